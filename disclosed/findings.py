@@ -1,0 +1,73 @@
+"""Findings: their codes and levels, how they are collected, and the one error that means "tell the user".
+
+Every user error reads `file:line: what is wrong. What to do.`; a stage collects all of its findings before it fails,
+so that one run shows everything there is to mend. Anything that is not a `UserError` is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from disclosed.model import Finding, Level
+
+# code → (level, what it says); docs/findings.md explains each, and a test holds the two together.
+CODES: dict[str, tuple[Level, str]] = {
+    "reference_missing": ("note", "The letter prints no reference."),
+    "date_missing": ("note", "The letter prints no date."),
+    "licence_missing": ("note", "The letter prints no licence."),
+    "licence_version_missing": ("note", "An open licence is named without its version."),
+    "attachment_missing": ("note", "The answer is in an attachment that is not in the text."),
+    "partial_period": ("note", "A period is cut short and cannot be compared with its neighbours."),
+    "answer_period_differs": ("note", "The answer is for another period than was asked."),
+    "part_unanswered": ("note", "Something the question asks is neither answered nor refused."),
+    "unsupported_range": ("note", "A range, or two values as one, is not one figure."),
+    "citation_suspect": ("note", "The provision cited is not in the Act named."),
+    "total_mismatch": ("warning", "A printed total is not the sum of its rows or columns."),
+    "parts_do_not_add": ("warning", "Figures of one answer do not add to a figure of another."),
+    "part_exceeds_whole": ("warning", "A part is larger than the whole it is a part of."),
+    "check_differs": ("warning", "A check that an editor stated does not hold."),
+    "uncertain_reading": ("warning", "The words can be read in two ways that give different figures."),
+    "licence_not_open": ("warning", "Re-use is limited or needs permission."),
+    "html_in_text": ("warning", "The text holds HTML."),
+    "template_syntax_in_text": ("warning", "The text holds template syntax."),
+    "formula_like_cell": ("warning", "A text begins like a formula of a spreadsheet."),
+    "invisible_characters": ("warning", "The text holds characters that cannot be seen."),
+    "personal_data": ("error", "Names, addresses or numbers of a requester or an officer."),
+    "suppressed_recoverable": ("warning", "A suppressed cell can be worked out."),
+    "unusual_value": ("warning", "A value is far from the other authorities' values."),
+    "typed_number": ("warning", "A number in commentary is typed, not taken from the letter."),
+    "unread_number": ("warning", "A number in an answer is neither a figure nor set aside."),
+    "error": ("error", "The input cannot be used as it is."),
+}
+PRIVATE = frozenset({"personal_data", "suppressed_recoverable", "unusual_value"})
+
+
+class UserError(Exception):
+    """Something in the input that its owner can mend; carries every finding at once, sorted by place."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(set(findings), key=_place))
+        super().__init__("\n".join(line_of(finding) for finding in self.findings))
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return (finding.file, finding.line, finding.code, finding.message)
+
+
+def line_of(finding: Finding) -> str:
+    """One finding as the terminal prints it: `file:line: what is wrong. What to do.`"""
+    place = finding.file if not finding.line else f"{finding.file or 'letter'}:{finding.line}"
+    words = f"{finding.message} {finding.remedy}".strip()
+    return f"{place}: {words}" if place else words
+
+
+def problem(file: str, line: int, message: str, remedy: str = "", *, code: str = "error") -> Finding:
+    """A finding at a place of an input file, with the level of its code."""
+    return Finding(code, CODES[code][0], message, remedy, file, line)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """` Did you mean 'x'?` for the nearest known name, or nothing where none is near."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"Did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,1 @@
+"""One reader a file format: bytes → the plain-text form of a letter."""
