@@ -56,18 +56,18 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
 
 
 def line_of(finding: Finding) -> str:
-    """One finding as the terminal prints it: `file:line: what is wrong. What to do.`"""
+    """Write one finding as the terminal prints it: file, line, what is wrong, what to do."""
     place = finding.file if not finding.line else f"{finding.file or 'letter'}:{finding.line}"
     words = f"{finding.message} {finding.remedy}".strip()
     return f"{place}: {words}" if place else words
 
 
 def problem(file: str, line: int, message: str, remedy: str = "", *, code: str = "error") -> Finding:
-    """A finding at a place of an input file, with the level of its code."""
+    """Make a finding at a place of an input file, with the level of its code."""
     return Finding(code, CODES[code][0], message, remedy, file, line)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """` Did you mean 'x'?` for the nearest known name, or nothing where none is near."""
+    """Suggest the nearest known name (`Did you mean 'x'?`), or nothing where none is near."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else ""

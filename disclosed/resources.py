@@ -52,37 +52,37 @@ REQUIRED = {"required": True}
 
 
 def key(name: str, title: str, description: str, pattern: str = SLUG) -> Field:
-    """A required identifier in lower-case ASCII."""
+    """Make a required identifier in lower-case ASCII."""
     return Field(name, "string", title, description, {"required": True, "pattern": f"^{pattern}$"})
 
 
 def text(name: str, title: str, description: str, *, required: bool = False) -> Field:
-    """Words; empty where there are none."""
+    """Make a column of words; empty where there are none."""
     return Field(name, "string", title, description, REQUIRED if required else {})
 
 
 def one_of(name: str, title: str, description: str, values: tuple[str, ...], *, required: bool = True) -> Field:
-    """One of a short list of codes."""
+    """Make a column that holds one of a short list of codes."""
     return Field(name, "string", title, description, {**(REQUIRED if required else {}), "enum": list(values)})
 
 
 def count(name: str, title: str, description: str, *, minimum: int = 1, required: bool = True) -> Field:
-    """A whole number from `minimum` up."""
+    """Make a column of whole numbers from `minimum` up."""
     return Field(name, "integer", title, description, {**(REQUIRED if required else {}), "minimum": minimum})
 
 
 def number(name: str, title: str, description: str) -> Field:
-    """An exact decimal; empty where there is no value."""
+    """Make a column of exact decimals; empty where there is no value."""
     return Field(name, "number", title, description)
 
 
 def day(name: str, title: str, description: str) -> Field:
-    """A date, ISO 8601; empty where none is known."""
+    """Make a column of dates, ISO 8601; empty where none is known."""
     return Field(name, "date", title, description)
 
 
 def yes_no(name: str, title: str, description: str) -> Field:
-    """`true` or `false`."""
+    """Make a column of `true` or `false`."""
     return Field(name, "boolean", title, description, REQUIRED)
 
 
@@ -477,7 +477,7 @@ TABLE_TAIL = (
 
 
 def table_resource(name: str, title: str, description: str, dimensions: Mapping[str, str]) -> Resource:
-    """The resource `<request>-<table>`; `dimensions` maps each of its own columns to that column's title.
+    """Make the resource `<request>-<table>`; `dimensions` maps each of its own columns to that column's title.
 
     One row is one observation, keyed by authority, sequence, its dimensions and the period.
     """
