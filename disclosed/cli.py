@@ -1,0 +1,111 @@
+"""The commands: `python build.py [COMMAND]`. The only module that prints.
+
+Exit codes: 0 clean, 1 findings that stop, 2 wrong use. A user error prints one line a finding and no traceback;
+anything else is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from disclosed.findings import UserError, problem
+from disclosed.fresh import LastBuild, library_names, mark_of, read_last_build, write_last_build
+
+ENGINE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build was asked for. `project` holds content/, datapackage/ and site/; `base_url` '' means site.yml's."""
+
+    project: Path
+    base_url: str = ""
+    strict: bool = False
+    cache: bool = True
+
+
+Pipeline = Callable[[Options], tuple[str, ...]]
+
+
+def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
+    """Run one command; its exit code."""
+    _speak_utf8(sys.stdout, sys.stderr)
+    parsed = _parser(project).parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed, build)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        print(_stopped(len(error.findings)), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """Print any letter's characters on consoles that are not UTF-8 too."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _stopped(findings: int) -> str:
+    return f"{findings} {'problem' if findings == 1 else 'problems'}. Nothing was written."
+
+
+def _parser(project: Path) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Turn response letters into a data package and a site.")
+    parser.set_defaults(run=_build)
+    _add_build_options(parser, project)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    inspect = commands.add_parser("inspect", help="show how a letter is read")
+    inspect.add_argument("letter", type=Path, help="a letter's text file")
+    inspect.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    inspect.add_argument("--why", action="store_true", help="the hypotheses and their scores too")
+    inspect.set_defaults(run=_inspect)
+    return parser
+
+
+def _add_build_options(parser: argparse.ArgumentParser, project: Path) -> None:
+    parser.add_argument("--project", type=Path, default=project, help="the folder that holds content/ (this one)")
+    parser.add_argument("--base-url", default="", help="the site's address, instead of site.yml's")
+    parser.add_argument("--strict", action="store_true", help="let warnings that nobody has settled stop the build")
+    parser.add_argument("--no-cache", action="store_true", help="read, draw and check everything anew")
+
+
+def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
+    options = Options(parsed.project.resolve(), parsed.base_url, parsed.strict, not parsed.no_cache)
+    words = (options.base_url, str(options.strict), *library_names())
+    inputs = mark_of((options.project / "content", ENGINE / "templates", ENGINE / "disclosed", ENGINE / "build.py"), words)
+    outputs = (options.project / "datapackage", options.project / "site")
+    last = read_last_build(options.project) if options.cache else None
+    if last is not None and last.mark == inputs + mark_of(outputs):
+        print(*last.report, "Nothing has changed since the last build.", sep="\n")
+        return last.code
+    report = build(options)
+    write_last_build(options.project, LastBuild(inputs + mark_of(outputs), report, 0))
+    print(*report, sep="\n")
+    return 0
+
+
+def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:
+    from disclosed import inspection  # noqa: PLC0415 - reading is not needed by the other commands
+    from disclosed.lines import parse_letter  # noqa: PLC0415
+    from disclosed.reading import read_letter  # noqa: PLC0415
+
+    reading = read_letter(parse_letter(_bytes_of(parsed.letter)))
+    print(inspection.render_json(reading) if parsed.json else inspection.render_text(reading, why=parsed.why))
+    return 0
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError([problem(str(path), 0, f"The file cannot be read ({error.strerror}).", "Check the path.")]) from error

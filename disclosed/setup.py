@@ -1,0 +1,63 @@
+"""Make `python3 build.py` enough on a new machine: the libraries go into `.venv` beside the project, once.
+
+Debian, Ubuntu and Homebrew refuse `pip install` outside a virtual environment (PEP 668), so the front door makes one
+and goes on inside it. Standard library only: this runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+OLDEST = (3, 11)
+STAMP = "disclosed-requirements"  # names, inside .venv, the requirements that it holds
+
+
+class SetupError(Exception):
+    """The libraries cannot be installed; says why and what to do."""
+
+
+def environment_python(root: Path) -> Path:
+    """Say where the interpreter of the project's own environment stands."""
+    inside = Path("Scripts/python.exe") if sys.platform == "win32" else Path("bin/python")
+    return root / ".venv" / inside
+
+
+def read_requirements(root: Path, extras: tuple[str, ...]) -> list[str]:
+    """List what pyproject.toml requires, with the named extras."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    return [*project["dependencies"], *(name for extra in extras for name in project["optional-dependencies"][extra])]
+
+
+def run_inside(root: Path, arguments: list[str], *, extras: tuple[str, ...] = ()) -> int:
+    """Run Python with `arguments` in the project's environment, made or renewed first; its exit code.
+
+    Raises SetupError where the environment cannot be made.
+    """
+    python = environment_python(root)
+    wanted = read_requirements(root, extras)
+    stamp = root / ".venv" / f"{STAMP}{'-'.join(('', *extras))}"
+    mark = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
+    if not (python.exists() and stamp.exists() and stamp.read_text("utf-8") == mark):
+        _install(root, python, wanted)
+        stamp.write_text(mark, "utf-8")
+    return subprocess.run([str(python), *arguments], check=False).returncode  # noqa: S603 - the project's own interpreter
+
+
+def _install(root: Path, python: Path, wanted: list[str]) -> None:
+    if sys.version_info < OLDEST:
+        have, need = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST))
+        raise SetupError(f"This is Python {have}; Disclosed needs {need} or later. Install it, then run this again with it.")
+    sys.stderr.write("Setting up .venv with the libraries that Disclosed needs. This happens once and takes a minute or two.\n")
+    steps = (
+        ([sys.executable, "-m", "venv", str(root / ".venv")],
+         "The environment .venv could not be made. On Debian and Ubuntu: sudo apt-get install python3-venv."),
+        ([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted],
+         "The libraries could not be installed. Check the connection to the Python Package Index, then run this again."),
+    )  # fmt: skip
+    for command, remedy in steps:
+        if subprocess.run(command, check=False).returncode:  # noqa: S603 - the arguments are this file's own
+            raise SetupError(remedy)
