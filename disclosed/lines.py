@@ -1,0 +1,103 @@
+"""Bytes of a letter to its lines, and each line's folded shadow.
+
+A figure's address is a line and two columns, so nothing here may move a character: LF alone ends a line (form feeds
+and U+2028 do not), the byte-order mark and the CR of CRLF are off, and the shadow that serves matching is exactly as
+long as the line. Folded are case, spaces, dashes, quotes, bullets, digits of other scripts and characters that cannot
+be seen: three programs that turn office files into text write the same bullet as U+2022, U+00B7 and U+F0B7.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from disclosed.findings import UserError, problem
+from disclosed.model import Letter, Line
+
+MAX_BYTES = 4_000_000  # a letter of 1,000 pages is about 3 MB; more is an attachment or an attack
+BOM = "\ufeff"
+FORM_FEED = "\x0c"
+HIDDEN = "\u2060"  # stands in the shadow for an unseen character inside a word, so that `5<zwsp>7` is not 5 and 7
+ESCAPE = "\x1b"  # kept in the shadow: tokens.py takes a terminal's colour code as one token
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SINGLE = "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060"
+_DOUBLE = "\u201c\u201d\u201e\u201f\u2033"
+_BULLETS = "\u2022\u00b7\uf0b7\u25aa\u25ab\u25e6\u2023\u2043\u25cf\u25cb\uf0a7\u2219"
+_FOLDED = {
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    **dict.fromkeys(map(ord, _SINGLE), "'"),
+    **dict.fromkeys(map(ord, _DOUBLE), '"'),
+    **dict.fromkeys(map(ord, _BULLETS), "\u2022"),
+    ord("\t"): "\t",
+    ord(ESCAPE): ESCAPE,
+}
+_HIDDEN_EDGE = re.compile(rf"(?<!\w){HIDDEN}+|{HIDDEN}+(?!\w)")
+
+
+class _Table(dict[int, str]):
+    """A translation table that works out each character once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _FOLDED.get(code) or _fold_one(chr(code))
+        return folded
+
+
+def _fold_one(character: str) -> str:
+    """Fold one character to one character."""
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return HIDDEN
+    if category in {"Cc", "Zs", "Zl", "Zp"}:
+        return " "
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+_TABLE = _Table()
+
+
+def fold(text: str) -> str:
+    """Fold case, spaces, dashes, quotes, bullets and unseen characters; the result is as long as the text."""
+    shadow = text.translate(_TABLE)
+    if HIDDEN not in shadow:
+        return shadow
+    return _HIDDEN_EDGE.sub(lambda found: " " * len(found[0]), shadow)
+
+
+def parse_letter(data: bytes) -> Letter:
+    """Split a letter's bytes into lines.
+
+    Raises UserError where the bytes are not UTF-8 text (a Word or PDF file has to go through `add` first).
+    """
+    if len(data) > MAX_BYTES:
+        raise UserError([problem("", 0, f"The letter has {len(data):,} bytes, more than {MAX_BYTES:,}.", "Split it.")])
+    if b"\x00" in data:
+        raise UserError([problem("", 0, "This is not a text file.", "File the original with `python build.py add`.")])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError([problem("", line, "The text is not UTF-8.", "Save the file again as UTF-8.")]) from error
+    return Letter(tuple(_lines(text.removeprefix(BOM))))
+
+
+def _lines(text: str) -> list[Line]:
+    """Give each line its number and page; a form feed opens its line's page at the head of a line, else the next."""
+    lines: list[Line] = []
+    page = 1
+    for number, raw in enumerate(_split(text), start=1):
+        line = raw.removesuffix("\r")
+        feeds = line.count(FORM_FEED)
+        opening = len(line) - len(line.lstrip(FORM_FEED))
+        lines.append(Line(number, line, fold(line), page + opening))
+        page += feeds
+    return lines
+
+
+def _split(text: str) -> list[str]:
+    """Cut at LF; a file's last line end opens no line of its own."""
+    parts = text.split("\n")
+    return parts[:-1] if parts[-1] == "" and len(parts) > 1 else parts

@@ -1,0 +1,70 @@
+"""Lines end at LF, and a line's shadow is as long as the line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosed.findings import UserError
+from disclosed.lines import MAX_BYTES, fold, parse_letter
+
+
+def test_only_a_line_feed_ends_a_line() -> None:
+    letter = parse_letter("one\r\ntwo\x0bstill two\u2028and more\nthree".encode())
+    assert [line.text for line in letter.lines] == ["one", "two\x0bstill two\u2028and more", "three"]
+    assert [line.number for line in letter.lines] == [1, 2, 3]
+
+
+def test_a_byte_order_mark_is_no_character() -> None:
+    assert parse_letter(b"\xef\xbb\xbfCouncil\n").lines[0].text == "Council"
+
+
+def test_a_form_feed_opens_a_page() -> None:
+    letter = parse_letter(b"a\nPage 1\n\x0cb\nc\x0c\nd\n")
+    assert [line.page for line in letter.lines] == [1, 1, 2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "shadow"),
+    [
+        ("4.\u00a0 Please", "4.  please"),
+        ("\uf0b7 Once \u2013 2", "\u2022 once - 2"),
+        ("\u00b7 \u2018missing\u2019", "\u2022 'missing'"),
+        ("57\u00ad", "57 "),
+        ("5\u200b7", "5\u20607"),
+        ("\u0663", "3"),
+        ("\tCLA", "\tcla"),
+        ("\u0130X", "\u0130x"),
+    ],
+)
+def test_a_shadow_folds_what_letters_write_in_many_ways(text: str, shadow: str) -> None:
+    assert fold(text) == shadow
+
+
+@given(st.text())
+def test_a_shadow_is_as_long_as_its_text(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert len(fold(fold(text))) == len(text)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n\x00", exclude_categories=["Cs"]))))
+def test_lines_joined_again_are_the_letter(texts: list[str]) -> None:
+    whole = "\n".join(texts)
+    read = [line.text for line in parse_letter(whole.encode()).lines]
+    wanted = [text.removesuffix("\r") for text in whole.removeprefix("\ufeff").removesuffix("\n").split("\n")]
+    assert read == wanted or not whole
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"good\nbad \xff", "letter:2: The text is not UTF-8. Save the file again as UTF-8."),
+        (b"PK\x00", "This is not a text file. File the original with `python build.py add`."),
+        (b"x" * (MAX_BYTES + 1), "The letter has 4,000,001 bytes, more than 4,000,000. Split it."),
+    ],
+)
+def test_what_is_no_letter_is_refused_in_words(data: bytes, message: str) -> None:
+    with pytest.raises(UserError) as error:
+        parse_letter(data)
+    assert str(error.value) == message
