@@ -1,0 +1,189 @@
+"""The package by its keys: built once a run, so that no page searches a whole resource.
+
+Time grows with the package's size and not with its square; every order is the package's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from disclosed.rows import (
+    AskedRow,
+    AuthorityRow,
+    CheckRow,
+    CheckTermRow,
+    DerivedRow,
+    DerivedTermRow,
+    FigureRow,
+    LineRow,
+    NoteRow,
+    Package,
+    QuestionRow,
+    RefusalRow,
+    RequestRow,
+    ResponseRow,
+    SetAsideRow,
+    Table,
+)
+
+Row = TypeVar("Row")
+Key = TypeVar("Key")
+
+
+def _groups(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
+    """Group rows by a key, in order."""
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+@dataclass(frozen=True)
+class Index:
+    """A package and what its keys lead to. A key that leads nowhere has an empty tuple in the grouped mappings' `get`."""
+
+    package: Package
+
+    @cached_property
+    def authority(self) -> Mapping[str, AuthorityRow]:
+        """Authorities by id."""
+        return {row.authority: row for row in self.package.authorities}
+
+    @cached_property
+    def request(self) -> Mapping[str, RequestRow]:
+        """Requests by id."""
+        return {row.request: row for row in self.package.requests}
+
+    @cached_property
+    def response(self) -> Mapping[str, ResponseRow]:
+        """Responses by id."""
+        return {row.response: row for row in self.package.responses}
+
+    @cached_property
+    def question(self) -> Mapping[tuple[str, str], QuestionRow]:
+        """Questions by response and number."""
+        return {(row.response, row.question): row for row in self.package.questions}
+
+    @cached_property
+    def figure(self) -> Mapping[str, FigureRow]:
+        """Figures by id."""
+        return {row.figure: row for row in self.package.figures}
+
+    @cached_property
+    def derived(self) -> Mapping[str, DerivedRow]:
+        """Calculated numbers by id."""
+        return {row.derived: row for row in self.package.derived}
+
+    @cached_property
+    def _responses(self) -> Mapping[str, tuple[ResponseRow, ...]]:
+        return _groups(self.package.responses, lambda row: row.request)
+
+    @cached_property
+    def _asked(self) -> Mapping[str, tuple[AskedRow, ...]]:
+        return _groups(self.package.asked, lambda row: row.request)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, tuple[Table, ...]]:
+        return _groups(self.package.tables, lambda row: row.request)
+
+    @cached_property
+    def _questions(self) -> Mapping[str, tuple[QuestionRow, ...]]:
+        return _groups(self.package.questions, lambda row: row.response)
+
+    @cached_property
+    def _figures(self) -> Mapping[str, tuple[FigureRow, ...]]:
+        return _groups(self.package.figures, lambda row: row.response)
+
+    @cached_property
+    def _answers(self) -> Mapping[tuple[str, str], tuple[FigureRow, ...]]:
+        return _groups(self.package.figures, lambda row: (row.response, row.question))
+
+    @cached_property
+    def _refusals(self) -> Mapping[tuple[str, str], tuple[RefusalRow, ...]]:
+        return _groups(self.package.refusals, lambda row: (row.response, row.question))
+
+    @cached_property
+    def _lines(self) -> Mapping[str, tuple[LineRow, ...]]:
+        return _groups(self.package.lines, lambda row: row.response)
+
+    @cached_property
+    def _set_aside(self) -> Mapping[str, tuple[SetAsideRow, ...]]:
+        return _groups(self.package.set_aside, lambda row: row.response)
+
+    @cached_property
+    def _notes(self) -> Mapping[str, tuple[NoteRow, ...]]:
+        return _groups(self.package.notes, lambda row: row.response)
+
+    @cached_property
+    def _checks(self) -> Mapping[str, tuple[CheckRow, ...]]:
+        return _groups(self.package.checks, lambda row: row.response)
+
+    @cached_property
+    def _terms(self) -> Mapping[str, tuple[CheckTermRow, ...]]:
+        return _groups(self.package.check_terms, lambda row: row.check)
+
+    @cached_property
+    def _derived_terms(self) -> Mapping[str, tuple[DerivedTermRow, ...]]:
+        return _groups(self.package.derived_terms, lambda row: row.derived)
+
+    def responses(self, request: str) -> tuple[ResponseRow, ...]:
+        """The responses of a request."""
+        return self._responses.get(request, ())
+
+    def asked(self, request: str) -> tuple[AskedRow, ...]:
+        """The bodies to which a request was put, where that is recorded."""
+        return self._asked.get(request, ())
+
+    def tables(self, request: str) -> tuple[Table, ...]:
+        """The tables of a request, as declared."""
+        return self._tables.get(request, ())
+
+    def questions(self, response: str) -> tuple[QuestionRow, ...]:
+        """The questions of a letter, in its order."""
+        return self._questions.get(response, ())
+
+    def figures(self, response: str) -> tuple[FigureRow, ...]:
+        """The figures of a letter."""
+        return self._figures.get(response, ())
+
+    def answers(self, response: str, question: str) -> tuple[FigureRow, ...]:
+        """The figures that answer one question."""
+        return self._answers.get((response, question), ())
+
+    def refusals(self, response: str, question: str) -> tuple[RefusalRow, ...]:
+        """The provisions relied on for one question."""
+        return self._refusals.get((response, question), ())
+
+    def lines(self, response: str) -> tuple[LineRow, ...]:
+        """The lines of a letter, as published."""
+        return self._lines.get(response, ())
+
+    def set_aside(self, response: str) -> tuple[SetAsideRow, ...]:
+        """The numbers in a letter's answers that are no figures."""
+        return self._set_aside.get(response, ())
+
+    def notes(self, response: str) -> tuple[NoteRow, ...]:
+        """The notes on a letter."""
+        return self._notes.get(response, ())
+
+    def checks(self, response: str) -> tuple[CheckRow, ...]:
+        """The comparisons within a letter."""
+        return self._checks.get(response, ())
+
+    def terms(self, check: str) -> tuple[CheckTermRow, ...]:
+        """The figures in the sides of a comparison."""
+        return self._terms.get(check, ())
+
+    def derived_terms(self, derived: str) -> tuple[DerivedTermRow, ...]:
+        """The figures from which a number was calculated."""
+        return self._derived_terms.get(derived, ())
+
+    def authorities(self, request: str) -> tuple[AuthorityRow, ...]:
+        """The bodies that a request was put to or that answered it, by name."""
+        ids = {row.authority for row in (*self.asked(request), *self.responses(request))}
+        return tuple(
+            sorted((self.authority[name] for name in ids), key=lambda row: (row.name.casefold(), row.authority))
+        )
