@@ -1,0 +1,53 @@
+"""Documentation cannot rot: what the code has, the documents name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from disclosed.findings import CODES, PRIVATE
+from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+
+
+def dictionary() -> str:
+    """Write the part of docs/data-package.md that follows from resources.py."""
+    parts = []
+    for resource in RESOURCES:
+        keys = f"Key: {', '.join(f'`{name}`' for name in resource.primary_key)}."
+        links = "".join(f" `{', '.join(link.fields)}` → `{link.resource}`." for link in resource.foreign_keys)
+        parts.append(f"### `{resource.name}`\n\n{resource.description} {keys}{links}\n\n{field_table(resource.fields)}")
+    tables = field_table((*TABLE_HEAD, *TABLE_TAIL))
+    parts.append(f"### `<request>-<table>`\n\nOne observation of a table that a request declares. Its own columns stand after `response`.\n\n{tables}")
+    return "\n\n".join(parts) + "\n"
+
+
+def field_table(fields: tuple[Field, ...]) -> str:
+    rows = [f"| `{field.name}` | {field.type} | {field.description} |" for field in fields]
+    return "\n".join(("| field | type | what it holds |", "|---|---|---|", *rows))
+
+
+def test_the_dictionary_names_every_resource_and_field(*, update_golden: bool) -> None:
+    page = DOCS / "data-package.md"
+    head, mark, _ = page.read_text("utf-8").partition("<!-- from resources.py -->\n\n")
+    if update_golden:
+        page.write_text(head + mark + dictionary(), "utf-8")
+    assert mark, "docs/data-package.md has lost its mark"
+    assert page.read_text("utf-8") == head + mark + dictionary()
+
+
+def test_every_finding_code_is_explained_with_its_level() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \| (error|warning|note)( \(private\))? \| .{20,} \|$", (DOCS / "findings.md").read_text("utf-8"), re.M)
+    assert {code: (level, bool(private)) for code, level, private in rows} == {
+        code: (level, code in PRIVATE) for code, (level, _) in CODES.items() if code != "error"
+    }
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in DOCS.glob("*.md")))
+def test_links_between_documents_lead_somewhere(page: str) -> None:
+    text = (DOCS / page).read_text("utf-8")
+    targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith(("http", "mailto", "#"))]
+    assert [target for target in targets if not (DOCS / target).exists()] == []
