@@ -255,6 +255,7 @@ RESOURCES: tuple[Resource, ...] = (
             count("last_line", "Last line", "The last line of the question.", required=False),
             count("answer_first_line", "Answer's first line", "The first line of the answer.", required=False),
             count("answer_last_line", "Answer's last line", "The last line of the answer.", required=False),
+            text("about", "About", "What the question asks, in a few words of an editor; empty where none wrote them."),
         ),
         ("response", "question"),
         (TO_RESPONSE,),

@@ -107,6 +107,7 @@ class QuestionRow:
     last_line: int | None
     answer_first_line: int | None
     answer_last_line: int | None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +297,14 @@ class CalculatedColumn:
 
 @dataclass(frozen=True, slots=True)
 class ChartChoice:
-    """What a request's author chose: a kind ('' leaves it to EDITORIAL's rules), and the dimension drawn as panels."""
+    """What a request's author chose: a kind ('' leaves it to EDITORIAL's rules), and the dimension drawn as panels.
+
+    `titles` pairs the label of a column that is a chart of its own with that chart's title.
+    """
 
     kind: str = ""
     panels: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
