@@ -130,59 +130,59 @@ class Index:
         return _groups(self.package.derived_terms, lambda row: row.derived)
 
     def responses(self, request: str) -> tuple[ResponseRow, ...]:
-        """The responses of a request."""
+        """Give the responses of a request."""
         return self._responses.get(request, ())
 
     def asked(self, request: str) -> tuple[AskedRow, ...]:
-        """The bodies to which a request was put, where that is recorded."""
+        """Give the bodies to which a request was put, where that is recorded."""
         return self._asked.get(request, ())
 
     def tables(self, request: str) -> tuple[Table, ...]:
-        """The tables of a request, as declared."""
+        """Give the tables of a request, as declared."""
         return self._tables.get(request, ())
 
     def questions(self, response: str) -> tuple[QuestionRow, ...]:
-        """The questions of a letter, in its order."""
+        """Give the questions of a letter, in its order."""
         return self._questions.get(response, ())
 
     def figures(self, response: str) -> tuple[FigureRow, ...]:
-        """The figures of a letter."""
+        """Give the figures of a letter."""
         return self._figures.get(response, ())
 
     def answers(self, response: str, question: str) -> tuple[FigureRow, ...]:
-        """The figures that answer one question."""
+        """Give the figures that answer one question."""
         return self._answers.get((response, question), ())
 
     def refusals(self, response: str, question: str) -> tuple[RefusalRow, ...]:
-        """The provisions relied on for one question."""
+        """Give the provisions relied on for one question."""
         return self._refusals.get((response, question), ())
 
     def lines(self, response: str) -> tuple[LineRow, ...]:
-        """The lines of a letter, as published."""
+        """Give the lines of a letter, as published."""
         return self._lines.get(response, ())
 
     def set_aside(self, response: str) -> tuple[SetAsideRow, ...]:
-        """The numbers in a letter's answers that are no figures."""
+        """Give the numbers in a letter's answers that are no figures."""
         return self._set_aside.get(response, ())
 
     def notes(self, response: str) -> tuple[NoteRow, ...]:
-        """The notes on a letter."""
+        """Give the notes on a letter."""
         return self._notes.get(response, ())
 
     def checks(self, response: str) -> tuple[CheckRow, ...]:
-        """The comparisons within a letter."""
+        """Give the comparisons within a letter."""
         return self._checks.get(response, ())
 
     def terms(self, check: str) -> tuple[CheckTermRow, ...]:
-        """The figures in the sides of a comparison."""
+        """Give the figures in the sides of a comparison."""
         return self._terms.get(check, ())
 
     def derived_terms(self, derived: str) -> tuple[DerivedTermRow, ...]:
-        """The figures from which a number was calculated."""
+        """Give the figures from which a number was calculated."""
         return self._derived_terms.get(derived, ())
 
     def authorities(self, request: str) -> tuple[AuthorityRow, ...]:
-        """The bodies that a request was put to or that answered it, by name."""
+        """Give the bodies that a request was put to or that answered it, by name."""
         ids = {row.authority for row in (*self.asked(request), *self.responses(request))}
         return tuple(
             sorted((self.authority[name] for name in ids), key=lambda row: (row.name.casefold(), row.authority))

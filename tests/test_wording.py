@@ -1,0 +1,93 @@
+"""Numbers, dates and lists in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosed import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (8, "", "8"),
+        (999, "", "999"),
+        (1254, "", "1,254"),
+        (1254, "children", "1,254"),
+        (Decimal(1200000), "GBP", "£1,200,000"),
+        (Decimal("12.50"), "GBP", "£12.50"),
+        (-350, "GBP", "−£350"),
+        (-350, "", "−350"),
+        (Decimal("56.8"), "percent", "56.8%"),
+        (Decimal("1E+3"), "", "1,000"),
+        (0, "", "0"),
+    ],
+)
+def test_a_figure_is_written_in_digits_with_commas_and_its_sign(value: int | Decimal, unit: str, words: str) -> None:
+    assert wording.quantity(value, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "words"),
+    [("56.7839", 0, "57"), ("56.7839", 1, "56.8"), ("0.5", 0, "1"), ("2.5", 0, "3"), ("33.71", 1, "33.7")],
+)
+def test_rounding_is_half_up_from_an_exact_decimal(value: str, places: int, words: str) -> None:
+    assert str(wording.rounded(Decimal(value), places)) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")],
+)
+def test_a_list_has_commas_and_one_and(words: tuple[str, ...], text: str) -> None:
+    assert wording.joined(words) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2020-04-01", "2021-03-31", "April 2020 to March 2021"),
+        ("2025-01-01", "2025-05-31", "January to May 2025"),
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2024-02-01", "2024-02-29", "February 2024"),
+        ("2025-01-01", "2025-05-27", "1 January 2025 to 27 May 2025"),
+        ("2025-01-01", "", "1 January 2025"),
+        ("2023-11-06", "2023-11-06", "6 November 2023"),
+    ],
+)
+def test_whole_months_are_named_and_cut_months_keep_their_days(start: str, end: str, text: str) -> None:
+    assert wording.month_span(start, end) == text
+
+
+def test_a_day_that_is_no_date_is_left_as_it_stands() -> None:
+    assert wording.day("undated") == "undated"
+
+
+@pytest.mark.parametrize(
+    ("unit", "noun"),
+    [("return interviews", "interviews"), ("children under 18", "children"), ("children", "children"), ("", "")],
+)
+def test_the_head_of_a_unit_is_its_noun(unit: str, noun: str) -> None:
+    assert wording.head_noun(unit) == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [("Children not looked after", "children not looked after"), ("CLA", "CLA"), ("A road", "A road"), ("", "")],
+)
+def test_a_label_begins_small_inside_a_sentence_unless_it_is_initials(text: str, inside: str) -> None:
+    assert wording.lower_first(text) == inside
+
+
+@given(st.integers(min_value=-(10**12), max_value=10**12))
+def test_a_written_number_reads_back_as_itself(value: int) -> None:
+    assert int(wording.number(value).replace(",", "").replace(wording.MINUS, "-")) == value
+
+
+@given(st.lists(st.text(alphabet="abc", min_size=1), min_size=1, max_size=6))
+def test_a_list_keeps_every_word_in_order(words: list[str]) -> None:
+    assert wording.joined(words).replace(" and ", ", ").split(", ") == words
