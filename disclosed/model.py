@@ -180,12 +180,16 @@ ChartKind = Literal["bars", "stacked", "columns", "line", "strip"]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One mark of a chart, or the `words` (`[c]`, `Not held`) that stand at the base line where there is no mark."""
+    """One mark of a chart, or the `words` (`[c]`, `Not held`) that stand at the base line where there is no mark.
+
+    `short` is an editor's narrower label for the narrow drawing ('' where there is none).
+    """
 
     label: str
     value: Number | None
     words: str = ""
     partial: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +205,15 @@ class Chart:
     """What is drawn, before any library draws it. `unit` heads the value axis: `Number of children`.
 
     `measure` is the label of the table's column that the chart draws where a table has several ('' for all of it).
+    `prefix` and `suffix` stand beside each value drawn: `£`, `%`.
     """
 
     kind: ChartKind
     unit: str
     panels: tuple[Panel, ...]
     measure: str = ""
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
