@@ -6,7 +6,7 @@ and the documentation. Field types and constraints are those of Table Schema 2.0
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 STATUSES = ("observed", "suppressed", "not_available", "not_applicable")
@@ -477,19 +477,23 @@ TABLE_TAIL = (
 )
 
 
-def table_resource(name: str, title: str, description: str, dimensions: Mapping[str, str]) -> Resource:
+def table_resource(
+    name: str, title: str, description: str, dimensions: Mapping[str, str], *, filled: Collection[str] | None = None
+) -> Resource:
     """Make the resource `<request>-<table>`; `dimensions` maps each of its own columns to that column's title.
 
-    One row is one observation, keyed by authority, sequence, its dimensions and the period.
+    One row is one observation, keyed by authority, sequence, its dimensions and the period. A key never holds an empty
+    value: of dimensions and period only those in `filled` (None: all) are part of it.
     """
     columns = tuple(
         text(column, heading, f"{heading}, as the table groups it.") for column, heading in dimensions.items()
     )
+    own = (*dimensions, "period")
     return Resource(
         name,
         title,
         description,
         (*TABLE_HEAD, *columns, *TABLE_TAIL),
-        ("authority", "sequence", *dimensions, "period"),
-        (TO_REQUEST, TO_AUTHORITY, ForeignKey(("figure",), "figures", ("figure",))),
+        ("authority", "sequence", *(column for column in own if filled is None or column in filled)),
+        (TO_REQUEST, TO_AUTHORITY, TO_RESPONSE, ForeignKey(("figure",), "figures", ("figure",))),
     )
