@@ -16,7 +16,7 @@ from itertools import takewhile
 from disclosed.dates import FoundDate, find_dates
 from disclosed.findings import CODES
 from disclosed.furniture import furniture_lines, is_furniture, is_head_line, is_tail_line
-from disclosed.licence import licence_id, read_licence, version_stated
+from disclosed.reuse import licence_id, read_licence, version_stated
 from disclosed.model import Finding, Letter, Letterhead, Line, Part, Printed, Span
 
 __all__ = ["furniture_lines", "is_furniture", "is_head_line", "is_tail_line", "letterhead_findings", "read_letterhead"]
@@ -27,9 +27,11 @@ _CODE_LENGTH = 28  # the longest reference met has 18 characters
 
 # Nouns that end the name of a body, the surer first: an office or a service is often a part of the body above it.
 _BODIES = (
-    r"council|corporation|constabulary|police(?: service)?|university|college|trust|nhs|authority|assembly|government"
-    r"|ministry|parliament|hospitals?|fire and rescue service|fire service|ambulance service|university of [a-z' -]{3,40}"
-    r"|ministry of [a-z ]{3,40}|department (?:for|of) [a-z ,]{3,60}|crown prosecution service",
+    (
+        r"council|corporation|constabulary|police(?: service)?|university|college|trust|nhs|authority|assembly|government"
+        r"|ministry|parliament|hospitals?|fire and rescue service|fire service|ambulance service|university of [a-z' -]{3,40}"
+        r"|ministry of [a-z ]{3,40}|department (?:for|of) [a-z ,]{3,60}|crown prosecution service"
+    ),
     r"agency|board|commission|executive|inspectorate|museum|regulator|academy|school|partnership|service|department|office",
 )
 _BODY = tuple(

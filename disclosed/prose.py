@@ -1,0 +1,103 @@
+"""An answer's lines as sentences that know their places, since a refusal is said in sentences and cited by place.
+
+Text from a PDF breaks a sentence over lines, and a table puts many lines under one another that are no sentence:
+lines are joined only where the first looks full and its sentence is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosed.model import Line, Span
+
+_FULL_LINE = 40  # characters; a line that a page's width broke is longer than a table's row or a heading
+_OPEN = re.compile(r"[^.:;?!|]\s*$")
+_ABBREVIATION = re.compile(r"(?:^|[ (])(?:s|ss|reg|regs|no|nos|mr|mrs|ms|dr|para|e\.g|i\.e|v|approx)\.$")
+_END = re.compile(r"[.!?]['\")\]]?\s+(?=[\"'(\[]?[a-z0-9£])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words, their folded shadow of the same length, and the pieces of lines it is made of.
+
+    A piece is (offset in the sentence, the line, offset in the line).
+    """
+
+    text: str
+    shadow: str
+    pieces: tuple[tuple[int, Line, int], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the place of a stretch; of one that runs over a line end, the part on the line where it ends."""
+        offset, line, at = next(piece for piece in reversed(self.pieces) if piece[0] < max(end, 1))
+        return Span(line.number, at + max(start - offset, 0) + 1, at + end - offset)
+
+    def spans(self) -> Iterator[Span]:
+        """Give the whole sentence as one span a line."""
+        ends = [piece[0] for piece in self.pieces[1:]] + [len(self.text) + 1]
+        for (offset, line, at), end in zip(self.pieces, ends, strict=True):
+            yield Span(line.number, at + 1, at + end - offset - (1 if end != offset else 0))
+
+
+def sentences_of(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+    """Cut lines into sentences; a row of a table or a heading is one for itself."""
+    return tuple(sentence for block in _blocks(lines) for sentence in _cut(block))
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Join the lines that a page's width broke."""
+    block: list[Line] = []
+    for line in lines:
+        if block and not _runs_on(block[-1], line):
+            yield block
+            block = []
+        if line.text.strip():
+            block.append(line)
+    if block:
+        yield block
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    full = len(above.text.strip()) >= _FULL_LINE and _OPEN.search(above.shadow) is not None
+    return full and line.number == above.number + 1 and bool(line.text.strip())
+
+
+def _cut(block: list[Line]) -> Iterator[Sentence]:
+    """Cut a block at the ends of its sentences; `s. 43(2)` ends none."""
+    text, shadow, pieces = _joined(block)
+    start = 0
+    for found in _END.finditer(shadow):
+        if text[found.end()].islower() or _ABBREVIATION.search(
+            shadow[max(start, found.start() - 12) : found.start() + 1]
+        ):
+            continue
+        yield _sentence(text[start : found.end()].rstrip(), shadow, pieces, start)
+        start = found.end()
+    yield _sentence(text[start:].rstrip(), shadow, pieces, start)
+
+
+def _joined(block: list[Line]) -> tuple[str, str, list[tuple[int, Line, int]]]:
+    pieces: list[tuple[int, Line, int]] = []
+    text = shadow = ""
+    for line in block:
+        at = len(line.text) - len(line.text.lstrip())
+        kept = len(line.text.rstrip())
+        gap = " " if text else ""
+        pieces.append((len(text) + len(gap), line, at))
+        text += gap + line.text[at:kept]
+        shadow += gap + line.shadow[at:kept]
+    return text, shadow, pieces
+
+
+def _sentence(text: str, shadow: str, pieces: list[tuple[int, Line, int]], start: int) -> Sentence:
+    """Make the sentence that begins at an offset of its block, with the pieces of lines that it touches."""
+    end = start + len(text)
+    own: list[tuple[int, Line, int]] = []
+    for index, (offset, line, at) in enumerate(pieces):
+        following = pieces[index + 1][0] if index + 1 < len(pieces) else end + 1
+        if offset < end and following > start:
+            begin = max(offset, start)
+            own.append((begin - start, line, at + begin - offset))
+    return Sentence(text, shadow[start:end], tuple(own))
