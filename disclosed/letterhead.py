@@ -16,7 +16,7 @@ from itertools import takewhile
 from disclosed.dates import FoundDate, find_dates
 from disclosed.findings import CODES
 from disclosed.furniture import furniture_lines, is_furniture, is_head_line, is_tail_line
-from disclosed.reuse import licence_id, read_licence, version_stated
+from disclosed.licensing import licence_id, read_licence, version_stated
 from disclosed.model import Finding, Letter, Letterhead, Line, Part, Printed, Span
 
 __all__ = ["furniture_lines", "is_furniture", "is_head_line", "is_tail_line", "letterhead_findings", "read_letterhead"]
