@@ -15,7 +15,7 @@ from disclosed.filling import fill
 from disclosed.index import Index
 from disclosed.licences import LICENCES
 from disclosed.rows import AuthorityRow, RequestRow, ResponseRow, Table
-from disclosed.sentences import Link, Sentence, unique
+from disclosed.sentences import Link, unique
 from disclosed.site import SiteSettings
 from disclosed.wording import cardinal, counted, day, day_span, full_stop, joined, lower_first, month_span, quoted
 
@@ -27,13 +27,13 @@ NOT_OFFICIAL = (
 MOST_NAMED = 6
 # How a page speaks of an authority after its full name; the first pattern that its type or name holds decides.
 SHORT_FORMS = (
-    (re.compile(r"\b(?:police and crime)\b", re.I), "the commissioner"),
-    (re.compile(r"\b(?:police|constabulary|force)\b", re.I), "the force"),
-    (re.compile(r"\b(?:fire)\b", re.I), "the service"),
-    (re.compile(r"\b(?:nhs|trust)\b", re.I), "the trust"),
-    (re.compile(r"\b(?:university)\b", re.I), "the university"),
-    (re.compile(r"\b(?:department|ministry)\b", re.I), "the department"),
-    (re.compile(r"\b(?:council|authority area|unitary authority|borough|county)\b", re.I), "the council"),
+    (re.compile(r"\b(?:police and crime)\b", re.IGNORECASE), "the commissioner"),
+    (re.compile(r"\b(?:police|constabulary|force)\b", re.IGNORECASE), "the force"),
+    (re.compile(r"\b(?:fire)\b", re.IGNORECASE), "the service"),
+    (re.compile(r"\b(?:nhs|trust)\b", re.IGNORECASE), "the trust"),
+    (re.compile(r"\b(?:university)\b", re.IGNORECASE), "the university"),
+    (re.compile(r"\b(?:department|ministry)\b", re.IGNORECASE), "the department"),
+    (re.compile(r"\b(?:council|authority area|unitary authority|borough|county)\b", re.IGNORECASE), "the council"),
 )
 LICENCE_VERSION = re.compile(r" v(\d+\.\d+)$")
 

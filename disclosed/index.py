@@ -20,6 +20,7 @@ from disclosed.rows import (
     FigureRow,
     LineRow,
     NoteRow,
+    Observation,
     Package,
     QuestionRow,
     RefusalRow,
@@ -49,33 +50,43 @@ class Index:
 
     @cached_property
     def authority(self) -> Mapping[str, AuthorityRow]:
-        """Authorities by id."""
+        """Give authorities by id."""
         return {row.authority: row for row in self.package.authorities}
 
     @cached_property
     def request(self) -> Mapping[str, RequestRow]:
-        """Requests by id."""
+        """Give requests by id."""
         return {row.request: row for row in self.package.requests}
 
     @cached_property
     def response(self) -> Mapping[str, ResponseRow]:
-        """Responses by id."""
+        """Give responses by id."""
         return {row.response: row for row in self.package.responses}
 
     @cached_property
     def question(self) -> Mapping[tuple[str, str], QuestionRow]:
-        """Questions by response and number."""
+        """Give questions by response and number."""
         return {(row.response, row.question): row for row in self.package.questions}
 
     @cached_property
     def figure(self) -> Mapping[str, FigureRow]:
-        """Figures by id."""
+        """Give figures by id."""
         return {row.figure: row for row in self.package.figures}
 
     @cached_property
     def derived(self) -> Mapping[str, DerivedRow]:
-        """Calculated numbers by id."""
+        """Give calculated numbers by id."""
         return {row.derived: row for row in self.package.derived}
+
+    @cached_property
+    def observation(self) -> Mapping[str, tuple[Table, Observation]]:
+        """Find the first row of a table that repeats a figure, with its table, by the figure's id."""
+        found: dict[str, tuple[Table, Observation]] = {}
+        for table in self.package.tables:
+            for row in table.rows:
+                if row.figure:
+                    found.setdefault(row.figure, (table, row))
+        return found
 
     @cached_property
     def _responses(self) -> Mapping[str, tuple[ResponseRow, ...]]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from disclosed.model import Number
 from disclosed.rows import FigureRow
-from disclosed.wording import number, rounded
+from disclosed.wording import magnitude, number, rounded
 
 LEAST_PART = 10  # a share of fewer people says more of chance than of the whole, and points at them
 LEAST_WHOLE = 50  # below it one person more or less moves the share by over 2 points
@@ -94,10 +94,12 @@ def change(earlier: FigureRow, later: FigureRow) -> Change | None:
     if earlier.question != later.question or not whole_and_equal((earlier, later)):
         return None
     difference = later.value - earlier.value
-    per_cent = Decimal(abs(difference)) * 100 / Decimal(earlier.value) if earlier.value >= LEAST_FOR_CHANGE else None
+    per_cent = (
+        Decimal(magnitude(difference)) * 100 / Decimal(earlier.value) if earlier.value >= LEAST_FOR_CHANGE else None
+    )
     if difference == 0:
         return Change("the same", None)
-    return Change(f"{number(abs(difference))} {'more' if difference > 0 else 'fewer'}", per_cent)
+    return Change(f"{number(magnitude(difference))} {'more' if difference > 0 else 'fewer'}", per_cent)
 
 
 def whole_and_equal(figures: Sequence[FigureRow]) -> bool:

@@ -46,6 +46,11 @@ def number(value: Number) -> str:
     return f"{MINUS}{digits}" if value < 0 else digits
 
 
+def magnitude(value: Number) -> Number:
+    """Give a number without its sign."""
+    return -value if value < 0 else value
+
+
 def quantity(value: Number, unit: str = "") -> str:
     """Write a number with its sign of currency or per cent; other units stand in the heading."""
     words = number(value)
