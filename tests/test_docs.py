@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
+
+from disclosed import settings as settings_module
 from disclosed.findings import CODES, PRIVATE
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
 
@@ -51,3 +57,26 @@ def test_links_between_documents_lead_somewhere(page: str) -> None:
     text = (DOCS / page).read_text("utf-8")
     targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith(("http", "mailto", "#"))]
     assert [target for target in targets if not (DOCS / target).exists()] == []
+
+
+def keys_of(model: type[BaseModel]) -> Iterator[str]:
+    """Yield every key of a settings file, those of its parts too."""
+    for name, settings in model.model_fields.items():
+        yield settings.alias or name
+        for part in re.findall(r"disclosed\.settings\.(\w+)", str(settings.annotation)):
+            kind = getattr(settings_module, part)
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield from keys_of(kind)
+
+
+@pytest.mark.parametrize("model", [settings_module.SiteFile, settings_module.Authority, settings_module.RequestFile, settings_module.ResponseFile])
+def test_every_key_of_the_settings_is_explained(model: type[BaseModel]) -> None:
+    named = set(re.findall(r"`([a-z_]+)[`:]", (DOCS / "settings.md").read_text("utf-8")))
+    assert set(keys_of(model)) - named == set()
+
+
+def test_every_option_and_command_is_explained() -> None:
+    usage = subprocess.run([sys.executable, ROOT / "build.py", "--help"], capture_output=True, text=True, check=True).stdout
+    page = (DOCS / "commands.md").read_text("utf-8")
+    wanted = {*re.findall(r"--[a-z-]+", usage), *re.findall(r"^    ([a-z]+) ", usage, re.M)} - {"--help"}
+    assert {name for name in wanted if f"`{name}" not in page and f" {name}" not in page} == set()
