@@ -1,0 +1,300 @@
+"""The page of one letter: its lines in order, every figure marked and led to what uses it, every number accounted for.
+
+A figure's id is its place, `L44C1`, so that a link from anywhere lands on the words themselves and `:target` lights
+them without a script. Under `publish: figures` the package holds only the lines quoted; under `metadata` none, and the
+page gives the outcome of each question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from disclosed.describe import cite_letter, notice, subject_of
+from disclosed.index import Index
+from disclosed.letter_words import account, outcome_line
+from disclosed.links import (
+    authority_page,
+    letter_page,
+    letter_text,
+    place_anchor,
+    question_anchor,
+    relative,
+    request_page,
+)
+from disclosed.numbered import Numbered, Use
+from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
+from disclosed.runs import joined, plain, rich
+from disclosed.siteplan import OFFICIAL, SitePlan
+from disclosed.terms import grounds_of
+from disclosed.views import Fact, Head, LetterView, LineView, Passages, PassageView, Rich, Run
+from disclosed.wording import day
+
+LONG = 1000  # lines, from which the gutter needs a fourth digit
+KINDS = {
+    "supplement": "Adds to an earlier letter",
+    "review": "Answers an internal review",
+    "correction": "Corrects an earlier letter",
+}
+WHOLE = "Numbers on the left count the lines of the letter’s text. Empty lines are closed up."
+QUOTED = (
+    "Only the lines that figures are quoted from are shown. Numbers on the left count the lines of the letter’s text."
+)
+
+
+def letter_view(plan: SitePlan, response: str) -> LetterView:
+    """Plan the page of a letter."""
+    return _LetterPage(plan, response).view()
+
+
+@dataclass(frozen=True)
+class _LetterPage:
+    """One page in the making."""
+
+    plan: SitePlan
+    response: str
+
+    @property
+    def index(self) -> Index:
+        return self.plan.index
+
+    @property
+    def row(self) -> ResponseRow:
+        return self.index.response[self.response]
+
+    @property
+    def path(self) -> str:
+        return letter_page(self.response)
+
+    @property
+    def numbered(self) -> Numbered:
+        return self.plan.numbered[self.row.request]
+
+    def _to(self, target: str) -> str:
+        return relative(self.path, target)
+
+    def view(self) -> LetterView:
+        """Set out head, lines and terms."""
+        lines = self.index.lines(self.response)
+        figures, aside = self.index.figures(self.response), self.index.set_aside(self.response)
+        return LetterView(
+            head=self._head(),
+            passages=tuple(self._passages(lines)),
+            figure_example=figures[0].as_written if figures and lines else "",
+            aside_example=aside[0].as_written if aside and lines else "",
+            line_words={"all": WHOLE, "figures": QUOTED}.get(self.row.publish, "") if lines else "",
+            long=bool(lines) and lines[-1].line >= LONG,
+            reuse=self._reuse(),
+        )
+
+    # Head and foot
+
+    def _head(self) -> Head:
+        name = self.index.authority[self.row.authority].name
+        told = plain(notice(self.index, self.response))
+        return Head(
+            title=f"Letter from {name}:",
+            place=subject_of(self.index, self.row),
+            standfirst=plain(account(self.index, self.response)),
+            facts=tuple(self._facts()),
+            notices=(told,) if told else (),
+        )
+
+    def _facts(self) -> Iterator[Fact]:
+        row = self.row
+        name = self.index.authority[row.authority].name
+        known = f". {row.authority_from}" if row.authority_from not in ("", "printed") else ""
+        yield Fact("Authority", (Run(name, self._to(authority_page(row.authority))), *plain(known)))
+        yield from self._kin()
+        yield Fact("Reference", plain(row.reference or "Not printed"))
+        yield Fact("Date", plain(day(row.date) if row.date else "Not printed"))
+        if row.laws:
+            yield Fact("Laws", plain(", ".join(law.strip() for law in row.laws.split(";"))))
+        yield Fact("Licence", (Run("Terms of re-use", "#licence"),))
+        if row.url:
+            yield Fact("Source", (Run("The authority’s own copy", row.url),))
+        if row.published:
+            yield Fact("Published", plain(f"{day(row.published)} on this site{self._updated()}"))
+        for link in self.plan.download(self.path, "Download (text", letter_text(self.response)):
+            yield Fact("Text", (Run(link.text, link.href),))
+
+    def _updated(self) -> str:
+        changed = self.row.updated and self.row.updated != self.row.published
+        return f"; updated {day(self.row.updated)}" if changed else ""
+
+    def _kin(self) -> Iterator[Fact]:
+        """Lead to the request's page, and to the letters before and after this one."""
+        title = self.plan.titles[self.row.request].words
+        yield Fact("Request", (Run(title, self._to(request_page(self.row.request))),))
+        if self.row.kind in KINDS:
+            yield Fact("Kind", plain(KINDS[self.row.kind]))
+        for other in self.index.responses(self.row.request):
+            if other.response == self.row.supersedes:
+                yield Fact("Replaces", (Run(self._named(other), self._to(letter_page(other.response))),))
+            elif other.supersedes == self.response:
+                yield Fact("Replaced by", (Run(self._named(other), self._to(letter_page(other.response))),))
+            elif other.authority == self.row.authority and other.response != self.response:
+                yield Fact("See also", (Run(self._named(other), self._to(letter_page(other.response))),))
+
+    def _named(self, row: ResponseRow) -> str:
+        return f"Letter {row.sequence}" + (f", {day(row.date)}" if row.date else "")
+
+    def _reuse(self) -> Passages:
+        address = self.plan.site.url(self.path) or self.path
+        grounds = grounds_of(self.index, [self.row])
+        return Passages(
+            "licence", "Re-use", (*grounds, plain(OFFICIAL)), cite_letter(self.index, self.response, address)
+        )
+
+    # Lines
+
+    def _passages(self, lines: Sequence[LineRow]) -> Iterator[PassageView]:
+        """Cut the letter where the question changes; a question without lines follows the one before it."""
+        cut = [(where, tuple(rows)) for where, rows in groupby(lines, _where)]
+        last = {question: at for at, ((_, question), _) in enumerate(cut) if question}
+        waiting = [row.question for row in self.index.questions(self.response)]
+        seen: set[str] = set()
+        for at, ((part, question), rows) in enumerate(cut):
+            while question and waiting and waiting[0] not in last:
+                yield self._bare(waiting.pop(0))
+            if question in waiting:
+                waiting.remove(question)
+            yield self._passage(part, question, rows, first=question not in seen, final=last.get(question, at) == at)
+            seen.add(question)
+        yield from (self._bare(question) for question in waiting if question not in last)
+
+    def _bare(self, question: str) -> PassageView:
+        words = rich(outcome_line(self.index, self.response, question))
+        return PassageView(question_anchor(question), f"Question {question}", "", (), (words, *self._marked(question)))
+
+    def _passage(self, part: str, question: str, rows: tuple[LineRow, ...], *, first: bool, final: bool) -> PassageView:
+        if not question:
+            title, anchor = (
+                ("Closing lines", f"closing-{rows[0].line}")
+                if part == "tail"
+                else ("Opening lines", f"opening-{rows[0].line}")
+            )
+            title = title if part in ("head", "tail") else "Lines between"
+            outcome = self._of_letter() if part == "head" and rows[0].line == 1 else self._licence_line(rows)
+            return PassageView(anchor, title, "", self._lines(rows), outcome)
+        stem = self.index.question[self.response, question].outcome == "stem"
+        anchor = question_anchor(question)
+        return PassageView(
+            anchor if first else f"{anchor}-{rows[0].line}",
+            f"Question {question}" if first else f"Question {question}, continued",
+            "introduces its parts" if stem and first else "",
+            self._lines(rows),
+            ()
+            if stem or not final
+            else (rich(outcome_line(self.index, self.response, question)), *self._marked(question)),
+        )
+
+    def _marked(self, question: str) -> Iterator[Rich]:
+        """Say under an outcome where its figures are used, and which notes are about it."""
+        page = request_page(self.row.request)
+        figures = self.index.answers(self.response, question)
+        uses = dict.fromkeys(
+            use
+            for row in figures
+            for use in self.numbered.uses.get(row.figure, ())
+            if not use.name.startswith("finding")
+        )
+        if uses:
+            yield (*plain("Used in "), *self._used(tuple(uses)), *plain("."))
+        if self.index.refusals(self.response, question):
+            yield (*plain("Used in "), Run("Withheld", self._to(f"{page}#withheld")), *plain("."))
+        notes = self.numbered.notes_on(self.response, question)
+        if notes:
+            yield joined(((self._note(note.key),) for note in notes), " ")
+
+    def _note(self, key: str) -> Run:
+        number = self.numbered.note_numbers[key]
+        return Run(f"[note {number}]", self._to(f"{request_page(self.row.request)}#note-{number}"), "note")
+
+    def _of_letter(self) -> tuple[Rich, ...]:
+        """Say beside the opening what the letter does not print."""
+        notes = [
+            note
+            for note in self.numbered.notes
+            if note.response == self.response and not note.questions and note.kind == "absent"
+        ]
+        return tuple((*rich(note.sentence), Run(" "), self._note(note.key)) for note in notes)
+
+    def _licence_line(self, rows: Sequence[LineRow]) -> tuple[Rich, ...]:
+        """Point out the line on which re-use rests."""
+        words = self.row.licence_words
+        line = next((row.line for row in rows if words and self.row.ground == "stated" and words in row.text), None)
+        return (plain(f"Line {line} is the ground for re-use."),) if line else ()
+
+    def _lines(self, rows: Sequence[LineRow]) -> tuple[LineView, ...]:
+        """Set the lines, empty ones closed up; the line after one stands a little apart."""
+        found: list[LineView] = []
+        gap = False
+        for row in rows:
+            if not row.text.strip():
+                gap = bool(found)
+                continue
+            found.append(replace(self._line(row), spaced=gap))
+            gap = False
+        return tuple(found)
+
+    def _line(self, row: LineRow) -> LineView:
+        figures = self._figures_on.get(row.line, ())
+        spans: list[FigureRow | SetAsideRow] = sorted(
+            (*figures, *self._aside_on.get(row.line, ())), key=lambda own: own.column_from
+        )
+        words: list[Run] = []
+        at = 0
+        for span in spans:
+            if span.column_from <= at:
+                continue
+            words += [*plain(row.text[at : span.column_from - 1]), self._mark(span, row.text)]
+            at = span.column_to
+        words += plain(row.text[at:])
+        style = {"question": "asked", "answer": "answered"}.get(row.part, "")
+        return LineView(row.line, _trimmed(words), style, uses=self._uses(figures), several=len(figures) > 1)  # type: ignore[arg-type]  # of the table above
+
+    def _mark(self, span: FigureRow | SetAsideRow, text: str) -> Run:
+        words = text[span.column_from - 1 : span.column_to]
+        if isinstance(span, SetAsideRow):
+            return Run(words, style="aside")
+        uses = self.plan.uses(span.figure)
+        where = f", used in {uses[0].name}" if uses else ""
+        return Run(words, self._to(uses[0].target) if uses else "", "mark", unseen=where, anchor=place_anchor(span))
+
+    def _uses(self, figures: Sequence[FigureRow]) -> Rich:
+        """List what uses the figures of a line; with several figures, each by its words."""
+        lists = [(row, self._used(self.plan.uses(row.figure))) for row in figures]
+        if len(lists) == 1:
+            return (*plain("Used in "), *lists[0][1]) if lists[0][1] else ()
+        return joined(((*plain(f"{row.as_written}: used in "), *uses) for row, uses in lists if uses), "; ")
+
+    def _used(self, uses: Sequence[Use]) -> Rich:
+        return joined((Run(use.name, self._to(use.target)),) for use in uses)
+
+    @cached_property
+    def _figures_on(self) -> Mapping[int, tuple[FigureRow, ...]]:
+        rows = sorted(self.index.figures(self.response), key=lambda row: (row.line, row.column_from))
+        return {line: tuple(found) for line, found in groupby(rows, lambda row: row.line)}
+
+    @cached_property
+    def _aside_on(self) -> Mapping[int, tuple[SetAsideRow, ...]]:
+        rows = sorted(self.index.set_aside(self.response), key=lambda row: (row.line, row.column_from))
+        return {line: tuple(found) for line, found in groupby(rows, lambda row: row.line)}
+
+
+def _where(row: LineRow) -> tuple[str, str]:
+    """Name the passage of a line: its question, or the opening, the close, or what stands between."""
+    return ("", row.question) if row.question else (row.part if row.part in ("head", "tail") else "", "")
+
+
+def _trimmed(words: list[Run]) -> Rich:
+    """Leave out the white space around a line, which a page need not show."""
+    kept = [run for run in words if run.text]
+    if kept and not kept[0].style:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+    if kept and not kept[-1].style:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(run for run in kept if run.text)

@@ -1,0 +1,134 @@
+"""Where everything stands on the site: one function a page, and the way from one page to another.
+
+Links are relative and name their file, so that a copy of the site works under any path and from a folder. A place in
+a letter keeps its address for ever: `requests/<request>/<response>/index.html#L44C1` (DESIGN §6).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from disclosed.rows import FigureRow
+
+NOT_IN_ANCHOR = re.compile(r"[^a-z0-9]+")
+
+HOME = "index.html"
+REQUESTS = "requests/index.html"
+DATA = "data/index.html"
+CHANGES = "data/changes/index.html"
+WITHHELD = "withheld/index.html"
+CHECKS = "checks/index.html"
+NOT_FOUND = "404.html"
+STYLESHEET = "static/site.css"
+PACKAGE_FILE = "datapackage.json"
+PACKAGE_ZIP = "data/datapackage.zip"
+FEED = "feed.xml"
+
+
+def slug(words: str) -> str:
+    """Make a name for an address from words: lower-case ASCII letters and digits, parted by hyphens."""
+    return NOT_IN_ANCHOR.sub("-", words.lower()).strip("-") or "other"
+
+
+def request_page(request: str) -> str:
+    """Give the page of a request."""
+    return f"requests/{request}/index.html"
+
+
+def request_zip(request: str) -> str:
+    """Give the zip of a request's own tables."""
+    return f"requests/{request}/{request}.zip"
+
+
+def letter_page(response: str) -> str:
+    """Give the page of a letter; a response is named `<request>/<stem>`."""
+    return f"requests/{response}/index.html"
+
+
+def letter_text(response: str) -> str:
+    """Give the letter's text as a file."""
+    return f"requests/{response}/{response.rsplit('/', 1)[-1]}.txt"
+
+
+def authority_page(authority: str) -> str:
+    """Give the page of an authority."""
+    return f"authorities/{authority}/index.html"
+
+
+def topic_page(topic: str) -> str:
+    """Give the page of a topic."""
+    return f"topics/{slug(topic)}/index.html"
+
+
+def resource_page(resource: str) -> str:
+    """Give the page of a resource of the package."""
+    return f"data/{resource}/index.html"
+
+
+def resource_file(resource: str) -> str:
+    """Give the CSV of a resource, at the path that datapackage.json names."""
+    return f"data/{resource}.csv"
+
+
+def question_file(request: str, table: str) -> str:
+    """Give the CSV of a table that the site makes for a request that declares none."""
+    return f"requests/{request}/{table}.csv"
+
+
+def chart_file(drawing: str, extension: str) -> str:
+    """Give the download of a chart."""
+    return f"charts/{drawing}.{extension}"
+
+
+def card_file(request: str) -> str:
+    """Give the picture that other sites show beside a link to the request."""
+    return f"charts/{request}-card.png"
+
+
+def turned(path: str, leaf: int) -> str:
+    """Give the path of a list's leaf: the first is the list's own page, the next `page-2/`."""
+    return path if leaf == 1 else path.replace("index.html", f"page-{leaf}/index.html")
+
+
+def question_anchor(question: str) -> str:
+    """Name a question on its letter's page: `3e.i` is `question-3e-i`; a second `1`, `1~2`, is `question-1_2`."""
+    return "question-" + "_".join(slug(part) for part in question.split("~"))
+
+
+def ledger_anchor(response: str) -> str:
+    """Name a letter's part of the ledger."""
+    return "letter-" + slug(response)
+
+
+def check_anchor(check: str) -> str:
+    """Name a comparison in the ledger: its letter, its statement and its place among the comparisons."""
+    return "check-" + slug(check)
+
+
+def place_anchor(figure: FigureRow) -> str:
+    """Name a figure's place on its letter's page: `L44C1`."""
+    return f"L{figure.line}C{figure.column_from}"
+
+
+def figure_place(figure: FigureRow) -> str:
+    """Give the permanent address of a figure within the site."""
+    return f"{letter_page(figure.response)}#{place_anchor(figure)}"
+
+
+def line_place(response: str, line: int) -> str:
+    """Give the address of a line of a letter within the site."""
+    return f"{letter_page(response)}#L{line}"
+
+
+def relative(page: str, target: str) -> str:
+    """Lead from one page to a file of the site, `#fragment` kept; a fragment alone on the page itself."""
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return mark + fragment
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+
+
+def root_of(page: str) -> str:
+    """Lead from a page to the site's root, with a final slash; '' at the root itself."""
+    return "../" * page.count("/")

@@ -1,0 +1,330 @@
+"""The page of one request: findings, exhibits with the questions as asked, what was withheld, notes, how to cite.
+
+EDITORIAL §10 and §11 are the standard. One letter and many share the page; with many, who answered stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from disclosed import letter_words
+from disclosed.asked import aside_of
+from disclosed.chart_words import chart_description, chart_title
+from disclosed.describe import cite_request, notice, request_counts, source_line, standfirst, table_source
+from disclosed.findings_text import calculated_line
+from disclosed.grids import Setting, grid_of
+from disclosed.links import (
+    authority_page,
+    letter_page,
+    line_place,
+    relative,
+    request_page,
+    request_zip,
+    slug,
+)
+from disclosed.note_words import NoteWords
+from disclosed.numbered import NoteMarks, Numbered, NumberedChart, NumberedTable, chart_files, drawn_rows
+from disclosed.rows import QuestionRow, ResponseRow, Table
+from disclosed.runs import evidence, joined, marks, plain, rich
+from disclosed.sentences import Sentence, unique
+from disclosed.siteplan import OFFICIAL, SitePlan
+from disclosed.terms import attribution_of, grounds_of, letter_name
+from disclosed.views import (
+    Aside,
+    Exhibit,
+    Fact,
+    FindingView,
+    Head,
+    Link,
+    NoteView,
+    Passages,
+    Picture,
+    RequestView,
+    Rich,
+    Run,
+    Section,
+    Withheld,
+)
+from disclosed.wording import counted, day
+
+# The page's own anchors, which a section's heading must not take.
+FIXED_ANCHORS = ("main", "findings", "contents", "notes", "withheld", "words", "cite")
+
+
+def request_view(plan: SitePlan, request: str) -> RequestView:
+    """Plan the page of a request."""
+    return _RequestPage(plan, request).view()
+
+
+class _RequestPage:
+    """One page in the making: note marks are handed out in the order in which the page is written."""
+
+    def __init__(self, plan: SitePlan, request: str) -> None:
+        self.plan, self.index, self.request = plan, plan.index, request
+        self.path = request_page(request)
+        self.numbered: Numbered = plan.numbered[request]
+        self.marks = NoteMarks(self.numbered.note_numbers)
+        self.responses = self.index.responses(request)
+
+    def view(self) -> RequestView:
+        """Write the page from top to bottom, its head last: its facts do not set the order of notes."""
+        findings = tuple(self._finding(at, sentence) for at, sentence in enumerate(self.numbered.findings, 1))
+        sections = self._sections()
+        withheld = tuple(self._withheld(at, words) for at, words in enumerate(self._refusals(), 1))
+        refused = (*plain(letter_words.nothing_withheld(self.index, self.request)),)
+        rest = tuple(rich(words, self.marks.plain) for words in letter_words.not_answered(self.index, self.request))
+        in_words = tuple(self._in_words())
+        head = self._head()
+        return RequestView(
+            head=head,
+            findings=findings,
+            worked_out=calculated_line(self.index, self.request),
+            contents=self._contents(sections, in_words=bool(in_words)),
+            sections=sections,
+            withheld=withheld,
+            withheld_words=tuple(words for words in (refused, *rest) if words),
+            notes=tuple(self._note(note) for note in self.numbered.notes),
+            in_words=in_words,
+            cite=self._cite(),
+        )
+
+    # Head
+
+    def _head(self) -> Head:
+        title = self.plan.titles[self.request]
+        return Head(
+            title=title.measure,
+            place=title.place,
+            standfirst=plain(standfirst(self.index, self.request)),
+            facts=tuple(self._facts()),
+            notices=tuple(words for row in self.responses if (words := plain(notice(self.index, row.response)))),
+        )
+
+    def _facts(self) -> Iterator[Fact]:
+        authorities = self.index.authorities(self.request)
+        if len(authorities) == 1:
+            row = authorities[0]
+            yield Fact("Authority", (Run(row.name, self._to(authority_page(row.authority))),))
+        else:
+            yield Fact("Authorities", plain(f"{len(authorities):,} asked, {self._answered():,} answered"))
+        if len(self.responses) == 1:
+            yield from self._letter_facts(self.responses[0])
+        elif self.responses:
+            yield Fact("Letters", self._letters())
+        counts = request_counts(self.index, self.request).rstrip(".")
+        yield Fact("Figures", self._figures(counts))
+        yield from self._checks()
+        for link in self.plan.download(self.path, "CSV files (zip", request_zip(self.request)):
+            yield Fact("Data", (Run(link.text, link.href),))
+
+    def _checks(self) -> Iterator[Fact]:
+        """Count the comparisons, and lead to the first of them in the ledger."""
+        ledgers = {
+            row.response: self.plan.ledgers[row.response] for row in self.responses if row.response in self.plan.ledgers
+        }
+        compared = sum(len(row.pairs) for rows in ledgers.values() for row in rows)
+        if compared:
+            target = self.plan.ledger_place(next(iter(ledgers)))
+            yield Fact("Checks", (Run(counted(compared, "comparison"), self._to(target)),))
+
+    def _answered(self) -> int:
+        return len({row.authority for row in self.responses})
+
+    def _letter_facts(self, row: ResponseRow) -> Iterator[Fact]:
+        yield Fact("Letter", (Run("Read the letter", self._to(letter_page(row.response))),))
+        yield Fact("Date", self._printed(day(row.date) if row.date else "", "date"))
+        yield Fact("Reference", self._printed(row.reference, "reference"))
+
+    def _printed(self, words: str, what: str) -> Rich:
+        """Give what the letter prints, or say that it does not and mark the note that says so."""
+        if words:
+            return plain(words)
+        keys = [
+            note.key for note in self.numbered.notes if note.kind == "absent" and f"no {what}" in note.sentence.plain
+        ]
+        return (Run("Not printed"), *marks(keys[:1], self.marks.plain))
+
+    def _letters(self) -> Rich:
+        links = (Run(letter_name(self.index, row), self._to(letter_page(row.response))) for row in self.responses)
+        return joined(((link,) for link in links), ", ")
+
+    def _figures(self, counts: str) -> Rich:
+        """Say `30, nothing withheld`, and lead to what was."""
+        first, _, rest = counts.partition(", ")
+        words = first.removesuffix(" figures").removesuffix(" figure")
+        if not rest or rest.startswith("nothing"):
+            return plain(f"{words}, {rest}" if rest else words)
+        return (Run(f"{words}, "), Run(rest, "#withheld"))
+
+    # Findings
+
+    def _finding(self, at: int, sentence: Sentence) -> FindingView:
+        anchor = f"finding-{at}"
+        words = rich(sentence, lambda key: self.marks.mark(key, f"finding {at}", f"#{anchor}"))
+        return FindingView(anchor, words, evidence(self.index, self.path, sentence))
+
+    # Exhibits
+
+    def _sections(self) -> tuple[Section, ...]:
+        """Group the tables under their sections' headings; a table without one heads its own."""
+        asked: set[str] = set()
+        taken = set(FIXED_ANCHORS)
+        found = []
+        for title, tables in groupby(self.numbered.tables, lambda own: own.table.section or own.table.title):
+            exhibits = tuple(exhibit for numbered in tables for exhibit in self._exhibits(numbered, asked))
+            found.append(Section(_anchor(title, taken), title, "", exhibits))
+        return tuple(found)
+
+    def _exhibits(self, numbered: NumberedTable, asked: set[str]) -> Iterator[Exhibit]:
+        """Set charts of single columns before their table, each with its own questions; other charts with the table."""
+        apart = [chart for chart in numbered.charts if chart.chart.measure]
+        for chart in apart:
+            rows = drawn_rows(numbered, chart)
+            questions = unique(self.index.figure[row.figure].question for row in rows if row.figure)
+            yield self._exhibit(numbered, (chart,), self._requested(questions, numbered), asked)
+        rest = tuple(chart for chart in numbered.charts if chart not in apart)
+        grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark))
+        yield replace(self._exhibit(numbered, rest, numbered.table.questions, asked), grid=grid)
+
+    def _requested(self, questions: Iterable[str], numbered: NumberedTable) -> tuple[str, ...]:
+        """Turn letters' own question numbers into the request's, in the table's order."""
+        own = set(questions)
+        letters = {row.response for row in numbered.table.rows}
+        found = {
+            row.request_question
+            for response in letters
+            for row in self.index.questions(response)
+            if row.question in own
+        }
+        return tuple(number for number in numbered.table.questions if number in found)
+
+    def _exhibit(
+        self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], questions: tuple[str, ...], asked: set[str]
+    ) -> Exhibit:
+        letters = [row for row in self.responses if row.response in {own.response for own in numbered.table.rows}]
+        apart = bool(charts and charts[0].chart.measure)
+        anchor = f"asked-{'figure-' if apart else ''}{charts[0].number if apart else numbered.number}"
+        return Exhibit(
+            pictures=tuple(self._picture(numbered, chart) for chart in charts),
+            grid=None,
+            source=tuple(self._source(letters, numbered.table, questions)),
+            downloads=self._downloads(numbered, charts, table=not apart),
+            aside=self._aside(anchor, letters, questions, asked),
+        )
+
+    def _picture(self, numbered: NumberedTable, chart: NumberedChart) -> Picture:
+        return Picture(
+            anchor=f"figure-{chart.number}",
+            label=f"{chart.label}.",
+            title=chart_title(self.index, numbered.table, chart.chart).words,
+            description=chart_description(self.index, numbered.table, chart.chart),
+            drawing=chart.name,
+        )
+
+    def _downloads(
+        self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], *, table: bool
+    ) -> tuple[Link, ...]:
+        files = [(f"{numbered.label} (CSV", numbered.file)] if table else []
+        files += [file for chart in charts for file in chart_files(chart)]
+        return tuple(link for words, path in files for link in self.plan.download(self.path, words, path))
+
+    def _source(self, letters: list[ResponseRow], table: Table, questions: tuple[str, ...]) -> Iterator[Rich]:
+        """Name the source of an exhibit, then the licence, each in its exact words."""
+        if len(letters) == 1:
+            own = tuple(row.question for number in questions for row in self._rows_of(letters[0].response, number))
+            words = source_line(self.index, letters[0].response, own)
+        else:
+            words = table_source(self.index, replace(table, questions=questions))
+        licences = dict.fromkeys(attribution_of(self.index, row.response) for row in letters)
+        yield (*plain(words), *(run for licence in licences if licence for run in (Run(" "), *licence)))
+
+    def _rows_of(self, response: str, number: str) -> list[QuestionRow]:
+        return [row for row in self.index.questions(response) if row.request_question == number]
+
+    def _aside(
+        self, anchor: str, letters: list[ResponseRow], questions: tuple[str, ...], asked: set[str]
+    ) -> Aside | None:
+        """Quote the questions that an exhibit answers, as the first of its letters prints them, each once on the page."""
+        if not letters:
+            return None
+        rows = [row for number in questions for row in self._rows_of(letters[0].response, number)]
+        fresh = [row for row in rows if row.question not in asked]
+        asked.update(row.question for row in rows)
+        return aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh]) if fresh else None
+
+    def _absent(self, row: QuestionRow) -> Rich:
+        """Mark the notes on what a question asks and the answer does not give."""
+        notes = self.numbered.notes_on(row.response, row.question)
+        return marks((note.key for note in notes if note.kind == "absent"), self.marks.plain)
+
+    # Withheld, in words, notes, cite
+
+    def _refusals(self) -> tuple[letter_words.Withheld, ...]:
+        return letter_words.withheld(self.index, self.request)
+
+    def _withheld(self, at: int, words: letter_words.Withheld) -> Withheld:
+        row = self.index.question[words.response, words.question]
+        places = [refusal.line for refusal in self.index.refusals(words.response, words.question)]
+        source = joined(
+            (
+                plain("Letter"),
+                *(
+                    (Run(f"line {line}", self._to(line_place(words.response, line)), "line"),)
+                    for line in dict.fromkeys(places)
+                ),
+            )
+        )
+        paragraphs = [rich(words.sentence, self.marks.plain), *([plain(words.reason)] if words.reason else [])]
+        paragraphs += [plain(also) for also in words.also]
+        return Withheld(tuple(paragraphs), source if places else (), aside_of(self.path, f"withheld-{at}", [(row, ())]))
+
+    def _in_words(self) -> Iterator[Rich]:
+        for sentence in letter_words.in_words(self.index, self.request):
+            yield rich(sentence, self.marks.plain)
+
+    def _note(self, note: NoteWords) -> NoteView:
+        number = self.numbered.note_numbers[note.key]
+        used = joined(((Run(name, target),) for name, target in self.marks.uses(note.key)))
+        words: Rich = (*plain("Used in "), *used, *plain(". ")) if used else ()
+        return NoteView(
+            f"note-{number}",
+            f"[note {number}]",
+            rich(
+                note.sentence,
+                lambda key: Run(
+                    f"[note {self.numbered.note_numbers[key]}]", f"#note-{self.numbered.note_numbers[key]}"
+                ),
+            ),
+            (*words, *self._check_link(note)),
+        )
+
+    def _check_link(self, note: NoteWords) -> Rich:
+        for row in self.plan.ledgers.get(note.response, ()):
+            if note.kind == "difference" and f"{row.response}/{row.name}" == note.key:
+                return (Run("See the check", self._to(self.plan.check_place(row.response, row.name))), Run("."))
+        return ()
+
+    def _cite(self) -> Passages:
+        words = cite_request(self.index, self.request, self.plan.site.url(self.path) or self.path)
+        grounds = grounds_of(self.index, self.responses)
+        return Passages("cite", "Cite and re-use", (*grounds, plain(OFFICIAL)), words)
+
+    def _contents(self, sections: tuple[Section, ...], *, in_words: bool) -> tuple[Link, ...]:
+        fixed = [Link("Findings", "#findings")] if self.numbered.findings else []
+        own = [Link(section.title, f"#{section.anchor}") for section in sections]
+        rest = [Link("Notes", "#notes")] if self.numbered.notes else []
+        words = [Link("In words", "#words")] if in_words else []
+        return (*fixed, *own, *rest, Link("Withheld", "#withheld"), *words, Link("Cite and re-use", "#cite"))
+
+    def _to(self, target: str) -> str:
+        return relative(self.path, target)
+
+
+def _anchor(title: str, taken: set[str]) -> str:
+    """Make a section's anchor of its heading, one that the page does not have yet."""
+    base = slug(title)
+    anchor = next(name for name in (base, *(f"{base}-{at}" for at in range(2, len(taken) + 3))) if name not in taken)
+    taken.add(anchor)
+    return anchor
