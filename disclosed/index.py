@@ -194,7 +194,6 @@ class Index:
 
     def authorities(self, request: str) -> tuple[AuthorityRow, ...]:
         """Give the bodies that a request was put to or that answered it, by name."""
-        ids = {row.authority for row in (*self.asked(request), *self.responses(request))}
-        return tuple(
-            sorted((self.authority[name] for name in ids), key=lambda row: (row.name.casefold(), row.authority))
-        )
+        ids = {row.authority for row in self.asked(request)} | {row.authority for row in self.responses(request)}
+        rows = [self.authority[name] for name in ids]
+        return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.authority)))

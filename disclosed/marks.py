@@ -1,128 +1,100 @@
-"""The words that say where answers stand: "Answer:", "You asked", "We said", "For questions 3 and 4:".
+"""Where one table marks its notes: in the caption, at a column's heading, at a row's label; never beside a number.
 
-Most letters mark nothing (SHAPES.md §4); where one does, the mark ends a question or opens the answer to questions that
-it names. All patterns are matched on a folded line, and look at a line alone: what a mark means there (`Answer:` beneath
-one question, `Response` before a whole list) is for layout.py to weigh.
+EDITORIAL 3 and 5. A note on all that a table adds stands in its caption; one on a column at its heading; any other at
+the rows that it touches. Beside several authorities a note stands at the authority whose letter it is about.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from disclosed.model import Line
-
-_DATED = r"(?: (?:of )?\d[\w /-]{5,20})?"
-_ANSWER = re.compile(
-    r" *(?:(?:our|the (?:council|authority|trust|force|service)'s|final|foi) )?"
-    r"(?:answers?|response|reply|responses|replies|response detail|decision|in response|we (?:said|answered|responded))"
-    rf"{_DATED} *(?P<end>:|-(?= )|$)(?P<rest> *)"
-)
-_ANSWER_LETTER = re.compile(r" *a(?:\)|[.:](?= ))(?P<rest> *)")
-_QUESTION = re.compile(
-    r" *(?:(?:your|the) )?(?:request|request detail|enquiry|questions?|you asked|you (?:wrote|e-?mailed).{0,60}\basked)"
-    rf"{_DATED}(?: and [a-z ]{{0,20}}response)? *(?::|$) *$"
-)
-_NOTICE = re.compile(
-    r" *(?:notice of refusal|refusal notice|reasons? for (?:decision|refusal)|exemptions? applied|appendix(?: [a-z\d])?"
-    r"|public interest test) *:? *$"
-)
-_NUMBER = (
-    r"\(?(?:q ?)?(?:\d{1,3}(?:\.?\(?(?:[a-z]|[ivx]{1,4})\)?(?![a-z]))?(?:\.(?:\d{1,2}|[ivx]{1,4}))?|[a-h]\d{1,2})\)?"
-)
-_LIST = rf"{_NUMBER}(?:(?:, ?(?:and )?| ?(?:and|&|or|to|-) ?){_NUMBER})*(?![\w/])(?!,\d|\.\d)"
-_LEAD = (
-    r"(?:as (?:to|regards|for)|for|in (?:relation|response|answer|reply|respect) (?:to|of)|with (?:regard|respect) to"
-    r"|regarding|to take|on)"
-)
-_SUBJECT = r"(?:the )?(?:answers?|reply|response|figures?|information|data|number) (?:to|for|on)"
-_QUESTIONS = r"(?:questions?|parts?|points?|q(?=[ \d]))"
-_NAMING = re.compile(
-    rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
-    r"(?P<word>[^:.?]{0,160}?)(?P<end>[:.]|$)(?P<rest> *)"
-)
-_NAMED = re.compile(
-    rf"\b(?:questions?|parts?|q(?=[ \d])|in (?:relation|respect) (?:to|of)) ?(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
-)
-_BARE_NUMBER = re.compile(r"\b\d+\b")  # "for 5" needs the word "question"; "for 2c" does not
-_ITEM = re.compile(rf"{_NUMBER}")
-_RANGE = re.compile(r"^ ?(?:to|-) ?$")
-_ASIDE = re.compile(
-    r" *(?:if you(?:r authority)?\b.{0,120}\bplease\b|please (?:provide|supply|state|list|give|include|specify|break|confirm)\b)"
-)
-_KEY = re.compile(r"[^a-z0-9]")
+from disclosed.index import Index
+from disclosed.rows import CheckTermRow, Observation, Table
+from disclosed.sentences import unique
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """A line that names the questions it answers; `rest` is the column (from 1) at which the answer itself begins.
+class TableMarks:
+    """The keys of the notes that a table marks: in its caption, by column heading and by row label."""
 
-    `introduces` is False where the words are a sentence of their own ("are answered together in the next table.").
-    """
-
-    numbers: tuple[str, ...]
-    rest: int
-    introduces: bool
+    caption: tuple[str, ...]
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def answer_mark(line: Line, *, lettered: bool = False) -> int | None:
-    """Give the column (from 1) after a mark that opens an answer, or None; `lettered` allows `A)`."""
-    found = (_ANSWER_LETTER.match(line.shadow) if lettered else None) or _ANSWER.match(line.shadow)
-    return None if found is None else found.end() + 1
+class Marks:
+    """The marks of one table as they are found."""
 
+    def __init__(self, index: Index, table: Table) -> None:
+        self.index, self.table = index, table
+        names = [dimension.name for dimension in table.dimensions]
+        self.at = names.index(table.columns) if table.columns in names else -1
+        self.several = len({row.authority for row in table.rows}) > 1
+        self.caption: list[str] = []
+        self.columns: dict[str, list[str]] = {}
+        self.rows: dict[str, list[str]] = {}
 
-def is_question_mark(line: Line) -> bool:
-    """Tell whether a line only announces what was asked."""
-    return _QUESTION.match(line.shadow) is not None
+    def made(self) -> TableMarks:
+        """Give the marks, each key once a place."""
+        columns, rows = (
+            tuple((label, unique(keys)) for label, keys in found.items()) for found in (self.columns, self.rows)
+        )
+        return TableMarks(unique(self.caption), columns, rows)
 
+    def add_caption(self, key: str) -> None:
+        """Mark a note on the whole table."""
+        self.caption.append(key)
 
-def is_notice_heading(line: Line) -> bool:
-    """Tell whether a line heads a block of refusals that stands apart from the answers."""
-    return _NOTICE.match(line.shadow) is not None
+    def add_difference(self, key: str, terms: Iterable[CheckTermRow]) -> None:
+        """Mark both sides of a difference, as far as the table shows them."""
+        terms = tuple(terms)
+        used = {term.figure for term in terms}
+        touched = [row for row in self.table.rows if row.figure in used]
+        if not touched:
+            return
+        if self.several:
+            self._at_rows(key, touched)
+        elif any(self._is_side(terms, side) for side in ("left", "right")):
+            self.caption.append(key)
+        elif self.at >= 0 and len({self._row(row) for row in touched}) > 1:
+            self._at_columns(key, touched)
+        else:
+            self._at_rows(key, touched)
 
+    def _is_side(self, terms: Iterable[CheckTermRow], side: str) -> bool:
+        """Tell whether the table is one side of the comparison, all of it added."""
+        own = {row.figure for row in self.table.rows if row.figure}
+        rows = [term for term in terms if term.side == side]
+        return len(own) > 1 and {term.figure for term in rows} == own and all(term.sign == "+" for term in rows)
 
-def is_asked_aside(line: Line) -> bool:
-    """Tell whether a line is a request to the authority, although it stands after figures (SHAPES.md, S1)."""
-    return _ASIDE.match(line.shadow) is not None and "attached" not in line.shadow
+    def _at_columns(self, key: str, touched: Iterable[Observation]) -> None:
+        """Mark the headings of columns that a difference touches in several rows; single cells at their rows."""
+        by_column: dict[str, list[Observation]] = {}
+        for row in touched:
+            by_column.setdefault(row.dimensions[self.at], []).append(row)
+        for label, rows in by_column.items():
+            if len(rows) > 1:
+                self.columns.setdefault(label, []).append(key)
+            else:
+                self._at_rows(key, rows)
 
+    def _at_rows(self, key: str, touched: Iterable[Observation]) -> None:
+        for row in touched:
+            self.rows.setdefault(self._row(row), []).append(key)
 
-def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
-    """Read which known questions a line says it answers."""
-    found = _NAMING.match(line.shadow)
-    if found is None:
-        return None
-    numbers = _numbers(found["list"], known, found["part"])
-    if not numbers or (not (found["worded"] or found["alone"]) and _BARE_NUMBER.search(found["list"])):
-        return None
-    introduces = found["end"] == ":" or (found["end"] == "" and not found["word"].strip())
-    return Naming(numbers, found.end() + 1, introduces)
+    def _row(self, row: Observation) -> str:
+        """Name the row that holds an observation by the label that tells it apart: authority, last dimension, period."""
+        if self.several:
+            name = self.index.authority[row.authority].name
+            return f"{name} (letter {row.sequence})" if row.sequence > 1 else name
+        own = [label for place, label in enumerate(row.dimensions) if place != self.at]
+        return own[-1] if own else row.period
 
-
-def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Give the known questions that a sentence names, in their order in the sentence."""
-    named: list[str] = []
-    for found in _NAMED.finditer(text):
-        named += [number for number in _numbers(found["list"], known, found["part"]) if number not in named]
-    return tuple(named)
-
-
-def _numbers(listed: str, known: Sequence[str], part: str | None) -> tuple[str, ...]:
-    """Match `2 to 6`, `2a and 2d`, `(1)` to known numbers; a range takes what stands between its ends."""
-    keys = {_key(number): place for place, number in reversed(list(enumerate(known)))}
-    places: list[int] = []
-    end = 0
-    for found in _ITEM.finditer(listed):
-        place = keys.get(_key((part or "") + found[0]))
-        if place is None:
-            return ()
-        if places and _RANGE.match(listed[end : found.start()]) and place > places[-1]:
-            places += range(places[-1] + 1, place)
-        places.append(place)
-        end = found.end()
-    return tuple(known[place] for place in dict.fromkeys(places))
-
-
-def _key(number: str) -> str:
-    """Reduce a number to what letters agree on: `(2)(a)`, `2.a` and `Q2a` are one."""
-    return _KEY.sub("", number.lower()).removeprefix("question").removeprefix("q")
+    def add_periods(self, key: str, response: str) -> None:
+        """Mark the labels of a letter's part-periods, which no whole period shares."""
+        cut = [row for row in self.table.rows if row.partial and row.response == response]
+        whole = {label for row in self.table.rows if not row.partial for label in (*row.dimensions, row.period)}
+        for label in unique(label for row in cut for label in (*row.dimensions, row.period)):
+            if label and label not in whole:
+                self.rows.setdefault(label, []).append(key)
