@@ -450,6 +450,7 @@ RESOURCES: tuple[Resource, ...] = (
             text("question", "Question", "The question it is about; empty for the whole letter."),
             text("words", "Words", "The note.", required=True),
             text("by", "By", "program, or the person who wrote it.", required=True),
+            text("name", "Name", "What commentary calls the note by; empty where nothing refers to it."),
         ),
         ("response", "sequence"),
         (TO_RESPONSE,),

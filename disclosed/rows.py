@@ -251,6 +251,7 @@ class NoteRow:
     question: str
     words: str
     by: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
