@@ -15,6 +15,7 @@ from disclosed.model import Line, Span
 _FULL_LINE = 40  # characters; a line that a page's width broke is longer than a table's row or a heading
 _OPEN = re.compile(r"[^.:;?!|]\s*$")
 _ABBREVIATION = re.compile(r"(?:^|[ (])(?:s|ss|reg|regs|no|nos|mr|mrs|ms|dr|para|e\.g|i\.e|v|approx)\.$")
+_LABEL_ALONE = re.compile(r"\W{0,3}(?:q(?:uestion)? ?)?(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,4})(?:\.[\da-z]{1,2}){0,2}\.")
 _END = re.compile(r"[.!?]['\")\]]?\s+(?=[\"'(\[]?[a-z0-9£])")
 
 
@@ -69,13 +70,16 @@ def _cut(block: list[Line]) -> Iterator[Sentence]:
     text, shadow, pieces = _joined(block)
     start = 0
     for found in _END.finditer(shadow):
-        if text[found.end()].islower() or _ABBREVIATION.search(
-            shadow[max(start, found.start() - 12) : found.start() + 1]
-        ):
+        if text[found.end()].islower() or _ends_nothing(shadow[start : found.start() + 1]):
             continue
         yield _sentence(text[start : found.end()].rstrip(), shadow, pieces, start)
         start = found.end()
     yield _sentence(text[start:].rstrip(), shadow, pieces, start)
+
+
+def _ends_nothing(shadow: str) -> bool:
+    """Tell a point that ends no sentence: an abbreviation's, or the one after an answer's number (`7. Not held`)."""
+    return _ABBREVIATION.search(shadow[-12:]) is not None or _LABEL_ALONE.fullmatch(shadow) is not None
 
 
 def _joined(block: list[Line]) -> tuple[str, str, list[tuple[int, Line, int]]]:
