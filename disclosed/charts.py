@@ -14,9 +14,11 @@ from dataclasses import replace
 
 from disclosed.axes import AUTHORITY, PERIOD, Axis, Cell, Grid, Shape, grid_of, labels_at, shape_of
 from disclosed.index import Index
-from disclosed.model import Bar, Chart, Number, Panel
+from disclosed.lettering import value_words
+from disclosed.model import Bar, Chart, Panel
 from disclosed.rows import Observation, Table
 from disclosed.spans import is_unbroken, months_of, part_label
+from disclosed.wording import lower_first, magnitude
 
 FEWEST_VALUES = 3  # two values are a sentence
 LEAST_LARGEST = 20  # of counts: smaller ones say little, and may point at a person
@@ -71,15 +73,11 @@ def plan_charts(index: Index, table: Table) -> tuple[Chart, ...]:
 
 def _worth_drawing(chart: Chart, *, chosen: bool) -> bool:
     """Refuse a chart of fewer than three values, of zeros, or of counts under 20; an author may want it all the same."""
-    values = [_size(bar.value) for panel in chart.panels for bar in panel.bars if bar.value is not None]
+    values = [magnitude(bar.value) for panel in chart.panels for bar in panel.bars if bar.value is not None]
     if not any(values):
         return False
     counted = chart.unit not in {heading for heading, _, _ in MEASURES.values()}
     return chosen or (len(values) >= FEWEST_VALUES and (max(values) >= LEAST_LARGEST or not counted))
-
-
-def _size(value: Number) -> Number:
-    return -value if value < 0 else value
 
 
 # One part of a table: one measure, one unit
@@ -144,7 +142,9 @@ def _panel(part: Grid, shape: Shape, title: str) -> Panel:
 
 
 def _far_apart(panels: tuple[Panel, ...]) -> bool:
-    largest = [max((_size(bar.value) for bar in panel.bars if bar.value is not None), default=0) for panel in panels]
+    largest = [
+        max((magnitude(bar.value) for bar in panel.bars if bar.value is not None), default=0) for panel in panels
+    ]
     return max(largest) > SIZES_APART * min(largest)
 
 
@@ -218,21 +218,7 @@ def _total_heading(part: Grid, groups: Axis | None, group: str) -> str:
 def _total_label(part: Grid, cell: Cell, groups: Axis | None) -> str:
     apart = {0, len(cell.labels) - 1, groups.position if groups else 0}
     labels = [label for at, label in enumerate(cell.labels) if at not in apart and label]
-    return in_sentence(" ".join(labels))
-
-
-def in_sentence(label: str) -> str:
-    """Write a label inside a line: `Not accepted` as `not accepted`; `UASC` and `GP visits` stay."""
-    return label[0].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
-
-
-def value_words(value: Number, chart: Chart) -> str:
-    """Write a value as it stands beside its mark: `1,254`, `£350`, `−£350`, `56.8%`."""
-    return (
-        f"{'−' if value < 0 else ''}{chart.prefix}{abs(value):,f}{chart.suffix}"
-        if not isinstance(value, int)
-        else (f"{'−' if value < 0 else ''}{chart.prefix}{abs(value):,d}{chart.suffix}")
-    )
+    return lower_first(" ".join(labels))
 
 
 # Over time

@@ -10,23 +10,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from disclosed.rows import Observation
+from disclosed.wording import MONTHS
 
 FEWEST_ON_LINE = 6
-# Not strftime's: those follow the machine's locale.
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def _day(words: str) -> date | None:
