@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from disclosed.furniture import furniture_lines, is_head_line, is_tail_line
-from disclosed.marks import (
+from disclosed.signposts import (
     answer_mark,
     is_asked_aside,
     is_notice_heading,
