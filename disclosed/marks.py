@@ -95,6 +95,7 @@ class Marks:
         """Mark the labels of a letter's part-periods, which no whole period shares."""
         cut = [row for row in self.table.rows if row.partial and row.response == response]
         whole = {label for row in self.table.rows if not row.partial for label in (*row.dimensions, row.period)}
+        heads = {row.dimensions[self.at] for row in cut} if self.at >= 0 else set()
         for label in unique(label for row in cut for label in (*row.dimensions, row.period)):
             if label and label not in whole:
-                self.rows.setdefault(label, []).append(key)
+                (self.columns if label in heads else self.rows).setdefault(label, []).append(key)
