@@ -1,0 +1,187 @@
+"""What one block reader makes of some lines, and how dear it is: a description length from one table of weights.
+
+A reading that explains every number by few rules is cheap; one that leaves a number over, or gives two figures the
+same labels, is dear (docs/reading.md). Sums are evidence for an alignment and never a condition: letters add up wrongly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from disclosed.answer_cells import Cell
+from disclosed.findings import CODES
+from disclosed.model import Finding, Line, ReadFigure, Span
+from disclosed.tokens import NUMERIC, Token, tokens_of
+
+# What → cost. Only their order matters much; each has its reason.
+WEIGHTS: dict[str, int] = {
+    "unexplained number": 5,  # a number that is neither figure nor label was misread or lost
+    "same path twice": 4,  # two figures that cannot be told apart: a heading was missed
+    "row of another width": 3,  # columns have slipped, or a cell was lost
+    "value in the place of a label": 3,  # rows are cut at the wrong place
+    "words in the place of a value": 5,  # likewise, and the words are lost
+    "figure without a label": 2,  # among figures that have one
+    "year as a count": 2,  # `2022` in a value's place is more often a heading
+    "number in a label": 1,  # `Category 1` is right, `North 5` is not, and words alone cannot always tell
+    "unused heading": 1,  # a title stands over many tables, and nothing was made of it
+    "total that adds": -3,  # a printed total that is the sum of its rows vouches for the alignment
+}
+TOTAL = re.compile(
+    r"(?:(?:grand|overall|combined|sub|column|row)[ -]?)?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|all(?: [a-z]+)?|overall"
+)
+# A number beside one of these is part of the label: `Section 61 order`, `Between six and 10 times`.
+BINDERS = frozenset(
+    "section sections s category categories band bands grade level type phase stage zone class tier part schedule group "
+    "order question questions q aged age ages under over between than least and to from year years times plus item "
+    "form code article regulation act stage key ks unit route line no number".split()
+)
+COUNTED = frozenset({"number", "number_word", "money", "percent", "measure", "bound", "range", "year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reader's account of some lines: its figures, the places it explains as labels and headings, its faults.
+
+    `faults` are names of WEIGHTS, once for each time; `spent` are places explained in another way (a range refused).
+    """
+
+    reader: str
+    figures: tuple[ReadFigure, ...] = ()
+    labels: tuple[Span, ...] = ()
+    headings: tuple[Span, ...] = ()
+    spent: tuple[Span, ...] = ()
+    faults: tuple[str, ...] = ()
+    doubts: tuple[Finding, ...] = ()
+
+
+def is_total(label: str) -> bool:
+    """Say whether a label marks a sum: Total, TOTALS:, Grand Total, All, All wards."""
+    return TOTAL.fullmatch(" ".join(label.casefold().split()).strip(" :.")) is not None
+
+
+def figure_of(cell: Cell, labels: Iterable[str]) -> ReadFigure | None:
+    """Make the figure of a value cell; None for an empty cell, an unexplained mark or a range."""
+    amount = cell.amount
+    if amount is None or amount.kind in {"range", "blank"}:
+        return None
+    path = tuple(label for label in labels if label)
+    return ReadFigure(
+        path,
+        amount.value,
+        cell.line.text[amount.start : amount.end],
+        Span(cell.line.number, amount.start + 1, amount.end),
+        any(is_total(label) for label in path),
+    )
+
+
+def doubt_of(cell: Cell) -> Finding | None:
+    """Say why a value cell gives no figure, where a reader must know."""
+    amount = cell.amount
+    if amount is None or amount.kind not in {"range", "blank"}:
+        return None
+    words = cell.line.text[amount.start : amount.end]
+    if amount.kind == "range":
+        return range_finding(words, cell.line.number)
+    if re.fullmatch(r"[-:.–—]*", words):
+        return None
+    return finding(
+        "uncertain_reading",
+        f"The letter does not say what its mark “{words}” means.",
+        "Read the letter; settle what it stands for with a `readings:` line.",
+        cell.line.number,
+    )
+
+
+def range_finding(words: str, line: int) -> Finding:
+    """Say that a range, or two values in one, is no figure."""
+    return finding(
+        "unsupported_range",
+        f"“{words}” is a range or two values in one, so it is not one figure.",
+        "Read it in the letter's own words.",
+        line,
+    )
+
+
+def finding(code: str, message: str, remedy: str, line: int) -> Finding:
+    """Make a finding of an answer; the question is added by blocks.py."""
+    return Finding(code, CODES[code][0], message, remedy, line=line)
+
+
+def cost_of(candidate: Candidate, lines: Sequence[Line]) -> int:
+    """Add up what a candidate costs over the lines it was made from."""
+    return sum(WEIGHTS[fault] for fault in faults_of(candidate, lines))
+
+
+def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
+    """List everything that a candidate is charged with, its own faults first."""
+    faults = list(candidate.faults)
+    faults += ["unexplained number"] * len(unexplained(candidate, lines))
+    paths = Counter(figure.labels for figure in candidate.figures)
+    faults += ["same path twice"] * sum(count - 1 for count in paths.values())
+    if any(paths) and len(paths) > 1:
+        faults += ["figure without a label"] * paths[()]
+    faults += ["number in a label"] * sum(_loose_numbers(line, candidate.labels) for line in lines)
+    faults += ["total that adds"] * _totals_that_add(candidate.figures)
+    return faults
+
+
+def unexplained(candidate: Candidate, lines: Sequence[Line]) -> list[tuple[Line, Token]]:
+    """List the number tokens that are neither figure, label nor heading."""
+    taken = (
+        *(figure.span for figure in candidate.figures),
+        *candidate.labels,
+        *candidate.headings,
+        *candidate.spent,
+    )
+    return [
+        (line, token)
+        for line in lines
+        for token in tokens_of(line)
+        if (token.kind in NUMERIC or token.kind == "number_word") and not covered(line, token, taken)
+    ]
+
+
+def covered(line: Line, token: Token, spans: Iterable[Span]) -> bool:
+    """Say whether a token touches one of the places."""
+    return any(
+        span.line == line.number and token.first <= span.last and token.last >= span.first for span in spans
+    )
+
+
+def _loose_numbers(line: Line, labels: Sequence[Span]) -> int:
+    """Count the plain numbers in labels of a line that no neighbour binds."""
+    tokens = [token for token in tokens_of(line) if token.kind not in {"space", "punctuation", "tab"}]
+    loose = 0
+    for place, token in enumerate(tokens):
+        if token.kind not in {"number", "money", "percent", "bound"} or not covered(line, token, labels):
+            continue
+        beside = [tokens[near].text.casefold() for near in (place - 1, place + 1) if 0 <= near < len(tokens)]
+        loose += not any(word in BINDERS for word in beside)
+    return loose
+
+
+def _totals_that_add(figures: Sequence[ReadFigure]) -> int:
+    """Count the printed totals that are the sum of the figures above them in their column, or before them in their row."""
+    adding = 0
+    for place, figure in enumerate(figures):
+        if not figure.total or figure.value.value is None:
+            continue
+        for axis in range(len(figure.labels)):
+            parts = [
+                other.value.value
+                for other in figures[:place]
+                if len(other.labels) == len(figure.labels)
+                and not is_total(other.labels[axis])
+                and is_total(figure.labels[axis])
+                and _elsewhere(other, axis) == _elsewhere(figure, axis)
+            ]
+            known = [part for part in parts if part is not None]
+            adding += len(known) > 1 and len(known) == len(parts) and sum(known) == figure.value.value
+    return adding
+
+
+def _elsewhere(figure: ReadFigure, axis: int) -> tuple[str, ...]:
+    return figure.labels[:axis] + figure.labels[axis + 1 :]
