@@ -18,6 +18,7 @@ _HTML = re.compile(
     r"</?[a-z][a-z0-9-]{0,20}(?:\s[^<>]{0,400})?/?>|<(?:script|iframe|img|svg|object|style)\b|<!--|\bjavascript:",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<?[/!]?[\w:-]{1,20}", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\$\{|<%|%>")
 # A cell begins a line or follows a tab, a pipe or a semicolon. A sign before a digit, a space or a currency sign is a
 # number or a bullet; before a letter, a bracket or a quote it is what a spreadsheet runs.
@@ -25,7 +26,7 @@ _FORMULA = re.compile(r"(?:^[ ]{0,8}|[\t|;][ ]{0,8})(?P<cell>=(?![=\s])\S.{0,60}
 _ADDRESS = re.compile(r"[+@-]?[\w.+-]{1,64}@[\w-]{1,63}\.")
 _BREAKS_PAGES = "\t\f"  # a tab parts cells and a form feed pages: both are seen
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"  # letters and a symbol that are drawn as nothing
-_QUOTED = 40  # characters of the text that a message shows
+_QUOTED = 12  # characters of the text that a message shows
 _REMEDY = "It is shown as text and changes nothing; look at the line, then settle it with a reason."
 
 
@@ -43,19 +44,20 @@ def _hazards_on(line: Line) -> Iterator[Finding]:
 
 
 def _quote(found: str) -> str:
-    """Quote the text for a terminal: what cannot be seen is written out, and the middle of a long text left to the line."""
-    shown = "".join(mark if mark.isprintable() else f"<U+{ord(mark):04X}>" for mark in found.strip())
-    return f"'{shown if len(shown) <= _QUOTED else shown[:_QUOTED].rstrip() + '…'}'"
+    """Quote a few characters, unseen ones written out; no more, since a message is no place for what may be a name."""
+    shown = "".join(mark if mark.isprintable() else f"<U+{ord(mark):04X}>" for mark in found[:_QUOTED])
+    return f"'{shown}{'…' if len(found) > _QUOTED else ''}'"
 
 
 def _find_html(text: str) -> str:
     found = _HTML.search(text)
-    return _quote(found[0]) if found else ""
+    tag = _TAG.match(found[0]) if found else None
+    return _quote(tag[0]) if tag else ""
 
 
 def _find_template(text: str) -> str:
     found = _TEMPLATE.search(text)
-    return _quote(text[found.start() : found.start() + _QUOTED]) if found else ""
+    return _quote(found[0]) if found else ""
 
 
 def _find_formula(text: str) -> str:
