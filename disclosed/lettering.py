@@ -227,7 +227,9 @@ def _divides(words: str, width: float, size: float, bold: bool) -> bool:
 
 
 def _divide(word: str, width: float, size: float, bold: bool) -> list[str]:
-    """Divide a word that no line holds, with a hyphen where it parts letters."""
+    """Divide a word if no line holds it, with a hyphen where that parts letters."""
+    if width_of(word, size=size, bold=bold) <= width:
+        return [word]
     pieces = [""]
     for character in word:
         longer = pieces[-1] + character

@@ -183,12 +183,15 @@ def is_share(chart: Chart) -> bool:
     return chart.suffix == "%" and all(0 <= value <= 100 for value in values)
 
 
-def head_panels(sheet: Sheet, panels: Sequence[Panel], lefts: Sequence[float], width: float) -> None:
-    """Head panels that stand side by side, on level last lines; nothing where none has a title."""
-    heads = [set_lines(panel.title, width, bold=True) for panel in panels]
+def head_panels(sheet: Sheet, panels: Sequence[Panel], spans: Sequence[tuple[float, float]]) -> None:
+    """Head panels that stand side by side, on level last lines; nothing where none has a title.
+
+    `spans` gives each panel's left edge and width.
+    """
+    heads = [set_lines(panel.title, width, bold=True) for panel, (_, width) in zip(panels, spans, strict=False)]
     tallest = max(len(lines) for lines in heads)
     if not tallest:
         return
     top = sheet.y + LEADING + HEAD_GAP
-    for lines, left in zip(heads, lefts, strict=False):
+    for lines, (left, _) in zip(heads, spans, strict=False):
         sheet.write(Words(left, top + LEADING * (tallest - len(lines)), lines, weight="bold"))

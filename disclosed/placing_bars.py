@@ -42,6 +42,7 @@ from disclosed.placing import (
 
 ROW_AIR = 10  # between the labels of two rows that take several lines
 ABOVE_BAR = 16  # a bar under its label is a little thinner, so that label and bar read as one
+ABOVE_LABEL = 7  # from where a label stands to the bar under it
 ABOVE_AIR = 13  # from such a bar to the next label
 
 
@@ -62,12 +63,13 @@ def place_bars(chart: Chart, width: int) -> Placed:
 
 def _place_above(sheet: Sheet, chart: Chart, panel: Panel, scale: Scale) -> None:
     """Place a panel's bars, each under its label."""
-    head_panels(sheet, [panel], [0], sheet.width)
+    head_panels(sheet, [panel], [(0, sheet.width)])
     base = scale.at(0)
+    sheet.y += HEAD_GAP / 2
     for bar in panel.bars:
         lines = set_lines(label_of(bar, narrow=True), sheet.width)
         sheet.write(Words(0, sheet.y + LEADING + 2, lines))
-        middle = sheet.y + 6 + ABOVE_BAR / 2
+        middle = sheet.y + ABOVE_LABEL + ABOVE_BAR / 2
         _place_bar(sheet, chart, bar, middle, [scale], 0)
         sheet.rules.append(Rule(base, middle - ABOVE_BAR / 2 - 2, base, middle + ABOVE_BAR / 2 + 2))
         sheet.y = middle + ABOVE_BAR / 2 + ABOVE_AIR - LEADING / 2
@@ -97,7 +99,7 @@ def _place_beside(sheet: Sheet, chart: Chart, labels: list[str]) -> Placed:
     lefts = [column + at * (room + PANEL_GAP) for at in range(across)]
     scales = [fit_scale(reaches_of(chart), left, room) for left in lefts]
     for panels in _grid_rows(chart.panels, across):
-        head_panels(sheet, panels, lefts, room)
+        head_panels(sheet, panels, [(left, room) for left in lefts])
         _place_grid_row(sheet, chart, panels, scales, column)
     _end_scale(sheet, chart, scales[: len(panels)])
     return sheet.placed("rows", scales)
@@ -151,5 +153,5 @@ def _end_scale(sheet: Sheet, chart: Chart, scales: Sequence[Scale]) -> None:
         return
     sheet.y += TEXT + 4
     for scale in scales:
-        for value, anchor in ((0, "start"), (100, "middle")):
-            sheet.words.append(Words(scale.at(value), sheet.y, (f"{value}%",), anchor, ink="quiet"))
+        sheet.words.append(Words(scale.at(0), sheet.y, ("0%",), ink="quiet"))
+        sheet.words.append(Words(scale.at(100), sheet.y, ("100%",), "middle", ink="quiet"))

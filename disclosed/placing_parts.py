@@ -31,7 +31,7 @@ from disclosed.placing import (
 from disclosed.wording import lower_first
 
 ONE_LINE, TWO_LINES = 38, 54  # height of a bar whose parts' words take one line, or two
-INSIDE = 10  # from a part's edge to its words
+INSIDE = 8  # from a part's edge to its words
 LEAD = 10  # from a bar to the first words under it
 ELBOW = 6  # from the line that leads to words to the words
 # The Analysis Function's colours; two parts take the pair that differs most (look: "a pair is 1 and 4").
@@ -68,7 +68,7 @@ def place_parts(chart: Chart, width: int) -> Placed:
     sheet = Sheet(width)
     heading(sheet, chart.unit)
     for panel, parts in zip(chart.panels, groups, strict=True):
-        head_panels(sheet, [panel], [0], width)
+        head_panels(sheet, [panel], [(0, width)])
         _place_bar(sheet, panel, parts, tall)
         _place_callouts(sheet, [_callout(part, width) for part in parts if not part.inside])
     return sheet.placed("rows", [scale])
@@ -141,8 +141,4 @@ def _place_callouts(sheet: Sheet, callouts: Sequence[Callout]) -> None:
 
 def _crosses(order: Sequence[Callout]) -> bool:
     """Say whether a line that leads to lower words runs through higher ones."""
-    return any(
-        higher.left - ELBOW < lower.x < higher.right + ELBOW
-        for at, higher in enumerate(order)
-        for lower in order[at + 1 :]
-    )
+    return any(higher.left < lower.x < higher.right for at, higher in enumerate(order) for lower in order[at + 1 :])

@@ -6,6 +6,7 @@ Where a frame is too narrow for the words under its columns, the periods become 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from statistics import fmean
 
 from disclosed.lettering import set_lines, value_words, widest_word, width_of
@@ -37,7 +38,7 @@ APART = {True: 40, False: 16}  # between whole and part-periods, wide and narrow
 MOST_LABEL_LINES = 5
 ABOVE, BELOW = 8, 17  # from a mark's end to where its value stands, over and under it
 OVER, UNDER = 20, 22  # what a value takes over its column, and under a column below 0
-WORDS_AIR = 6  # between the words of neighbouring columns
+WORDS_AIR = 4  # between the words of neighbouring columns
 POINT_AIR = 8
 
 
@@ -51,7 +52,8 @@ def place_columns(chart: Chart, width: int) -> Placed:
     sheet = Sheet(width)
     heading(sheet, chart.unit)
     lefts = _lefts(chart, step, APART[width == WIDE])
-    _head(sheet, chart.panels, lefts, step)
+    spans = [(left, step * len(panel.bars)) for panel, left in zip(chart.panels, lefts, strict=True)]
+    head_panels(sheet, chart.panels, spans)
     scale = _upright(chart, sheet.y + HEAD_GAP)
     for panel, left in zip(chart.panels, lefts, strict=True):
         _place_panel(sheet, chart, panel, (left, step), scale)
@@ -65,12 +67,6 @@ def _lefts(chart: Chart, step: float, apart: float) -> list[float]:
         found.append(left)
         left += len(panel.bars) * step + apart
     return found
-
-
-def _head(sheet: Sheet, panels: Sequence[Panel], lefts: Sequence[float], step: float) -> None:
-    """Head each panel on the width of its own columns."""
-    widest = min(len(panel.bars) for panel in panels) * step
-    head_panels(sheet, panels, lefts, max(widest, 0))
 
 
 def _fits(chart: Chart, step: float, *, narrow: bool) -> bool:
@@ -181,8 +177,12 @@ def _valued(chart: Chart, bars: Sequence[Bar], step: float) -> list[int]:
 
 
 def _label_points(sheet: Sheet, points: Sequence[tuple[float, Bar]], step: float, y: float) -> None:
-    """Write periods under their points: each, or every second, third … counted back from the last."""
+    """Write periods under their points: each, or every second, third …, the first and the last always."""
     widest = max(width_of(bar.label) for _, bar in points) + POINT_AIR
-    every = max(1, -int(-widest // step))
-    for x, bar in points[(len(points) - 1) % every :: every]:
+    for x, bar in points[:: _stride(len(points) - 1, ceil(widest / step))]:
         sheet.write(Words(x, y, (bar.label,), "middle"))
+
+
+def _stride(last: int, fewest: int) -> int:
+    """Choose how many periods to a label: at least what their width asks, and such that first and last have one."""
+    return next(every for every in range(max(fewest, 1), last + 1) if last % every == 0 or every == last)

@@ -9,7 +9,7 @@ from disclosed.model import Chart
 from disclosed.placing import HEAD_GAP, LEADING, WIDE, Mark, Placed, Rule, Scale, Sheet, Words, heading
 
 TICK = 34  # height of a tick
-SIDE = 16  # half of what "100%" takes, so that the ends of the scale can be written under them
+SIDE = 20  # half of what "100%" takes, so that the ends of the scale can be written under them
 ENDS = {True: (0, 25, 50, 75, 100), False: (0, 50, 100)}
 
 
@@ -34,8 +34,6 @@ def _count(sheet: Sheet, chart: Chart) -> None:
     """Say how many ticks there are, and how many authorities have none, by the words that stand for them."""
     bars = [bar for panel in chart.panels for bar in panel.bars]
     without = Counter(bar.words for bar in bars if bar.value is None)
-    counts = [
-        f"Each line is one authority: {len(bars) - without.total()}",
-        *(f"{words}: {n}" for words, n in without.items()),
-    ]
+    counts = [f"{len(bars) - without.total()} authorities, a line each"]
+    counts += [f"{words}: {count}" for words, count in without.items()]
     sheet.write(Words(0, sheet.y + LEADING + 8, set_lines(". ".join(counts) + ".", sheet.width), ink="quiet"))

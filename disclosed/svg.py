@@ -18,6 +18,17 @@ NOISE = re.compile(r"role|class|aria-.*|style|pointer-events|opacity")
 # What every word of a chart has in common stands once, on the root (and site.css sets the family of its own).
 SHARED = {"font-family", "font-size"}
 INHERITED = {"font-weight": "normal", "font-style": "normal", "text-anchor": "start", "stroke-dasharray": "1,0"}
+HOISTED = (
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "text-anchor",
+    "font-weight",
+    "font-style",
+)
+SILENT = {"transform": "translate(0,0)", "fill": "none", "stroke-miterlimit": "10"}
 
 
 def drawn_elements(svg: str) -> ET.Element:
@@ -38,18 +49,17 @@ def drawn_elements(svg: str) -> ET.Element:
 
 def _short(match: re.Match[str]) -> str:
     """Write a coordinate to a hundredth of a unit: finer than any screen."""
-    return (
-        f"{float(match[0]):.2f}".rstrip("0").rstrip(".").replace("-0", "0")
-        if abs(float(match[0])) < 0.005
-        else (f"{float(match[0]):.2f}".rstrip("0").rstrip("."))
-    )
+    words = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+    return "0" if words == "-0" else words
 
 
 def _prune(parent: ET.Element) -> None:
-    """Drop what draws nothing, and lift the children of groups that only hold them."""
+    """Drop what draws nothing, say once what the marks of a group share, and lift the children of groups that say nothing."""
     kept: list[ET.Element] = []
     for child in parent:
         _prune(child)
+        if child.tag == "g":
+            _hoist(child)
         if child.tag == "g" and _says_nothing(child):
             kept.extend(child)
         elif not _draws_nothing(child):
@@ -57,11 +67,20 @@ def _prune(parent: ET.Element) -> None:
     parent[:] = kept
 
 
+def _hoist(group: ET.Element) -> None:
+    """Move what every mark of a group says alike to the group, which its marks inherit from."""
+    shared = [dict(child.attrib) for child in group]
+    for name in HOISTED:
+        values = {attributes.get(name) for attributes in shared}
+        if len(shared) > 1 and len(values) == 1 and None not in values:
+            group.set(name, values.pop() or "")
+            for child in group:
+                del child.attrib[name]
+
+
 def _says_nothing(group: ET.Element) -> bool:
-    return set(group.attrib) <= {"transform", "fill", "stroke-miterlimit"} and group.get("transform") in (
-        None,
-        "translate(0,0)",
-    )
+    """Say whether a group only holds others: Vega's own groups are moved nowhere and filled with nothing."""
+    return all(SILENT.get(name) == value for name, value in group.attrib.items())
 
 
 def _draws_nothing(element: ET.Element) -> bool:
