@@ -219,8 +219,9 @@ def split_heads(line: Line, columns: int) -> Heads | None:
     wide = [cell for cell in cut(line, _WIDE, ()) if not cell.empty]
     words = list(_pieces(line, start, end))
     singles = [cell_at(line, *place, ()) for place in words]
-    for cells in (wide, _segments(line, words), singles, _camel(line, start, end)):
-        if len(cells) == columns and (columns > 1 or len(words) == 1):
+    ways = (wide, _segments(line, words), singles, _camel(line, start, end)) if columns > 1 else (wide,)
+    for cells in ways:
+        if len(cells) == columns and columns > 1:
             return Heads(None, tuple(cells))
         if len(cells) == columns + 1:
             return Heads(cells[0], tuple(cells[1:]))

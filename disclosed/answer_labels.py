@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosed.answer_cells import Cell, cell_at, label_cell, moved, names_period
 from disclosed.answer_tables import Draft
 from disclosed.candidates import BINDERS, Candidate, range_finding
 from disclosed.lines import fold
-from disclosed.model import Line, Span
+from disclosed.model import Line
 from disclosed.values import Amount, Legend, amounts_in, parse_amount
 
 MAX_LINE = 600  # a longer line is prose
+MAX_LABEL_WORDS = 16  # a longer label is a sentence; the longest in the letters has nine
+_REPLY = frozenset({"yes", "no", "answer", "reply", "response"})  # opens an answer and labels nothing
 _SIGN = re.compile(r"\s*(?:[:=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
 _GAP = re.compile(r"(?<=\S) (?=\S)")
 _NOUN = re.compile(r"(?: [a-z'-]+){1,3}[\s.;,]*$")
@@ -51,11 +53,15 @@ def split_label(line: Line, legends: Sequence[Legend]) -> Labelled | None:
     if len(line.text) > MAX_LINE:
         return None
     for sign in _SIGN.finditer(line.shadow):
+        if len(line.shadow[: sign.start()].split()) > MAX_LABEL_WORDS:
+            break
         if line.shadow[: sign.start()].strip(" \t•*-+"):
             value = _value_cell(line, sign.end(), legends, nouns=True)
             if value is not None:
                 return Labelled(_label(line, sign.start()), value)
     for gap in _GAP.finditer(line.shadow):
+        if len(line.shadow[: gap.start()].split()) > MAX_LABEL_WORDS:
+            break
         value = _value_cell(line, gap.end(), legends, nouns=False)
         if value is not None and _stands_free(line, gap.start(), value):
             return Labelled(_label(line, gap.start()), value)
@@ -63,7 +69,8 @@ def split_label(line: Line, legends: Sequence[Legend]) -> Labelled | None:
 
 
 def _label(line: Line, end: int) -> Cell:
-    return label_cell(cell_at(line, 0, end, ()))
+    label = label_cell(cell_at(line, 0, end, ()))
+    return replace(label, end=label.start) if label.text.casefold().strip(" ,.:;") in _REPLY else label
 
 
 def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: bool) -> Cell | None:
@@ -109,16 +116,20 @@ def read_labelled(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[
             draft.faults += [] if named else ["unused heading"]
     for entry in entries:
         labels = [cell for cell in entry.labels if not cell.empty]
-        draft.labels += [_covering(cell) for cell in labels]
+        draft.labels += [cell.span for cell in labels]
         words = _joined(labels)
         if named and entry.heading is not None:
             words = (label_cell(entry.heading).text, *words[:1])
-        draft.take(entry.value, words)
+        if words or not _says_none(entry.value):
+            draft.take(entry.value, words)
+        else:
+            draft.spent.append(entry.value.span)
     yield draft.done()
 
 
-def _covering(cell: Cell) -> Span:
-    return cell.span
+def _says_none(cell: Cell) -> bool:
+    """Whether a bare `N/A` or `Not available` is the whole answer: an outcome (refusals.py), and no figure."""
+    return cell.amount is not None and cell.amount.value.status in {"not_applicable", "not_available"}
 
 
 def _joined(labels: Sequence[Cell]) -> tuple[str, ...]:

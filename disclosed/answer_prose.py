@@ -29,7 +29,7 @@ _ASKS_WORDS = re.compile(
     r"\b(?:who|whom|whose|which|what|why|where|when|name|describe|explain|details?|list|do you|does|did|is|are|will|would|please share)\b"
 )
 _REFUSES = re.compile(
-    r"\bexempt|\bwithh(?:e|o)ld|\brefus|\bexceed|cost limit|appropriate limit|limit of \d|neither confirm nor deny|vexatious"
+    r"\bexempt|\bwithh(?:e|o)ld|\brefus|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
     r"|manifestly unreasonable|\bdecline"
 )
 # What a letter says when it gives a number although it refuses the rest.
@@ -409,7 +409,7 @@ def _lone_label(source: Text, amount: Amount, end: int) -> tuple[str, ...]:
     """Label a lone figure by what its words say of it (`694 were offered`), where they are no finished sentence."""
     rest = source.shadow[amount.closes : end].strip()
     lone = _LONE.match(rest)
-    if lone is None:
+    if lone is None or lone["label"].split()[-1] in {"and", "or", "but", "while"}:
         return ()
     place = source.shadow.index(lone["label"], amount.closes)
     return (source.text[place : place + len(lone["label"])],)

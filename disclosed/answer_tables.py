@@ -21,7 +21,7 @@ from disclosed.answer_cells import (
     split_heads,
     trailing_values,
 )
-from disclosed.candidates import BINDERS, Candidate, doubt_of, figure_of, is_total
+from disclosed.candidates import BINDERS, Candidate, doubt_of, figure_of
 from disclosed.model import Finding, Line, ReadFigure, Span
 from disclosed.values import Legend
 
@@ -214,16 +214,14 @@ def _flat_of(lines: Sequence[Line], runs: dict[int, Row], width: int) -> Iterato
         return
     above = [line for line in lines if line.number < rows[0].number]
     heads = split_heads(above[-1], width) if above else None
-    if heads is None and width > 1:
+    if heads is None:
         return
-    for used in {heads is not None, False} if width == 1 else {True}:
-        draft = Draft("rows by spaces")
-        titles = above[:-1] if used else above
-        for title in titles:
-            draft.headings.append(_whole(title))
-            draft.faults.append("unused heading")
-        _flat_rows(lines, runs, (width, heads if used else None), draft)
-        yield draft.done()
+    draft = Draft("rows by spaces")
+    for title in above[:-1]:
+        draft.headings.append(_whole(title))
+        draft.faults.append("unused heading")
+    _flat_rows(lines, runs, (width, heads), draft)
+    yield draft.done()
 
 
 def _is_row(line: Line, run: Row, width: int) -> bool:
@@ -235,10 +233,10 @@ def _is_row(line: Line, run: Row, width: int) -> bool:
 
 
 def _flat_rows(
-    lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads | None], draft: Draft
+    lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads], draft: Draft
 ) -> None:
     width, heads = shape
-    columns = tuple(label_cell(cell).text for cell in heads.columns) if heads else ("",) * width
+    columns = tuple(label_cell(cell).text for cell in heads.columns)
     first = True
     for line in lines:
         run = runs[line.number]
@@ -316,8 +314,3 @@ def _words(line: Line, legends: Sequence[Legend]) -> Iterator[Cell]:
         start = line.shadow.index(word, place)
         place = start + len(word)
         yield cell_at(line, start, place, legends)
-
-
-def has_total(rows: Sequence[Row]) -> bool:
-    """Say whether a table has a row of sums."""
-    return any(row and is_total(row[0].text) for row in rows)

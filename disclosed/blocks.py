@@ -124,7 +124,7 @@ def _groups(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Group]
         if not line.text.strip() and "\t" not in line.text:
             continue
         apart = bool(run) and line.number > run[-1].number + 1
-        found = _kind_of(line, kind if run else None, apart=apart)
+        found = _kind_of(line, kind if run else None, apart=apart, ended=bool(run) and _ended(run[-1]))
         if run and (found != kind or (kind == "prose" and apart)):
             yield from _group(kind, run)
             run = []
@@ -141,7 +141,7 @@ def _group(kind: GroupKind, run: Sequence[Line]) -> Iterator[Group]:
         yield Group(kind, tuple(run))
 
 
-def _kind_of(line: Line, before: GroupKind | None, *, apart: bool) -> GroupKind:
+def _kind_of(line: Line, before: GroupKind | None, *, apart: bool, ended: bool) -> GroupKind:
     """Say how one line looks, in the light of the group above it."""
     shadow = line.shadow
     if "\t" in shadow.rstrip(" ") and (shadow.startswith("\t") or shadow.strip("\t ").count("\t")):
@@ -156,9 +156,14 @@ def _kind_of(line: Line, before: GroupKind | None, *, apart: bool) -> GroupKind:
         return "pipes"
     if shadow.count(" / ") >= 2 or (before == "slashes" and " / " in shadow):
         return "slashes"
-    if before == "prose" and not apart and not split_label(line, ()):
+    if before == "prose" and not apart and not ended and not split_label(line, ()):
         return "prose"
     return "prose" if is_prose(line) else "plain"
+
+
+def _ended(line: Line) -> bool:
+    """Whether a line closes what it says."""
+    return line.shadow.rstrip().endswith((".", ":", "?", "!", ";"))
 
 
 def is_prose(line: Line) -> bool:

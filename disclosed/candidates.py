@@ -35,7 +35,7 @@ TOTAL = re.compile(
 # A number beside one of these is part of the label: `Section 61 order`, `Between six and 10 times`.
 BINDERS = frozenset(
     "section sections s category categories band bands grade level type phase stage zone class tier part schedule group "
-    "order question questions q aged age ages under over between than least and to from year years times plus item "
+    "question questions q aged age ages under over between than least and to from year years times plus item "
     "form code article regulation act stage key ks unit route line no number".split()
 )
 COUNTED = frozenset({"number", "number_word", "money", "percent", "measure", "bound", "range", "year"})
@@ -123,7 +123,8 @@ def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
     faults += ["same path twice"] * sum(count - 1 for count in paths.values())
     if any(paths) and len(paths) > 1:
         faults += ["figure without a label"] * paths[()]
-    faults += ["number in a label"] * sum(_loose_numbers(line, candidate.labels) for line in lines)
+    places = [figure.span for figure in candidate.figures]
+    faults += ["number in a label"] * sum(_loose_numbers(line, candidate.labels, places) for line in lines)
     faults += ["total that adds"] * _totals_that_add(candidate.figures)
     return faults
 
@@ -151,12 +152,14 @@ def covered(line: Line, token: Token, spans: Iterable[Span]) -> bool:
     )
 
 
-def _loose_numbers(line: Line, labels: Sequence[Span]) -> int:
+def _loose_numbers(line: Line, labels: Sequence[Span], figures: Sequence[Span]) -> int:
     """Count the plain numbers in labels of a line that no neighbour binds."""
     tokens = [token for token in tokens_of(line) if token.kind not in {"space", "punctuation", "tab"}]
     loose = 0
     for place, token in enumerate(tokens):
         if token.kind not in {"number", "money", "percent", "bound"} or not covered(line, token, labels):
+            continue
+        if covered(line, token, figures):
             continue
         beside = [tokens[near].text.casefold() for near in (place - 1, place + 1) if 0 <= near < len(tokens)]
         loose += not any(word in BINDERS for word in beside)
