@@ -14,13 +14,12 @@ from disclosed.model import Line, Printed, Span
 _OGL = re.compile(r"open government licen[cs]e\b(?P<after>[^.]{0,24}(?:\.\d)?)|\bogl ?(?P<short>v?\d(?:\.\d)?)?\b")
 _VERSION = re.compile(r"^[ ,(]{0,3}(?:- )?(?:uk )?(?:v|version|ver\.?)? ?(?P<number>[123])(?:\.0)?\b(?!\d)")
 _OTHER = (
-    ("OPL-UK-3.0", re.compile(r"open parliament licen[cs]e")),
     ("CC-BY-4.0", re.compile(r"creative commons attribution(?: licen[cs]e)? 4\.0|\bcc[ -]by[ -]4\.0\b")),
     ("CC0-1.0", re.compile(r"\bcc0\b|creative commons zero")),
 )
 # A sentence about re-use: it grants, limits or refers to a licence. `use` alone is too common a word.
 _ABOUT = re.compile(
-    r"open government licen[cs]e|\bogl\b|open parliament licen[cs]e|creative commons"
+    r"open government licen[cs]e|\bogl\b|creative commons"
     r"|\bre-?us(?:e|ed|ing)\b|\b(?:non-?commercial|private) (?:study|research|use|purposes?)"
     r"|\bcopyright, designs and patents act|\b(?:permission|licen[cs]e) (?:from|of) (?:the|us|this)\b"
 )

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from disclosed.citations import Citation, find_citations, laws_named
-from disclosed.model import Line, Outcome, ReadFigure, Refusal, SetAside, Span
+from disclosed.findings import CODES
+from disclosed.model import Finding, Line, Outcome, ReadFigure, ReadQuestion, Refusal, SetAside, Span
 from disclosed.prose import Sentence, sentences_of
-from disclosed.provisions import is_ground, means_not_held
+from disclosed.provisions import is_ground, known, means_not_held, provision_in_words
 from disclosed.tokens import Kind, Token, tokens_of
 
 # Words that refuse, or give the reason for it: the Acts' own verbs and the nouns of their grounds.
@@ -145,6 +146,24 @@ def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "
     titles = [(sentences[law.sentence].span(law.start, law.end), "title") for law in laws_named(sentences)]
     stretches = [(span, "refusal") for span in _refusing_spans(sentences, grounds)]
     return tuple(chain.from_iterable(_numbers_in(line, [*cited, *titles, *stretches]) for line in lines))
+
+
+def answer_findings(question: ReadQuestion) -> tuple[Finding, ...]:
+    """Say which citations of a question's refusals could not be matched to the law they name."""
+    level = CODES["citation_suspect"][0]
+    return tuple(
+        Finding(
+            "citation_suspect",
+            level,
+            f"Question {question.number} cites {provision_in_words(refusal.provision)}; this site could not match it to the Act.",
+            "It is kept and shown as cited.",
+            line=refusal.span.line,
+            question=question.number,
+            extra=(("citation", provision_in_words(refusal.provision)),),
+        )
+        for refusal in question.refusals
+        if not known(refusal.provision)
+    )
 
 
 def _refusal(citation: Citation) -> Refusal:
