@@ -58,7 +58,7 @@ def _keys(index: Index, request: str, name: str) -> Iterator[str]:
             if check.name == name and check.result == "differs":
                 yield f"{response.response}/{name}"
         for note in index.notes(response.response):
-            if name in {note.code, note.code.replace("_", "-"), f"note-{note.sequence}"}:
+            if name in {note.name, note.code.replace("_", "-")}:
                 yield f"{response.response}/note-{note.sequence}"
 
 

@@ -1,0 +1,54 @@
+"""What a difference touches: which figures are on the tested side, and what may be a headline (EDITORIAL 3).
+
+A check that differs has a tested side, the parts or the sum, and the answer that it is tested against. A sentence that
+uses the tested side carries the difference's note; a headline never uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from disclosed.index import Index
+from disclosed.rows import CheckRow, FigureRow
+from disclosed.sentences import unique
+from disclosed.sides import check_key, sides_of, sources_of
+from disclosed.sizes import SMALL, exact
+
+
+def tested_side(index: Index, check: CheckRow) -> tuple[str, ...]:
+    """Give the ids of the figures that a check tests: the side that adds more of them, else the left."""
+    left, right = sides_of(index, check)
+    side = right if len(right.figures) > len(left.figures) else left
+    return tuple(figure.figure for figure in side.figures)
+
+
+def tested(index: Index, response: str) -> Mapping[str, tuple[str, ...]]:
+    """Give, for each figure on the tested side of a difference, the keys of the notes on it."""
+    found: dict[str, list[str]] = {}
+    for check in index.checks(response):
+        if check.result == "differs":
+            keys = [f"{response}/{name}" for name in sources_of(check)] or [check_key(check)]
+            for figure in tested_side(index, check):
+                found.setdefault(figure, []).extend(keys)
+    return {figure: unique(keys) for figure, keys in found.items()}
+
+
+def unfit(index: Index, figure: FigureRow, *, tests: Mapping[str, tuple[str, ...]]) -> str:
+    """Say why a figure cannot be a headline; '' where it can. `tests` are those of its response."""
+    if not exact(figure) or figure.value is None:
+        return "it has no exact value"
+    if figure.partial:
+        return "it is for part of a period"
+    if figure.value <= SMALL:
+        return f"it is under {SMALL + 1}"
+    return "a comparison that differs tests it" if figure.figure in tests else ""
+
+
+def first_doubt(index: Index, figures: Iterable[str]) -> str:
+    """Say why the first of some figures that is unfit cannot be a headline; '' where all are fit."""
+    for name in figures:
+        row = index.figure[name]
+        reason = unfit(index, row, tests=tested(index, row.response))
+        if reason:
+            return f"question {row.question}, line {row.line}: {reason}"
+    return ""
