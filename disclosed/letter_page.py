@@ -81,6 +81,7 @@ class _LetterPage:
         figures, aside = self.index.figures(self.response), self.index.set_aside(self.response)
         return LetterView(
             head=self._head(),
+            transcript_title="The letter, line by line" if lines else "What became of each question",
             passages=tuple(self._passages(lines)),
             figure_example=figures[0].as_written if figures and lines else "",
             aside_example=aside[0].as_written if aside and lines else "",

@@ -200,3 +200,8 @@ def drawn_rows(numbered: NumberedTable, chart: NumberedChart) -> tuple[Observati
 def chart_files(chart: NumberedChart) -> tuple[tuple[str, str], ...]:
     """Name the downloads of a chart: its label with the format, and the file."""
     return tuple((f"{chart.label} ({kind.upper()}", chart_file(chart.name, kind)) for kind in ("svg", "png"))
+
+
+def number_requests(index: Index) -> Mapping[str, Numbered]:
+    """Find what is numbered on each request's page; its charts are drawn before pages are planned."""
+    return {row.request: Numbered(index, row.request) for row in index.package.requests}

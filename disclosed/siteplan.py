@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from disclosed.ledger import LedgerRow, ledger
 from disclosed.describe import Title, title_of
 from disclosed.index import Index
+from disclosed.ledger import LedgerRow, ledger
 from disclosed.links import CHECKS, check_anchor, ledger_anchor, relative, turned
 from disclosed.numbered import Numbered, Use
 from disclosed.runs import size_words
@@ -31,19 +31,19 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class SitePlan:
-    """The package and all that is settled before a page is planned. `sizes` holds the bytes of every file offered."""
+    """The package and all that is settled before a page is planned.
+
+    `numbered` is by request, `sizes` holds the bytes of every file offered; `valid` says how the package was checked.
+    """
 
     index: Index
     site: SiteSettings
+    numbered: Mapping[str, Numbered]
     sizes: Mapping[str, int] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
     releases: tuple[Release, ...] = ()
     valid: str = ""
-
-    @cached_property
-    def numbered(self) -> Mapping[str, Numbered]:
-        """What is numbered on each request's page."""
-        return {row.request: Numbered(self.index, row.request) for row in self.index.package.requests}
+    package_hash: str = ""
 
     @cached_property
     def titles(self) -> Mapping[str, Title]:

@@ -261,6 +261,7 @@ class LetterView:
     """The page of one letter. `figure_example` and `aside_example` stand in its key."""
 
     head: Head
+    transcript_title: str
     passages: tuple[PassageView, ...]
     figure_example: str
     aside_example: str
@@ -333,19 +334,19 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceView:
-    """The page of one resource of the package: its first rows and its dictionary."""
+class DataView:
+    """A page about the data package or one of its resources: tables, how to load it, terms."""
 
     head: Head
-    sample: Grid | None
-    dictionary: Grid
+    groups: tuple[LedgerGroup, ...]
     examples: tuple[Example, ...]
     reuse: Passages
+    pager: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProseView:
-    """A page of prose from Markdown; `document` is looked up by its source for messages."""
+    """A page of prose from Markdown; `source` and `first_line` say where it stands, for messages."""
 
     head: Head
     markdown: str
@@ -362,7 +363,7 @@ class PlainView:
     links: tuple[Link, ...] = ()
 
 
-View = RequestView | LetterView | ListView | LedgerView | ResourceView | ProseView | PlainView
+View = RequestView | LetterView | ListView | LedgerView | DataView | ProseView | PlainView
 
 
 @dataclass(frozen=True, slots=True)
