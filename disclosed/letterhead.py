@@ -45,7 +45,7 @@ _NOT_A_NAME = re.compile(
 _AFTER_NAME = re.compile(r" +[-|] +.*$|,.*$| {2,}.*$|\t.*$")
 _SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "upon", "with", "y", "a", "to"})
 _NAMED_IN_PROSE = re.compile(
-    r"(?:[A-Z][\w'’-]+ (?:(?:and|of|upon|on|the|&) ){0,2}){1,6}(?:Council|Police|Constabulary|University|NHS (?:Foundation )?Trust|Authority)\b"
+    r"\b(?!Dear )(?:[A-Z][\w'’-]+ (?:(?:and|of|upon|on|the|&) ){0,2}){1,6}(?:Council|Police|Constabulary|University|NHS (?:Foundation )?Trust|Authority)\b"
 )
 _ARTICLE = re.compile(r"^(?:The|This|Our|Your|A) ")
 
