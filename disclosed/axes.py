@@ -72,8 +72,12 @@ def grid_of(index: Index, table: Table) -> Grid:
     """Set a table's rows on their axes."""
     names = _letter_names(index, table)
     rows = [Cell((names[row.authority, row.sequence], *row.dimensions, row.period), row) for row in table.rows]
-    cells = tuple(cell for cell in rows if not cell.row.total)
     totals = tuple(cell for cell in rows if cell.row.total)
+    named = {cell.row.dimensions for cell in totals}
+    # An authority that gave no total has a row for it all the same: it is no mark either.
+    cells = tuple(
+        cell for cell in rows if not (cell.row.total or (cell.row.value is None and cell.row.dimensions in named))
+    )
     return Grid(index, table, cells, totals, _axes(table, cells))
 
 

@@ -26,10 +26,8 @@ MOST_PARTS = 4  # the Analysis Function's limit of colours in one chart
 MOST_BARS = 30  # authorities by name; above it a strip of shares
 SIZES_APART = 25  # a measure this many times smaller than another would show no bars on one scale
 
+# What stands where an authority gave no value; any other status shows its marker: [c], [x], [u], [z].
 STATUS_WORDS = {
-    "suppressed": "[c]",
-    "not_available": "[x]",
-    "not_applicable": "[z]",
     "withheld": "Withheld",
     "not_held": "Not held",
     "not_given": "Not given",
@@ -108,13 +106,15 @@ def _drawn(part: Grid, shape: Shape, measure: str) -> Iterator[Chart]:
         if shape.panels is not None and shape.panels.name == part.table.columns and _far_apart(panels):
             yield from (replace(base, panels=(replace(panel, title=""),), measure=panel.title) for panel in panels)
         else:
-            yield replace(base, panels=panels)
+            yield replace(base, kind="columns" if part.table.chart.kind == "columns" else "bars", panels=panels)
 
 
 def _headed(part: Grid) -> Chart:
     """Begin a chart with the heading of its value axis: `Number of children`; and what stands beside each value."""
-    units = [cell.row.unit for cell in part.cells if cell.row.value is not None and cell.row.unit in MEASURES]
-    unit = next(iter(units), part.table.unit)
+    unit = next((cell.row.unit for cell in part.cells if cell.row.value is not None), "")
+    several = len({row.unit for row in part.table.rows if row.value is not None}) > 1
+    if unit not in MEASURES and not (several and unit):
+        unit = part.table.unit or unit
     heading, prefix, suffix = MEASURES.get(unit, (f"Number of {unit}" if unit else "Number", "", ""))
     return Chart("bars", heading, (), prefix=prefix, suffix=suffix)
 
@@ -126,7 +126,8 @@ def _bar(table: Table, label: str, row: Observation | None) -> Bar:
         return Bar(label, None, NO_ROW, short=short)
     if row.status == "observed" and row.value is not None:
         return Bar(label, row.value, partial=row.partial, short=short)
-    return Bar(label, None, row.marker or STATUS_WORDS.get(row.status, NO_ROW), row.partial, short)
+    words = STATUS_WORDS.get(row.status) or row.marker or NO_ROW
+    return Bar(label, None, words, row.partial, short)
 
 
 def _panel(part: Grid, shape: Shape, title: str) -> Panel:
@@ -156,17 +157,34 @@ def _stacked(part: Grid, shape: Shape) -> tuple[Panel, ...]:
 
     An author may stack what no check compared; parts whose check differs are never stacked.
     """
-    pairs = ((shape.panels, shape.marks), (shape.marks, shape.panels)) if shape.panels else ((None, shape.marks),)
-    for groups, parts in pairs:
-        if parts is None or len(parts.labels) > MOST_PARTS or {AUTHORITY, PERIOD} & {parts.name}:
-            continue
-        by_group = _by_group(part, groups)
-        if all(_adds(part, cells, parts) for cells in by_group.values()):
-            return tuple(
-                Panel(_total_heading(part, groups, group), _bars(part, cells, parts))
-                for group, cells in by_group.items()
-            )
-    return ()
+    ways = ((shape.panels, shape.marks), (shape.marks, shape.panels)) if shape.panels else ((None, shape.marks),)
+    found = [(groups, parts, _results(part, groups, parts)) for groups, parts in ways if parts and _can_be_parts(parts)]
+    if any("differs" in results for _, _, results in found):
+        return ()
+    adding = [(groups, parts) for groups, parts, results in found if results == {"holds"}]
+    if not adding and part.table.chart.kind == "stacked":
+        adding = [(groups, parts) for groups, parts, results in found if "missing" not in results]
+    if not adding:
+        return ()
+    groups, parts = adding[0]
+    by_group = _by_group(part, groups).items()
+    return tuple(Panel(_total_heading(part, groups, group), _bars(part, cells, parts)) for group, cells in by_group)
+
+
+def _can_be_parts(axis: Axis) -> bool:
+    return len(axis.labels) <= MOST_PARTS and axis.name not in (AUTHORITY, PERIOD)
+
+
+def _results(part: Grid, groups: Axis | None, parts: Axis) -> set[str]:
+    """Find what checks say of each group's parts: `holds`, `differs`, `not_tested`, or that some are missing."""
+    return {result for cells in _by_group(part, groups).values() for result in _result(part.index, cells, parts)}
+
+
+def _result(index: Index, cells: list[Cell], parts: Axis) -> set[str]:
+    values = [cell.row.value for cell in cells if cell.row.value is not None and cell.row.value >= 0]
+    if not (len(cells) == len(values) == len(parts.labels)):
+        return {"missing", *_sums(index, cells)}
+    return set(_sums(index, cells)) or {"not_tested"}
 
 
 def _by_group(part: Grid, groups: Axis | None) -> dict[str, list[Cell]]:
@@ -179,16 +197,6 @@ def _by_group(part: Grid, groups: Axis | None) -> dict[str, list[Cell]]:
 def _bars(part: Grid, cells: list[Cell], parts: Axis) -> tuple[Bar, ...]:
     rows = {cell.labels[parts.position]: cell.row for cell in reversed(cells)}
     return tuple(_bar(part.table, label, rows.get(label)) for label in parts.labels)
-
-
-def _adds(part: Grid, cells: list[Cell], parts: Axis) -> bool:
-    """Say whether a group's parts are all there and add to a figure that the letter gives."""
-    values = [cell.row.value for cell in cells if cell.row.value is not None and cell.row.value >= 0]
-    if not (len(cells) == len(values) == len(parts.labels)):
-        return False
-    results = set(_sums(part.index, cells))
-    chosen = part.table.chart.kind == "stacked"
-    return "differs" not in results and ("holds" in results or chosen)
 
 
 def _sums(index: Index, cells: list[Cell]) -> Iterator[str]:
@@ -230,11 +238,12 @@ def _over_periods(part: Grid, periods: Axis, base: Chart) -> Chart:
     ordered = [(label, rows[label]) for label in periods.labels if label in rows]
     whole = tuple(_bar(part.table, label, row) for label, row in ordered if not row.partial)
     partial = tuple(_bar(part.table, part_label(label, row), row) for label, row in ordered if row.partial)
+    chosen = part.table.chart.kind
     if partial:
         years = all(months_of(row) in (None, 12) for _, row in ordered if not row.partial)
         panels = zip((WHOLE_YEARS, PART_YEAR) if years else (WHOLE_PERIODS, PART_PERIOD), (whole, partial), strict=True)
-        return replace(base, kind="columns", panels=tuple(Panel(title, bars) for title, bars in panels if bars))
-    chosen = part.table.chart.kind
+        kind = "bars" if chosen == "bars" else "columns"
+        return replace(base, kind=kind, panels=tuple(Panel(title, bars) for title, bars in panels if bars))
     if chosen in ("", "line") and is_unbroken([row for _, row in ordered]):
         return replace(base, kind="line", panels=(Panel("", whole),))
     return replace(base, kind="bars" if chosen == "bars" else "columns", panels=(Panel("", whole),))

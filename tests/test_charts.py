@@ -1,0 +1,409 @@
+"""Which charts a table gets: EDITORIAL 4's rules, one table of rows each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from disclosed.charts import plan_charts
+from disclosed.index import Index
+from disclosed.model import Bar, Chart, Number, Panel
+from disclosed.rows import (
+    AuthorityRow,
+    CalculatedColumn,
+    ChartChoice,
+    CheckTermRow,
+    DerivedRow,
+    Dimension,
+    Observation,
+    Table,
+)
+from tests.packages import check_row, response_row, small_package
+
+REQUEST = "missing-children"
+LETTER = f"{REQUEST}/northby"
+BANDS = ("Once", "Twice", "Three times", "More often")
+
+
+def row(value: Number | None, *labels: str, **changes: object) -> Observation:
+    """Make one row of a table, observed by Northby unless said otherwise."""
+    name = "-".join(labels) or "whole"
+    made = Observation(
+        REQUEST, "northby", 1, LETTER, labels, "", "", "", False, value, "", "observed", "", False, f"{LETTER}/{name}"
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def year(value: Number | None, start: int, *labels: str, **changes: object) -> Observation:
+    """Make a row for a calendar year."""
+    dates = {"period": str(start), "period_start": f"{start}-01-01", "period_end": f"{start}-12-31"}
+    return row(value, *labels, **{**dates, "figure": f"{LETTER}/{start}", **changes})
+
+
+def part_year(value: Number, start: int, *labels: str, end: str = "") -> Observation:
+    return year(value, start, *labels, period_end=end, partial=True)
+
+
+def table(rows: Sequence[Observation], *dimensions: str, **changes: object) -> Table:
+    """Make a table of some rows with named dimensions."""
+    made = Table(
+        request=REQUEST,
+        name="table",
+        resource=f"{REQUEST}-table",
+        title="Children",
+        unit="children",
+        dimensions=tuple(Dimension(name, name) for name in dimensions),
+        columns="",
+        questions=("1",),
+        calculated=(),
+        chart=ChartChoice(),
+        short=(),
+        section="",
+        rows=tuple(rows),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def plan(made: Table, index: Index | None = None) -> tuple[Chart, ...]:
+    return plan_charts(index or index_of(), made)
+
+
+def index_of(*checks: tuple[str, Sequence[str], str], authorities: int = 0) -> Index:
+    """Index a package with checks (`result`, figures added on the left, figure on the right) and more authorities."""
+    package = small_package()
+    more = tuple(AuthorityRow(f"a{at}", f"Authority {at:02}", "", "", "") for at in range(authorities))
+    checks_made, terms = [], []
+    for at, (result, parts, whole) in enumerate(checks):
+        made = check_row(LETTER, f"check-{at}", result=result)
+        checks_made.append(made)
+        terms += [CheckTermRow(made.check, "left", n, n, "+", part) for n, part in enumerate(parts, 1)]
+        terms.append(CheckTermRow(made.check, "right", 1, 1, "+", whole))
+    return Index(
+        replace(
+            package,
+            authorities=package.authorities + more,
+            checks=tuple(checks_made),
+            check_terms=tuple(terms),
+        )
+    )
+
+
+def bands(values: Sequence[Number | None], *group: str) -> list[Observation]:
+    return [row(value, band, *group) for band, value in zip(BANDS, values, strict=True)]
+
+
+def drawn(panel: Panel) -> list[tuple[str, Number | None]]:
+    return [(bar.label, bar.value) for bar in panel.bars]
+
+
+# When there is no chart
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ((279, 64), "two values are a sentence"),
+        ((0, 0, 0, 0), "all zero"),
+        ((19, 4, 3, 1), "the largest is under 20"),
+        ((), "nothing is given"),
+    ],
+)
+def test_a_table_that_says_it_better_has_no_chart(values: Sequence[int], why: str) -> None:
+    rows = [row(value, band) for band, value in zip(BANDS, values, strict=False)]
+    assert plan(table(rows, "times")) == (), why
+
+
+def test_a_largest_value_of_twenty_is_drawn() -> None:
+    (chart,) = plan(table(bands((20, 4, 3, 1)), "times"))
+    assert chart.kind == "bars"
+
+
+def test_a_rate_under_twenty_is_no_small_count_and_is_drawn() -> None:
+    rows = [
+        row(Decimal(value), band, unit="percent") for band, value in zip(BANDS, ("9.5", "4", "3", "1"), strict=True)
+    ]
+    (chart,) = plan(table(rows, "times", unit="percent"))
+    assert (chart.unit, chart.suffix) == ("Per cent", "%")
+
+
+def test_an_author_may_say_that_there_is_none() -> None:
+    assert plan(table(bands((130, 36, 18, 9)), "times", chart=ChartChoice("none"))) == ()
+
+
+def test_an_author_may_draw_small_values_but_never_nothing() -> None:
+    chosen = ChartChoice("bars")
+    assert len(plan(table(bands((5, 4, 3, 1)), "times", chart=chosen))) == 1
+    assert plan(table(bands((0, 0, 0, 0)), "times", chart=chosen)) == ()
+    hidden = [row(None, band, status="suppressed", marker="[c]") for band in BANDS]
+    assert plan(table(hidden, "times", chart=chosen)) == ()
+
+
+# Bands
+
+
+def test_ordered_bands_are_bars_in_the_order_of_the_letter() -> None:
+    (chart,) = plan(table(bands((9, 130, 36, 18)), "times"))
+    assert (chart.kind, chart.unit) == ("bars", "Number of children")
+    assert [drawn(panel) for panel in chart.panels] == [list(zip(BANDS, (9, 130, 36, 18), strict=True))]
+
+
+def test_two_groups_of_bands_are_two_panels_and_every_panel_has_every_label() -> None:
+    rows = bands((130, 36, 18, 9), "Not looked after") + bands((19, 10, 3, 3), "Looked after")[:3]
+    (chart,) = plan(table(rows, "times", "group", columns="group"))
+    assert [panel.title for panel in chart.panels] == ["Not looked after", "Looked after"]
+    assert chart.panels[1].bars[3] == Bar("More often", None, "Not given")
+
+
+def test_five_groups_of_five_bands_stay_a_table() -> None:
+    rows = [row(30 + at, band, str(group)) for group in range(5) for at, band in enumerate((*BANDS, "Never"))]
+    assert plan(table(rows, "times", "group", columns="group")) == ()
+
+
+def test_a_total_is_no_mark() -> None:
+    rows = [*bands((130, 36, 18, 9)), row(193, "Total", total=True)]
+    (chart,) = plan(table(rows, "times"))
+    assert [bar.label for bar in chart.panels[0].bars] == list(BANDS)
+
+
+def test_a_suppressed_cell_is_its_marker_and_never_a_value() -> None:
+    rows = [*bands((130, 36, 18, 9))[:3], row(None, "More often", status="suppressed", marker="[c]")]
+    (chart,) = plan(table(rows, "times"))
+    assert chart.panels[0].bars[3] == Bar("More often", None, "[c]")
+
+
+def test_a_shorter_label_is_for_the_narrow_drawing_only() -> None:
+    (chart,) = plan(table(bands((130, 36, 18, 9)), "times", short=(("Once", "1"),)))
+    assert (chart.panels[0].bars[0].label, chart.panels[0].bars[0].short) == ("Once", "1")
+
+
+def test_measures_of_different_size_are_two_charts_and_not_one_scale() -> None:
+    rows = bands((9000, 8000, 7000, 9), "Calls") + bands((90, 80, 70, 9), "Visits")
+    charts = plan(table(rows, "times", "kind", columns="kind"))
+    assert [(chart.measure, len(chart.panels), chart.panels[0].title) for chart in charts] == [
+        ("Calls", 1, ""),
+        ("Visits", 1, ""),
+    ]
+
+
+def test_measures_of_different_units_are_two_charts() -> None:
+    money = [replace(one, unit="GBP") for one in bands((9000, 8000, 7000, 9), "Cost")]
+    charts = plan(table([*bands((900, 800, 700, 9), "Calls"), *money], "times", "kind", columns="kind", unit="calls"))
+    assert [(chart.unit, chart.prefix) for chart in charts] == [("Number of calls", ""), ("Pounds", "£")]
+
+
+# Parts of a whole
+
+ACCEPTED = [
+    row(597, "Others", "Offered", total=True),
+    row(339, "Others", "Accepted"),
+    row(258, "Others", "Not accepted"),
+    row(694, "Looked after", "Offered", total=True),
+    row(234, "Looked after", "Accepted"),
+    row(460, "Looked after", "Not accepted"),
+]
+OTHERS = ([f"{LETTER}/Others-Accepted", f"{LETTER}/Others-Not accepted"], f"{LETTER}/Others-Offered")
+LOOKED_AFTER = (
+    [f"{LETTER}/Looked after-Accepted", f"{LETTER}/Looked after-Not accepted"],
+    f"{LETTER}/Looked after-Offered",
+)
+
+
+def interviews(kind: str = "") -> Table:
+    return table(ACCEPTED, "group", "stage", columns="stage", chart=ChartChoice(kind))
+
+
+def test_parts_that_a_check_found_to_add_are_stacked_under_their_whole() -> None:
+    (chart,) = plan(interviews(), index_of(("holds", *OTHERS), ("holds", *LOOKED_AFTER)))
+    assert chart.kind == "stacked"
+    assert [(panel.title, drawn(panel)) for panel in chart.panels] == [
+        ("Others: 597 offered", [("Accepted", 339), ("Not accepted", 258)]),
+        ("Looked after: 694 offered", [("Accepted", 234), ("Not accepted", 460)]),
+    ]
+
+
+def test_the_whole_may_stand_on_either_side_of_the_check() -> None:
+    index = index_of(("holds", *OTHERS), ("holds", *LOOKED_AFTER))
+    terms = tuple(
+        replace(term, side={"left": "right", "right": "left"}[term.side]) for term in index.package.check_terms
+    )
+    (chart,) = plan(interviews(), Index(replace(index.package, check_terms=terms)))
+    assert chart.kind == "stacked"
+
+
+@pytest.mark.parametrize("kind", ["", "stacked"])
+def test_parts_of_one_group_that_do_not_add_are_panels_whatever_the_author_chose(kind: str) -> None:
+    (chart,) = plan(interviews(kind), index_of(("holds", *OTHERS), ("differs", *LOOKED_AFTER)))
+    assert (chart.kind, [panel.title for panel in chart.panels]) == ("bars", ["Others", "Looked after"])
+
+
+def test_parts_that_nothing_compares_are_stacked_only_if_the_author_says_so() -> None:
+    assert [chart.kind for chart in plan(interviews())] == ["bars"]
+    assert [chart.kind for chart in plan(interviews("stacked"))] == ["stacked"]
+
+
+def test_parts_are_not_stacked_with_one_of_them_missing() -> None:
+    hidden = replace(ACCEPTED[5], value=None, status="suppressed", marker="[c]")
+    index = index_of(("holds", *OTHERS), ("holds", *LOOKED_AFTER))
+    made = table([*ACCEPTED[:5], hidden], "group", "stage", columns="stage")
+    assert [chart.kind for chart in plan(made, index)] == ["bars"]
+
+
+# Periods
+
+
+def test_periods_are_columns_with_a_part_period_apart_and_last() -> None:
+    rows = [part_year(663, 2025, end="2025-05-31"), year(844, 2022), year(844, 2023), year(837, 2024)]
+    (chart,) = plan(table(rows))
+    assert chart.kind == "columns"
+    assert [panel.title for panel in chart.panels] == ["Whole years", "Part of a year"]
+    assert chart.panels[1].bars == (Bar("2025, part-year (January to May)", 663, partial=True),)
+
+
+def test_a_part_year_whose_end_the_text_does_not_fix_names_no_months() -> None:
+    (chart,) = plan(table([year(844, 2022), year(844, 2023), part_year(663, 2025)]))
+    assert chart.panels[1].bars[0].label == "2025, part-year"
+
+
+def test_each_measure_over_periods_has_its_own_chart_and_small_ones_have_none() -> None:
+    rows = [
+        made
+        for at, start in enumerate((2022, 2023, 2024))
+        for made in (
+            year(844 + at, start, "Looked after"),
+            year(95 + at, start, "Missing"),
+            year(0, start, "Still missing"),
+            year(4 + at, start, "Asylum-seeking"),
+        )
+    ]
+    charts = plan(table(rows, "measure", columns="measure"))
+    assert [(chart.kind, chart.measure) for chart in charts] == [("columns", "Looked after"), ("columns", "Missing")]
+
+
+def test_a_dimension_that_repeats_the_periods_does_not_part_them() -> None:
+    rows = [year(844 + start, start, str(start)) for start in (2022, 2023, 2024)]
+    (chart,) = plan(table(rows, "year"))
+    assert [bar.label for bar in chart.panels[0].bars] == ["2022", "2023", "2024"]
+
+
+SIX_YEARS = [year(100 + start, start) for start in range(2018, 2024)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (SIX_YEARS, "line"),
+        (SIX_YEARS[:5], "columns"),
+        (SIX_YEARS[:2] + SIX_YEARS[3:], "columns"),
+        ([*SIX_YEARS[:5], year(9, 2024), year(7, 2025)], "columns"),
+        ([*SIX_YEARS, part_year(50, 2024)], "columns"),
+        ([*SIX_YEARS[:5], year(None, 2023, status="suppressed", marker="[c]")], "columns"),
+        ([replace(one, period_start="", period_end="") for one in SIX_YEARS], "columns"),
+        ([*SIX_YEARS[:5], year(100, 2023, period_end="2023-06-30")], "columns"),
+    ],
+    ids=["six years", "five", "a gap", "another gap", "a part-year", "a suppressed year", "no dates", "half a year"],
+)
+def test_a_line_runs_only_through_six_or_more_whole_equal_unbroken_periods(rows: list[Observation], kind: str) -> None:
+    (chart,) = plan(table(rows))
+    assert chart.kind == kind
+
+
+def test_an_author_cannot_draw_a_line_through_a_part_period() -> None:
+    (chart,) = plan(table([*SIX_YEARS, part_year(50, 2024)], chart=ChartChoice("line")))
+    assert (chart.kind, chart.panels[1].bars[0].partial) == ("columns", True)
+
+
+def test_bands_by_two_periods_are_panels_and_a_part_period_says_so() -> None:
+    rows = [made for band in (*BANDS, "Never") for made in (year(30, 2023, band), part_year(20, 2024, band))]
+    (chart,) = plan(table(rows, "times"))
+    assert [panel.title for panel in chart.panels] == ["2023", "2024, part of a period"]
+    assert all(bar.partial for bar in chart.panels[1].bars)
+
+
+# Authorities
+
+
+def asked(values: Sequence[Number | str | None], unit: str = "") -> list[Observation]:
+    """Make a row an authority; a word is the status of one that gave no value."""
+    return [
+        row(None, authority=f"a{at}", status=value, marker="[x]")
+        if isinstance(value, str)
+        else row(value, authority=f"a{at}", unit=unit)
+        for at, value in enumerate(values)
+    ]
+
+
+def test_authorities_are_bars_by_name_with_words_for_those_that_gave_no_value() -> None:
+    rows = asked((20, 500, 30, "withheld", "not_held", "no_reply", "not_given"))[::-1]
+    (chart,) = plan(table(rows), index_of(authorities=7))
+    assert [(bar.label[-2:], bar.value, bar.words) for bar in chart.panels[0].bars] == [
+        ("00", 20, ""),
+        ("01", 500, ""),
+        ("02", 30, ""),
+        ("03", None, "Withheld"),
+        ("04", None, "Not held"),
+        ("05", None, "No reply"),
+        ("06", None, "Not given"),
+    ]
+
+
+def test_an_authority_that_did_not_reply_gets_no_bar_for_a_total() -> None:
+    rows = [
+        *(replace(made, authority="a0") for made in bands((130, 36, 18, 9))),
+        row(193, "Total", authority="a0", total=True),
+        *(row(None, band, authority="a1", status="no_reply", sequence=0) for band in (*BANDS, "Total")),
+    ]
+    (chart,) = plan(table(rows, "times"), index_of(authorities=2))
+    assert "Total" not in {bar.label for panel in chart.panels for bar in panel.bars}
+
+
+def test_a_second_letter_of_one_authority_stands_beside_the_first() -> None:
+    rows = [row(500), row(480, sequence=2), row(70, authority="southam")]
+    (chart,) = plan(table(rows))
+    assert [bar.label for bar in chart.panels[0].bars] == [
+        "Northby Town Council",
+        "Northby Town Council (letter 2)",
+        "Southam District Council",
+    ]
+
+
+def test_two_authorities_that_answered_in_bands_have_a_panel_each() -> None:
+    rows = [
+        replace(made, authority=name) for name in ("a0", "a1") for made in [*bands((130, 36, 18, 9)), row(3, "Never")]
+    ]
+    (chart,) = plan(table(rows, "times"), index_of(authorities=2))
+    assert [panel.title for panel in chart.panels] == ["Authority 00", "Authority 01"]
+
+
+def test_counts_of_more_than_thirty_authorities_are_a_table() -> None:
+    assert len(plan(table(asked(range(100, 130))), index_of(authorities=31))[0].panels[0].bars) == 30
+    assert plan(table(asked(range(100, 131))), index_of(authorities=31)) == ()
+
+
+def test_shares_of_more_than_thirty_authorities_are_a_strip() -> None:
+    (chart,) = plan(table(asked([*range(31), "not_held"], "percent"), unit="percent"), index_of(authorities=32))
+    assert (chart.kind, len(chart.panels[0].bars)) == ("strip", 32)
+
+
+def test_calculated_shares_of_many_authorities_are_a_strip_though_counts_are_not() -> None:
+    index = index_of(authorities=31)
+    responses = tuple(response_row(f"{REQUEST}/a{at}", request=REQUEST, authority=f"a{at}") for at in range(31))
+    derived = tuple(
+        DerivedRow(f"d{at}", made.response, "share(A, B)", "share", Decimal(at), "", "percent")
+        for at, made in enumerate(responses)
+    )
+    column = CalculatedColumn("share(A, B)", "A as % of B", tuple(((), one.derived) for one in derived))
+    package = replace(index.package, responses=responses, derived=derived)
+    (chart,) = plan(table(asked(range(100, 131)), calculated=(column,)), Index(package))
+    assert (chart.kind, chart.measure, chart.panels[0].bars[1]) == (
+        "strip",
+        "A as % of B",
+        Bar("Authority 01", Decimal(1)),
+    )
+
+
+def test_planning_twice_gives_the_same_charts() -> None:
+    made, index = interviews(), index_of(("holds", *OTHERS), ("holds", *LOOKED_AFTER))
+    assert plan(made, index) == plan(made, index)
