@@ -240,7 +240,7 @@ class Node:
         self.bad = bad
         self.file = file
         if not isinstance(value, dict):
-            self._say(path or "The descriptor", "an object")
+            self._say(path, "an object")
 
     def text(self, key: str, default: str | None = None) -> str:
         """Take a text; without a default it must be there."""
@@ -300,7 +300,10 @@ def parse_json(data: bytes, file: str) -> object:
 def parse_descriptor(data: bytes, file: str) -> Descriptor:
     """Read a descriptor that this program wrote; raises UserError with everything that is not as it writes it."""
     bad: list[Finding] = []
-    top = Node(parse_json(data, file), "", bad, file=file)
+    value = parse_json(data, file)
+    if not isinstance(value, dict):
+        raise UserError([problem(file, 0, "The file holds no JSON object.", REBUILD)])
+    top = Node(value, "", bad, file=file)
     compilers = (one.text("title") for one in top.nodes("contributors") if one.value.get("roles") == COMPILER_ROLES)
     descriptor = Descriptor(
         title=top.text("title"),

@@ -302,7 +302,7 @@ def changed(path: str, old: bytes, new: bytes) -> dict[str, bytes]:
         ("data/authorities.csv", b"authority,", b"\xef\xbb\xbfauthority,", "datapackage/data/authorities.csv:1: The file begins with a byte order mark."),
         ("data/authorities.csv", b"Westley", b"Westl\xe9", "datapackage/data/authorities.csv:4: The file is not UTF-8 text."),
         ("data/authorities.csv", b"Southam District", b'"Southam" District', "datapackage/data/authorities.csv:3: The row cannot be read as CSV (',' expected after '\"')."),
-        ("datapackage.json", b'"bytes": 184', b'"bytes": x', "datapackage/datapackage.json:56: The file is not JSON (Expecting value)."),
+        ("datapackage.json", b'"bytes": 184', b'"bytes": x', "datapackage/datapackage.json:73: The file is not JSON (Expecting value)."),
         ("datapackage.json", b'"title": "Answers', b'"titel": "Answers', "datapackage/datapackage.json: title is missing or is not a text."),
         ("datapackage.json", b'"bytes": 184', b'"bytes": true', "datapackage/datapackage.json: resources/0/bytes is missing or is not a whole number."),
         ("datapackage.json", b'"name": "notes"', b'"name": "remarks"', "datapackage/datapackage.json: The resource notes is missing."),

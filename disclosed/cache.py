@@ -1,0 +1,124 @@
+"""Remember what is costly and pure: a reading, a drawing, frictionless's verdict on a request.
+
+An entry is found by the hash of all that its making depends on: the stage, the engine's own source, the versions of
+Python and of every library, and the input. So it never needs to be thrown away by hand, and an output is the same with
+a warm cache, a cold one or none. Entries are bytes or JSON (never pickle: a file must not be able to run code), written
+beside and renamed; one that is damaged or unreadable counts as missing, and a cache that cannot be written does not
+stop a build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from disclosed.fresh import library_names
+
+ENGINE = Path(__file__).parent
+SOURCES = ("*.py", "*.json", "*.ttf")  # what the engine's results depend on; pages are never remembered
+
+
+class Remembers(Protocol):
+    """What a stage needs of a cache."""
+
+    def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
+        """Give what `make` gives for this input at this stage."""
+
+    def remember_json(self, stage: str, given: bytes, make: Callable[[], Any]) -> Any:
+        """Do the same for a value that JSON can hold exactly."""
+
+
+class NoCache:
+    """A cache that remembers nothing: `--no-cache`, and tests."""
+
+    def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
+        """Make it anew."""
+        return make()
+
+    def remember_json(self, stage: str, given: bytes, make: Callable[[], Any]) -> Any:
+        """Make it anew, by way of JSON, so that a warm and a cold cache give the same types."""
+        return json.loads(json.dumps(make()))
+
+
+class Cache:
+    """A folder of results by the hash of their inputs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[Path] = set()
+
+    @cached_property
+    def engine(self) -> bytes:
+        """Hash all that a result depends on besides its input."""
+        digest = hashlib.sha256(repr((sys.version, sys.platform, library_names())).encode())
+        for pattern in SOURCES:
+            for path in sorted(ENGINE.rglob(pattern)):
+                digest.update(f"\n{path.relative_to(ENGINE).as_posix()}\n".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.digest()
+
+    def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
+        """Give the entry for this input, or make and keep it. `stage` names a folder, and so is a plain word."""
+        path = self._path(stage, given)
+        self.used.add(path)
+        found = _read(path)
+        if found is None:
+            found = make()
+            _write(path, found)
+        return found
+
+    def remember_json(self, stage: str, given: bytes, make: Callable[[], Any]) -> Any:
+        """Give or keep a value that JSON can hold exactly; an entry that is no JSON is made anew."""
+
+        def encoded() -> bytes:
+            return json.dumps(make(), ensure_ascii=False, separators=(",", ":")).encode()
+
+        return json.loads(self.remember(stage, given, encoded))
+
+    def drop_unused(self) -> None:
+        """Delete the entries that this run did not ask for; only for a run that asked for all it needs."""
+        for path in self.folder.glob("*/*/*"):
+            if path not in self.used:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _path(self, stage: str, given: bytes) -> Path:
+        digest = hashlib.sha256(self.engine)
+        digest.update(f"\n{stage}\n{len(given)}\n".encode())
+        digest.update(given)
+        name = digest.hexdigest()
+        return self.folder / stage / name[:2] / name[2:]
+
+
+def _read(path: Path) -> bytes | None:
+    """Read an entry; None where it is missing or is not what was written."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    digest, value = data[:32], data[32:]
+    return value if hashlib.sha256(value).digest() == digest else None
+
+
+def _write(path: Path, value: bytes) -> None:
+    """Write an entry beside and rename it, so that another process sees all of it or nothing."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent)
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(hashlib.sha256(value).digest() + value)
+        Path(beside).replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(beside).unlink()

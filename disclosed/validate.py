@@ -1,0 +1,200 @@
+"""Whether a package is what it says: three layers, each of which sees what the others let pass.
+
+1. The official Data Package 2.0 profile (JSON Schema), kept in `profiles/` so that no network is needed.
+2. Our own rules (file_rules.py, row_rules.py, sum_rules.py): provenance, honesty, licence, and the form of the files.
+3. frictionless, as the independent authority on Table Schema: it reads the same bytes with other code.
+
+Layers 1 and 2 take milliseconds and run always. Frictionless reads a package whole on `verify` and in CI. A build asks
+it about each request's own package instead (package.py cuts them; they are what readers download): a request that has
+not changed has its verdict in the cache, and the time grows with the letters, where a whole package is read anew on
+every change and its figures once more for each table. Keys across requests are layer 2's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from disclosed.cache import Remembers
+from disclosed.cells import REBUILD, parse_csv, shown
+from disclosed.descriptor import DESCRIPTOR, parse_descriptor, parse_json
+from disclosed.file_rules import (
+    Contents,
+    check_canonical_descriptor,
+    check_facts_of_files,
+    check_only_declared_files,
+    rules_of_facts,
+    rules_of_files,
+)
+from disclosed.findings import UserError, problem
+from disclosed.model import Finding
+from disclosed.package import assemble_package, parse_sheets, render_package, split_package
+from disclosed.row_rules import rules_of_rows
+from disclosed.rows import Package
+from disclosed.sum_rules import rules_of_sums
+
+PROFILE = "profiles/datapackage-2.0.json"
+MANY = 20  # findings of one file and kind that are told; the rest are counted
+# frictionless's error types → what a person should know; {note} is its own explanation.
+FRIENDLY: Mapping[str, str] = {
+    "type-error": "{field} is {cell}, which is not of the column's type.",
+    "constraint-error": "{field} is {cell}, which breaks the column's constraint: {note}.",
+    "missing-label": "The column {field} is missing from the header.",
+    "extra-label": "The header has a column that the schema lacks: {note}.",
+    "incorrect-label": "The header differs from the schema: {note}.",
+    "blank-row": "The row is blank.",
+    "missing-cell": "The row lacks its cell for {field}.",
+    "extra-cell": "The row has more cells than the header.",
+    "primary-key": "The key stands twice, or is empty: {note}.",
+    "foreign-key": "The row points at a row that is not there: {note}.",
+    "unique-error": "{field} is {cell}, which stands twice: {note}.",
+    "hash-count": "The file's SHA-256 is not the one in the descriptor.",
+    "byte-count": "The file's size is not the one in the descriptor.",
+    "scheme-error": "The file cannot be opened: {note}.",
+    "encoding-error": "The file is not UTF-8 text.",
+    "source-error": "The file cannot be read as CSV: {note}.",
+}
+AFTER_THE_DATA = ("byte-count", "hash-count")  # a changed cell changes these too: its own message comes first
+
+
+def validate_build(package: Package, files: Mapping[str, bytes], *, cache: Remembers) -> tuple[Finding, ...]:
+    """Check a package that was just rendered: profile and rules on all of it, frictionless on each changed request."""
+    found = validate_quickly(files)
+    return found or tuple(findings_of_requests(package, cache))
+
+
+def validate_whole(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
+    """Check a package from anywhere with all three layers; `where` names its folder in messages.
+
+    Frictionless is asked only about a descriptor that fits the profile: one that does not can make it fail.
+    """
+    found = validate_quickly(files, where)
+    if any(one.file == f"{where}/{DESCRIPTOR}" for one in found):
+        return found
+    told = {(one.file, one.line) for one in found}
+    return (*found, *(one for one in check_frictionless(files, where) if (one.file, one.line) not in told))
+
+
+def validate_quickly(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
+    """Check a package with the profile and our own rules; data before sizes and hashes, which follow from it."""
+    if DESCRIPTOR not in files:
+        return (problem(f"{where}/{DESCRIPTOR}", 0, "The package has no descriptor.", REBUILD),)
+    try:
+        found = list(check_profile(files[DESCRIPTOR], f"{where}/{DESCRIPTOR}"))
+        descriptor, sheets = parse_sheets(files, where)
+    except UserError as error:
+        return tuple(limited(dict.fromkeys((*error.findings, *_facts_only(files, where)))))
+    contents = Contents(files, where, descriptor, sheets, assemble_package(descriptor, sheets))
+    rules = rules_of_facts if found else rules_of_files
+    found += [*rules_of_rows(contents), *rules_of_sums(contents), *rules(contents)]
+    return tuple(limited(found or check_canonical_descriptor(contents)))
+
+
+def _facts_only(files: Mapping[str, bytes], where: str) -> Iterator[Finding]:
+    """Compare sizes, hashes and names where the rows cannot be read, as far as the descriptor can be."""
+    try:
+        descriptor = parse_descriptor(files[DESCRIPTOR], f"{where}/{DESCRIPTOR}")
+    except UserError:
+        return
+    yield from check_only_declared_files(files, descriptor, where)
+    yield from check_facts_of_files(files, descriptor, where)
+
+
+@cache
+def _profile() -> Any:
+    """Load the official profile as a validator."""
+    from jsonschema import Draft7Validator  # noqa: PLC0415 - heavy
+
+    data = resources.files("disclosed").joinpath(PROFILE).read_bytes()
+    return Draft7Validator(json.loads(data))
+
+
+def check_profile(data: bytes, file: str) -> Iterator[Finding]:
+    """Compare a descriptor with the official Data Package 2.0 profile. Raises UserError where it is no JSON."""
+    for error in sorted(_profile().iter_errors(parse_json(data, file)), key=lambda error: list(map(str, error.path))):
+        place = "/".join(map(str, error.absolute_path)) or "The descriptor"
+        message = f"{place} is not as the Data Package 2.0 profile has it: {_reason(error)}."
+        yield problem(file, 0, message, REBUILD)
+
+
+def _reason(error: Any) -> str:
+    """Say in one line what the profile asks; the library's own words can quote a whole package."""
+    if error.validator in ("anyOf", "oneOf"):
+        return "it fits none of the forms allowed"
+    if error.validator == "required":
+        return f"it lacks one of {', '.join(error.validator_value)}"
+    return f"{error.validator} {shown(str(error.validator_value))}"
+
+
+def check_frictionless(files: Mapping[str, bytes], where: str = "datapackage") -> Iterator[Finding]:
+    """Ask frictionless about a package; its errors in our words, data before sizes and hashes."""
+    from frictionless import validate  # noqa: PLC0415 - heavy
+
+    with tempfile.TemporaryDirectory() as folder:
+        _write_files(files, Path(folder))
+        report = validate(os.path.join(folder, DESCRIPTOR)).to_descriptor()  # noqa: PTH118 - the library takes a text
+    yield from (problem(f"{where}/{DESCRIPTOR}", 0, _friendly(one), REBUILD) for one in report["errors"])
+    for task in report["tasks"]:
+        file = f"{where}/{task['place']}"
+        lines = _lines_of_rows(files.get(task["place"], b""), file)
+        for one in sorted(task["errors"], key=lambda one: one["type"] in AFTER_THE_DATA):
+            row = one.get("rowNumber", 1 if "label" in one["type"] else 0)
+            yield problem(file, lines.get(row, row), _friendly(one), REBUILD)
+
+
+def _write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files under a folder, those alone whose paths stay inside it on every system."""
+    for path, data in files.items():
+        pure = PurePosixPath(path)
+        if not pure.is_absolute() and not {"..", ""} & set(path.split("/")) and not set(path) & set('\\:<>"|?*\0'):
+            (folder / pure).parent.mkdir(parents=True, exist_ok=True)
+            (folder / pure).write_bytes(data)
+
+
+def _lines_of_rows(data: bytes, file: str) -> dict[int, int]:
+    """Map frictionless's row numbers (the header is 1) to lines of the file, which differ where a cell has several."""
+    lines: dict[int, int] = {}
+    try:
+        for row, (line, _) in enumerate(parse_csv(data, file), start=1):
+            lines[row] = line
+    except UserError:
+        return lines
+    return lines
+
+
+def _friendly(error: Mapping[str, Any]) -> str:
+    """Say one of frictionless's errors in our words; of a kind not listed, its own."""
+    words = FRIENDLY.get(error["type"], "frictionless: {note}.")
+    note = str(error.get("note") or error["message"]).rstrip(".")
+    return words.format(field=error.get("fieldName", ""), cell=shown(str(error.get("cell", ""))), note=note)
+
+
+def findings_of_requests(package: Package, cache: Remembers) -> Iterator[Finding]:
+    """Ask frictionless about each request's own package, unless it was asked about the same bytes before."""
+    for request, subset in split_package(package).items():
+        files = render_package(subset)
+
+        def verdict(files: Mapping[str, bytes] = files, request: str = request) -> list[list[str | int]]:
+            findings = check_frictionless(files, f"{request}.zip")
+            return [[one.file, one.line, one.message, one.remedy] for one in findings]
+
+        for file, line, message, remedy in cache.remember_json("frictionless", files[DESCRIPTOR], verdict):
+            yield problem(file, line, message, remedy)
+
+
+def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Cut the findings of one file after MANY, and say how many more there are: one slip can break every row."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.file] = counts.get(finding.file, 0) + 1
+        if counts[finding.file] <= MANY:
+            yield finding
+    for file, count in counts.items():
+        if count > MANY:
+            yield problem(file, 0, f"{count - MANY} more findings of this file are not shown.", "Mend the first ones.")

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from disclosed import cache
+from disclosed.cache import Cache, NoCache, Remembers
+
+
+class Maker:
+    """Counts how often it is asked."""
+
+    def __init__(self, value: bytes = b"made") -> None:
+        self.value, self.asked = value, 0
+
+    def __call__(self) -> bytes:
+        self.asked += 1
+        return self.value
+
+
+def entries(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
+    make = Maker()
+    assert [Cache(tmp_path).remember("draw", b"spec", make) for _ in range(3)] == [b"made"] * 3
+    assert make.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("stage", "given"), [("draw", b"other"), ("read", b"spec"), ("draw", b""), ("draw", b"spec\n")]
+)
+def test_another_input_or_stage_is_made_anew(stage: str, given: bytes, tmp_path: Path) -> None:
+    Cache(tmp_path).remember("draw", b"spec", Maker(b"old"))
+    assert Cache(tmp_path).remember(stage, given, Maker(b"new")) == b"new"
+
+
+def test_a_changed_engine_or_library_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, folder = tmp_path / "engine", tmp_path / "cache"
+    engine.mkdir()
+    (engine / "values.py").write_text("FEW = 5")
+    monkeypatch.setattr(cache, "ENGINE", engine)
+    assert Cache(folder).remember("read", b"x", Maker(b"1")) == b"1"
+    (engine / "values.py").write_text("FEW = 6")
+    assert Cache(folder).remember("read", b"x", Maker(b"2")) == b"2"
+    (engine / "values.py").rename(engine / "value.py")
+    assert Cache(folder).remember("read", b"x", Maker(b"3")) == b"3"
+    monkeypatch.setattr(cache, "library_names", lambda: ("altair-99.dist-info",))
+    assert Cache(folder).remember("read", b"x", Maker(b"4")) == b"4"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"short", b"x" * 200, b"\0" * 32])
+def test_a_damaged_entry_counts_as_missing_and_is_mended(damaged: bytes, tmp_path: Path) -> None:
+    Cache(tmp_path).remember("draw", b"spec", Maker())
+    (entry,) = entries(tmp_path)
+    entry.write_bytes(damaged)
+    make = Maker()
+    assert [Cache(tmp_path).remember("draw", b"spec", make) for _ in range(2)] == [b"made"] * 2
+    assert make.asked == 1
+
+
+def test_every_cut_or_flipped_byte_of_an_entry_is_noticed(tmp_path: Path) -> None:
+    Cache(tmp_path).remember("draw", b"spec", Maker(b"four"))
+    (entry,) = entries(tmp_path)
+    whole = entry.read_bytes()
+    for place in range(len(whole)):
+        for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
+            entry.write_bytes(damaged)
+            assert cache._read(entry) is None
+
+
+def test_an_empty_result_is_remembered_too(tmp_path: Path) -> None:
+    make = Maker(b"")
+    assert [Cache(tmp_path).remember("draw", b"spec", make) for _ in range(2)] == [b"", b""]
+    assert make.asked == 1
+
+
+@pytest.mark.parametrize("value", [[], {"a": [1, None, "é"]}, "words", 0, [["file", 1, "message", ""]]])
+def test_json_is_given_back_equal_warm_cold_and_without_a_cache(value: object, tmp_path: Path) -> None:
+    caches: list[Remembers] = [Cache(tmp_path), Cache(tmp_path), NoCache()]
+    assert [one.remember_json("read", b"x", lambda: value) for one in caches] == [value] * 3
+
+
+def test_a_tuple_comes_back_as_a_list_with_and_without_a_cache(tmp_path: Path) -> None:
+    caches: list[Remembers] = [Cache(tmp_path), NoCache()]
+    assert [one.remember_json("read", b"x", lambda: (1, 2)) for one in caches] == [[1, 2]] * 2
+
+
+def test_without_a_cache_everything_is_made_each_time() -> None:
+    make = Maker()
+    assert [NoCache().remember("draw", b"spec", make) for _ in range(2)] == [b"made"] * 2
+    assert make.asked == 2
+
+
+def test_a_cache_that_cannot_be_written_does_not_stop_a_build(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    assert Cache(tmp_path / "cache").remember("draw", b"spec", Maker()) == b"made"
+
+
+def test_a_full_disk_leaves_no_half_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert Cache(tmp_path).remember("draw", b"spec", Maker()) == b"made"
+    assert entries(tmp_path) == []
+
+
+def test_what_fails_is_not_remembered(tmp_path: Path) -> None:
+    def fail() -> bytes:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        Cache(tmp_path).remember("draw", b"spec", fail)
+    assert entries(tmp_path) == []
+
+
+def test_entries_that_a_run_did_not_ask_for_are_dropped(tmp_path: Path) -> None:
+    for given in (b"a", b"b"):
+        Cache(tmp_path).remember("draw", given, Maker())
+    run = Cache(tmp_path)
+    run.remember("draw", b"b", Maker())
+    run.drop_unused()
+    assert len(entries(tmp_path)) == 1
+    make = Maker()
+    Cache(tmp_path).remember("draw", b"b", make)
+    assert make.asked == 0
+
+
+def test_the_key_is_the_same_in_every_process(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from disclosed.cache import Cache; print(Cache(Path(sys.argv[1])).remember('s', b'x', lambda: b'new').decode())"
+    root = Path(__file__).parent.parent
+    Cache(tmp_path).remember("s", b"x", Maker(b"old"))
+    for seed in ("0", "7"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        result = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path)],
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert result.stdout.strip() == "old"
