@@ -14,7 +14,8 @@ from functools import cached_property
 from disclosed.chart_words import calculated_heading, caption, legend, value_heading
 from disclosed.index import Index
 from disclosed.links import figure_place, relative
-from disclosed.note_words import TableMarks, table_marks
+from disclosed.marks import TableMarks
+from disclosed.note_words import table_marks
 from disclosed.rows import CalculatedColumn, Observation, Table
 from disclosed.runs import MarkOf, marks, plain
 from disclosed.views import Cell, Column, Grid, Rich, Row, Run

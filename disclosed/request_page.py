@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from disclosed import letter_words
 from disclosed.asked import aside_of
 from disclosed.chart_words import chart_description, chart_title
 from disclosed.describe import cite_request, notice, request_counts, source_line, standfirst, table_source
 from disclosed.findings_text import calculated_line
 from disclosed.grids import Setting, grid_of
+from disclosed.letter_words import in_words
 from disclosed.links import (
     authority_page,
     letter_page,
@@ -26,6 +26,8 @@ from disclosed.links import (
 )
 from disclosed.note_words import NoteWords
 from disclosed.numbered import NoteMarks, Numbered, NumberedChart, NumberedTable, chart_files, drawn_rows
+from disclosed.refusal_words import Withheld as Refused
+from disclosed.refusal_words import not_answered, nothing_withheld, withheld
 from disclosed.rows import QuestionRow, ResponseRow, Table
 from disclosed.runs import evidence, joined, marks, plain, rich
 from disclosed.sentences import Sentence, unique
@@ -72,21 +74,21 @@ class _RequestPage:
         """Write the page from top to bottom, its head last: its facts do not set the order of notes."""
         findings = tuple(self._finding(at, sentence) for at, sentence in enumerate(self.numbered.findings, 1))
         sections = self._sections()
-        withheld = tuple(self._withheld(at, words) for at, words in enumerate(self._refusals(), 1))
-        refused = (*plain(letter_words.nothing_withheld(self.index, self.request)),)
-        rest = tuple(rich(words, self.marks.plain) for words in letter_words.not_answered(self.index, self.request))
-        in_words = tuple(self._in_words())
+        refusals = tuple(self._withheld(at, words) for at, words in enumerate(self._refusals(), 1))
+        refused = (*plain(nothing_withheld(self.index, self.request)),)
+        rest = tuple(rich(words, self.marks.plain) for words in not_answered(self.index, self.request))
+        texts = tuple(self._in_words())
         head = self._head()
         return RequestView(
             head=head,
             findings=findings,
             worked_out=calculated_line(self.index, self.request),
-            contents=self._contents(sections, in_words=bool(in_words)),
+            contents=self._contents(sections, in_words=bool(texts)),
             sections=sections,
-            withheld=withheld,
+            withheld=refusals,
             withheld_words=tuple(words for words in (refused, *rest) if words),
             notes=tuple(self._note(note) for note in self.numbered.notes),
-            in_words=in_words,
+            in_words=texts,
             cite=self._cite(),
         )
 
@@ -261,10 +263,10 @@ class _RequestPage:
 
     # Withheld, in words, notes, cite
 
-    def _refusals(self) -> tuple[letter_words.Withheld, ...]:
-        return letter_words.withheld(self.index, self.request)
+    def _refusals(self) -> tuple[Refused, ...]:
+        return withheld(self.index, self.request)
 
-    def _withheld(self, at: int, words: letter_words.Withheld) -> Withheld:
+    def _withheld(self, at: int, words: Refused) -> Withheld:
         row = self.index.question[words.response, words.question]
         places = [refusal.line for refusal in self.index.refusals(words.response, words.question)]
         source = joined(
@@ -281,7 +283,7 @@ class _RequestPage:
         return Withheld(tuple(paragraphs), source if places else (), aside_of(self.path, f"withheld-{at}", [(row, ())]))
 
     def _in_words(self) -> Iterator[Rich]:
-        for sentence in letter_words.in_words(self.index, self.request):
+        for sentence in in_words(self.index, self.request):
             yield rich(sentence, self.marks.plain)
 
     def _note(self, note: NoteWords) -> NoteView:
