@@ -78,7 +78,10 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
     rest = line.text[start:]
     amount = parse_amount(rest, legends) or (_with_noun(rest) if nouns else None)
     cell = Cell(line, start, len(line.text.rstrip()), moved(amount, start)) if amount else None
-    return None if cell is None or cell.period else cell
+    if cell is None or cell.period:
+        return None
+    label = parse_amount(line.text[: start].rstrip(" \t:=|-–—"))
+    return None if label and label.kind in {"money", "percent"} else cell
 
 
 def _with_noun(rest: str) -> Amount | None:
@@ -94,6 +97,8 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
     if kind in {"word", "year", "blank", "mark", "range"}:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
+    if parse_amount(line.text[:end].split()[-1] if line.text[:end].split() else "") is not None and before is None:
+        return False
     return bool(line.shadow[:end].strip(" \t•*-+")) and not (before and before[1] in BINDERS)
 
 
@@ -154,7 +159,8 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend]) -> tuple[list[Ent
     waiting: list[Cell] = []
     for line in lines:
         cell = cell_at(line, 0, len(line.text), legends)
-        split = None if _is_value(cell, waiting) or cell.period else split_label(line, legends)
+        whole = _is_value(cell, waiting) or cell.period or (cell.amount is not None and cell.amount.kind == "range")
+        split = None if whole else split_label(line, legends)
         if _is_value(cell, waiting):
             entries.append(Entry(heading, tuple(waiting), cell))
             waiting = []

@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from disclosed.answer_cells import Cell, label_span, moved, names_period
+from disclosed.answer_cells import label_span, moved
 from disclosed.answer_tables import Draft
 from disclosed.candidates import BINDERS, Candidate, finding, is_total, range_finding
 from disclosed.lines import fold
 from disclosed.model import Line, ReadFigure, Span, Value
 from disclosed.tokens import tokens_of
-from disclosed.values import Amount, Legend, amounts_in, parse_amount
+from disclosed.values import Amount, Legend, amounts_in
 
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
 _ASKS_QUANTITY = re.compile(
@@ -27,6 +27,10 @@ _ASKS_QUANTITY = re.compile(
 )
 _ASKS_WORDS = re.compile(
     r"\b(?:who|whom|whose|which|what|why|where|when|name|describe|explain|details?|list|do you|does|did|is|are|will|would|please share)\b"
+)
+# `What is the penalty?` may ask for either: only money or a share in its answer is taken.
+_ASKS_WORTH = re.compile(
+    r"\bwhat (?:is|was|are|were) (?:the|your|its) (?!names?\b|polic|reason|process|procedure|definition|address|title|outcome)"
 )
 _REFUSES = re.compile(
     r"\bexempt|\bwithh(?:e|o)ld|\brefus|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
@@ -52,7 +56,7 @@ _NOTHING = frozenset(
     "breakdown copy further other documents evidence requirement duty reason way comment change changes".split()
 )
 _ZERO = re.compile(
-    r"(?:^|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been ))no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?)"
+    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"
     r"(?= (?:were|was|have|has|had|in|from|for|during|since|granted|made|issued|took|between)\b|[.,;]|$)"
 )
 _NOT_ZERO = re.compile(r"\b(?:held|recorded|kept|available|collected|known|stored|captured|retained|hold|record)\b")
@@ -138,6 +142,10 @@ def asks_for_words(question: str) -> bool:
     """Whether a question asks for a name, a reason, a document or a yes, and not for a quantity."""
     shadow = fold(question)
     return _ASKS_QUANTITY.search(shadow) is None and _ASKS_WORDS.search(shadow) is not None
+
+
+def _asks_worth(question: str) -> bool:
+    return _ASKS_WORTH.search(fold(question)) is not None
 
 
 def refuses(text: str) -> bool:
@@ -229,7 +237,7 @@ def _items(passage: Passage) -> tuple[tuple[int, int], list[tuple[Amount, str]]]
     """Cut a line into a row label and two or more values, each with the words after it."""
     source = passage.source
     bracketless = _BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked)
-    amounts = [amount for amount in amounts_in(bracketless) if amount.kind not in {"range", "blank"}]
+    amounts = [amount for amount in amounts_in(bracketless) if amount.kind not in {"range", "blank"} and not _bound(bracketless, amount)]
     first = next((place for place, amount in enumerate(amounts) if amount.kind != "year" or place), None)
     if first is None or len(amounts) - first < 2:
         return None
@@ -245,6 +253,15 @@ def _items(passage: Passage) -> tuple[tuple[int, int], list[tuple[Amount, str]]]
             return None
         items.append((amount, words))
     return row, items
+
+
+_STRONG = BINDERS - {"to", "than", "number", "no", "and", "over", "from", "year", "years", "times", "least"}
+
+
+def _bound(shadow: str, amount: Amount) -> bool:
+    """Whether the word before a number makes it part of a name: `Under Sixteen`, `section 12`."""
+    before = re.search(r"([a-z]+)[ -]*$", shadow[max(0, amount.opens - 24) : amount.opens])
+    return before is not None and before[1] in _STRONG
 
 
 def _row_before(passage: Passage, end: int) -> tuple[int, int] | None:
@@ -289,13 +306,15 @@ def listed_in(question: str, count: int) -> tuple[str, ...]:
 
 def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> Iterator[Candidate]:
     """Read prose: the first quantity stated, or one for each period where each has its own."""
-    if asks_for_words(question):
+    worth = asks_for_words(question)
+    if worth and not _asks_worth(question):
         return
     passage = Passage.of(lines)
     draft = Draft("sentence")
     dated: list[tuple[ReadFigure, str]] = []
     for start, end in _sentences(passage.source):
         found = _quantities(passage, (start, end), question)
+        found = [amount for amount in found if not worth or _is_worth(passage.source.shadow, amount)]
         if refused and not _gives(passage.source.shadow[start:end]):
             continue
         if not found or (draft.figures and not dated):
@@ -303,7 +322,8 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
         pairs = _by_period(passage, (start, end), found)
         if pairs and (not draft.figures or dated):
             for amount, period in pairs:
-                _take(draft, passage.source, amount, (period,))
+                _take(draft, passage.source, amount, (passage.source.text[period[0] : period[1]],))
+                draft.labels += passage.source.spans(*period)
             dated += [(figure, figure.labels[0]) for figure in draft.figures[len(dated) :]]
         elif not draft.figures:
             _first_of(draft, passage, found, end)
@@ -311,6 +331,10 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     if draft.figures or draft.doubts:
         yield draft.done()
+
+
+def _is_worth(shadow: str, amount: Amount) -> bool:
+    return amount.kind in {"money", "percent"} or "£" in shadow[amount.start : amount.end]
 
 
 def _gives(sentence: str) -> bool:
@@ -349,7 +373,7 @@ def _limits(sentence: str, amount: Amount, question: str) -> bool:
     following = after[1] if after else ""
     if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
         return not (len(before) == 0 or last in {"was", "only", "just"}) or following in {"of", "or", "another"}
-    if last in BINDERS - {"to", "than", "number", "and", "over", "from", "year", "years"}:
+    if last in _STRONG:
         return True
     unit = amount.value.unit
     if unit in _TIME_UNITS and str(unit).rstrip("s") not in question:
@@ -367,10 +391,11 @@ def _zero_in(sentence: str) -> Amount | None:
     words = found["noun"].split()[-1]
     if words in _NOTHING:
         return None
-    return Amount("zero", Value(0), found.start(), found.end(), found.start(), found.end())
+    start, end = found.span("words")
+    return Amount("zero", Value(0), start, end, start, end)
 
 
-def _by_period(passage: Passage, place: tuple[int, int], found: Sequence[Amount]) -> list[tuple[Amount, str]]:
+def _by_period(passage: Passage, place: tuple[int, int], found: Sequence[Amount]) -> list[tuple[Amount, tuple[int, int]]]:
     """Give each quantity of a sentence the one period that stands with it: `Two … in 2022 and twelve in 2023`."""
     start, end = place
     periods = [(first, last) for first, last in passage.periods if start <= first < end]
@@ -380,7 +405,7 @@ def _by_period(passage: Passage, place: tuple[int, int], found: Sequence[Amount]
     after = all(period[0] > amount.start for period, amount in zip(periods, found, strict=True))
     if len(found) > 1 and not (before or after):
         return []
-    return [(amount, passage.source.text[first:last]) for amount, (first, last) in zip(found, periods, strict=True)]
+    return list(zip(found, periods, strict=True))
 
 
 def _first_of(draft: Draft, passage: Passage, found: Sequence[Amount], end: int) -> None:
@@ -418,13 +443,3 @@ def _lone_label(source: Text, amount: Amount, end: int) -> tuple[str, ...]:
 def states_a_figure(line: Line) -> bool:
     """Whether a sentence before a table gives a figure of its own: `There were 668 in all.`"""
     return _STATES.match(line.shadow) is not None
-
-
-def read_words(cell: Cell, legends: Sequence[Legend]) -> Amount | None:
-    """Read a cell's words afresh with the letter's legends."""
-    return parse_amount(cell.text, legends)
-
-
-def is_period_label(line: Line, start: int, end: int) -> bool:
-    """Whether `start:end` of a line names a period."""
-    return names_period(line, start, end)

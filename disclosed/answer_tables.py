@@ -40,6 +40,7 @@ class Draft:
     labels: list[Span] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     spent: list[Span] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
 
@@ -64,6 +65,7 @@ class Draft:
             tuple(self.labels),
             tuple(self.headings),
             tuple(self.spent),
+            tuple(self.unread),
             tuple(self.faults),
             tuple(self.doubts),
         )
@@ -71,13 +73,15 @@ class Draft:
 
 def read_grid(rows: Sequence[Row], reader: str) -> Iterator[Candidate]:
     """Read rows that are already cut into cells (tabs, pipes, slashes): a heading row, then a row label and values."""
-    if not rows or max(len(row) for row in rows) > MAX_COLUMNS:
+    if not rows or not 2 <= max(len(row) for row in rows) <= MAX_COLUMNS:
         return
     heads = _heading_rows(rows)
     body = rows[heads:]
     if not any(cell.valued for row in body for cell in row):
         return
     width = Counter(len(row) for row in body).most_common(1)[0][0]
+    if width < 2:
+        return
     draft = Draft(reader)
     columns = _columns(rows[heads - 1] if heads else (), width, draft)
     for row in rows[: max(heads - 1, 0)]:
@@ -100,8 +104,11 @@ def _heading_rows(rows: Sequence[Row]) -> int:
     return min(1, len(rows) - 1)
 
 
-def _columns(heads: Row, width: int, draft: Draft) -> tuple[str, ...]:
-    """Name each column of a row (its label's column too); a head with one cell fewer has no corner."""
+def _columns(heads: Row, width: int, draft: Draft) -> tuple[str | None, ...]:
+    """Name each column of a row (its label's column too); a head with one cell fewer has no corner.
+
+    One column of values needs no name; several without one are not told apart, and give no figures.
+    """
     draft.headings += [cell.span for cell in heads if not cell.empty]
     names = [label_cell(cell).text for cell in heads]
     if len(names) == width:
@@ -110,7 +117,7 @@ def _columns(heads: Row, width: int, draft: Draft) -> tuple[str, ...]:
         return ("", *names)
     if names:
         draft.faults.append("row of another width")
-    return ("",) * width
+    return ("",) * width if width == 2 else (None,) * width
 
 
 def _column_kinds(body: Sequence[Row], width: int) -> tuple[bool, ...]:
@@ -125,7 +132,7 @@ def _column_kinds(body: Sequence[Row], width: int) -> tuple[bool, ...]:
     return tuple(kinds)
 
 
-def _read_row(row: Row, columns: tuple[str, ...], kinds: tuple[bool, ...], draft: Draft) -> None:
+def _read_row(row: Row, columns: tuple[str | None, ...], kinds: tuple[bool, ...], draft: Draft) -> None:
     """Read one row; one of another width gives no figures, since its columns are not known."""
     if len(row) == 1 and len(columns) > 1:
         draft.headings.append(row[0].span)
@@ -133,6 +140,7 @@ def _read_row(row: Row, columns: tuple[str, ...], kinds: tuple[bool, ...], draft
         return
     if len(row) != len(columns):
         draft.faults.append("row of another width")
+        draft.unread += [cell.span for cell in row if cell.plain]
         return
     label = _row_label(row, kinds)
     if label is not None:
@@ -142,8 +150,10 @@ def _read_row(row: Row, columns: tuple[str, ...], kinds: tuple[bool, ...], draft
     for cell, column, valued in zip(row, columns, kinds, strict=True):
         if not valued or cell.empty:
             continue
-        if cell.valued:
-            draft.take(cell, (label.text if label else "", column))
+        if cell.valued and column is None:
+            draft.unread.append(cell.span)
+        elif cell.valued:
+            draft.take(cell, (label.text if label else "", column or ""))
         else:
             draft.faults.append("words in the place of a value")
 
@@ -164,7 +174,7 @@ def read_stream(cells: Sequence[Cell], reader: str) -> Iterator[Candidate]:
     for skipped in range(MAX_TITLES + 1):
         rest = cells[skipped:]
         for width in range(2, min(MAX_COLUMNS, len(rest)) + 1):
-            for heads in {0 if width == 2 else width, width - 1, width}:
+            for heads in (width, width - 1, 0):
                 if len(rest) > heads and (len(rest) - heads) % width == 0:
                     candidate = _stream_of(cells[:skipped], rest, (heads, width), reader)
                     if candidate is not None:
@@ -179,14 +189,14 @@ def _stream_of(
     if any(cell.plain for cell in (*titles, *head)):
         return None
     rows = [tuple(body[place : place + width]) for place in range(0, len(body), width)]
-    if sum(not cell.valued for row in rows for cell in row[1:]) > len(rows) // 4:
+    kinds = _column_kinds(rows, width)
+    if not kinds[-1] or sum(not cell.valued for row in rows for cell, valued in zip(row, kinds, strict=True) if valued) > len(rows) // 4:
         return None
     draft = Draft(reader)
     for title in titles:
         draft.headings.append(title.span)
         draft.faults.append("unused heading")
-    columns = _columns(head, width, draft) if heads else ("",) * width
-    kinds = (False, *(True for _ in range(width - 1)))
+    columns = _columns(head, width, draft)
     for row in rows:
         _read_row(row, columns, kinds, draft)
     return draft.done()
@@ -214,7 +224,7 @@ def _flat_of(lines: Sequence[Line], runs: dict[int, Row], width: int) -> Iterato
         return
     above = [line for line in lines if line.number < rows[0].number]
     heads = split_heads(above[-1], width) if above else None
-    if heads is None:
+    if heads is None and width == 1:
         return
     draft = Draft("rows by spaces")
     for title in above[:-1]:
@@ -233,10 +243,10 @@ def _is_row(line: Line, run: Row, width: int) -> bool:
 
 
 def _flat_rows(
-    lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads], draft: Draft
+    lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads | None], draft: Draft
 ) -> None:
     width, heads = shape
-    columns = tuple(label_cell(cell).text for cell in heads.columns)
+    columns = tuple(label_cell(cell).text for cell in heads.columns) if heads else (None,) * width
     first = True
     for line in lines:
         run = runs[line.number]
@@ -244,7 +254,10 @@ def _flat_rows(
             start, end = label_span(line, 0, run[-width].start)
             draft.labels.append(Span(line.number, start + 1, end))
             for cell, column in zip(run[-width:], columns, strict=True):
-                draft.take(cell, (line.text[start:end], column))
+                if column is None:
+                    draft.unread.append(cell.span)
+                else:
+                    draft.take(cell, (line.text[start:end], column))
             first = False
         elif first:
             draft.headings.append(_whole(line))

@@ -36,7 +36,7 @@ from disclosed.values import Legend, unit_of
 GroupKind = Literal["tabs", "pipes", "slashes", "plain", "prose", "legend"]
 
 _VERBS = frozenset(
-    "is are was were has have had will would can cannot could may might do does did there be been applies apply please see "
+    "is are was were has have had will would can cannot could might do does did there be been applies apply please see "
     "that which who because since if as it we you this these those they".split()
 )
 # A line that ends in one of these goes on in the next.
@@ -194,7 +194,13 @@ def _choose(question: str, group: Group, context: BlockContext) -> Choice:
 
 def _choose_prose(question: str, group: Group, *, refused: bool) -> Choice:
     lists = [] if refused else [*read_values_in_line(question, group.lines)]
-    return _best(group, [*lists, *read_sentences(question, group.lines, refused=refused)])
+    return _best(group, [*lists, *_sentence_candidates(question, group.lines, refused=refused)])
+
+
+def _sentence_candidates(question: str, lines: Sequence[Line], *, refused: bool) -> Iterator[Candidate]:
+    """Read sentences at a little cost, since they pass over words that a list or a table would use."""
+    for sentence in read_sentences(question, lines, refused=refused):
+        yield replace(sentence, faults=(*sentence.faults, "unused heading"))
 
 
 def _best(group: Group, candidates: Sequence[Candidate]) -> Choice:
@@ -217,8 +223,8 @@ def _best(group: Group, candidates: Sequence[Candidate]) -> Choice:
     return Choice(group, winner, cost, trace, doubtful)
 
 
-def _values(candidate: Candidate) -> frozenset[tuple[Span, tuple[str, ...]]]:
-    return frozenset((figure.span, figure.labels) for figure in candidate.figures)
+def _values(candidate: Candidate) -> frozenset[Span]:
+    return frozenset(figure.span for figure in candidate.figures)
 
 
 def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[Candidate]:
@@ -243,12 +249,11 @@ def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContex
     yield from read_labelled(lines, legends)
     yield from read_flat(lines, legends)
     yield from read_cells(lines, legends)
-    if len(lines) == 1:
-        yield from read_one_line(lines[0], legends)
     yield from read_labels_in_line(lines, legends)
     yield from read_values_in_line(question, lines)
-    for sentence in read_sentences(question, lines, refused=context.refused):
-        yield replace(sentence, faults=(*sentence.faults, "unused heading"))
+    if len(lines) == 1:
+        yield from read_one_line(lines[0], legends)
+    yield from _sentence_candidates(question, lines, refused=context.refused)
 
 
 def _tab_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:

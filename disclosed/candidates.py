@@ -24,6 +24,7 @@ WEIGHTS: dict[str, int] = {
     "value in the place of a label": 3,  # rows are cut at the wrong place
     "words in the place of a value": 5,  # likewise, and the words are lost
     "figure without a label": 2,  # among figures that have one
+    "value without a column": 2,  # it stands in a row of several with no heading: it is not published
     "year as a count": 2,  # `2022` in a value's place is more often a heading
     "number in a label": 1,  # `Category 1` is right, `North 5` is not, and words alone cannot always tell
     "unused heading": 1,  # a title stands over many tables, and nothing was made of it
@@ -45,7 +46,8 @@ COUNTED = frozenset({"number", "number_word", "money", "percent", "measure", "bo
 class Candidate:
     """One reader's account of some lines: its figures, the places it explains as labels and headings, its faults.
 
-    `faults` are names of WEIGHTS, once for each time; `spent` are places explained in another way (a range refused).
+    `faults` are names of WEIGHTS, once for each time; `spent` are places explained in another way (a range refused),
+    `unread` values that no heading names.
     """
 
     reader: str
@@ -53,6 +55,7 @@ class Candidate:
     labels: tuple[Span, ...] = ()
     headings: tuple[Span, ...] = ()
     spent: tuple[Span, ...] = ()
+    unread: tuple[Span, ...] = ()
     faults: tuple[str, ...] = ()
     doubts: tuple[Finding, ...] = ()
 
@@ -118,7 +121,8 @@ def cost_of(candidate: Candidate, lines: Sequence[Line]) -> int:
 def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
     """List everything that a candidate is charged with, its own faults first."""
     faults = list(candidate.faults)
-    faults += ["unexplained number"] * len(unexplained(candidate, lines))
+    faults += ["unexplained number"] * sum(not in_brackets(line, token) for line, token in unexplained(candidate, lines))
+    faults += ["value without a column"] * len(candidate.unread)
     paths = Counter(figure.labels for figure in candidate.figures)
     faults += ["same path twice"] * sum(count - 1 for count in paths.values())
     if any(paths) and len(paths) > 1:
@@ -136,6 +140,7 @@ def unexplained(candidate: Candidate, lines: Sequence[Line]) -> list[tuple[Line,
         *candidate.labels,
         *candidate.headings,
         *candidate.spent,
+        *candidate.unread,
     )
     return [
         (line, token)
@@ -150,6 +155,12 @@ def covered(line: Line, token: Token, spans: Iterable[Span]) -> bool:
     return any(
         span.line == line.number and token.first <= span.last and token.last >= span.first for span in spans
     )
+
+
+def in_brackets(line: Line, token: Token) -> bool:
+    """Say whether a token stands in a remark in round brackets."""
+    before, after = line.shadow[: token.first - 1], line.shadow[token.last :]
+    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") and not 0 <= after.find("(") < after.find(")")
 
 
 def _loose_numbers(line: Line, labels: Sequence[Span], figures: Sequence[Span]) -> int:

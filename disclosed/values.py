@@ -9,7 +9,7 @@ Everything matches the folded shadow (lines.fold), so that offsets are those of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -25,7 +25,7 @@ ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBER_WORDS = {word: value for value, word in enumerate(ONES)} | {
     word: 20 + 10 * place for place, word in enumerate(TENS)
 }
@@ -73,7 +73,7 @@ _AMOUNT = re.compile(
     | (?P<most> {_NUM}(?:\ [a-z]+){{0,2}}\ or\ (?:fewer|less) )
     | (?P<zero> (?:nil|none|zero)(?!-[a-z]) )
     | (?P<number> [-+]?{_PLAIN}{_SCALE} )
-    | (?P<word> {_SPELLED}(?!-[a-z]) )
+    | (?P<word> {_SPELLED}(?!-[a-z]|'[a-z]) )
     )(?![a-z](?<!\d(?=[a-z])))(?!\w)(?![.,]\d)""",
     re.VERBOSE,
 )
@@ -163,23 +163,10 @@ def _amount(shadow: str, found: re.Match[str]) -> Amount:
 
 def _typed(form: str, words: str) -> tuple[AmountKind, Value]:
     """Say what the words of one form mean; the form is the name of its branch."""
-    match form:
-        case "range":
-            return "range", Value(None)
-        case "duration":
-            hours, minutes = (int(part) for part in re.findall(r"\d+", words))
-            return "duration", Value(hours * 60 + minutes, "minutes")
-        case "money":
-            return "money", Value(_money(words), "GBP")
-        case "percent":
-            return "percent", Value(_signed(words), "percent")
-        case "under" | "fewer" | "most":
-            return "suppressed", _suppressed(form, words)
-        case "zero":
-            return "zero", Value(0)
-        case "word":
-            return "word", Value(number_of(words))
-    return ("year" if _YEAR.fullmatch(words) else "number"), Value(_signed(words))
+    kind, value_of = _FORMS[form]
+    if form == "number" and _YEAR.fullmatch(words):
+        kind = "year"
+    return kind, value_of(words)
 
 
 def number_of(words: str) -> Number:
@@ -216,8 +203,8 @@ def _signed(words: str) -> Number:
 
 def _money(words: str) -> Number:
     """Pounds: `£1.2m`, `-£350`, `£-350`, `40p`, `12 pounds`."""
-    if re.fullmatch(r"\d+ ?p(?:ence)?", words):
-        return Decimal(number_of(words.rstrip("pence "))) / 100
+    if pence := re.fullmatch(r"(\d+) ?p(?:ence)?", words):
+        return Decimal(pence[1]) / 100
     number = number_of(words.removesuffix("s").removesuffix(" pound"))
     return -number if "-" in words else number
 
@@ -230,6 +217,27 @@ def _suppressed(form: str, words: str) -> Value:
     basis: Basis = "marker" if form == "under" else "words"
     unit = "percent" if words.endswith("%") else None
     return Value(None, unit, "suppressed", "[c]", maximum=bound if unit else top, basis=basis)
+
+
+def _minutes(words: str) -> int:
+    """`14hrs 22mins` is one duration, told in minutes."""
+    hours, minutes = (int(part) for part in re.findall(r"\d+", words))
+    return hours * 60 + minutes
+
+
+# Branch of _AMOUNT (or _GLUED) → its kind, and what its words mean.
+_FORMS: dict[str, tuple[AmountKind, Callable[[str], Value]]] = {
+    "range": ("range", lambda _: Value(None)),
+    "duration": ("duration", lambda words: Value(_minutes(words), "minutes")),
+    "money": ("money", lambda words: Value(_money(words), "GBP")),
+    "percent": ("percent", lambda words: Value(_signed(words), "percent")),
+    "under": ("suppressed", lambda words: _suppressed("under", words)),
+    "fewer": ("suppressed", lambda words: _suppressed("fewer", words)),
+    "most": ("suppressed", lambda words: _suppressed("most", words)),
+    "zero": ("zero", lambda _: Value(0)),
+    "number": ("number", lambda words: Value(_signed(words))),
+    "word": ("word", lambda words: Value(number_of(words))),
+}
 
 
 def _bound(words: str) -> Number:
@@ -281,7 +289,7 @@ def _marked(core: str, start: int, legends: Sequence[Legend]) -> Amount | None:
     mark = core[start:]
     bare = mark.rstrip(".") or mark
     for legend in (*legends, *STANDARD_MARKS):
-        if mark == legend.mark or bare == legend.mark:
+        if legend.mark in {mark, bare}:
             end = start + len(legend.mark)
             return Amount("mark", _value_of(legend), start, end, start, end)
     if _UNEXPLAINED.fullmatch(mark):
@@ -309,13 +317,16 @@ def _by_legend(amount: Amount, words: str, legends: Sequence[Legend]) -> Amount:
     return amount
 
 
+_ONE_OF_MANY = frozenset({"day", "week", "month", "hour", "minute", "min"})  # heads a column of counts, each for one
+
+
 def unit_of(heading: str) -> str | None:
     """Say which unit a heading or a question names: `Hectares`, `Tonnes (Q12)`, `Cost (£)`, `staff (FTE)`; None for a count."""
     shadow = fold(heading).strip()
     bracketed = re.findall(r"\(\s*([^()]{1,20}?)\s*\)", shadow)
     bare = re.sub(r"\s*\([^()]*\)", "", shadow).strip()
     for words in (*bracketed, bare):
-        if words in UNITS:
+        if words in UNITS and words not in _ONE_OF_MANY:
             return UNITS[words]
         if words in {"£", "gbp", "pounds"} or re.fullmatch(r"(?:cost|amount|value|total|income|spend)?,? ?£", words):
             return "GBP"
