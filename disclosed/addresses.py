@@ -37,9 +37,37 @@ from disclosed.model import Number
 from disclosed.rows import DerivedRow, DerivedTermRow, FigureRow, QuestionRow
 
 __all__ = [
-    "NOTE_MARK", "PLACEHOLDER", "AddressError", "Calculated", "Check", "Comparison", "Figures", "Lacking", "Ref", "Share", "Shown", "ShownNumber",
-    "Side", "Total", "Whole", "compare", "derive", "evaluate", "evaluate_shown", "fold_label", "format_number", "index_figures", "parse_calculated",
-    "parse_check", "parse_ref", "parse_shown", "placeholders", "share_doubt",
+    "NOTE_MARK",
+    "PLACEHOLDER",
+    "AddressError",
+    "Calculated",
+    "Check",
+    "Comparison",
+    "Figures",
+    "Lacking",
+    "Ref",
+    "Share",
+    "Shown",
+    "ShownNumber",
+    "Side",
+    "Term",
+    "Total",
+    "Whole",
+    "bases_of",
+    "compare",
+    "derive",
+    "evaluate",
+    "evaluate_shown",
+    "exact",
+    "fold_label",
+    "format_number",
+    "index_figures",
+    "parse_calculated",
+    "parse_check",
+    "parse_ref",
+    "parse_shown",
+    "placeholders",
+    "share_doubt",
 ]  # fmt: skip
 
 SHARE_PART, SHARE_WHOLE = 10, 50  # EDITORIAL.md §2: below these a share says more than the counts can bear
@@ -223,7 +251,7 @@ def _columns(terms: Sequence[tuple[Sign, Term]], figures: Figures, response: str
     return [figures.find(term, response) if isinstance(term, Ref) else () for _, term in terms]
 
 
-def _keyed(rows: tuple[FigureRow, ...], both: bool) -> Column:  # noqa: FBT001
+def _keyed(rows: tuple[FigureRow, ...], both: bool) -> Column:
     return {
         (fold_label(row.row_label), fold_label(row.column_label)) if both else (fold_label(row.row_label),): row
         for row in rows
@@ -372,6 +400,8 @@ def derive(shown: Shown, figures: Figures, response: str = "") -> tuple[DerivedR
 
     A share is kept to one decimal (half up); sentences round it to the whole per cent from its figures, not from that.
     """
+    if isinstance(shown, Share) and any(sign == "-" for side in (shown.part, shown.whole) for sign, _ in side.terms):
+        raise AddressError(f"'{shown}' takes something away.", "A share is of figures that are added.")
     sides = (("+", shown),) if isinstance(shown, Side) else (("part", shown.part), ("whole", shown.whole))
     reckoned = [(role, _reckon_one(side, figures, response)) for role, side in sides]
     used = [(role, one) for role, side in reckoned for one in side.used]
@@ -412,8 +442,25 @@ def share_of(part: Number, whole: Number, *, places: int) -> Decimal:
     return hundredths.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def share_doubt(share: Share, figures: Figures, response: str = "") -> str:
-    """Say why a share should not be given (EDITORIAL.md §2), or '' where it may be."""
+Bases = Mapping[frozenset[str], tuple[Number, ...]]
+
+
+def bases_of(differing: Iterable[Comparison]) -> dict[frozenset[str], tuple[Number, ...]]:
+    """Map the figures of each side that an equation puts in doubt to what the other side gives in its place."""
+    found: dict[frozenset[str], tuple[Number, ...]] = {}
+    for made in differing:
+        for own, other in ((made.left, made.right), (made.right, made.left)):
+            if made.relation == "=" and other.value is not None:
+                key = frozenset(one.figure.figure for one in own.used)
+                found[key] = (*found.get(key, ()), other.value)
+    return found
+
+
+def share_doubt(share: Share, figures: Figures, response: str = "", *, bases: Bases | None = None) -> str:
+    """Say why a share should not be given (EDITORIAL.md §2), or '' where it may be.
+
+    `bases` are other values of a whole that a difference puts in doubt: the share must round to one whole per cent on all.
+    """
     part, whole = (_reckon_one(side, figures, response) for side in (share.part, share.whole))
     used = [one.figure for one in (*part.used, *whole.used)]
     if part.value is None or whole.value is None:
@@ -422,7 +469,11 @@ def share_doubt(share: Share, figures: Figures, response: str = "") -> str:
         return "it is about part of a period"
     if part.value < SHARE_PART or whole.value < SHARE_WHOLE:
         return f"its part is under {SHARE_PART} or its whole under {SHARE_WHOLE}"
-    return "its part is more than its whole" if part.value > whole.value else ""
+    if part.value > whole.value:
+        return "its part is more than its whole"
+    others = (bases or {}).get(frozenset(one.figure.figure for one in whole.used), ())
+    rounded = {share_of(part.value, base, places=0) for base in (whole.value, *others) if base}
+    return "its whole is in doubt, and the share with it" if len(rounded) > 1 else ""
 
 
 def shorten(shown: Shown, figures: Figures, response: str = "") -> Shown:
@@ -442,18 +493,23 @@ def _short_side(side: Side, figures: Figures, response: str) -> Side:
 
 
 def _short_ref(ref: Ref, figures: Figures, response: str) -> Ref:
-    """Try the question alone, its row, then row and column."""
+    """Write a reference to one figure by the fewest of its printed labels: none, row, column, or both."""
     found = figures.find(ref, response)
     if len(found) != 1:
         return ref
-    question, row, column = ref.question, found[0].row_label, found[0].column_label
-    other = (
-        "" if ref.response in {response, *(figures.responses if len(figures.responses) == 1 else ())} else ref.response
-    )
-    for short in (Ref(question), Ref(question, row), Ref(question, "", column)):
-        if figures.find(short, ref.response or response) == found:
-            return Ref(short.question, short.row, short.column, other)
-    return Ref(question, row, column, other)
+    own = found[0]
+    several = len(figures.responses) > 1
+    letter = ref.response if ref.response and several and ref.response != response else ""
+    others = [named.figure for named in figures.named[_stem(own.response), ref.question.casefold()]]
+    others = [other for other in others if other is not own]
+    row, column = fold_label(own.row_label), fold_label(own.column_label)
+    if not others:
+        return Ref(ref.question, response=letter)
+    if row and all(fold_label(other.row_label) != row for other in others):
+        return Ref(ref.question, own.row_label, response=letter)
+    if column and all(fold_label(other.column_label) != column for other in others):
+        return Ref(ref.question, "", own.column_label, letter)
+    return Ref(ref.question, own.row_label, own.column_label, letter)
 
 
 def _name(figure: FigureRow) -> str:

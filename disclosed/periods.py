@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +20,21 @@ OPEN = ".."
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period: ISO interval, first and last day ('' where not fixed), whether cut short, and its words ('' for none)."""
+    """A period: ISO interval, first and last day ('' where not fixed), whether cut short, and its words.
+
+    `named` is True where a person gave the words.
+    """
 
     interval: str
     start: str
     end: str
     partial: bool
     words: str
+    named: bool = False
+
+    def words_for(self, label: str) -> str:
+        """Give the words of a period that a letter labels: a person's, else the label as printed."""
+        return self.words if self.named else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def parse_period(text: str, words: str = "") -> Period:
     if opens and end and opens > _last_day(end, exact=True):
         raise ValueError(f"is '{text}', which ends before it begins")
     label = words or (period_words(start, end) if start and end else "")
-    return Period(interval, opens, closes, bool(tail.strip()), label)
+    return Period(interval, opens, closes, bool(tail.strip()), label, bool(words))
 
 
 def _edge(text: str, whole: str) -> Edge | None:
@@ -124,3 +133,13 @@ def days_in_words(period: Period) -> str:
     first, last = (date.fromisoformat(day) for day in (period.start, period.end))
     edges = (Edge(day.year, day.month, day.day) for day in (first, last))
     return " to ".join(day_words(edge) for edge in edges)
+
+
+def period_label(periods: Sequence[Period]) -> str:
+    """Write the period that several make together, as titles do; '' where the first or last day is not fixed."""
+    if len(periods) == 1:
+        return periods[0].words
+    starts, ends = ([getattr(period, edge) for period in periods] for edge in ("start", "end"))
+    if not periods or not all(starts) or not all(ends):
+        return ""
+    return parse_period(f"{min(starts)}/{max(ends)}").words

@@ -1,51 +1,77 @@
-"""Under what terms the figures of a letter are shown, and what a reader is told when it is under review or withdrawn."""
+"""On what re-use of a letter's figures rests, and how much of it is published.
+
+Freedom of Information is a right to be told, not to publish again: without a ground nothing but metadata and outcomes
+goes out (docs/licence.md). The nearest ground wins: a person's for the letter, the letter's own words, the request's,
+the site's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from disclosed.describe import attribution
-from disclosed.index import Index
-from disclosed.rows import ResponseRow
-from disclosed.runs import plain
-from disclosed.views import Rich, Run
-from disclosed.wording import day
+from disclosed.findings import nearest, problem
+from disclosed.licences import LICENCES
+from disclosed.model import Finding, Letterhead
+from disclosed.settings import Reuse
+from disclosed.yaml_source import Source
 
-STATES = {
-    "under_review": "This letter is under review by the editor of this site{since}. Its figures may change.",
-    "withdrawn": "This letter was removed from this page{on}.",  # EDITORIAL §8: no more that could describe it
-}
+Publish = Literal["all", "figures", "metadata"]
 
 
-def attribution_of(index: Index, response: str) -> Rich:
-    """Give the exact words of attribution, their licence linked."""
-    found = attribution(index, response)
-    before, name, after = found.words.partition(found.licence.words)
-    if not (name and found.licence.href):
-        return plain(found.words)
-    return tuple(run for run in (Run(before), Run(name, found.licence.href), Run(after)) if run.text)
+@dataclass(frozen=True, slots=True)
+class GroundForReuse:
+    """What was decided, as `responses` says it. `publish` is `metadata` where there is no ground."""
+
+    ground: str
+    licence: str
+    licence_words: str
+    version_stated: bool
+    publish: Publish
+    words: str = ""
+    source: str = ""
+    by: str = ""
+    date: str = ""
 
 
-def grounds_of(index: Index, responses: Sequence[ResponseRow]) -> Iterator[Rich]:
-    """Give attribution and ground for re-use of letters; the same words once, after the names of those they are of."""
-    found: dict[Rich, list[str]] = {}
-    for row in responses:
-        ground = attribution(index, row.response).ground
-        words = (*attribution_of(index, row.response), *plain(f" {ground}" if ground else ""))
-        found.setdefault(words, []).append(letter_name(index, row))
-    for words, names in found.items():
-        yield words if len(found) == 1 else (*plain(f"{', '.join(names)}: "), *words)
+def resolve_reuse(letterhead: Letterhead, own: Reuse | None, *others: Reuse | None) -> GroundForReuse:
+    """Find the nearest ground: `own` is the letter's settings, `others` the request's and the site's."""
+    printed = letterhead.licence
+    words = printed.words if printed else ""
+    stated = Reuse(ground="stated", by="program") if printed and printed.value else None
+    nearest_of = next((each for each in (own, stated, *others) if each is not None and each.ground), None)
+    publish: Publish = own.publish if own else next((each.publish for each in others if each), "all")
+    if nearest_of is None:
+        return GroundForReuse("none", "", words, False, "metadata")
+    version_stated = nearest_of.version_stated
+    return GroundForReuse(
+        str(nearest_of.ground),
+        nearest_of.licence or (printed.value if printed and nearest_of.ground == "stated" else ""),
+        words,
+        letterhead.version_stated if version_stated is None else version_stated,
+        publish,
+        nearest_of.words,
+        nearest_of.source,
+        nearest_of.by,
+        nearest_of.date,
+    )
 
 
-def letter_name(index: Index, row: ResponseRow) -> str:
-    """Name a letter by its authority; its second and later letters say that they are."""
-    name = index.authority[row.authority].name
-    return f"{name} (letter {row.sequence})" if row.sequence > 1 else name
-
-
-def notice_of(row: ResponseRow) -> Rich:
-    """Say that a letter is under review or withdrawn; nothing of a published one."""
-    words = STATES.get(row.state, "")
-    since = f" since {day(row.updated)}" if row.updated else ""
-    on = f" on {day(row.updated)}" if row.updated else ""
-    return plain(words.format(since=since, on=on))
+def check_reuse(reuse: Reuse | None, source: Source, letterhead: Letterhead | None) -> tuple[Finding, ...]:
+    """Find what is wrong with a ground; `letterhead` is None for a request or a site, whose letters differ."""
+    if reuse is None:
+        return ()
+    found: list[Finding] = []
+    line = source.line(("reuse", "ground"))
+    if reuse.licence and reuse.licence not in LICENCES:
+        remedy = nearest(reuse.licence, LICENCES) or f"Known are {', '.join(LICENCES)}."
+        at = source.line(("reuse", "licence"))
+        found.append(problem(source.file, at, f"'{reuse.licence}' is no open licence known here.", remedy))
+    if reuse.ground == "stated" and letterhead is not None and letterhead.licence is None:
+        remedy = "Write the ground it rests on, with words and source."
+        message = "The ground is 'stated', and the letter prints no licence."
+        found.append(problem(source.file, line, message, remedy))
+    if reuse.ground not in {None, "stated"} and not (reuse.by and (reuse.words or reuse.source)):
+        message = f"The ground '{reuse.ground}' does not say who decided, and on what words."
+        found.append(problem(source.file, line, message, "Add by, and words or source."))
+    return tuple(found)

@@ -118,6 +118,7 @@ def _stated(value: Any) -> Any:
     return {"is": value} if isinstance(value, str) else value
 
 
+Calculation = Annotated[Calculated, BeforeValidator(_address(parse_calculated))]
 Slug = Annotated[str, AfterValidator(_matches(SLUG, "a name in lower-case ASCII letters, digits and hyphens"))]
 Name = Annotated[str, AfterValidator(_matches(COLUMN, "a column's name in lower-case letters, digits and _"))]
 Day = Annotated[str, AfterValidator(_day)]
@@ -207,19 +208,6 @@ class ChartSettings(Settings):
     titles: Mapping[str, str] = Field(default_factory=dict)
 
 
-class CalculatedSettings(Settings):
-    """One calculated column or last row; `after` names the column it stands behind."""
-
-    is_: Annotated[Calculated, BeforeValidator(_address(parse_calculated))] = Field(alias="is")
-    after: str = ""
-
-
-def _calculations(value: Any) -> Any:
-    """Let calculations be one text, one mapping, or a list of either."""
-    listed = value if isinstance(value, list) else [value]
-    return [_stated(each) for each in listed]
-
-
 class TableSettings(Settings):
     """One declared table: which figures it holds, and how it is shown."""
 
@@ -229,7 +217,7 @@ class TableSettings(Settings):
     labels: Annotated[tuple[Name, ...], BeforeValidator(_listed), Field(max_length=2)] = ()
     headings: Mapping[Name, str] = Field(default_factory=dict)
     columns: Name | Literal[""] = ""
-    calculated: Annotated[tuple[CalculatedSettings, ...], BeforeValidator(_calculations)] = ()
+    calculated: Annotated[tuple[Calculation, ...], BeforeValidator(_listed)] = ()
     chart: ChartSettings = ChartSettings()
     short: Mapping[str, str] = Field(default_factory=dict)
     section: str = ""
