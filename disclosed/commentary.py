@@ -41,13 +41,13 @@ _ASIDE = re.compile(
     | https?://\S+ | \]\([^()\s]*\)                                    # a link
     | (?m:^[ \t]*\d+\.[ ])                                             # the number of a list's item
     | \d{{1,2}}(?:st|nd|rd|th)?[ ](?:{_MONTH})(?:[ ]\d{{4}})?          # a date
-    | (?:{_MONTH})[ ]\d{{1,2}}(?:,?[ ]\d{{4}})?
+    | (?:{_MONTH})[ ]\d{{1,2}}(?!\d)(?:,?[ ]\d{{4}})?
     | (?<![\w£,.])(?:19|20)\d\d(?:[-/\u2013]\d\d(?:\d\d)?)?(?![\w,%])  # a year
     | \b(?i:questions?|answers?|tables?|figures?|lines?|sections?|pages?|notes?|part)[ ]\d+(?:\.\d+)*(?![\d,%])
     """,
     re.VERBOSE,
 )
-_TYPED = re.compile(r"(?<![\w.,])£?\d[\d,]*(?:\.\d+)?%?(?!\w)")
+_TYPED = re.compile(r"(?<![\w.,])£?\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)")
 _WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
 
 
