@@ -18,7 +18,9 @@ from disclosed.tokens import tokens_of
 WHOLE_YEAR = 360  # days; a year as asked (a leap year, or one that ends a day early) is longer
 STEM = 5  # letters by which a word of a question is looked for in its answer: refused, refusal
 
-_CUT_SHORT = re.compile(r"\((?:up )?to (?:date|\d|[a-z]+ \d)[^)]*\)|\bto date\b|\bso far\b|\bpart[- ]year\b|\byear to date\b")
+_CUT_SHORT = re.compile(
+    r"\((?:up )?to (?:date|\d|[a-z]+ \d)[^)]*\)|\bto date\b|\bso far\b|\bpart[- ]year\b|\byear to date\b"
+)
 _MONTHS_ONLY = re.compile(r"^(?P<from>[a-z]{3,9}) ?(?:-|to) ?(?P<to>[a-z]{3,9}) (?:19|20)?\d\d$")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_LABEL = re.compile(r"^y?(?P<year>(?:19|20)\d\d)$")
@@ -125,7 +127,11 @@ def _intervals(line: Line) -> Iterator[tuple[datetime.date, datetime.date]]:
 def _spans(text: str) -> set[str]:
     """Give the years of two that a text names by themselves: not `since 2015/16`."""
     shadow = fold(text)
-    return {f"{found['first']}/{found['last']}" for found in _SPAN.finditer(shadow) if not _SINCE.search(shadow[: found.start()])}
+    return {
+        f"{found['first']}/{found['last']}"
+        for found in _SPAN.finditer(shadow)
+        if not _SINCE.search(shadow[: found.start()])
+    }
 
 
 def _other_period(question: ReadQuestion, notice: str) -> Iterator[Finding]:

@@ -138,7 +138,9 @@ def _lines(reading: Reading) -> str:
 def _line(reading: Reading, index: int, read: list[str]) -> str:
     line = reading.letter.lines[index]
     owner = reading.owners[index]
-    part = {"head": "", "tail": "", "furniture": "page"}.get(reading.parts[index], reading.parts[index][0].upper() + owner)
+    part = {"head": "", "tail": "", "furniture": "page"}.get(
+        reading.parts[index], reading.parts[index][0].upper() + owner
+    )
     text = line.text.replace("\t", "→ ")
     shown = text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
     return f"{line.number:5} {part:6.6} {shown:{WIDTH}} {'; '.join(read)}".rstrip()
@@ -189,7 +191,7 @@ def _stanza(reading: Reading) -> str:
                 lines += _settles(figure, question.number)
     unread = (finding for finding in reading.findings if finding.code == "unread_number")
     for finding in unread:
-        lines += [f"  - line: {finding.line}", "    words: \"\"  # the number", "    set_aside: words"]
+        lines += [f"  - line: {finding.line}", '    words: ""  # the number', "    set_aside: words"]
     return "\n".join(["readings:", *lines]) if lines else ""
 
 

@@ -12,24 +12,25 @@ its answer or a new question is for layout.py to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from disclosed.model import Line
 
-Style = Literal["arabic", "alpha", "Alpha", "roman", "Roman"]
+Style = Literal["arabic", "alpha", "Alpha", "roman", "Roman", "section"]
 
 BEAM = 16  # states kept a line; the right one was never below the fourth in the letters read
+MAX_LABELS = 1_000  # in one letter; the longest request read has 62, and what each label costs grows with their number
 MAX_GAP = 6  # items missing in a row; more is another list
 
 # What a transition costs, in the units of the one score (an unexplained number is 5, a label that is no successor 4).
 COSTS = {
     "child": 1,  # a first sub-item needs a parent and opens a level
     "gap": 2,  # each missing number: requests do skip one (13 in a list of 26)
-    "known": 1,  # a gap among numbers seen before: answers skip what is answered elsewhere
+    "known": 0,  # a gap among numbers seen before: answers skip what is answered elsewhere
     "restart": 3,  # the list begins again: answers after questions, or a second list
-    "again": 1,  # the same number twice running: the answer beneath a list of questions
+    "again": 2,  # the same number twice running: the answer beneath a list of questions
     "style": 1,  # `1.` then `2)`
     "late": 4,  # a first label that is not the first of its list
     "skip_strong": 4,  # a label that is passed over although delimited and followed by a question
@@ -126,11 +127,11 @@ class _State:
     run: int = 0
     cost: int = 0
     labels: tuple[Label, ...] = ()
-    seen: tuple[tuple[Path, int], ...] = ()
+    seen: Mapping[Path, int] = field(default_factory=dict)
 
     def times(self, path: Path) -> int:
         """How many times an item has been opened so far."""
-        return sum(1 for label in self.labels if label.path == path)
+        return self.seen.get(path, 0)
 
 
 def number_of(path: Path, prefix: str) -> str:
@@ -138,14 +139,15 @@ def number_of(path: Path, prefix: str) -> str:
     written = "Q" if prefix == "q" else ""
     before: Style | None = None
     for part in path:
-        pointed = before is not None and (part.style == "roman" or (part.style == "arabic" and before == "arabic"))
+        digits = part.style == "arabic" and before in {"arabic", "section"}
+        pointed = before is not None and (part.style == "roman" or digits)
         written += ("." if pointed else "") + _write(part)
         before = part.style
     return written
 
 
 def _write(part: Part) -> str:
-    if part.style == "arabic":
+    if part.style in {"arabic", "section"}:
         return str(part.value)
     letters = _ROMAN[part.value] if part.style in {"roman", "Roman"} else chr(ord("a") + part.value - 1)
     return letters.upper() if part.style in {"Roman", "Alpha"} else letters
@@ -177,6 +179,8 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
     first = found.start("prefix") if prefix else found.start("open")
     quoted = line.text[first : found.end("delimiter")].strip()
     for parts in _parts(body, upper=printed[:1].isupper()):
+        if prefix in {"part", "section"}:
+            parts = (Part("section" if parts[0].style == "arabic" else parts[0].style, parts[0].value), *parts[1:])
         yield Candidate(
             line.number,
             first + 1,
@@ -279,8 +283,10 @@ def _advance(beam: list[_State], readings: list[Candidate]) -> list[_State]:
     """Take or pass over one place in every state; keep the cheapest state for each path, sixteen in all."""
     grown: dict[tuple[object, ...], _State] = {}
     for state in beam:
-        for after in [_passed(state, readings[0]), *(new for reading in readings for new in _taken(state, reading))]:
-            key = (after.path, after.forms, after.run, len(after.labels) == 0)
+        if len(state.labels) >= MAX_LABELS:
+            return beam
+        for after in [*(new for reading in readings for new in _taken(state, reading)), _passed(state, readings[0])]:
+            key = (after.path, after.forms, after.run, len(after.labels))
             if key not in grown or after.cost < grown[key].cost:
                 grown[key] = after
     return sorted(grown.values(), key=lambda state: state.cost)[:BEAM]
@@ -296,7 +302,7 @@ def _passed(state: _State, candidate: Candidate) -> _State:
         cost = COSTS["skip_strong"]
     else:
         cost = COSTS["skip"]
-    return _State(state.path, state.forms, state.run, state.cost + cost, state.labels)
+    return _State(state.path, state.forms, state.run, state.cost + cost, state.labels, state.seen)
 
 
 def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
@@ -306,7 +312,9 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
         known = bool(state.times(path)) and path[:-1] == state.path[: len(path) - 1]
         if candidate.inline and cost > COSTS["child"] and not known:
             continue
-        yield _opened(state, candidate, path, cost=0 if candidate.inline and known else cost, restarted=restarted)
+        if candidate.inline:
+            cost = 0 if known or cost == 0 else 2 * COSTS["child"]
+        yield _opened(state, candidate, path, cost=cost, restarted=restarted)
 
 
 def _opened(state: _State, candidate: Candidate, path: Path, *, cost: int, restarted: bool) -> _State:
@@ -319,8 +327,9 @@ def _opened(state: _State, candidate: Candidate, path: Path, *, cost: int, resta
     prefix = (
         candidate.prefix if len(candidate.parts) == len(path) else (state.labels[-1].prefix if state.labels else "")
     )
-    label = Label(candidate, path, state.times(path) + 1, run, prefix)
-    return _State(path, forms, run, state.cost + cost, (*state.labels, label))
+    times = state.times(path) + 1
+    label = Label(candidate, path, times, run, prefix)
+    return _State(path, forms, run, state.cost + cost, (*state.labels, label), {**state.seen, path: times})
 
 
 def _relative(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, bool]]:
@@ -366,7 +375,7 @@ def _absolute(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, 
     if shared == len(path) and shared == len(state.path):
         yield path, COSTS["again"], False
     elif shared == len(state.path):
-        bare = COSTS["child"] if not candidate.delimiter and path[-1].style == "arabic" else 0
+        bare = 2 * COSTS["child"] if not candidate.delimiter and path[-1].style == "arabic" else 0
         yield path, bare + sum(COSTS["gap"] * (part.value - 1) for part in path[shared:]), state.times(path) > 0
     elif shared == len(path):
         yield path, COSTS["again"], True

@@ -20,12 +20,24 @@ from disclosed.hazards import find_hazards
 from disclosed.layout import Layout, Slot, plan_layouts
 from disclosed.legends import legends_of
 from disclosed.letterhead import letterhead_findings, read_letterhead
-from disclosed.model import Finding, Letter, Letterhead, Line, Outcome, ReadFigure, Reading, ReadQuestion, Refusal, SetAside, Span
-from disclosed.privacy import find_personal_data
+from disclosed.model import (
+    Finding,
+    Letter,
+    Letterhead,
+    Line,
+    Outcome,
+    ReadFigure,
+    Reading,
+    ReadQuestion,
+    Refusal,
+    SetAside,
+    Span,
+)
+from disclosed.privacy import find_personal_data, privacy_findings
 from disclosed.reconcile import reconcile
 from disclosed.refusals import outcome_of, read_refusals, refusal_numbers
 from disclosed.sharing import own_figures, own_share
-from disclosed.slices import cut_lines, joined_text, lines_of
+from disclosed.slices import cut_lines, joined_text, lines_of, without
 from disclosed.tokens import NUMERIC, tokens_of
 from disclosed.values import Legend
 
@@ -93,7 +105,7 @@ def _attempt(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> _At
         _read_slot(letter, layout, slot, texts, legends=legends, regime=letterhead.regime, stem=slot.number in stems)
         for slot in layout.slots
     )
-    cost = layout.cost + sum(one.block.cost for one in answered)
+    cost = layout.cost + sum(max(one.block.cost, 0) for one in answered)
     cost += sum(UNANSWERED for one in answered if one.outcome == "unanswered")
     cost += STRAY_NUMBER * _stray_numbers(letter, layout)
     return _Attempt(layout, letterhead, answered, cost)
@@ -117,15 +129,18 @@ def _read_slot(
     asked = f"{texts.get(slot.parent, '')} {text}".strip()
     block = Block()
     if any(line.shadow.strip() for line in lines):
-        block = read_block(asked, lines, BlockContext(slot.number, legends, bool(refusals), tuple(texts)))
-        block = _own(block, slot, refusal_numbers(lines, regime, text))
+        refusing = refusal_numbers(lines, regime, text)
+        context = BlockContext(slot.number, legends, bool(refusals), tuple(texts))
+        block = _own(read_block(asked, without(lines, refusing), context), slot, refusing)
     answer = lines if block.figures or any(line.shadow.strip() for line in lines) else notices
     return _Answered(slot, text, block, refusals, _outcome(text, answer, block.figures, refusals, stem=stem))
 
 
 def _own(block: Block, slot: Slot, refusing: Sequence[SetAside]) -> Block:
     """Keep what is this question's own of a shared table, and nothing of a refusal's numbers."""
-    barred = {(aside.span.line, column) for aside in refusing for column in range(aside.span.first, aside.span.last + 1)}
+    barred = {
+        (aside.span.line, column) for aside in refusing for column in range(aside.span.first, aside.span.last + 1)
+    }
     figures = tuple(
         figure
         for figure in own_figures(block.figures, slot)
@@ -203,8 +218,8 @@ def _findings(letter: Letter, best: _Attempt, questions: Sequence[ReadQuestion])
     for one in best.answered:
         yield from one.block.doubts
     yield from reconcile(questions)
-    yield from find_personal_data(letter, best.layout.parts)
-    yield from find_hazards(letter, best.layout.parts)
+    yield from privacy_findings(find_personal_data(letter))
+    yield from find_hazards(letter)
 
 
 def _asides(letter: Letter, best: _Attempt) -> tuple[SetAside, ...]:
@@ -228,6 +243,6 @@ def _trace(ranked: Sequence[_Attempt]) -> Iterator[str]:
     for place, attempt in enumerate(ranked, start=1):
         layout = attempt.layout
         yield f"{place}. {layout.name}: {attempt.cost} ({layout.cost} for the numbering)"
-        for one in attempt.answered if place == 1 else ():
+        for one in attempt.answered:
             figures = len(one.block.figures)
             yield f"   {one.slot.number}: {one.outcome}, {figures} by {one.block.reader}, cost {one.block.cost}"

@@ -51,6 +51,8 @@ _RANGE = re.compile(r"^ ?(?:to|-) ?$")
 _ASIDE = re.compile(
     r" *(?:if you(?:r authority)?\b.{0,120}\bplease\b|please (?:provide|supply|state|list|give|include|specify|break|confirm)\b)"
 )
+_BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +(?=\S)")
+_ASKS = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have|can|could)\b")
 _KEY = re.compile(r"[^a-z0-9]")
 
 
@@ -85,6 +87,23 @@ def is_notice_heading(line: Line) -> bool:
 def is_asked_aside(line: Line) -> bool:
     """Tell whether a line is a request to the authority, although it stands after figures (SHAPES.md, S1)."""
     return _ASIDE.match(line.shadow) is not None and "attached" not in line.shadow
+
+
+def bullet_end(line: Line) -> int:
+    """Give the column index at which a bullet's text begins; 0 without a bullet."""
+    found = _BULLET.match(line.shadow)
+    return found.end() if found else 0
+
+
+def is_bullet(line: Line) -> bool:
+    """Tell whether a line begins with a bullet or a dash."""
+    return _BULLET.match(line.shadow) is not None
+
+
+def is_bulleted_question(line: Line) -> bool:
+    """Tell whether a bullet asks something."""
+    found = _BULLET.match(line.shadow)
+    return found is not None and _ASKS.search(line.shadow[found.end() :]) is not None
 
 
 def naming_of(line: Line, known: Sequence[str]) -> Naming | None:

@@ -7,10 +7,13 @@ table is left out with the blank lines around it, so that a table over a page en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from disclosed.extents import ends_sentence
 from disclosed.lines import HIDDEN, fold
-from disclosed.model import Letter, Line, Part, Span
+from disclosed.model import Letter, Line, Part, SetAside, Span
+
+SENTENCE_WORDS = 8  # a row of a table has fewer words, or no full stop
 
 _CONTROL = {code: " " for code in (*range(32), 0x7F) if code != 9}
 
@@ -53,6 +56,29 @@ def _masked(line: Line, spans: Sequence[Span]) -> Line:
         text[span.first - 1 : span.last] = line.text[span.first - 1 : span.last]
     masked = "".join(text)
     return Line(line.number, masked, fold(masked), line.page)
+
+
+def without(lines: Sequence[Line], asides: Sequence[SetAside]) -> tuple[Line, ...]:
+    """Blank the numbers by which an answer cites and argues, so that what is left are its figures.
+
+    A section of another Act stays where it may be a label (`S17 Keeper not known = 23`): outside a sentence.
+    """
+    barred: dict[int, list[Span]] = {}
+    for aside in asides:
+        barred.setdefault(aside.span.line, []).append(aside.span)
+    loose = {(aside.span.line, aside.span.first) for aside in asides if aside.reason == "other provision"}
+    return tuple(_blanked(line, barred.get(line.number, []), loose) for line in lines)
+
+
+def _blanked(line: Line, spans: Sequence[Span], loose: Collection[tuple[int, int]]) -> Line:
+    sentence = ends_sentence(line) and len(line.shadow.split()) >= SENTENCE_WORDS
+    own = [span for span in spans if sentence or (line.number, span.first) not in loose]
+    if not own:
+        return line
+    text = list(line.text)
+    for span in own:
+        text[span.first - 1 : span.last] = " " * (span.last - span.first + 1)
+    return Line(line.number, "".join(text), fold("".join(text)), line.page)
 
 
 def _indent(line: Line) -> int:

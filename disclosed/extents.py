@@ -1,0 +1,78 @@
+"""Where a question ends: at its mark, at the end of its wrapped lines, or at the end of its first line.
+
+The answer may stand on the question's own line ("How many …? 23,340 (as at …)") or directly beneath, so the end must be
+found before anything is an answer. A parenthesis after the mark ("(please name the department)") is still asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from disclosed.model import Line
+
+MAX_QUESTION_LINES = 12  # a wrapped question; longer ones end at their paragraph
+
+_ENDED = re.compile(r"[.?!:;\u2026][ '\")\]]*$")
+_MARKED_END = re.compile(r"\?[\"')\]]*")
+_PARENTHESIS = re.compile(r" *\([^()]{0,400}\)[. ]*")
+_BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +\S")
+
+
+def question_end(
+    line: Line, first: int, last: int, following: Sequence[Line], stops: Callable[[Line], bool]
+) -> tuple[int, int]:
+    """Find the end of a question that begins on a line: (line, column index after its last character).
+
+    It stands in columns `first` to `last` (indexes) of its line, and may go on in the lines that follow. It ends at its
+    question mark, which may stand on a later line of the paragraph where lines are wrapped, with a parenthesis after it;
+    without one, at the end of its first line or of lines that go on in small letters. `stops` tells the lines (labels,
+    marks) at which it cannot go on.
+    """
+    end = asked_end(line.shadow[:last], first)
+    if end is not None:
+        return line.number, end
+    if last < len(line.shadow):
+        return line.number, last
+    paragraph = list(_paragraph(following, stops))
+    before = line
+    for after in paragraph:
+        if ends_sentence(before) or "\t" in after.text or _BULLET.match(after.shadow):
+            break
+        end = asked_end(after.shadow, 0)
+        if end is not None:
+            return after.number, end
+        before = after
+    return _small_letters(line, paragraph)
+
+
+def ends_sentence(line: Line) -> bool:
+    """Tell whether a line ends as a sentence or a heading does."""
+    return _ENDED.search(line.shadow) is not None
+
+
+def asked_end(shadow: str, start: int) -> int | None:
+    """Give the index after the last question mark of a line, and after a parenthesis that follows it."""
+    marks = list(_MARKED_END.finditer(shadow, start))
+    if not marks:
+        return None
+    end = marks[-1].end()
+    more = _PARENTHESIS.match(shadow, end)
+    return more.end() if more and not shadow[more.end() :].strip() else end
+
+
+def _paragraph(following: Sequence[Line], stops: Callable[[Line], bool]) -> Iterator[Line]:
+    """Give the lines up to a blank line or one that stops the question."""
+    for line in following[:MAX_QUESTION_LINES]:
+        if not line.shadow.strip() or stops(line):
+            return
+        yield line
+
+
+def _small_letters(line: Line, paragraph: Sequence[Line]) -> tuple[int, int]:
+    last = line
+    for after in paragraph:
+        if ends_sentence(last) or not after.text.strip()[:1].islower():
+            break
+        last = after
+    return last.number, len(last.text)
