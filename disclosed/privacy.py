@@ -42,7 +42,8 @@ _TITLED = re.compile(rf"(?<!\w){_TITLE} {_INITIALS}(?:{_WORD} ){{0,2}}{_SURNAME}
 _FULL = rf"{_WORD}(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}"
 _FULL_LINE = re.compile(rf"^\s*(?P<name>{_FULL})(?P<after>\s*$|\s*,\s.{{3,60}}$|\s+[-–]\s.{{3,60}}$)")
 _SALUTATION = re.compile(
-    rf"^\s*(?:Dear|Hello|Hi|Annwyl)\s+(?P<name>(?:{_TITLE} )?{_INITIALS}(?:{_WORD}(?: {_SURNAME}){{0,2}}))(?=[\s,.:;!-]*$)"
+    rf"^\s*(?:Dear|Hello|Hi|Annwyl)\s+"
+    rf"(?P<name>{_TITLE} {_INITIALS}(?:{_WORD} ){{0,2}}{_SURNAME}|{_INITIALS}{_WORD}(?: {_SURNAME}){{0,2}})(?=[\s,.:;!-]*$)"
 )
 _INTRODUCED = re.compile(
     rf"\b(?:[Mm]y name is|I am called|[Rr]equested by|[Ss]ubmitted by|[Aa]sked by|[Oo]n behalf of|[Ss]igned by|[Ss]igned:) (?P<name>(?:{_TITLE} )?{_FULL}|{_TITLE} {_SURNAME})"

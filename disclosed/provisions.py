@@ -286,7 +286,7 @@ def _ground(provision: str) -> _Ground | None:
     exact = _GROUNDS.get((cited.regime, cited.number))
     if exact:
         return exact
-    wider = (_GROUNDS.get((cited.regime, Provision(cited.regime, cited.parts[:end]).number)) for end in (3, 4))
+    wider = (_GROUNDS.get((cited.regime, Provision(cited.regime, cited.parts[:end]).number)) for end in (2, 3, 4))
     return next((ground for ground in wider if ground and ground.open_ended), None)
 
 

@@ -1,0 +1,150 @@
+"""Personal data is found where letters put it, redacted whole, and never repeated in a message."""
+
+from __future__ import annotations
+
+import pytest
+from corpus import Pair, letter_of, pairs, quoted
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosed.findings import line_of
+from disclosed.model import Letter
+from disclosed.privacy import Personal, find_personal_data, privacy_findings, redact
+
+
+def words_of(letter: Letter, data: Personal) -> str:
+    return quoted(letter, data.span.line, data.span.first, data.span.last)
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    letter = letter_of(text)
+    return [(data.kind, words_of(letter, data)) for data in find_personal_data(letter)]
+
+
+@pytest.mark.parametrize("one", pairs(), ids=lambda one: one.stem[:24])
+def test_all_personal_data_of_the_letters_is_found_and_nothing_of_the_authorities(one: Pair) -> None:
+    found = find_personal_data(one.letter)
+    assert {words_of(one.letter, data) for data in found} == set(one.truth["personal_data"])
+    text = "\n".join(line.text for line in one.letter.lines)
+    redacted = redact(text, found)
+    assert [private for private in one.truth["personal_data"] if private in redacted] == []
+    assert redacted.count("\n") == text.count("\n")
+    assert (redacted == text) == (not one.truth["personal_data"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Dear Mrs Elmsworth-Tarrow", [("name", "Mrs Elmsworth-Tarrow")]),
+        ("Dear Mr O'Neill,", [("name", "Mr O'Neill")]),
+        ("Dear Ms May", [("name", "Ms May")]),
+        ("Dear Rosa Penfold", [("name", "Rosa Penfold")]),
+        ("Dear Dr J. P. van der Berg", [("name", "Dr J. P. van der Berg")]),
+        ("My name is Joe Penfold and I ask", [("name", "Joe Penfold")]),
+        ("Requester: Joe Penfold", [("name", "Joe Penfold")]),
+        ("From: Joe Penfold <joe@post.example>", [("name", "Joe Penfold"), ("e-mail", "joe@post.example")]),
+        ("Kim Tarrow\nSenior Information Officer", [("name", "Kim Tarrow")]),
+        ("Kim Tarrow, Information Officer", [("name", "Kim Tarrow")]),
+        ("Yours sincerely\n\nKim Tarrow", [("name", "Kim Tarrow")]),
+        ("jane.smith@somewhere.example", [("e-mail", "jane.smith@somewhere.example")]),
+        ("mobile 07700 900461", [("telephone", "07700 900461")]),
+        ("Direct line 01632 960381", [("telephone", "01632 960381")]),
+        ("Kim Tarrow\nInformation Officer\n01632 960733", [("name", "Kim Tarrow"), ("telephone", "01632 960733")]),
+        ("my address is 5 High Street, Anytown.", [("address", "5 High Street, Anytown")]),
+        ("National Insurance AB 12 34 56 C", [("identifier", "AB 12 34 56 C")]),
+        (
+            "Mr J Penfold\nFlat 2, 14 Larch Row\nAnytown\nAB1 2CD\n\nDear Mr Penfold",
+            [
+                ("name", "Mr J Penfold"),
+                ("address", "Flat 2, 14 Larch Row"),
+                ("address", "Anytown"),
+                ("address", "AB1 2CD"),
+                ("name", "Mr Penfold"),
+            ],
+        ),
+    ],
+)
+def test_names_and_ways_to_reach_a_person_are_found(text: str, found: list[tuple[str, str]]) -> None:
+    assert found_in(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Applicant",
+        "Dear Sir",
+        "Dear Sir or Madam",
+        "Dear Sir/Madam",
+        "Dear Information Team",
+        "Write to foi@council.example or info.requests@council.example or foi.review@council.example.",
+        "casework@ico.org.uk, telephone 0303 123 1113",
+        "Wycliffe House, Water Lane, Wilmslow SK9 5AF",
+        "please contact the Corporate Information Team on 01632 960114.",
+        "Telephone 01632 960555   Our ref: FOI 25/26-392",
+        "xxxxxxxx@xxxxxxx.xxx",
+        "Yours faithfully\n\nInformation Team",
+        "Internal Review\n\nInformation Governance & Risk\nEmail: info.requests@council.example",
+        "Ridley General / 310 / 288",
+        "Head of Law\nInformation Officer",
+        "14 Larch Row was empty for six months.",
+    ],
+)
+def test_an_authoritys_own_mailboxes_switchboards_and_offices_are_no_ones(text: str) -> None:
+    assert found_in(text) == []
+
+
+def test_a_known_name_is_found_in_every_line_and_in_links() -> None:
+    text = "Dear Ms Tarrow-Elm\nRequester: Rosa Tarrow-Elm\nAs Ms Tarrow-Elm asked, see https://x.example/rosa-tarrow-elm/1\nTarrow-Elm wrote."
+    assert [words for _, words in found_in(text)] == [
+        "Ms Tarrow-Elm",
+        "Rosa Tarrow-Elm",
+        "Ms Tarrow-Elm",
+        "rosa-tarrow-elm",
+        "Tarrow-Elm",
+    ]
+
+
+def test_an_address_that_an_editor_has_marked_as_the_authoritys_own_is_left() -> None:
+    letter = letter_of("Write to pat.smith@council.example, mobile 07700 900 123.")
+    assert find_personal_data(letter, ["PAT.SMITH@council.example", "07700 900123"]) == ()
+    assert len(find_personal_data(letter)) == 2
+
+
+def test_a_finding_tells_place_and_kind_and_never_the_words() -> None:
+    letter = letter_of("One\nDear Mrs Elmsworth\njoe@post.example")
+    assert [line_of(finding) for finding in privacy_findings(find_personal_data(letter))] == [
+        "letter:2: The name of a person seems to stand here, columns 6 to 18. Redact it, or settle it with a reason where it is the authority's own.",
+        "letter:3: The e-mail address of a person seems to stand here, columns 1 to 16. Redact it, or settle it with a reason where it is the authority's own.",
+    ]
+
+
+def test_redaction_names_the_kind_and_keeps_the_lines() -> None:
+    text = "One\nDear Mrs Elmsworth, joe@post.example\nThree"
+    letter = letter_of("One\nDear Mrs Elmsworth\nThree")
+    assert redact(text, find_personal_data(letter)) == "One\nDear [redacted: name], joe@post.example\nThree"
+
+
+def test_what_is_redacted_is_not_found_again() -> None:
+    for one in pairs():
+        text = "\n".join(line.text for line in one.letter.lines)
+        again = letter_of(redact(text, find_personal_data(one.letter)))
+        assert find_personal_data(again) == ()
+
+
+names = st.from_regex(r"[A-Z][a-z]{4,8}", fullmatch=True)
+
+
+@given(names, names, st.sampled_from(["Mr", "Mrs", "Ms", "Dr"]), st.text(alphabet="abc .,\n", max_size=40))
+def test_whoever_is_greeted_is_redacted_wherever_named(first: str, last: str, title: str, other: str) -> None:
+    text = f"{title} {first} {last}\n\nDear {title} {last}\n{other}\nThank you, {title} {last}.\n"
+    letter = letter_of(text)
+    assert f"{title} {last}" not in redact(text, find_personal_data(letter))
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_looked_through_and_spans_lie_within_their_lines(text: str) -> None:
+    letter = letter_of(text.encode("utf-8", "replace").decode().replace("\x00", ""))
+    found = find_personal_data(letter)
+    for data in found:
+        assert 1 <= data.span.first <= data.span.last <= len(letter.lines[data.span.line - 1].text)
+    assert list(found) == sorted(found, key=lambda data: (data.span.line, data.span.first))
