@@ -223,7 +223,7 @@ def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
     """Show the first rows in the columns that say something there; long texts and empty columns are left out."""
     rows = sheet.first(SAMPLE_ROWS)
     fields = sheet.resource.fields
-    kept = [at for at in range(len(fields)) if _worth_showing([row[at] for row in rows])][:SAMPLE_COLUMNS]
+    kept = [at for at in range(len(fields)) if _worth_showing(rows, at)][:SAMPLE_COLUMNS]
     named = f"The first {len(rows):,} of {counted(len(sheet.rows), 'row')}"
     caption = f"{named if len(rows) < len(sheet.rows) else counted(len(rows), 'row')}, {len(kept)} of {counted(len(fields), 'column')}"
     names = [field.name for field in fields]
@@ -240,8 +240,11 @@ def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
     )
 
 
-def _worth_showing(cells: Sequence[str]) -> bool:
-    return any(cells) and max(map(len, cells)) <= LONGEST_CELL
+def _worth_showing(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Tell whether a column says something in these rows: not empty, not long, not told by the first one already."""
+    cells = [row[at] for row in rows]
+    told = at > 0 and all(row[0].startswith(f"{row[at]}/") or f"/{row[at]}/" in row[0] for row in rows)
+    return any(cells) and max(map(len, cells)) <= LONGEST_CELL and not told
 
 
 def _is_number(field: Field) -> bool:

@@ -30,9 +30,11 @@ from disclosed.runs import joined, plain, rich
 from disclosed.siteplan import OFFICIAL, SitePlan
 from disclosed.terms import grounds_of
 from disclosed.views import Fact, Head, LetterView, LineView, Passages, PassageView, Rich, Run
-from disclosed.wording import day
+from disclosed.wording import day, upper_first
 
 LONG = 1000  # lines, from which the gutter needs a fourth digit
+# How an outcome's words begin where nothing was given, and the shape of its tag.
+TAGS = (("Withheld:", "withheld"), ("Not held.", ""))
 KINDS = {
     "supplement": "Adds to an earlier letter",
     "review": "Answers an internal review",
@@ -167,7 +169,7 @@ class _LetterPage:
         yield from (self._bare(question) for question in waiting if question not in last)
 
     def _bare(self, question: str) -> PassageView:
-        words = rich(outcome_line(self.index, self.response, question))
+        words = _led(rich(outcome_line(self.index, self.response, question)))
         return PassageView(question_anchor(question), f"Question {question}", "", (), (words, *self._marked(question)))
 
     def _passage(self, part: str, question: str, rows: tuple[LineRow, ...], *, first: bool, final: bool) -> PassageView:
@@ -189,7 +191,7 @@ class _LetterPage:
             self._lines(rows),
             ()
             if stem or not final
-            else (rich(outcome_line(self.index, self.response, question)), *self._marked(question)),
+            else (_led(rich(outcome_line(self.index, self.response, question))), *self._marked(question)),
         )
 
     def _marked(self, question: str) -> Iterator[Rich]:
@@ -284,6 +286,25 @@ class _LetterPage:
     def _aside_on(self) -> Mapping[int, tuple[SetAsideRow, ...]]:
         rows = sorted(self.index.set_aside(self.response), key=lambda row: (row.line, row.column_from))
         return {line: tuple(found) for line, found in groupby(rows, lambda row: row.line)}
+
+
+def _led(words: Rich) -> Rich:
+    """Set the first words of an outcome apart: what was not given as a tag, anything else in bold."""
+    if not words:
+        return ()
+    first, *rest = words
+    for opening, variant in TAGS:
+        if first.text.startswith(opening):
+            after = first.text[len(opening) :].lstrip()
+            tag = Run(opening.rstrip(":."), style="tag", variant=variant)
+            following = [replace(first, text=after), *rest] if after else rest
+            return (
+                (tag, *(Run(" "), replace(following[0], text=upper_first(following[0].text)), *following[1:]))
+                if following
+                else (tag,)
+            )
+    head, stop, tail = first.text.partition(".")
+    return (Run(f"{head}{stop}", first.href, "strong"), *plain(tail), *rest)
 
 
 def _where(row: LineRow) -> tuple[str, str]:

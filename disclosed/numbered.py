@@ -22,8 +22,6 @@ from disclosed.rows import Observation, Table
 from disclosed.sentences import Sentence, unique
 from disclosed.views import Run
 
-CALCULATED = "calculated"
-
 
 @dataclass(frozen=True, slots=True)
 class NumberedChart:
@@ -134,10 +132,12 @@ class Numbered:
                     yield row.figure, own
                     for chart in _drawn_in(numbered.charts, row):
                         yield row.figure, Use(chart.label, f"{page}#figure-{chart.number}")
+            shown = {row.figure for row in numbered.table.rows}
             for column in numbered.table.calculated:
                 for _, name in column.cells:
                     for term in self.index.derived_terms(name):
-                        yield term.figure, Use(f"{numbered.label} ({CALCULATED})", own.target)
+                        if term.figure not in shown:
+                            yield term.figure, Use(f"{numbered.label} (calculated)", own.target)
 
     def _in_findings(self) -> Iterator[tuple[str, Use]]:
         page = request_page(self.request)
