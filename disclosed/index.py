@@ -18,6 +18,7 @@ from disclosed.rows import (
     DerivedRow,
     DerivedTermRow,
     FigureRow,
+    IdentifierRow,
     LineRow,
     NoteRow,
     Observation,
@@ -89,6 +90,10 @@ class Index:
         return found
 
     @cached_property
+    def _identifiers(self) -> Mapping[str, tuple[IdentifierRow, ...]]:
+        return _groups(self.package.authority_identifiers, lambda row: row.authority)
+
+    @cached_property
     def _responses(self) -> Mapping[str, tuple[ResponseRow, ...]]:
         return _groups(self.package.responses, lambda row: row.request)
 
@@ -139,6 +144,10 @@ class Index:
     @cached_property
     def _derived_terms(self) -> Mapping[str, tuple[DerivedTermRow, ...]]:
         return _groups(self.package.derived_terms, lambda row: row.derived)
+
+    def identifiers(self, authority: str) -> tuple[IdentifierRow, ...]:
+        """Give the codes of a body in public registers."""
+        return self._identifiers.get(authority, ())
 
     def responses(self, request: str) -> tuple[ResponseRow, ...]:
         """Give the responses of a request."""

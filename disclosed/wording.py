@@ -87,8 +87,8 @@ def joined(words: Iterable[str], last: str = "and") -> str:
 
 
 def quoted(text: str) -> str:
-    """Quote words that are not the site's own."""
-    return f"“{text}”"
+    """Quote words that are not the site's own; quotation marks inside them become single."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def lower_first(text: str) -> str:
