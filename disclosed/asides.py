@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from disclosed.model import Letter, Line, Part, ReadFigure, Refusal, SetAside, Span
+from disclosed.model import Letter, Line, Part, SetAside, Span
 from disclosed.tokens import NUMERIC, Token, tokens_of
 
 # The reason that a form gives by itself, wherever it stands outside an answer's figures.
@@ -30,37 +31,42 @@ _BY_PART: dict[Part, str] = {"head": "head", "tail": "tail", "furniture": "furni
 _PAGE = re.compile(r"\bpage\b|^[\f ]*\d+ of \d+ *$")
 _LINK = re.compile(r"(?<=\[)\d{1,3}(?=\])")
 _APPEAL = re.compile(r"\b(?:working days|months|review|appeal|complain|commissioner)")
-_AGE = re.compile(r" ?(?:-? ?(?:yrs?|years?)(?: old)?|\+ ?(?:yrs?|years?))(?! to| and)\b(?! in)")
+_AGE = re.compile(r"[ -](?:yrs?|years?)[ -](?:old|plus)\b")
+_YEARS = re.compile(r"y(?:ea)?rs?$")
 _AGED = re.compile(r"\b(?:aged?|over|under|above|below)(?: of)? $")
 _TITLE = re.compile(r"\b(?:act|regulations|rules|order|code|directive)(?: \(scotland\))?(?: act)?,? ?$")
 
 
-def set_aside(
-    letter: Letter,
-    parts: Sequence[Part],
-    *,
-    labels: Iterable[Span],
-    figures: Iterable[ReadFigure],
-    known: Iterable[SetAside],
-    refusals: Mapping[str, Sequence[Refusal]],
-    kinds: Mapping[int, str],
-) -> tuple[SetAside, ...]:
-    """List every numeric token that no figure covers; `kinds` says of an answer's line why its numbers are none."""
-    covered = _by_line(figure.span for figure in figures)
-    told = {(aside.span.line, aside.span.first): aside for aside in known}
-    inside = _by_line(aside.span for aside in known)
-    numbering = _by_line(labels)
-    cited = _by_line(refusal.span for listed in refusals.values() for refusal in listed)
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """What is already accounted for: the spans of labels, figures and citations, and what readers have set aside.
+
+    `kinds` says of an answer's line why its other numbers are no figures.
+    """
+
+    labels: tuple[Span, ...]
+    figures: tuple[Span, ...]
+    cited: tuple[Span, ...]
+    known: tuple[SetAside, ...]
+    kinds: Mapping[int, str]
+
+
+def set_aside(letter: Letter, parts: Sequence[Part], accounted: Accounted) -> tuple[SetAside, ...]:
+    """List every numeric token that no figure covers, each with its reason."""
+    told = {(aside.span.line, aside.span.first): aside for aside in accounted.known}
+    taken = _by_line((*accounted.figures, *(aside.span for aside in accounted.known)))
+    numbering, cited = _by_line(accounted.labels), _by_line(accounted.cited)
     found = list(told.values())
     for line, part in zip(letter.lines, parts, strict=True):
         for token in _numeric(line):
-            if _within(token, covered, line) or _within(token, inside, line):
+            if _within(token, taken, line):
                 continue
-            reason = _reason(line, token, part, numbered=_within(token, numbering, line))
-            if _within(token, cited, line):
+            if _within(token, numbering, line):
+                reason = "question number"
+            elif _within(token, cited, line):
                 reason = "provision"
-            elif part == "answer" and reason not in _FIRM:
-                reason = kinds.get(line.number, reason)
+            else:
+                reason = _reason(line, token, part, accounted.kinds.get(line.number, "words"))
             found.append(SetAside(token.text, Span(line.number, token.first, token.last), reason))
     return tuple(sorted(found, key=lambda aside: (aside.span.line, aside.span.first)))
 
@@ -86,34 +92,34 @@ def _within(token: Token, spans: Mapping[int, list[Span]], line: Line) -> bool:
     return any(span.first <= token.last and token.first <= span.last for span in spans.get(line.number, ()))
 
 
-def _reason(line: Line, token: Token, part: Part, *, numbered: bool) -> str:
-    before, after = line.shadow[: token.first - 1], line.shadow[token.last :]
-    if numbered:
-        return "question number"
+def _reason(line: Line, token: Token, part: Part, otherwise: str) -> str:
+    """Give a number's reason: by its form and the words beside it, else by the part of the letter it stands in."""
     if part == "furniture":
         return _of_furniture(line, token)
+    reason = _by_words(line, token)
+    if reason is None and part != "question":
+        reason = _BY_KIND.get(token.kind)
+    if reason is None and part == "tail":
+        reason = "appeal" if _APPEAL.search(line.shadow) else "tail"
+    if part == "answer" and reason not in _FIRM:
+        return otherwise
+    return reason or _BY_PART.get(part, "words")
+
+
+def _by_words(line: Line, token: Token) -> str | None:
+    """Tell link marks, titles of Acts and ages by what stands beside a number."""
+    before, after = line.shadow[: token.first - 1], line.shadow[token.last :]
     if _LINK.match(line.shadow, token.first - 1) and after.startswith("]"):
         return "link mark"
     if token.kind == "year" and _TITLE.search(before):
         return "title"
-    if token.kind == "measure" and re.search(r"y(?:ea)?rs?$", line.shadow[token.first - 1 : token.last]):
+    aged = _AGED.search(before) and after.startswith(" year")
+    if (token.kind == "measure" and _YEARS.search(token.text.lower())) or aged or _AGE.match(after):
         return "age"
-    if token.kind == "number" and (_AGED.search(before) or _AGE.match(after)) and "years" in after[:12]:
-        return "age"
-    if part == "tail":
-        return _of_tail(line, token)
-    if token.kind in _BY_KIND and part != "question":
-        return _BY_KIND[token.kind]
-    return _BY_PART.get(part, "words")
+    return None
 
 
 def _of_furniture(line: Line, token: Token) -> str:
     if _PAGE.search(line.shadow):
         return "page number"
     return "link mark" if _LINK.match(line.shadow, token.first - 1) else "furniture"
-
-
-def _of_tail(line: Line, token: Token) -> str:
-    if token.kind in _BY_KIND:
-        return _BY_KIND[token.kind]
-    return "appeal" if _APPEAL.search(line.shadow) else "tail"

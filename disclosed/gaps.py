@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from disclosed.dates import find_dates
 from disclosed.findings import CODES
 from disclosed.lines import fold
 from disclosed.model import Finding, Letter, Line, Part, ReadQuestion
-from disclosed.tokens import tokens_of
 
 WHOLE_YEAR = 360  # days; a year as asked (a leap year, or one that ends a day early) is longer
 STEM = 5  # letters by which a word of a question is looked for in its answer: refused, refusal
@@ -30,10 +30,10 @@ _SINCE = re.compile(r"\b(?:since|from|after|before|between|and|to) (?:the )?$")
 _ALSO = re.compile(r"\b(?:and|,) (?:if so )?how (?:many|much)\b(?P<clause>[^?]*)\?")
 _NAME_ASKED = re.compile(r"\((?:and )?please (?:name|state|give|provide)\b[^)]*\)")
 _WORD = re.compile(r"[a-z]{3,}")
-_EMPTY = frozenset(
-    "and are been did does each for from had has have how many much not of off out please same such that the them then there"
-    " these they this those was were what when where which who with would year years your our its into under over than".split()
-)  # words of a question that an answer need not repeat
+_EMPTY_WORDS = """and are been did does each for from had has have how many much not off out please same such that the them
+    then there these they this those was were what when where which who with would year years your our its into under over
+    than"""  # words of a question that an answer need not repeat
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def find_gaps(
@@ -119,7 +119,7 @@ def _short_years(letter: Letter, parts: Sequence[Part]) -> frozenset[int]:
 def _intervals(line: Line) -> Iterator[tuple[datetime.date, datetime.date]]:
     """Yield the pairs of dates that `to` or a dash joins."""
     dates = find_dates(line.shadow)
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         if _BETWEEN_DATES.match(line.shadow[one.last : other.first - 1]):
             yield datetime.date.fromisoformat(one.iso), datetime.date.fromisoformat(other.iso)
 

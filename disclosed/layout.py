@@ -61,7 +61,7 @@ def _numbered(numberings: Sequence[Numbering]) -> Iterator[Plan]:
 
 
 def _numberings(letter: Letter, furniture: frozenset[int]) -> list[Numbering]:
-    """Number the whole letter, and the letter down to its first line of a tail; keep what is close to the best."""
+    """Take the numberings close to the best, of the whole letter and of the letter down to the first line of a tail."""
     whole = number_letter(letter.lines, furniture)
     first = min((label.candidate.line for label in whole[0].labels), default=0) if whole else 0
     tail = next((line.number for line in letter.lines[first:] if first and is_tail_line(line)), 0)

@@ -178,9 +178,7 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
     delimiter = found["open"] + found["close"] + found["delimiter"].strip()
     first = found.start("prefix") if prefix else found.start("open")
     quoted = line.text[first : found.end("delimiter")].strip()
-    for parts in _parts(body, upper=printed[:1].isupper()):
-        if prefix in {"part", "section"}:
-            parts = (Part("section" if parts[0].style == "arabic" else parts[0].style, parts[0].value), *parts[1:])
+    for parts in _parts(body, upper=printed[:1].isupper(), section=prefix in {"part", "section"}):
         yield Candidate(
             line.number,
             first + 1,
@@ -212,7 +210,7 @@ def _plausible(line: Line, found: re.Match[str]) -> bool:
     return compound and bool(found["gap"]) and found.end() < len(line.shadow)
 
 
-def _parts(body: str, *, upper: bool) -> Iterator[Path]:
+def _parts(body: str, *, upper: bool, section: bool) -> Iterator[Path]:
     """Read the body of a label: digits, letters and roman numbers, each at its level."""
     pieces = _SPLIT.findall(body)
     if len(pieces) == 1 and not pieces[0].isdigit():
@@ -221,7 +219,9 @@ def _parts(body: str, *, upper: bool) -> Iterator[Path]:
     paths: list[Path] = [()]
     for place, piece in enumerate(pieces):
         choices = (
-            [Part("arabic", int(piece))] if piece.isdigit() else list(_letter_parts(piece, upper=upper and place == 0))
+            [Part("section" if section else "arabic", int(piece))]
+            if piece.isdigit()
+            else list(_letter_parts(piece, upper=upper and place == 0))
         )
         if place:
             choices = choices[:1]
@@ -312,9 +312,8 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
         known = bool(state.times(path)) and path[:-1] == state.path[: len(path) - 1]
         if candidate.inline and cost > COSTS["child"] and not known:
             continue
-        if candidate.inline:
-            cost = 0 if known or cost == 0 else 2 * COSTS["child"]
-        yield _opened(state, candidate, path, cost=cost, restarted=restarted)
+        inline = 0 if known or cost == 0 else 2 * COSTS["child"]
+        yield _opened(state, candidate, path, cost=inline if candidate.inline else cost, restarted=restarted)
 
 
 def _opened(state: _State, candidate: Candidate, path: Path, *, cost: int, restarted: bool) -> _State:

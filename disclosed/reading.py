@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from disclosed.asides import set_aside
+from disclosed.asides import Accounted, set_aside
 from disclosed.blocks import Block, BlockContext, read_block
 from disclosed.findings import CODES
 from disclosed.gaps import find_gaps, shared_periods
@@ -45,6 +45,17 @@ from disclosed.values import Legend
 UNANSWERED = 3  # a question without an answer is rarer than one with, and happens
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 CLOSE = 2  # a runner-up nearer than this is a doubt: no single fault costs less
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the answers of one layout are read in."""
+
+    letter: Letter
+    layout: Layout
+    texts: Mapping[str, str]
+    legends: tuple[Legend, ...]
+    regime: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,40 +111,30 @@ def _attempt(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> _At
     """Read every answer of one layout."""
     letterhead = read_letterhead(letter, layout.parts)
     texts = {slot.number: joined_text(letter, slot.question) for slot in layout.slots}
+    frame = _Frame(letter, layout, texts, legends, letterhead.regime)
     stems = {slot.parent for slot in layout.slots}
-    answered = tuple(
-        _read_slot(letter, layout, slot, texts, legends=legends, regime=letterhead.regime, stem=slot.number in stems)
-        for slot in layout.slots
-    )
+    answered = tuple(_read_slot(frame, slot, stem=slot.number in stems) for slot in layout.slots)
     cost = layout.cost + sum(max(one.block.cost, 0) for one in answered)
     cost += sum(UNANSWERED for one in answered if one.outcome == "unanswered")
     cost += STRAY_NUMBER * _stray_numbers(letter, layout)
     return _Attempt(layout, letterhead, answered, cost)
 
 
-def _read_slot(
-    letter: Letter,
-    layout: Layout,
-    slot: Slot,
-    texts: Mapping[str, str],
-    *,
-    legends: tuple[Legend, ...],
-    regime: str | None,
-    stem: bool,
-) -> _Answered:
+def _read_slot(frame: _Frame, slot: Slot, *, stem: bool) -> _Answered:
     """Read one question's answer: its refusals, its figures, its outcome."""
-    text = texts[slot.number]
-    lines = own_share(cut_lines(letter, slot.answer, layout.parts), slot, texts)
-    notices = cut_lines(letter, slot.notices, layout.parts)
+    text, regime, parts = frame.texts[slot.number], frame.regime, frame.layout.parts
+    lines = own_share(cut_lines(frame.letter, slot.answer, parts), slot, frame.texts)
+    notices = cut_lines(frame.letter, slot.notices, parts)
     refusals = (*read_refusals(text, lines, regime), *read_refusals(text, notices, regime))
-    asked = f"{texts.get(slot.parent, '')} {text}".strip()
+    given = any(line.shadow.strip() for line in lines)
     block = Block()
-    if any(line.shadow.strip() for line in lines):
+    if given:
+        asked = f"{frame.texts.get(slot.parent, '')} {text}".strip()
         refusing = refusal_numbers(lines, regime, text)
-        context = BlockContext(slot.number, legends, bool(refusals), tuple(texts))
+        context = BlockContext(slot.number, frame.legends, bool(refusals), tuple(frame.texts))
         block = _own(read_block(asked, without(lines, refusing), context), slot, refusing)
-    answer = lines if block.figures or any(line.shadow.strip() for line in lines) else notices
-    return _Answered(slot, text, block, refusals, _outcome(text, answer, block.figures, refusals, stem=stem))
+    outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
+    return _Answered(slot, text, block, refusals, outcome)
 
 
 def _own(block: Block, slot: Slot, refusing: Sequence[SetAside]) -> Block:
@@ -227,15 +228,14 @@ def _asides(letter: Letter, best: _Attempt) -> tuple[SetAside, ...]:
     for one in best.answered:
         for line in (*lines_of(one.slot.answer), *lines_of(one.slot.notices)):
             kinds[line] = "refusal" if one.refusals else "words"
-    return set_aside(
-        letter,
-        best.layout.parts,
+    accounted = Accounted(
         labels=best.layout.labels,
-        figures=[figure for one in best.answered for figure in one.block.figures],
-        known=[aside for one in best.answered for aside in one.block.aside],
-        refusals={one.slot.number: one.refusals for one in best.answered},
+        figures=tuple(figure.span for one in best.answered for figure in one.block.figures),
+        cited=tuple(refusal.span for one in best.answered for refusal in one.refusals),
+        known=tuple(aside for one in best.answered for aside in one.block.aside),
         kinds=kinds,
     )
+    return set_aside(letter, best.layout.parts, accounted)
 
 
 def _trace(ranked: Sequence[_Attempt]) -> Iterator[str]:

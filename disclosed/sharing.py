@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from disclosed.layout import Slot
 from disclosed.lines import fold
-from disclosed.signposts import named_in
 from disclosed.model import Line, ReadFigure
+from disclosed.signposts import named_in
 
 _CLAUSE_END = re.compile(r",? (?:while|whereas|and|but)(?= )|;|,(?= (?:\d|none|no |fewer|less))")
 _WORD = re.compile(r"[a-z]{4,}")
