@@ -162,10 +162,18 @@ def cut_plain(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
     wide = tuple(cell for cell in cut(line, _WIDE, legends) if not cell.empty)
     if len(wide) > 1:
         return wide
+    whole = cell_at(line, start, end, legends)
     pieces = [cell_at(line, *place, legends) for place in _pieces(line, start, end)]
-    if len(pieces) > 1 and all(piece.valued or piece.dated for piece in pieces):
+    if whole.amount is None and len(pieces) > 1 and all(_stands_alone(piece) for piece in pieces):
         return tuple(pieces)
-    return (cell_at(line, start, end, legends),)
+    return (whole,)
+
+
+def _stands_alone(piece: Cell) -> bool:
+    """Whether a piece of a line could be a cell: a value or period that no comma joins to the next."""
+    if piece.text.endswith((",", ";")) or (piece.text in _SIGNS and piece.amount and piece.amount.kind == "blank"):
+        return False
+    return piece.valued or piece.dated
 
 
 def _content(line: Line) -> tuple[int, int]:

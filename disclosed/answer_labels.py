@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from disclosed.answer_cells import Cell, cell_at, label_cell, moved, names_period
 from disclosed.answer_tables import Draft
-from disclosed.candidates import BINDERS, Candidate, range_finding
+from disclosed.candidates import BINDERS, Candidate, ends_in_number, range_finding
 from disclosed.lines import fold
 from disclosed.model import Line
 from disclosed.values import Amount, Legend, amounts_in, parse_amount
@@ -24,6 +24,7 @@ _REPLY = frozenset({"yes", "no", "answer", "reply", "response"})  # opens an ans
 _SIGN = re.compile(r"\s*(?:[:=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
 _GAP = re.compile(r"(?<=\S) (?=\S)")
 _NOUN = re.compile(r"(?: [a-z'-]+){1,3}[\s.;,]*$")
+_NOUGHT = re.compile(r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)")  # a statement: `No grants made from 2014 - 2017, …`
 _PART = re.compile(r"\s-\s|:\s")
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
@@ -50,7 +51,7 @@ def split_label(line: Line, legends: Sequence[Legend]) -> Labelled | None:
 
     Without a sign the value has to be in digits, and not bound to the word before it (`Category 1`, `Winter 2012`).
     """
-    if len(line.text) > MAX_LINE:
+    if len(line.text) > MAX_LINE or _NOUGHT.match(line.shadow):
         return None
     for sign in _SIGN.finditer(line.shadow):
         if len(line.shadow[: sign.start()].split()) > MAX_LABEL_WORDS:
@@ -97,9 +98,8 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
     if kind in {"word", "year", "blank", "mark", "range"}:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
-    if parse_amount(line.text[:end].split()[-1] if line.text[:end].split() else "") is not None and before is None:
-        return False
-    return bool(line.shadow[:end].strip(" \t•*-+")) and not (before and before[1] in BINDERS)
+    words = line.shadow[:end].strip(" \t•*-+")
+    return bool(words) and not (before and before[1] in BINDERS) and not ends_in_number(words)
 
 
 def read_labelled(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:

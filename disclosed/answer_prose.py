@@ -33,7 +33,7 @@ _ASKS_WORTH = re.compile(
     r"\bwhat (?:is|was|are|were) (?:the|your|its) (?!names?\b|polic|reason|process|procedure|definition|address|title|outcome)"
 )
 _REFUSES = re.compile(
-    r"\bexempt|\bwithh(?:e|o)ld|\brefus|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
+    r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
     r"|manifestly unreasonable|\bdecline"
 )
 # What a letter says when it gives a number although it refuses the rest.
@@ -71,6 +71,7 @@ _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
 _SEPARATOR = re.compile(r"^[\s,;&.]*(?:and\b)?[\s,;&.]*")
 MAX_ITEM_WORDS = 6
 MASK = "¤"
+_ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def read_labels_in_line(lines: Sequence[Line], legends: Sequence[Legend]) -> Ite
     passage = Passage.of(lines)
     shadow = passage.source.shadow
     draft = Draft("list of labels and values")
-    place = 0
+    place = _take_zero(draft, passage)
     for amount in amounts_in(passage.masked):
         sign = _SIGN_BEFORE.search(shadow[place : amount.opens])
         if sign is None or not _AFTER_ITEM.match(shadow[amount.closes :]) or amount.kind in {"range", "blank"}:
@@ -178,6 +179,18 @@ def read_labels_in_line(lines: Sequence[Line], legends: Sequence[Legend]) -> Ite
         place = amount.closes
     if len(draft.figures) > 1:
         yield draft.done()
+
+
+def _take_zero(draft: Draft, passage: Passage) -> int:
+    """`No TEN's granted from 2014 - 2017, April 2018/19: 16` opens with a nought; return where the list goes on."""
+    source = passage.source
+    zero = _zero_in(source.shadow)
+    after = _ZERO_PERIOD.match(passage.masked, zero.closes) if zero else None
+    if zero is None or after is None or source.shadow[: zero.start].strip():
+        return 0
+    _take(draft, source, zero, (source.text[after.start("period") : after.end("period")],))
+    draft.labels += source.spans(*after.span("period"))
+    return after.end()
 
 
 def _labels_at(source: Text, place: tuple[int, int]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from disclosed.answer_cells import (
     split_heads,
     trailing_values,
 )
-from disclosed.candidates import BINDERS, Candidate, doubt_of, figure_of
+from disclosed.candidates import BINDERS, Candidate, doubt_of, ends_in_number, figure_of
 from disclosed.model import Finding, Line, ReadFigure, Span
 from disclosed.values import Legend
 
@@ -253,6 +253,8 @@ def _flat_rows(
         if _is_row(line, run, width):
             start, end = label_span(line, 0, run[-width].start)
             draft.labels.append(Span(line.number, start + 1, end))
+            if ends_in_number(line.shadow[start:end]):
+                draft.faults.append("value in the place of a label")
             for cell, column in zip(run[-width:], columns, strict=True):
                 if column is None:
                     draft.unread.append(cell.span)

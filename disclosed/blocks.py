@@ -27,7 +27,7 @@ from disclosed.answer_prose import (
     states_a_figure,
 )
 from disclosed.answer_tables import Row, read_cells, read_flat, read_grid, read_one_line, read_stream
-from disclosed.candidates import Candidate, cost_of, covered, finding
+from disclosed.candidates import Candidate, cost_of, covered, finding, in_brackets, unexplained
 from disclosed.legends import is_legend
 from disclosed.model import Finding, Line, Number, ReadFigure, SetAside, Span
 from disclosed.tokens import NUMERIC, Token, tokens_of
@@ -235,7 +235,7 @@ def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[
             yield from read_grid(rows, "cells after tabs")
             yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
         case "pipes":
-            rows = [cut_pipes(line, legends) for line in lines]
+            rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |")]
             yield from read_grid(rows, "cells with pipes")
             yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
         case "slashes":
@@ -286,9 +286,11 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
     )
     doubts = [doubt for winner in winners for doubt in winner.doubts]
     doubts += [_close_call(choice) for choice in choices if choice.doubtful]
+    unread = [] if context.refused or asks_for_words(question) else [found for choice in choices for found in _unread(choice)]
+    doubts += _not_read(unread)
     return Block(
         typed(question, figures),
-        tuple(_asides(lines, winners, context)),
+        tuple(_asides(lines, winners, {_place(line, token) for line, token in unread}, refused=context.refused)),
         tuple(replace(doubt, question=context.number or None) for doubt in doubts),
         sum(choice.cost for choice in choices),
         " + ".join(dict.fromkeys(winner.reader for winner in winners if winner.figures)) or "none",
@@ -345,24 +347,64 @@ def _like_its_column(figure: ReadFigure, figures: Sequence[ReadFigure]) -> ReadF
     return replace(figure, value=replace(figure.value, unit=unit)) if unit else figure
 
 
-def _asides(lines: Sequence[Line], winners: Sequence[Candidate], context: BlockContext) -> Iterator[SetAside]:
-    """Yield every number of the answer that is no figure, with the reason."""
+_COUNTS = frozenset({"number", "money", "percent", "measure", "bound"})
+
+
+def _unread(choice: Choice) -> list[tuple[Line, Token]]:
+    """List the numbers of a group in rows that its winner does not account for, or that no heading names."""
+    if choice.group.kind in {"prose", "legend"}:
+        return []
+    over = [(line, token) for line, token in unexplained(choice.winner, choice.group.lines) if not in_brackets(line, token)]
+    nameless = [
+        (line, token)
+        for line in choice.group.lines
+        for token in tokens_of(line)
+        if covered(line, token, choice.winner.unread)
+    ]
+    return [(line, token) for line, token in (*over, *nameless) if token.kind in _COUNTS]
+
+
+def _not_read(unread: Sequence[tuple[Line, Token]]) -> Iterator[Finding]:
+    """Say, line by line, which numbers are not read."""
+    by_line: dict[int, list[str]] = {}
+    for line, token in unread:
+        by_line.setdefault(line.number, []).append(f"“{token.text}”")
+    for number, words in by_line.items():
+        verb = "is" if len(words) == 1 else "are"
+        yield finding(
+            "unread_number",
+            f"{', '.join(words)} {verb} in the answer and not read: nothing says what {'it counts' if len(words) == 1 else 'they count'}.",
+            "Point at each with a `readings:` line, with its labels or a reason to set it aside.",
+            number,
+        )
+
+
+def _place(line: Line, token: Token) -> tuple[int, int]:
+    return (line.number, token.first)
+
+
+def _asides(
+    lines: Sequence[Line], winners: Sequence[Candidate], unread: set[tuple[int, int]], *, refused: bool
+) -> Iterator[SetAside]:
+    """Yield every number of the answer that is no figure and not unread, with the reason."""
     figures = [figure.span for winner in winners for figure in winner.figures]
-    refused = [span for winner in winners for span in winner.spent]
+    spent = [span for winner in winners for span in winner.spent]
     answered = bool(figures)
-    for span in refused:
+    for span in spent:
         line = next(line for line in lines if line.number == span.line)
         words = line.text[span.first - 1 : span.last]
         if any(character.isdigit() for character in words):
             yield SetAside(words, span, "range")
     for line in lines:
         for token in tokens_of(line):
-            if (token.kind not in NUMERIC and token.kind != "number_word") or covered(line, token, (*figures, *refused)):
+            if (token.kind not in NUMERIC and token.kind != "number_word") or covered(line, token, (*figures, *spent)):
+                continue
+            if _place(line, token) in unread:
                 continue
             yield SetAside(
                 token.text,
                 Span(line.number, token.first, token.last),
-                _reason(line, token, winners, context.refused, answered=answered),
+                _reason(line, token, winners, refused=refused, answered=answered),
             )
 
 
@@ -370,10 +412,8 @@ _BY_KIND = {"date": "date", "span": "period", "time": "time", "telephone": "tele
             "reference": "reference", "code": "code", "range": "range"}  # fmt: skip
 
 
-def _reason(line: Line, token: Token, winners: Sequence[Candidate], refused: bool, *, answered: bool) -> str:  # noqa: FBT001
+def _reason(line: Line, token: Token, winners: Sequence[Candidate], *, refused: bool, answered: bool) -> str:
     """Say why a number is no figure, in the words of tokens.REASONS."""
-    if token.kind == "section":
-        return "provision" if refused else "other provision"
     if token.kind == "year":
         return "year"
     if token.kind in {"date", "span", "time", "telephone", "postcode"}:
@@ -382,6 +422,8 @@ def _reason(line: Line, token: Token, winners: Sequence[Candidate], refused: boo
         return "label"
     if any(covered(line, token, winner.headings) for winner in winners):
         return "heading" if answered else "words"
+    if token.kind == "section":
+        return "provision" if refused else "other provision"
     if _AGE_BEFORE.search(line.shadow[: token.first - 1]) or _AGE_AFTER.match(line.shadow[token.last :]) or re.match(r"\d+yrs", token.text):
         return "age"
     if re.search(r"\bquestions?(?: \d+(?:,| to| and| -)?)*\s*$", line.shadow[: token.first - 1]):
@@ -457,7 +499,7 @@ def _by_clause(
     start = intro.end() if (intro := re.match(r"\s*(?:for|as to|in answer to) questions? [^:]{1,40}:", line.shadow)) else 0
     cuts = [start, *(found.end() for found in _CLAUSE.finditer(line.shadow, start)), len(line.text)]
     pieces = [_only(line, first, last) for first, last in zip(cuts, cuts[1:], strict=False)]
-    blocks = []
+    blocks: list[Block] = []
     for piece in pieces:
         place = min(len(blocks), len(numbers) - 1)
         block = read_block(questions[place], [piece], replace(context, number=numbers[place]))

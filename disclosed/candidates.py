@@ -15,6 +15,7 @@ from disclosed.answer_cells import Cell
 from disclosed.findings import CODES
 from disclosed.model import Finding, Line, ReadFigure, Span
 from disclosed.tokens import NUMERIC, Token, tokens_of
+from disclosed.values import parse_amount
 
 # What → cost. Only their order matters much; each has its reason.
 WEIGHTS: dict[str, int] = {
@@ -63,6 +64,15 @@ class Candidate:
 def is_total(label: str) -> bool:
     """Say whether a label marks a sum: Total, TOTALS:, Grand Total, All, All wards."""
     return TOTAL.fullmatch(" ".join(label.casefold().split()).strip(" :.")) is not None
+
+
+def ends_in_number(label: str) -> bool:
+    """Whether a label's last word is a number that the word before it does not bind: `North 61`, not `Category 1`."""
+    words = label.split()
+    if len(words) < 2 or words[-2].strip("(") in BINDERS:
+        return False
+    last = parse_amount(words[-1])
+    return last is not None and last.kind in {"number", "money", "percent"}
 
 
 def figure_of(cell: Cell, labels: Iterable[str]) -> ReadFigure | None:

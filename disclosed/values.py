@@ -64,7 +64,7 @@ _AMOUNT = re.compile(
     rf"""(?<![\w.,/£)\]])(?<!\d-)(?:
       (?P<range> {_MONEY}{_TWO}£?\ ?{_PLAIN}{_SCALE}
         | between\ £?(?:{_NUM})\ and\ £?(?:{_NUM}) | from\ £?(?:{_NUM})\ to\ £?(?:{_NUM})
-        | {_PLAIN}\ ?%?(?:\ ?-\ ?|\ to\ ){_PLAIN}(?:\ ?%)? | (?:>=?|≥)\ ?{_PLAIN} )
+        | (?!(?:19|20)\d\d\ ?-){_PLAIN}\ ?%?(?:\ ?-\ ?|\ to\ ){_PLAIN}(?:\ ?%)? | (?:>=?|≥)\ ?{_PLAIN} )
     | (?P<duration> \d+\ ?(?:hours?|hrs?|h)(?:,\ |\ and\ |\ )?\d+\ ?(?:minutes?|mins?|m) )
     | (?P<money> {_MONEY} | {_PLAIN}{_SCALE}\ pounds? | \d{{1,3}}\ ?p(?:ence)? )
     | (?P<percent> [-+]?{_PLAIN}\ ?(?:%|per\ ?cent) )
@@ -89,7 +89,7 @@ _SPELLED_AT = re.compile(rf"(?:{_SPELLED})(?![a-z])")
 _SCALED = re.compile(r"(thousand|million|billion|bn|m|k)$")
 _SPACE_IN = re.compile(r"[ -]+")
 _TAG = re.compile(r"</?[a-z!][^<>]{0,400}>")
-_REMARK = re.compile(r"\ *\([^()]{0,200}\)")
+_REMARK = re.compile(r"\ +\([^()]{0,200}\)|\((?=[^()]{0,40}[a-z]{2})[^()]{0,200}\)")  # `33(2)` is a section, no remark
 _TAIL = re.compile(r"[\s.;,*\u2060]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
