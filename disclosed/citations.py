@@ -43,6 +43,7 @@ _REGULATION = re.compile(r"r")
 _JOINED = re.compile(_SEPARATOR + "$")
 _CLAUSE = re.compile(r"\(([^()]*)\)")
 _BASE = re.compile(r"\d{1,3}[a-z]{0,2}")
+_CODE = re.compile(r"s\d{1,3}[a-z]?")  # at the head of a row, a code such as `S17` is a label
 # What follows a number that names a paper or a power under some other Act: "section 61 order", "section 106 agreement".
 _THING = re.compile(
     r" (?:orders?|agreements?|notices?(?! of refusal)|enquir(?:y|ies)|assessments?|works|payments?|funding|support|duty"
@@ -115,6 +116,8 @@ def find_citations(sentences: Sequence[Sentence], regime: str | None) -> tuple[C
 
 def _groups(shadow: str) -> Iterator[_Group]:
     for found in _CITED.finditer(shadow):
+        if _CODE.fullmatch(found[0]) and not shadow[: found.start()].strip(" \t(|-"):
+            continue
         parts = _parts(found["first"])
         numbers = [(parts, found.start(), found.end())]
         end = found.end()

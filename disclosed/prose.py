@@ -14,6 +14,7 @@ from disclosed.model import Line, Span
 
 _FULL_LINE = 40  # characters; a line that a page's width broke is longer than a table's row or a heading
 _OPEN = re.compile(r"[^.:;?!|]\s*$")
+_HANGING = re.compile(r"\b(?:under|of|the|by|to|and|in|an?|or|for|with|sections?|regulations?)\s*$")
 _ABBREVIATION = re.compile(r"(?:^|[ (])(?:s|ss|reg|regs|no|nos|mr|mrs|ms|dr|para|e\.g|i\.e|v|approx)\.$")
 _LABEL_ALONE = re.compile(r"\W{0,3}(?:q(?:uestion)? ?)?(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,4})(?:\.[\da-z]{1,2}){0,2}\.")
 _END = re.compile(r"[.!?]['\")\]]?\s+(?=[\"'(\[]?[a-z0-9£])")
@@ -62,7 +63,11 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _runs_on(above: Line, line: Line) -> bool:
     full = len(above.text.strip()) >= _FULL_LINE and _OPEN.search(above.shadow) is not None
-    return full and line.number == above.number + 1 and bool(line.text.strip())
+    return (
+        (full or _HANGING.search(above.shadow) is not None)
+        and line.number == above.number + 1
+        and bool(line.text.strip())
+    )
 
 
 def _cut(block: list[Line]) -> Iterator[Sentence]:

@@ -27,14 +27,18 @@ _REFUSES = re.compile(
     r"|\bprejudice|\bwould (?:be likely to )?(?:harm|prejudice|disclose)|\bnot (?:be )?held\b|\bnot hold\b|\baccessible\b"
     r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:given|disclosed|released|provided)\b"
     r"|\bcannot be (?:released|disclosed|given|provided)|\bgives? (?:you )?notice|\bto be published|\bfuture publication"
-    r"|\bin confidence\b|\bcommercial (?:interests|in confidence)|\bpublic interest\b"
+    r"|\bin confidence\b|\bcommercial (?:interests|in confidence)|\bpublic interest\b|\blaw enforcement\b|\bnational security\b"
+    r"|\bhealth and safety\b|\blegal professional privilege\b|\b(?:go|goes|went|above|over|beyond|past) (?:past )?the (?:cost )?limit\b"
 )
 # Words that refuse without a provision: something asked for is exempt, withheld or refused.
 _REFUSED_IN_WORDS = re.compile(
-    r"\b(?:information|data|details?|request|part|question|this|that|these|those|names?|it|answers?|figures?|documents?)\b.{0,50}"
-    r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}(?:exempt|withheld|refused|not being (?:disclosed|released))\b"
+    r"\b(?:information|data|details?|request|part|question|names?|answers?|figures?|documents?)\b.{0,50}"
+    r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}exempt\b(?: from (?:disclosure|release|publication)| under| by|(?! \w))"
+    r"|\b(?:information|data|details?|request|part|question|this|that|these|those|names?|it|answers?|figures?|documents?)\b.{0,50}"
+    r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}(?:withheld|refused|not being (?:disclosed|released))\b"
     r"|\bwe (?:must |have to |will |are |do )?(?:refuse|refusing|withhold|withholding|decline|declining)\b"
-    r"|\b(?:can )?neither confirm (?:n|)or deny|\b(?:cannot|will not|unable to) (?:disclose|release)\b"
+    r"|\bneither confirm n?or deny|\b(?:cannot|will not|unable to) (?:disclose|release)\b"
+    r"|\b(?:exceeds?|go(?:es)? (?:past|over|beyond|above)|above|over|beyond) the (?:appropriate |cost |statutory ){1,2}limit\b"
 )
 # A count of refusals is an answer about refusals ("we refused 14 requests under section 12"), not one.
 _COUNTED = re.compile(
@@ -42,7 +46,8 @@ _COUNTED = re.compile(
 )
 _OF_THIS = re.compile(
     r"\b(?:this|that|these|those|the|your) (?:information|part|question|request|data|letter|answer|rate|names?|figures?|questions|limit)\b"
-    r"|\bwe (?:can |must |are |do |also |therefore )?(?:refus|withh|appl|rel|declin|hold|neither)|\b(?:is|are) (?:exempt|withheld|refused)\b"
+    r"|\bwe (?:can |must |are |do |also |therefore )?(?:refuse|refusing|withhold(?:ing)?|apply(?:ing)?|rely(?:ing)?|declin(?:e|ing)|hold|neither)\b"
+    r"|\b(?:is|are) (?:exempt|withheld|refused)\b"
 )
 _ABOUT_REFUSALS = re.compile(
     r"\b(?:requests?|responses|cases|exemptions?)\b.{0,80}\b(?:refus|exempt|withh|section|cost limit)"
@@ -52,7 +57,7 @@ _ROW = re.compile(r"[)\] ]{0,2}[:=|-]{0,2} {0,3}\d[\d,.]*\W*$")
 # Sentences of a refusing answer whose numbers are its arithmetic, its reasons, or what is given all the same.
 _ARITHMETIC = re.compile(
     r"\b(?:hours?|minutes?|mins|weeks?|days?|working days)\b.{0,80}\b(?:each|per|a|an|to|of|work|would|take|limit|would)\b"
-    r"|\b(?:cost|appropriate) limit|\blimit of\b|\bexceed|\bat \d{1,3} minutes|\bper hour|\ban hour\b|\bcosts? (?:at|of) £"
+    r"|\b(?:cost|appropriate) limit|\bthe limit\b|\blimit of\b|\bexceed|\bat \d{1,3} minutes|\bper hour|\ban hour\b|\bcosts? (?:at|of) £"
     r"|\b(?:would|will|could) (?:itself |then )?(?:take|need|require|cost)\b"
     r"|\b(?:files|records|messages|e-?mails|documents|reports|cases|entries)\b.{0,60}\b(?:search|read|open|check|review|examin|found|would|at)\b"
     r"|\b(?:search|read|open|check|review|examin)\w{0,6}\b.{0,60}\b(?:files|records|messages|e-?mails|documents|reports|cases|entries)\b"
@@ -171,18 +176,23 @@ def _refusal(citation: Citation) -> Refusal:
 
 
 def _grounds(sentences: Sequence[Sentence], citations: Sequence[Citation], *, about_refusals: bool) -> list[Citation]:
-    """Keep the citations that a refusal rests on."""
+    """Keep the citations that a refusal rests on; beside a refusal in words, a known ground needs no verb of its own."""
+    refused = not about_refusals and any(_REFUSED_IN_WORDS.search(sentence.shadow) for sentence in sentences)
     return [
         citation
         for citation in citations
+        if citation.provision is not None and is_ground(citation.provision)
         if _is_relied_on(sentences[citation.sentence], citation, about_refusals=about_refusals)
+        or (
+            refused
+            and known(str(citation.provision))
+            and not _ROW.match(sentences[citation.sentence].shadow, citation.end)
+        )
     ]
 
 
 def _is_relied_on(sentence: Sentence, citation: Citation, *, about_refusals: bool) -> bool:
-    """Tell a ground from a duty, a row of a table of exemptions, and a count of refused requests."""
-    if citation.provision is None or not is_ground(citation.provision):
-        return False
+    """Tell a ground from a row of a table of exemptions, and from a count of refused requests."""
     if _ROW.match(sentence.shadow, citation.end) or not _REFUSES.search(sentence.shadow):
         return False
     deictic = _OF_THIS.search(sentence.shadow) is not None
