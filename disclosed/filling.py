@@ -15,7 +15,8 @@ from disclosed.index import Index
 from disclosed.sentences import NoteMark, Piece, Sentence, say, unique
 
 TOKEN = re.compile(rf"{PLACEHOLDER.pattern}|{NOTE_MARK.pattern}")
-STRAIGHT_PAIR = re.compile(r'"([^"]*)"')
+DOUBLE = re.compile(r'"([^"]*)"')
+SINGLE = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
 
 
 def addressable(index: Index, request: str) -> Figures:
@@ -63,5 +64,5 @@ def _keys(index: Index, request: str, name: str) -> Iterator[str]:
 
 
 def typographic(text: str) -> str:
-    """Set straight quotes as a page prints them: `"x"` as “x”, an apostrophe as ’."""
-    return STRAIGHT_PAIR.sub(r"“\1”", text).replace("'", "’")
+    """Set straight quotes as a page prints them: `"x"` as “x”, `'x'` as ‘x’, an apostrophe as ’."""
+    return SINGLE.sub(r"‘\1’", DOUBLE.sub(r"“\1”", text)).replace("'", "’")

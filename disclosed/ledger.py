@@ -6,6 +6,7 @@ they hold, and what follows from what. It counts no differences by authority.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from disclosed.rows import CheckRow
 from disclosed.sentences import unique
 from disclosed.sides import Side, Term, check_key, reckoned, sides_of, sources_of, statements
 from disclosed.wording import MINUS, cardinal, full_stop, joined, lower_first, magnitude, quantity, upper_first
+
+RULE = "rule"
+BEFORE_A_NUMBER = re.compile(r"\bquestions? (?=\d)", re.IGNORECASE)  # the ledger's own column names questions by number
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,14 @@ def _ledger_row(index: Index, rows: tuple[CheckRow, ...], above: list[str]) -> L
 def _questions(index: Index, rows: Sequence[CheckRow]) -> tuple[str, ...]:
     """Name the questions compared, in the letter's order."""
     used = {index.figure[term.figure].question for row in rows for term in index.terms(row.check)}
+    used |= {word.strip(".,") for row in rows if row.relation == RULE for word in row.statement.split()}
     return tuple(row.question for row in index.questions(rows[0].response) if row.question in used)
 
 
 def _compared(index: Index, check: CheckRow) -> str:
     """Write a statement in words: `bands of 2a = 1a − 1b`; a rule's own words stand as they are."""
     if check.relation not in RELATIONS:
-        return check.statement
+        return BEFORE_A_NUMBER.sub("", check.statement).removeprefix("The ").removesuffix(".")
     left, right = (_side_words(index, check, side) for side in sides_of(index, check))
     return f"{left} {RELATIONS[check.relation]} {right}"
 
@@ -159,7 +164,7 @@ def _pair(index: Index, row: CheckRow) -> Pair:
     left, right = sides_of(index, row)
     return Pair(
         check=row.check,
-        label=_shown_label(index, row),
+        label="" if row.relation == RULE else _shown_label(index, row),
         left=_cell(index, row, left, first=True),
         right=_cell(index, row, right, first=False),
         left_figure=_only(left),
@@ -190,19 +195,20 @@ def _cell(index: Index, row: CheckRow, side: Side, *, first: bool) -> str:
         return ""
     if side.value is not None:
         return reckoned(side) if side.terms else quantity(side.value)
-    if row.relation != "rule":
-        return ""
-    labels = [index.figure[term.figure].row_label for term in index.terms(row.check)]
-    return _rule_cell(index, row, labels, first=first)
+    return _rule_cell(index, row, first=first) if row.relation == RULE else ""
 
 
-def _rule_cell(index: Index, row: CheckRow, labels: Sequence[str], *, first: bool) -> str:
-    """Show a rule on bands by its first and last band, one on outcomes by the answer's own words."""
-    if len(labels) > 1:
-        return labels[0] if first else labels[-1]
+def _rule_cell(index: Index, row: CheckRow, *, first: bool) -> str:
+    """Show a rule on bands by its first and last band, one on outcomes by the figure and the answer's own words."""
+    figures = [index.figure[term.figure] for term in index.terms(row.check)]
+    if len(figures) > 1:
+        return figures[0 if first else -1].row_label
+    if first:
+        value = figures[0].value if figures else None
+        return "" if value is None else quantity(value, figures[0].unit)
     named = row.statement.casefold().split()
     texts = [question.answer for question in index.questions(row.response) if question.question in named]
-    return texts[-1] if texts and not first else ""
+    return texts[-1] if texts else ""
 
 
 def _difference_cell(row: CheckRow, unit: str) -> str:

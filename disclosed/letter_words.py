@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from disclosed.bands import parse_bands
+from disclosed.filling import typographic
 from disclosed.index import Index
 from disclosed.refusal_words import (
     LONGEST_ANSWER,
@@ -19,9 +20,18 @@ from disclosed.refusal_words import (
 )
 from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow
 from disclosed.sentences import Piece, Sentence, say, unique
-from disclosed.wording import answers, counted, joined, quoted, upper_first
+from disclosed.wording import answers, counted, joined, quantity, quoted, upper_first
 
-__all__ = ["Withheld", "account", "in_words", "not_answered", "nothing_withheld", "outcome_line", "withheld"]
+__all__ = [
+    "Withheld",
+    "account",
+    "in_words",
+    "not_answered",
+    "nothing_withheld",
+    "outcome_line",
+    "untabled",
+    "withheld",
+]
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 SECTIONS = "sections"
@@ -57,6 +67,7 @@ MERGED = {"provision": SECTIONS, "other provision": SECTIONS}  # a reader sees s
 BOUNDS = "bounds inside band labels"
 # Numbers that head rows and columns stand in most answers; saying where would list the letter.
 EVERYWHERE = frozenset({"label", "heading", "year", "period", "date", "question number"})
+OF_A_REFUSAL = frozenset({"provision", "other provision", "title", "refusal"})  # the outcome line says them in words
 MOST_PLACES = 2  # answers named after a kind of number
 
 
@@ -98,7 +109,7 @@ def _answered(index: Index, row: QuestionRow) -> str:
 
 def _set_aside_words(index: Index, row: QuestionRow) -> str:
     """Name the numbers of an answer that are no figures, labels apart: `1 number set aside: 13, an age.`."""
-    rows = [aside for aside in _of_question(index, row) if aside.reason not in EVERYWHERE]
+    rows = [aside for aside in _of_question(index, row) if aside.reason not in EVERYWHERE | OF_A_REFUSAL]
     if not rows:
         return ""
     kinds = (f"{joined(words)}, {_name(index, kind, group).partition(' (')[0]}" for kind, group, words in _kinds(rows))
@@ -115,7 +126,13 @@ def _kinds(rows: Iterable[SetAsideRow]) -> Iterator[tuple[str, tuple[SetAsideRow
     for row in rows:
         found.setdefault(MERGED.get(row.reason, row.reason), []).append(row)
     for kind, group in found.items():
-        yield kind, tuple(group), unique(row.as_written for row in group)
+        yield kind, tuple(group), unique(_digits(row) for row in group)
+
+
+def _digits(row: SetAsideRow) -> str:
+    """Give the number alone of words such as `13yrs`; words without digits as they stand."""
+    found = DIGITS.findall(row.as_written)
+    return found[0] if len(found) == 1 and "(" not in row.as_written else row.as_written
 
 
 def _name(index: Index, kind: str, rows: Sequence[SetAsideRow]) -> str:
@@ -123,7 +140,7 @@ def _name(index: Index, kind: str, rows: Sequence[SetAsideRow]) -> str:
     if kind == "label" and all(_is_bound(index, row) for row in rows):
         return BOUNDS
     one, several = NAMES.get(kind, ("another number ({})", "{count} other numbers"))
-    words = joined(unique(row.as_written for row in rows))
+    words = joined(unique(_digits(row) for row in rows))
     name = one if len(rows) == 1 else several.replace("{count}", f"{len(rows):,}")
     if kind == SECTIONS and _cites_regulations(index, rows):
         name = name.replace("section", "regulation")
@@ -196,6 +213,13 @@ def _has_more(text: str, places: Sequence[tuple[int, int]]) -> bool:
     )
 
 
+def _given(figure: FigureRow) -> str:
+    """Write a figure with its labels; one without a value in the letter's own words."""
+    value = quoted(figure.as_written) if figure.value is None else quantity(figure.value, figure.unit)
+    labels = " ".join(part for part in (figure.row_label, figure.column_label) if part)
+    return f"{value} for {quoted(labels)}" if labels else value
+
+
 def in_words(index: Index, request: str) -> tuple[Sentence, ...]:
     """List the answers that are text: `Answers 4 and 5 are text: read them in the letter.`, one sentence a letter."""
     responses = index.responses(request)
@@ -207,4 +231,18 @@ def in_words(index: Index, request: str) -> tuple[Sentence, ...]:
             whose = f"{index.authority[response.authority].name}: " if len(responses) > 1 else ""
             said = f"answers {named} are text: read them" if len(rows) > 1 else f"answer {named} is text: read it"
             found.append(say(f"{whose}{said if whose else upper_first(said)} in the letter."))
+    return tuple(found)
+
+
+def untabled(index: Index, request: str) -> tuple[Sentence, ...]:
+    """Give the figures that none of a request's declared tables shows: `Question 5 asks …: the letter gives 0.`."""
+    shown = {row.figure for table in index.tables(request) for row in table.rows}
+    found = []
+    for response in index.responses(request) if shown else ():
+        for row in index.questions(response.response):
+            figures = [figure for figure in index.answers(row.response, row.question) if figure.figure not in shown]
+            if figures:
+                asks = f"asks {typographic(row.about)}:" if row.about else f"asks: {quoted(row.text)} In answer"
+                words = f"Question {row.question} {asks} the letter gives {joined(map(_given, figures))}."
+                found.append(say(words, places=(figure.figure for figure in figures)))
     return tuple(found)

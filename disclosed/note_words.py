@@ -6,11 +6,14 @@ number; what to know before use comes first, then differences, then what the let
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from disclosed.check_words import check_note
+from disclosed.filling import typographic
+from disclosed.grammar import NOTE_MARK
 from disclosed.index import Index
 from disclosed.ledger import ledger
 from disclosed.marks import Marks, TableMarks
@@ -27,6 +30,10 @@ ABSENT = frozenset({"reference_missing", "date_missing", "part_unanswered", "att
 SAID_ELSEWHERE = frozenset({"licence_missing", "licence_version_missing", "licence_not_open", "not_compared"})
 # What a letter's heading lacks is one note, in this order: code → what it lacks.
 HEADING = {"date_missing": "date", "reference_missing": "reference"}
+# `Questions 1a, 3 and 4 ask …`: the letter's page shows the note at each of them.
+QUESTION_NUMBER = re.compile(r"\d+[a-z]?(?:\.[0-9ivx]+)*")
+QUESTIONS_NAMED = re.compile(r"Questions? ((?:\d+[a-z]?(?:\.[0-9ivx]+)*(?:, | and )?){1,20})")
+PROGRAM = "program"
 PERIOD_CODES = frozenset({"partial_period"})  # marked at the periods, not at the question
 
 
@@ -66,12 +73,33 @@ def _notes_of(index: Index, response: ResponseRow, *, several: bool) -> Iterator
             check = next(pair.check for pair in row.pairs if pair.result == "differs")
             yield NoteWords(row.note, response.response, "difference", _whose(whose, sentence), row.questions, check)
     for note in index.notes(response.response):
-        if note.code not in SAID_ELSEWHERE and note.code not in HEADING:
+        if note.code not in SAID_ELSEWHERE and note.code not in HEADING and not _said_by_editor(index, note):
             kind: NoteKind = "absent" if note.code in ABSENT else "before"
-            questions = (note.question,) if note.question else ()
-            yield NoteWords(note_key(note), response.response, kind, say(whose, full_stop(note.words)), questions)
+            words = say(whose, typographic(full_stop(note.words)))
+            yield NoteWords(note_key(note), response.response, kind, words, about_questions(index, note))
     if not several:
         yield from _heading_note(index, response.response)
+
+
+def _said_by_editor(index: Index, note: NoteRow) -> bool:
+    """Tell whether an editor's note of the same kind is about the question of one that the program made."""
+    return note.by == PROGRAM and any(
+        other.code == note.code and other.by != PROGRAM and note.question in about_questions(index, other)
+        for other in index.notes(note.response)
+    )
+
+
+def about_questions(index: Index, note: NoteRow) -> tuple[str, ...]:
+    """Name the questions that a note is about: its own, those its words begin with, and the parts of a stem."""
+    found = QUESTIONS_NAMED.match(note.words)
+    named = [note.question, *(QUESTION_NUMBER.findall(found[1]) if found else [])]
+    rows = index.questions(note.response)
+    return tuple(row.question for row in rows if any(_is_part(row.question, name) for name in named if name))
+
+
+def _is_part(question: str, named: str) -> bool:
+    """Tell whether a question is the one named, or a part of it by a point (`3e.i` of `3e`)."""
+    return question == named or question.startswith(f"{named}.")
 
 
 def _whose(whose: str, sentence: Sentence) -> Sentence:
@@ -85,11 +113,11 @@ def heading_key(index: Index, response: str) -> str:
 
 def _heading_note(index: Index, response: str) -> Iterator[NoteWords]:
     """Join what a letter's heading lacks: `The letter prints no date and no reference.`."""
-    codes = {note.code for note in index.notes(response)}
-    lacking = [f"no {what}" for code, what in HEADING.items() if code in codes]
+    found = {note.code: note for note in index.notes(response) if note.code in HEADING}
+    lacking = [f"no {what}" for code, what in HEADING.items() if code in found]
     if lacking:
-        key = heading_key(index, response)
-        yield NoteWords(key, response, "absent", say(f"The letter prints {joined(lacking)}."), ())
+        words = f"The letter prints {joined(lacking)}." if len(lacking) > 1 else next(iter(found.values())).words
+        yield NoteWords(heading_key(index, response), response, "absent", say(full_stop(words)), ())
 
 
 # Where a table marks notes
@@ -106,12 +134,18 @@ def table_marks(index: Index, table: Table) -> TableMarks:
         for note in index.notes(response):
             if note.code in PERIOD_CODES:
                 marks.add_periods(note_key(note), response)
-            elif note.code not in ABSENT | SAID_ELSEWHERE and _draws_on(index, table, note):
+            elif note.code not in ABSENT | SAID_ELSEWHERE and _stands_in(index, table, note):
                 marks.add_caption(note_key(note))
     return marks.made()
 
 
-def _draws_on(index: Index, table: Table, note: NoteRow) -> bool:
-    """Tell whether a table draws on the question that a note is about."""
+def _stands_in(index: Index, table: Table, note: NoteRow) -> bool:
+    """Tell whether a table's caption marks a note: it is about a question of the table, and the findings mark it too.
+
+    Every note stands in the notes; where an author wrote the findings, they chose which a reader needs in passing.
+    """
     question = index.question.get((note.response, note.question))
-    return question is not None and question.request_question in table.questions
+    if question is None or question.request_question not in table.questions:
+        return False
+    commentary = index.request[table.request].commentary
+    return not commentary or note.name in NOTE_MARK.findall(commentary)
