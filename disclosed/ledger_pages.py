@@ -31,7 +31,7 @@ from disclosed.rows import RefusalRow
 from disclosed.runs import plain
 from disclosed.siteplan import LONGEST_LEAF, SitePlan, leaves, pager
 from disclosed.views import Cell, Column, Grid, Head, LedgerGroup, LedgerView, Rich, Row, Run
-from disclosed.wording import upper_first
+from disclosed.wording import lower_first, upper_first
 
 MOST_ACROSS = 6  # labels that fit side by side; more stand one under another
 NOTHING: Rich = (Run("[z]", style="marker"),)
@@ -128,9 +128,9 @@ def _grid(ledger: _Ledger, response: str, at: int, group: tuple[tuple[str, ...],
     """Set out statements that are compared for the same labels."""
     labels, rows = group
     settled = not labels or any(row.differs for row in rows)
-    subject = subject_of(ledger.plan.index, ledger.plan.index.response[response])
+    subject = lower_first(subject_of(ledger.plan.index, ledger.plan.index.response[response]))
     letter = Run(f"letter on {subject}", relative(ledger.page, letter_page(response)))
-    rest = ", left and right for each label" if labels else ""
+    rest = f", left and right {_for_each(ledger, response, labels)}" if labels else ""
     found = (_across(ledger, row, settled=settled) for row in rows) if labels else _down(ledger, rows)
     cells = tuple(found)
     shows = any(run.text == "[z]" for row in cells for cell in row.cells for run in cell.words)
@@ -146,6 +146,13 @@ def _grid(ledger: _Ledger, response: str, at: int, group: tuple[tuple[str, ...],
     )
 
 
+def _for_each(ledger: _Ledger, response: str, labels: Sequence[str]) -> str:
+    """Say what the labels are: periods, where the letter's tables call them so."""
+    tables = ledger.plan.index.tables(ledger.plan.index.response[response].request)
+    periods = {row.period for table in tables for row in table.rows}
+    return "in each period" if set(labels) <= periods else "for each label"
+
+
 def _headings(labels: Sequence[str], rows: Sequence[LedgerRow], *, settled: bool) -> tuple[Column, ...]:
     first = (Column(plain("Question")), Column(plain("What was compared")))
     last = (Column(plain("Result")), *((Column(plain("Settled by, note")),) if settled else ()))
@@ -157,7 +164,7 @@ def _headings(labels: Sequence[str], rows: Sequence[LedgerRow], *, settled: bool
 
 
 def _named(rows: Iterable[LedgerRow]) -> bool:
-    return any(pair.label for row in rows for pair in row.pairs)
+    return any(len(row.pairs) > 1 for row in rows)
 
 
 def _first(row: LedgerRow) -> tuple[Cell, Cell]:

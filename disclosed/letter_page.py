@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from disclosed.describe import cite_letter, notice, subject_of
+from disclosed.describe import attribution, cite_letter, notice, subject_of
 from disclosed.index import Index
 from disclosed.letter_words import account, outcome_line
 from disclosed.links import (
@@ -25,12 +25,13 @@ from disclosed.links import (
     request_page,
 )
 from disclosed.numbered import Numbered, Use
+from disclosed.provisions import LAWS
 from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 from disclosed.runs import joined, plain, rich
 from disclosed.siteplan import OFFICIAL, SitePlan
 from disclosed.terms import grounds_of
 from disclosed.views import Fact, Head, LetterView, LineView, Passages, PassageView, Rich, Run
-from disclosed.wording import day, upper_first
+from disclosed.wording import day, lower_first, upper_first
 
 LONG = 1000  # lines, from which the gutter needs a fourth digit
 # How an outcome's words begin where nothing was given, and the shape of its tag.
@@ -86,7 +87,7 @@ class _LetterPage:
             transcript_title="The letter, line by line" if lines else "What became of each question",
             passages=tuple(self._passages(lines)),
             figure_example=figures[0].as_written if figures and lines else "",
-            aside_example=aside[0].as_written if aside and lines else "",
+            aside_example=_example(aside) if lines else "",
             line_words={"all": WHOLE, "figures": QUOTED}.get(self.row.publish, "") if lines else "",
             long=bool(lines) and lines[-1].line >= LONG,
             reuse=self._reuse(),
@@ -99,7 +100,7 @@ class _LetterPage:
         told = plain(notice(self.index, self.response))
         return Head(
             title=f"Letter from {name}:",
-            place=subject_of(self.index, self.row),
+            place=lower_first(subject_of(self.index, self.row)),
             standfirst=plain(account(self.index, self.response)),
             facts=tuple(self._facts()),
             notices=(told,) if told else (),
@@ -108,14 +109,16 @@ class _LetterPage:
     def _facts(self) -> Iterator[Fact]:
         row = self.row
         name = self.index.authority[row.authority].name
-        known = f". {row.authority_from}" if row.authority_from not in ("", "printed") else ""
-        yield Fact("Authority", (Run(name, self._to(authority_page(row.authority))), *plain(known)))
+        yield Fact(
+            "Authority", (Run(name, self._to(authority_page(row.authority))), *plain(_known(row.authority_from)))
+        )
         yield from self._kin()
         yield Fact("Reference", plain(row.reference or "Not printed"))
         yield Fact("Date", plain(day(row.date) if row.date else "Not printed"))
         if row.laws:
-            yield Fact("Laws", plain(", ".join(law.strip() for law in row.laws.split(";"))))
-        yield Fact("Licence", (Run("Terms of re-use", "#licence"),))
+            yield Fact("Laws", plain(", ".join(_law(law.strip()) for law in row.laws.split(";"))))
+        licence = attribution(self.index, self.response).licence
+        yield Fact("Licence", (Run(licence.words if licence else "Terms of re-use", "#licence"),))
         if row.url:
             yield Fact("Source", (Run("The authority’s own copy", row.url),))
         if row.published:
@@ -169,8 +172,7 @@ class _LetterPage:
         yield from (self._bare(question) for question in waiting if question not in last)
 
     def _bare(self, question: str) -> PassageView:
-        words = _led(rich(outcome_line(self.index, self.response, question)))
-        return PassageView(question_anchor(question), f"Question {question}", "", (), (words, *self._marked(question)))
+        return PassageView(question_anchor(question), f"Question {question}", "", (), self._outcome(question))
 
     def _passage(self, part: str, question: str, rows: tuple[LineRow, ...], *, first: bool, final: bool) -> PassageView:
         if not question:
@@ -189,28 +191,25 @@ class _LetterPage:
             f"Question {question}" if first else f"Question {question}, continued",
             "introduces its parts" if stem and first else "",
             self._lines(rows),
-            ()
-            if stem or not final
-            else (_led(rich(outcome_line(self.index, self.response, question))), *self._marked(question)),
+            () if stem or not final else self._outcome(question),
         )
 
-    def _marked(self, question: str) -> Iterator[Rich]:
-        """Say under an outcome where its figures are used, and which notes are about it."""
-        page = request_page(self.row.request)
-        figures = self.index.answers(self.response, question)
-        uses = dict.fromkeys(
-            use
-            for row in figures
-            for use in self.numbered.uses.get(row.figure, ())
-            if not use.name.startswith("finding")
-        )
-        if uses:
-            yield (*plain("Used in "), *self._used(tuple(uses)), *plain("."))
-        if self.index.refusals(self.response, question):
-            yield (*plain("Used in "), Run("Withheld", self._to(f"{page}#withheld")), *plain("."))
+    def _outcome(self, question: str) -> tuple[Rich, ...]:
+        """Say what became of a question, where its figures are used, and which notes are about it."""
+        words = _led(rich(outcome_line(self.index, self.response, question)))
+        used = self._used_in(question)
         notes = self.numbered.notes_on(self.response, question)
-        if notes:
-            yield joined(((self._note(note.key),) for note in notes), " ")
+        marked = joined(((self._note(note.key),) for note in notes), " ")
+        return tuple(part for part in ((*words, *plain(" " if used else ""), *used), marked) if part)
+
+    def _used_in(self, question: str) -> Rich:
+        """Name the tables and charts of a question's figures, and where a refusal is explained."""
+        figures = self.index.answers(self.response, question)
+        uses = dict.fromkeys(use for row in figures for use in self.numbered.uses.get(row.figure, ()))
+        shown = [use for use in uses if not use.name.startswith("finding")]
+        if self.index.refusals(self.response, question):
+            shown.append(Use("Withheld", f"{request_page(self.row.request)}#withheld"))
+        return (*plain("Used in "), *self._used(shown), *plain(".")) if shown else ()
 
     def _note(self, key: str) -> Run:
         number = self.numbered.note_numbers[key]
@@ -239,9 +238,14 @@ class _LetterPage:
             if not row.text.strip():
                 gap = bool(found)
                 continue
-            found.append(replace(self._line(row), spaced=gap))
+            found.append(replace(self._line(row), spaced=gap and not self._is_value(row)))
             gap = False
         return tuple(found)
+
+    def _is_value(self, row: LineRow) -> bool:
+        """Tell whether a line is one figure and nothing else, which belongs to the label above it."""
+        figures = self._figures_on.get(row.line, ())
+        return len(figures) == 1 and row.text.strip() == figures[0].as_written.strip()
 
     def _line(self, row: LineRow) -> LineView:
         figures = self._figures_on.get(row.line, ())
@@ -286,6 +290,22 @@ class _LetterPage:
     def _aside_on(self) -> Mapping[int, tuple[SetAsideRow, ...]]:
         rows = sorted(self.index.set_aside(self.response), key=lambda row: (row.line, row.column_from))
         return {line: tuple(found) for line, found in groupby(rows, lambda row: row.line)}
+
+
+def _known(source: str) -> str:
+    """Say how the authority is known where its letter does not print it: `editor, from the address …`."""
+    who, _, how = source.partition(",")
+    return f". Not printed in the heading; identified by an {who}{how}" if who == "editor" else ""
+
+
+def _law(name: str) -> str:
+    """Write a law's name in full where the site knows it."""
+    return LAWS[name].title if name in LAWS else name
+
+
+def _example(rows: Sequence[SetAsideRow]) -> str:
+    """Choose a number set aside for the key: one in digits where there is one."""
+    return next((row.as_written for row in rows if row.as_written.isdigit()), rows[0].as_written if rows else "")
 
 
 def _led(words: Rich) -> Rich:

@@ -19,6 +19,7 @@ from disclosed.links import (
     authority_page,
     letter_page,
     line_place,
+    question_anchor,
     relative,
     request_page,
     request_zip,
@@ -283,8 +284,15 @@ class _RequestPage:
         return Withheld(tuple(paragraphs), source if places else (), aside_of(self.path, f"withheld-{at}", [(row, ())]))
 
     def _in_words(self) -> Iterator[Rich]:
-        for sentence in in_words(self.index, self.request):
-            yield rich(sentence, self.marks.plain)
+        """Name the answers that are text, and lead to the first of each letter's."""
+        texts = [
+            [q.question for q in self.index.questions(row.response) if q.outcome == "text"] for row in self.responses
+        ]
+        letters = [(row, found[0]) for row, found in zip(self.responses, texts, strict=True) if found]
+        for sentence, (row, question) in zip(in_words(self.index, self.request), letters, strict=True):
+            before, colon, after = sentence.plain.rpartition(": ")
+            target = self._to(f"{letter_page(row.response)}#{question_anchor(question)}")
+            yield (*plain(f"{before}{colon}"), Run(after.rstrip("."), target), Run("."))
 
     def _note(self, note: NoteWords) -> NoteView:
         number = self.numbered.note_numbers[note.key]

@@ -1,0 +1,87 @@
+"""Pages of prose and notes on releases, as their files are written: front matter and Markdown, or short YAML.
+
+`content/pages/<name>.md` has `title` and `description` before its Markdown; `content/releases/<version>.yml` has
+`version`, `released` (a day) and `changes` (sentences). Unknown keys fail with the nearest known one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from disclosed.findings import UserError, nearest, problem
+from disclosed.model import Finding
+from disclosed.site import Document, Release
+from disclosed.yaml_source import Source, parse_front_matter, parse_yaml
+
+DOCUMENT_KEYS = ("title", "description")
+RELEASE_KEYS = ("version", "released", "changes")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NUMBERS = re.compile(r"\d+")
+
+
+def parse_documents(files: Mapping[str, bytes]) -> tuple[Document, ...]:
+    """Parse pages of prose by the names of their files. Raises UserError with all that is wrong in them."""
+    found: list[Document] = []
+    problems: list[Finding] = []
+    for file, data in sorted(files.items()):
+        source = parse_front_matter(data, file)
+        name = file.rpartition("/")[2].removesuffix(".md")
+        wrong = [*source.problems, *_name_problems(file, name), *_problems(source, DOCUMENT_KEYS)]
+        if wrong:
+            problems += wrong
+            continue
+        title, description = _texts(source, DOCUMENT_KEYS)
+        found.append(Document(name, title, description, source.body, file, source.body_line))
+    if problems:
+        raise UserError(problems)
+    return tuple(found)
+
+
+def parse_releases(files: Mapping[str, bytes]) -> tuple[Release, ...]:
+    """Parse notes on releases, the latest version first. Raises UserError with all that is wrong in them."""
+    found: list[Release] = []
+    problems: list[Finding] = []
+    for file, data in sorted(files.items()):
+        source = parse_yaml(data, file)
+        wrong = [*source.problems, *_problems(source, RELEASE_KEYS)]
+        if wrong:
+            problems += wrong
+            continue
+        version, released, *changes = _texts(source, RELEASE_KEYS)
+        found.append(Release(version, released, tuple(changes)))
+    if problems:
+        raise UserError(problems)
+    return tuple(sorted(found, key=lambda own: [int(part) for part in NUMBERS.findall(own.version)], reverse=True))
+
+
+def _name_problems(file: str, name: str) -> Iterator[Finding]:
+    if not NAME.fullmatch(name):
+        yield problem(
+            file,
+            0,
+            f"The page is named '{name}', which makes no plain address.",
+            "Name it in lower-case letters, digits and hyphens.",
+        )
+
+
+def _problems(source: Source, keys: Iterable[str]) -> Iterator[Finding]:
+    """Check that a file has each key, and no other."""
+    own = source.tree if isinstance(source.tree, dict) else {}
+    for key in own:
+        if key not in keys:
+            remedy = nearest(key, keys) or f"The keys are {', '.join(keys)}."
+            yield problem(source.file, source.line((key,)), f"'{key}' is no key of this file.", remedy)
+    for key in keys:
+        if not own.get(key):
+            yield problem(source.file, 1, f"'{key}' is missing.", "Add it.")
+
+
+def _texts(source: Source, keys: Iterable[str]) -> list[str]:
+    """Give the values of keys, a list's items one by one."""
+    own = source.tree if isinstance(source.tree, dict) else {}
+    found: list[str] = []
+    for key in keys:
+        value = own[key]
+        found += [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    return found
