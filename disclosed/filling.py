@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from disclosed.addresses import Figures, evaluate, index_figures, parse_shown
 from disclosed.grammar import NOTE_MARK, PLACEHOLDER
 from disclosed.index import Index
 from disclosed.sentences import NoteMark, Piece, Sentence, say, unique
 
+KEPT = 8  # requests: their sentences are filled one after the other
 TOKEN = re.compile(rf"{PLACEHOLDER.pattern}|{NOTE_MARK.pattern}")
 DOUBLE = re.compile(r'"([^"]*)"')
 SINGLE = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
 
 
+@lru_cache(maxsize=KEPT)
 def addressable(index: Index, request: str) -> Figures:
     """Make a request's figures addressable under the request's own question numbers."""
     rows = [row for response in index.responses(request) for row in index.figures(response.response)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from disclosed.describe import short_form
 from disclosed.filling import fill
@@ -11,11 +12,13 @@ from disclosed.index import Index
 from disclosed.rule_findings import rule_findings
 from disclosed.sentences import Sentence
 
+KEPT = 256  # requests: pages, notes and feeds all read the same findings
 ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
 
 
+@lru_cache(maxsize=KEPT)
 def findings(index: Index, request: str) -> tuple[Sentence, ...]:
     """Give a request's findings, in order, each with its places and the notes it marks."""
     commentary = index.request[request].commentary

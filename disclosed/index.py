@@ -43,9 +43,12 @@ def _groups(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[R
     return {name: tuple(group) for name, group in found.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """A package and what its keys lead to. A key that leads nowhere has an empty tuple in the grouped mappings' `get`."""
+    """A package and what its keys lead to; a key that leads nowhere gives an empty tuple.
+
+    Compared by identity, so that what is worked out from it can be kept by it.
+    """
 
     package: Package
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosed.bands import parse_bands
 from disclosed.check_words import RELATIONS
@@ -18,6 +19,7 @@ from disclosed.sentences import unique
 from disclosed.sides import Side, Term, check_key, reckoned, sides_of, sources_of, statements
 from disclosed.wording import MINUS, cardinal, full_stop, joined, lower_first, magnitude, quantity, upper_first
 
+KEPT = 1024  # letters: a request's notes, tables and pages all read the same ledger
 RULE = "rule"
 BEFORE_A_NUMBER = re.compile(r"\bquestions? (?=\d)", re.IGNORECASE)  # the ledger's own column names questions by number
 
@@ -59,6 +61,7 @@ class LedgerRow:
     note: str
 
 
+@lru_cache(maxsize=KEPT)
 def ledger(index: Index, response: str) -> tuple[LedgerRow, ...]:
     """List what was compared in a letter, a row a statement, what follows from others after them."""
     grouped = statements(index, response)
