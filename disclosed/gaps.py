@@ -14,6 +14,7 @@ from disclosed.dates import find_dates
 from disclosed.findings import CODES
 from disclosed.lines import fold
 from disclosed.model import Finding, Letter, Line, Part, ReadQuestion
+from disclosed.provisions import known
 
 WHOLE_YEAR = 360  # days; a year as asked (a leap year, or one that ends a day early) is longer
 STEM = 5  # letters by which a word of a question is looked for in its answer: refused, refusal
@@ -27,7 +28,8 @@ _YEAR_LABEL = re.compile(r"^y?(?P<year>(?:19|20)\d\d)$")
 _BETWEEN_DATES = re.compile(r"^ ?(?:to|until|-|and|up to) ?$")
 _SPAN = re.compile(r"(?<![\d/-])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d/-])")
 _SINCE = re.compile(r"\b(?:since|from|after|before|between|and|to) (?:the )?$")
-_ALSO = re.compile(r"\b(?:and|,) (?:if so )?how (?:many|much)\b(?P<clause>[^?]*)\?")
+_ASKS = re.compile(r"\b(?:how (?:many|much)|what|please|which|is|are|do|does)\b")
+_ALSO = re.compile(r"\band,? (?:if so,? )?how (?:many|much)\b(?P<clause>[^?]*)\?")
 _NAME_ASKED = re.compile(r"\((?:and )?please (?:name|state|give|provide)\b[^)]*\)")
 _WORD = re.compile(r"[a-z]{3,}")
 _EMPTY_WORDS = """and are been did does each for from had has have how many much not off out please same such that the them
@@ -43,6 +45,7 @@ def find_gaps(
     yield from _partial_periods(letter, parts, questions)
     for question in questions:
         yield from _attachment(question)
+        yield from _citations(question)
         yield from _other_period(question, notices.get(question.number, ""))
         yield from _unanswered(question)
 
@@ -65,6 +68,20 @@ def _attachment(question: ReadQuestion) -> Iterator[Finding]:
             _line_of(question),
             question=question.number,
         )
+
+
+def _citations(question: ReadQuestion) -> Iterator[Finding]:
+    """Yield the provisions cited that are not in the law named: section 12(4)(b) is of the EIR, not of the Act."""
+    for refusal in question.refusals:
+        if not known(refusal.provision):
+            yield _note(
+                "citation_suspect",
+                f"Question {question.number} is refused under {refusal.provision}, which is not in that law.",
+                "It is published as cited; ask the authority which provision it means.",
+                refusal.span.line,
+                question=question.number,
+                citation=refusal.words,
+            )
 
 
 def _partial_periods(letter: Letter, parts: Sequence[Part], questions: Sequence[ReadQuestion]) -> Iterator[Finding]:
@@ -192,7 +209,7 @@ def _second_half(question: ReadQuestion) -> str:
     found = None
     for found in _ALSO.finditer(shadow):  # noqa: B007 - the last one is wanted
         pass
-    if found is None:
+    if found is None or not _ASKS.search(shadow[: found.start()]):
         return ""
     before = {word[:STEM] for word in _WORD.findall(shadow[: found.start()])}
     words = {word[:STEM] for word in _WORD.findall(found["clause"])} - {word[:STEM] for word in _EMPTY} - before

@@ -120,10 +120,10 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is open at a line. `forms` are the prefix and delimiter of each open level."""
+    """What is open at a line. `forms` are the prefix and delimiter of each open level, and whether it was absolute."""
 
     path: Path = ()
-    forms: tuple[tuple[str, str], ...] = ()
+    forms: tuple[tuple[str, str, bool], ...] = ()
     run: int = 0
     cost: int = 0
     labels: tuple[Label, ...] = ()
@@ -317,9 +317,9 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
 
 
 def _opened(state: _State, candidate: Candidate, path: Path, *, cost: int, restarted: bool) -> _State:
-    form = (candidate.prefix, candidate.delimiter)
+    form = (candidate.prefix, candidate.delimiter, candidate.absolute)
     level = len(path) - 1
-    changed = level < len(state.forms) and state.forms[level] != form and not restarted and len(state.path) > level
+    changed = level < len(state.path) and state.forms[level][:2] != form[:2] and not restarted
     cost += COSTS["style"] if changed and len(candidate.parts) == 1 else 0
     forms = (*(state.forms + (form,) * len(path))[:level], form)
     run = state.run + restarted
@@ -335,10 +335,11 @@ def _relative(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, 
     """Fit a lone part at each open level of its style, or as the first item of a level below."""
     part = candidate.parts[0]
     if not state.path:
-        yield (part,), (0 if part.value == 1 else COSTS["late"] + part.value), False
+        yield (part,), (0 if part.value == 1 else COSTS["late"]), False
         return
     for level, held in enumerate(state.path):
-        if held.style == part.style:
+        decimal = level > 0 and part.style == "arabic" and state.forms[level][2]
+        if held.style == part.style and not decimal:
             path = (*state.path[:level], part)
             cost, restarted = _step(state, path, held.value, part.value)
             if cost is not None:
@@ -368,13 +369,14 @@ def _absolute(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, 
     """Fit a label that names its whole path: the next sibling, a first child, the next item above, or a restart."""
     path = candidate.parts
     if not state.path:
-        yield path, (0 if all(part.value == 1 for part in path) else COSTS["late"] + path[0].value), False
+        yield path, (0 if all(part.value == 1 for part in path) else COSTS["late"]), False
         return
     shared = _shared(path, state.path)
+    decimals = len(state.path) > 1 and state.path[1].style == "arabic"
+    bare = 2 * COSTS["child"] if not candidate.delimiter and path[-1].style == "arabic" and not decimals else 0
     if shared == len(path) and shared == len(state.path):
         yield path, COSTS["again"], False
     elif shared == len(state.path):
-        bare = 2 * COSTS["child"] if not candidate.delimiter and path[-1].style == "arabic" else 0
         yield path, bare + sum(COSTS["gap"] * (part.value - 1) for part in path[shared:]), state.times(path) > 0
     elif shared == len(path):
         yield path, COSTS["again"], True
@@ -382,7 +384,7 @@ def _absolute(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, 
         cost, restarted = _step(state, path, state.path[shared].value, path[shared].value)
         if cost is not None:
             late = 0 if state.times(path) else sum(COSTS["gap"] * (part.value - 1) for part in path[shared + 1 :])
-            yield path, cost + late, restarted
+            yield path, cost + late + bare, restarted
 
 
 def _shared(one: Path, other: Path) -> int:

@@ -36,13 +36,14 @@ from disclosed.model import (
 from disclosed.privacy import find_personal_data, privacy_findings
 from disclosed.reconcile import reconcile
 from disclosed.refusals import outcome_of, read_refusals, refusal_numbers
-from disclosed.sharing import own_figures, own_share
+from disclosed.sharing import own_figures, own_share, unlabelled
 from disclosed.slices import cut_lines, joined_text, lines_of, without
 from disclosed.tokens import NUMERIC, tokens_of
 from disclosed.values import Legend
 
 # Costs of a layout beside those of its blocks (blocks.py) and of its numbering, in the same units.
 UNANSWERED = 3  # a question without an answer is rarer than one with, and happens
+QUESTION_WITHIN = 3  # a line of an answer that ends in a question mark was most likely asked
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 CLOSE = 2  # a runner-up nearer than this is a doubt: no single fault costs less
 
@@ -116,7 +117,7 @@ def _attempt(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> _At
     answered = tuple(_read_slot(frame, slot, stem=slot.number in stems) for slot in layout.slots)
     cost = layout.cost + sum(max(one.block.cost, 0) for one in answered)
     cost += sum(UNANSWERED for one in answered if one.outcome == "unanswered")
-    cost += STRAY_NUMBER * _stray_numbers(letter, layout)
+    cost += STRAY_NUMBER * _stray_numbers(letter, layout) + QUESTION_WITHIN * _questions_within(letter, layout)
     return _Attempt(layout, letterhead, answered, cost)
 
 
@@ -132,12 +133,12 @@ def _read_slot(frame: _Frame, slot: Slot, *, stem: bool) -> _Answered:
         asked = f"{frame.texts.get(slot.parent, '')} {text}".strip()
         refusing = refusal_numbers(lines, regime, text)
         context = BlockContext(slot.number, frame.legends, bool(refusals), tuple(frame.texts))
-        block = _own(read_block(asked, without(lines, refusing), context), slot, refusing)
+        block = _own(read_block(asked, without(lines, refusing), context), slot, text, refusing)
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
     return _Answered(slot, text, block, refusals, outcome)
 
 
-def _own(block: Block, slot: Slot, refusing: Sequence[SetAside]) -> Block:
+def _own(block: Block, slot: Slot, text: str, refusing: Sequence[SetAside]) -> Block:
     """Keep what is this question's own of a shared table, and nothing of a refusal's numbers."""
     barred = {
         (aside.span.line, column) for aside in refusing for column in range(aside.span.first, aside.span.last + 1)
@@ -147,6 +148,7 @@ def _own(block: Block, slot: Slot, refusing: Sequence[SetAside]) -> Block:
         for figure in own_figures(block.figures, slot)
         if not any((figure.span.line, column) in barred for column in (figure.span.first, figure.span.last))
     )
+    figures = unlabelled(figures, slot, text)
     told = {(aside.span.line, aside.span.first): aside for aside in (*block.aside, *refusing)}
     return replace(block, figures=figures, aside=tuple(told.values()))
 
@@ -161,13 +163,25 @@ def _outcome(
 
 
 def _stray_numbers(letter: Letter, layout: Layout) -> int:
-    """Count the numbers that stand among the answers and belong to none."""
+    """Count the numbers that stand among the answers and belong to none; where nothing is answered, all of the body's."""
     count = 0
-    for span in layout.stray:
+    for span in layout.stray if any(slot.answer or slot.notices for slot in layout.slots) else _body(letter, layout):
         line = letter.lines[span.line - 1]
         held = (token for token in tokens_of(line) if span.first <= token.first and token.last <= span.last)
         count += sum(token.kind in NUMERIC for token in held)
     return count
+
+
+def _body(letter: Letter, layout: Layout) -> Iterator[Span]:
+    for line, part in zip(letter.lines, layout.parts, strict=True):
+        if line.text and part not in {"tail", "furniture"}:
+            yield Span(line.number, 1, len(line.text))
+
+
+def _questions_within(letter: Letter, layout: Layout) -> int:
+    """Count the answers' lines that are questions."""
+    ends = (letter.lines[span.line - 1].shadow[: span.last] for slot in layout.slots for span in slot.answer)
+    return sum(end.rstrip().endswith("?") for end in ends)
 
 
 def _question(letter: Letter, one: _Answered) -> ReadQuestion:

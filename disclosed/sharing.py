@@ -61,3 +61,11 @@ def own_figures(figures: Sequence[ReadFigure], slot: Slot) -> tuple[ReadFigure, 
     if len(slot.shared) < 2 or not any(named):
         return tuple(figures)
     return tuple(figure for figure, numbers in zip(figures, named, strict=True) if slot.number in numbers)
+
+
+def unlabelled(figures: Sequence[ReadFigure], slot: Slot, text: str) -> tuple[ReadFigure, ...]:
+    """Take the label off the one figure of a shared clause where it only repeats the question ("38 were taken on")."""
+    if len(slot.shared) < 2 or len(figures) != 1:
+        return tuple(figures)
+    words = {word for label in figures[0].labels for word in _WORD.findall(fold(label))}
+    return (replace(figures[0], labels=()),) if words <= set(_WORD.findall(fold(text))) else tuple(figures)
