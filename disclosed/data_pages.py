@@ -13,6 +13,7 @@ from typing import Any
 
 from disclosed.cells import Cell as RowCell
 from disclosed.cells import render_cell
+from disclosed.describe import NOT_OFFICIAL
 from disclosed.descriptor import resource_of
 from disclosed.links import (
     CHANGES,
@@ -31,7 +32,7 @@ from disclosed.package import observation_cells
 from disclosed.resources import RESOURCES, Field, Resource
 from disclosed.rows import Package
 from disclosed.runs import joined, plain, size_words
-from disclosed.siteplan import OFFICIAL, SitePlan, leaves, pager
+from disclosed.siteplan import SitePlan, leaves, pager
 from disclosed.views import (
     Cell,
     Column,
@@ -319,7 +320,7 @@ def _examples(resource: Resource) -> tuple[Example, ...]:
 
 def _reuse(plan: SitePlan) -> Passages:
     licence = (Run(plan.index.package.attribution),) if plan.index.package.attribution else ()
-    return Passages("cite", "Cite and re-use", tuple(words for words in (licence, plain(OFFICIAL)) if words))
+    return Passages("cite", "Cite and re-use", tuple(words for words in (licence, plain(NOT_OFFICIAL)) if words))
 
 
 def changes_view(plan: SitePlan) -> LedgerView:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from disclosed.findings import UserError, nearest, problem
 from disclosed.model import Finding
@@ -18,6 +19,22 @@ DOCUMENT_KEYS = ("title", "description")
 RELEASE_KEYS = ("version", "released", "changes")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBERS = re.compile(r"\d+")
+
+
+def load_documents(content: Path) -> tuple[Document, ...]:
+    """Load the pages of prose of `content/pages/`; none where there is no such folder."""
+    return parse_documents(_files(content / "pages", ".md"))
+
+
+def load_releases(content: Path) -> tuple[Release, ...]:
+    """Load the notes on releases of `content/releases/`, the latest version first."""
+    return parse_releases(_files(content / "releases", ".yml"))
+
+
+def _files(folder: Path, suffix: str) -> dict[str, bytes]:
+    """Read a folder's files, named from `content/` down as their owner knows them."""
+    files = sorted(folder.glob(f"*{suffix}")) if folder.is_dir() else []
+    return {f"content/{folder.name}/{file.name}": file.read_bytes() for file in files}
 
 
 def parse_documents(files: Mapping[str, bytes]) -> tuple[Document, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from disclosed.describe import attribution, cite_letter, notice, subject_of
+from disclosed.describe import NOT_OFFICIAL, attribution, cite_letter, notice, subject_of
 from disclosed.index import Index
 from disclosed.letter_words import account, outcome_line
 from disclosed.links import (
@@ -28,7 +28,7 @@ from disclosed.numbered import Numbered, Use
 from disclosed.provisions import LAWS
 from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 from disclosed.runs import joined, plain, rich
-from disclosed.siteplan import OFFICIAL, SitePlan
+from disclosed.siteplan import SitePlan
 from disclosed.terms import grounds_of
 from disclosed.views import Fact, Head, LetterView, LineView, Passages, PassageView, Rich, Run
 from disclosed.wording import day, lower_first, upper_first
@@ -151,7 +151,7 @@ class _LetterPage:
         address = self.plan.site.url(self.path) or self.path
         grounds = grounds_of(self.index, [self.row])
         return Passages(
-            "licence", "Re-use", (*grounds, plain(OFFICIAL)), cite_letter(self.index, self.response, address)
+            "licence", "Re-use", (*grounds, plain(NOT_OFFICIAL)), cite_letter(self.index, self.response, address)
         )
 
     # Lines

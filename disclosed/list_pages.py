@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from disclosed.describe import request_counts, site_counts
+from disclosed.describe import NOT_OFFICIAL, request_counts, site_counts
 from disclosed.headline import headline
 from disclosed.links import (
     HOME,
@@ -22,7 +22,7 @@ from disclosed.links import (
 )
 from disclosed.rows import AskedRow, AuthorityRow, RequestRow
 from disclosed.runs import plain, rich
-from disclosed.siteplan import OFFICIAL, SitePlan, leaves, pager
+from disclosed.siteplan import SitePlan, leaves, pager
 from disclosed.views import Entry, Fact, Head, IndexGroup, Link, ListView, Run
 from disclosed.wording import counted, day, upper_first
 
@@ -62,7 +62,7 @@ def home_view(plan: SitePlan) -> ListView:
         site_counts(plan.index),
         (IndexGroup("latest", "Latest requests" if many else "Requests", _entries(plan, HOME, latest[:LATEST])),),
         tuple(_indexes(plan, HOME)) if many else (),
-        OFFICIAL,
+        NOT_OFFICIAL,
     )
 
 

@@ -36,6 +36,11 @@ class NumberedChart:
         """Name it on its page."""
         return f"Figure {self.number}"
 
+    @property
+    def anchor(self) -> str:
+        """Name its place on its page; the ids in its drawing begin so."""
+        return f"figure-{self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class NumberedTable:

@@ -64,7 +64,8 @@ def plan_site(plan: SitePlan) -> tuple[Page, ...]:
 def feed_site(plan: SitePlan) -> FeedSite:
     """Give feeds.py what it needs of the settings."""
     site = plan.site
-    return FeedSite(site.title, f"{site.base_url.rstrip('/')}/" if site.base_url else "", site.publisher, site.contact)
+    base = f"{site.base_url.rstrip('/')}/" if site.base_url else ""
+    return FeedSite(site.title, base, site.publisher, site.contact, tuple(sorted(plan.sizes.items())))
 
 
 def _page(plan: SitePlan, where: tuple[str, str], view: View, around: Surroundings) -> Page:

@@ -18,11 +18,10 @@ from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2 import FunctionLoader as Loader
 from markupsafe import Markup
 
-from disclosed.documents import parse_documents, parse_releases
 from disclosed.findings import UserError, nearest, problem
 from disclosed.markdown_html import render_markdown
 from disclosed.model import Drawing, Finding
-from disclosed.site import Colour, Document, Release
+from disclosed.site import Colour
 from disclosed.views import Page
 
 STATIC = "static/"
@@ -60,21 +59,6 @@ def load_templates(*folders: Path) -> Templates:
             elif file.suffix == ".html":
                 text[name] = file.read_text("utf-8").replace("\r\n", "\n")
     return Templates(text, static, places)
-
-
-def load_documents(folder: Path) -> tuple[Document, ...]:
-    """Load the pages of prose of `content/pages/`; none where there is no such folder."""
-    return parse_documents(_files(folder, ".md"))
-
-
-def load_releases(folder: Path) -> tuple[Release, ...]:
-    """Load the notes on releases of `content/releases/`, the latest first."""
-    return parse_releases(_files(folder, ".yml"))
-
-
-def _files(folder: Path, suffix: str) -> dict[str, bytes]:
-    files = sorted(folder.glob(f"*{suffix}")) if folder.is_dir() else []
-    return {_shown(file): file.read_bytes() for file in files}
 
 
 def _shown(file: Path) -> str:

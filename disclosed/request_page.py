@@ -11,7 +11,7 @@ from itertools import groupby
 
 from disclosed.asked import aside_of
 from disclosed.chart_words import chart_description, chart_title
-from disclosed.describe import cite_request, notice, request_counts, source_line, standfirst, table_source
+from disclosed.describe import NOT_OFFICIAL, cite_request, notice, request_counts, source_line, standfirst, table_source
 from disclosed.findings_text import calculated_line
 from disclosed.grids import Setting, grid_of
 from disclosed.letter_words import in_words
@@ -32,7 +32,7 @@ from disclosed.refusal_words import not_answered, nothing_withheld, withheld
 from disclosed.rows import QuestionRow, ResponseRow, Table
 from disclosed.runs import evidence, joined, marks, plain, rich
 from disclosed.sentences import Sentence, unique
-from disclosed.siteplan import OFFICIAL, SitePlan
+from disclosed.siteplan import SitePlan
 from disclosed.terms import attribution_of, grounds_of, letter_name
 from disclosed.views import (
     Aside,
@@ -219,7 +219,7 @@ class _RequestPage:
 
     def _picture(self, numbered: NumberedTable, chart: NumberedChart) -> Picture:
         return Picture(
-            anchor=f"figure-{chart.number}",
+            anchor=chart.anchor,
             label=f"{chart.label}.",
             title=chart_title(self.index, numbered.table, chart.chart).words,
             description=chart_description(self.index, numbered.table, chart.chart),
@@ -319,7 +319,7 @@ class _RequestPage:
     def _cite(self) -> Passages:
         words = cite_request(self.index, self.request, self.plan.site.url(self.path) or self.path)
         grounds = grounds_of(self.index, self.responses)
-        return Passages("cite", "Cite and re-use", (*grounds, plain(OFFICIAL)), words)
+        return Passages("cite", "Cite and re-use", (*grounds, plain(NOT_OFFICIAL)), words)
 
     def _contents(self, sections: tuple[Section, ...], *, in_words: bool) -> tuple[Link, ...]:
         fixed = [Link("Findings", "#findings")] if self.numbered.findings else []

@@ -7,7 +7,7 @@ its request's page and the rows of the ledger, and they stand on other pages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,17 +15,16 @@ from disclosed.describe import Title, title_of
 from disclosed.index import Index
 from disclosed.ledger import LedgerRow, ledger
 from disclosed.links import CHECKS, check_anchor, ledger_anchor, relative, turned
-from disclosed.numbered import Numbered, Use
+from disclosed.numbered import Numbered, Use, number_requests
+from disclosed.rows import Package
 from disclosed.runs import size_words
 from disclosed.site import Document, Release, SiteSettings
 from disclosed.views import Link
 
 LONGEST_LEAF = 200  # rows of a list before it turns the page: DESIGN §6
-OFFICIAL = (
-    "These figures come from answers to Freedom of Information requests. They are not official statistics. "
-    "They are shown as the authority released them; this site has not changed them."
-)  # EDITORIAL §8, word for word
 
+# A build stops before its pages are planned when the package is not valid, so that a page may say that it is.
+VALID = "Valid against Data Package 2.0"
 Item = TypeVar("Item")
 
 
@@ -69,6 +68,11 @@ class SitePlan:
             for leaf, responses in enumerate(self.ledger_leaves, 1)
             for response in responses
         }
+
+    def with_sizes(self, files: Mapping[str, bytes], package_hash: str = "") -> SitePlan:
+        """Take in the files that pages offer, once they are made; what is numbered stays as it was drawn."""
+        sizes = {path: len(data) for path, data in files.items()}
+        return replace(self, sizes=sizes, package_hash=package_hash)
 
     def ledger_place(self, response: str) -> str:
         """Give the address of a letter's part of the ledger."""
@@ -116,6 +120,14 @@ class SitePlan:
     def document(self, name: str) -> Document | None:
         """Find a page of prose by its name."""
         return next((document for document in self.documents if document.name == name), None)
+
+
+def plan_with(
+    package: Package, site: SiteSettings, documents: tuple[Document, ...] = (), releases: tuple[Release, ...] = ()
+) -> SitePlan:
+    """Begin a plan: what is numbered is known from here on, so that charts can be drawn before pages are planned."""
+    index = Index(package)
+    return SitePlan(index, site, number_requests(index), documents=documents, releases=releases, valid=VALID)
 
 
 def leaves(items: Iterable[tuple[Item, int]], most: int = LONGEST_LEAF) -> tuple[tuple[Item, ...], ...]:

@@ -135,7 +135,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart's frame; `drawing` names what is drawn, and its ids begin with that name."""
+    """A chart's frame; `drawing` names what is drawn, and ids in that begin with `anchor`."""
 
     anchor: str
     label: str
