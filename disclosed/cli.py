@@ -9,12 +9,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from disclosed.findings import UserError, problem
 from disclosed.fresh import LastBuild, library_names, mark_of, read_last_build, write_last_build
+
+if TYPE_CHECKING:
+    from disclosed.cache import Remembers
+    from disclosed.site import SiteSettings
 
 ENGINE = Path(__file__).resolve().parent.parent
 
@@ -27,6 +31,16 @@ class Options:
     base_url: str = ""
     strict: bool = False
     cache: bool = True
+
+    def open_cache(self) -> Remembers:
+        """Open the project's cache, or one that remembers nothing."""
+        from disclosed.cache import Cache, NoCache  # noqa: PLC0415 - an unchanged build needs none
+
+        return Cache(self.project / ".cache") if self.cache else NoCache()
+
+    def override(self, site: SiteSettings) -> SiteSettings:
+        """Give the site the address that was asked for on the command line."""
+        return replace(site, base_url=self.base_url) if self.base_url else site
 
 
 Pipeline = Callable[[Options], tuple[str, ...]]

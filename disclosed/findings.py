@@ -71,3 +71,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Suggest the nearest known name (`Did you mean 'x'?`), or nothing where none is near."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else ""
+
+
+def stop_on(findings: Iterable[Finding], *, strict: bool = False) -> None:
+    """Raise UserError for errors, with every warning beside them; `strict` stops for warnings that a person can settle."""
+    found = tuple(findings)
+    stops = {"error", "warning"} if strict else {"error"}
+    if any(one.level in stops and (one.level == "error" or one.code not in PRIVATE) for one in found):
+        raise UserError(one for one in found if one.level != "note")
