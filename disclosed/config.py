@@ -7,20 +7,46 @@ pydantic finds all errors of a file at once; this module gives each its file, li
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from disclosed.findings import nearest, problem
+from disclosed.findings import UserError, nearest, problem
 from disclosed.model import Finding
-from disclosed.settings import SLUG
-from disclosed.yaml_source import Source, Tree
+from disclosed.settings import SLUG, SiteFile
+from disclosed.site import Colour, SiteSettings
+from disclosed.yaml_source import Source, Tree, read_source
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
+def load_site(root: Path) -> SiteSettings:
+    """Load `site.yml` of a content folder as what the site needs of it; raises UserError."""
+    site, problems = type_settings(SiteFile, read_source(root / "site.yml", f"{root.name}/site.yml"))
+    if site is None:
+        raise UserError(problems)
+    return site_settings(site)
+
+
+def site_settings(site: SiteFile) -> SiteSettings:
+    """Take from site.yml what pages say of the site."""
+    return SiteSettings(
+        title=site.title,
+        base_url=site.base_url,
+        publisher=site.publisher.name,
+        publisher_kind=site.publisher.kind,
+        publisher_url=site.publisher.url,
+        contact=site.contact,
+        reports=site.reports or SiteSettings().reports,
+        theme=tuple(Colour(name, colour.light, colour.dark) for name, colour in site.theme.items()),
+    )
+
+
 def type_settings(model: type[Model], source: Source) -> tuple[Model | None, tuple[Finding, ...]]:
     """Type a file's settings; the second part holds everything that is wrong with them."""
+    if source.problems and not source.tree:
+        return None, source.problems
     try:
         typed = model.model_validate(source.tree)
     except ValidationError as error:
@@ -50,14 +76,12 @@ def _problems(
     error: ValidationError, model: type[BaseModel], source: Source, *, within: tuple[str | int, ...] = ()
 ) -> Iterable[Finding]:
     """Say each error in words, at its line."""
-    empty = {found.line for found in source.problems}
     for item in error.errors(include_url=False):
         path = (*within, *_place(item["loc"], source.tree, within))
-        line = source.line(path)
-        if item["type"] == "missing" and line in empty:
-            continue  # its value was refused already, at the same line
+        if item["type"] == "missing" and path in source.lines:
+            continue  # it stands there with nothing after it, which is reported already
         message, remedy = _say(item, path, model)
-        yield problem(source.file, line, message, remedy)
+        yield problem(source.file, source.line(path), message, remedy)
 
 
 def _place(loc: tuple[str | int, ...], tree: Tree, within: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -77,7 +101,11 @@ def _place(loc: tuple[str | int, ...], tree: Tree, within: tuple[str | int, ...]
 
 def _holds(node: Any, step: str | int) -> bool:
     """Whether a mapping has this key, or a list this item."""
-    return step in node if isinstance(node, dict) else isinstance(node, list) and isinstance(step, int) and step < len(node)
+    return (
+        step in node
+        if isinstance(node, dict)
+        else isinstance(node, list) and isinstance(step, int) and step < len(node)
+    )
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:

@@ -139,7 +139,8 @@ def _check_names(reader: _Reader, folder: Path) -> list[str]:
                 f"Take it out of the folder and run `python build.py add {path.name}`.",
             )
         elif suffix not in {".txt", ".yml"}:
-            reader.report(path, "This file has no place here.", nearest(path.name, ["request.md", "asked.csv"]))
+            suggestion = nearest(path.name, ["request.md", "asked.csv"])
+            reader.report(path, "This file has no place here.", suggestion or "A request holds letters (.txt, .yml).")
         elif not SLUG.match(path.stem):
             reader.report(path, *_bad_name(path.stem))
         elif suffix == ".yml" and path.stem not in stems:

@@ -46,14 +46,14 @@ def _address(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
         try:
             return parse(text)
         except AddressError as error:
-            raise _fault(f"is no address: {error.message}", error.remedy + error.caret) from error
+            raise _fault(f"is no address: {error.message.rstrip('.')}", error.remedy + error.caret) from error
 
     return validate
 
 
 def _whole(text: Any) -> int:
     if not isinstance(text, str) or not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_WHOLE:
-        raise _fault(f"is '{text}', not a whole number from 1 up")
+        raise _fault(f"is '{text}', not a whole number from 1 up", "Count from 1.")
     return int(text)
 
 
@@ -119,15 +119,24 @@ def _stated(value: Any) -> Any:
 
 
 Calculation = Annotated[Calculated, BeforeValidator(_address(parse_calculated))]
-Slug = Annotated[str, AfterValidator(_matches(SLUG, "a name in lower-case ASCII letters, digits and hyphens"))]
-Name = Annotated[str, AfterValidator(_matches(COLUMN, "a column's name in lower-case letters, digits and _"))]
+Slug = Annotated[
+    str, AfterValidator(_matches(SLUG, "a name in lower-case ASCII letters, digits and hyphens", "Rename it."))
+]
+Name = Annotated[
+    str, AfterValidator(_matches(COLUMN, "a column's name in lower-case letters, digits and _", "Rename it."))
+]
 Day = Annotated[str, AfterValidator(_day)]
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Question = Annotated[str, BeforeValidator(_number_of)]
 Interval = Annotated[Period, BeforeValidator(_interval)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Url = Annotated[str, AfterValidator(_matches(re.compile(r"https?://[^\s]+\Z"), "an address that begins with https://"))]
+Url = Annotated[
+    str,
+    AfterValidator(
+        _matches(re.compile(r"https?://[^\s]+\Z"), "an address that begins with https://", "Write it whole.")
+    ),
+]
 Ground = Literal["stated", "authority_policy", "permission", "facts_and_quotation"]
 Kind = Literal["response", "supplement", "review", "correction"]
 ChartName = Literal["bars", "stacked", "columns", "line", "strip", "none"]
@@ -147,7 +156,7 @@ class Reuse(Settings):
     version_stated: YesNo | None = None
     publish: Literal["all", "figures", "metadata"] = "all"
     by: str = ""
-    date: Day | Literal[""] = ""
+    date: Day = ""
     words: str = ""
     source: str = ""
 
@@ -157,7 +166,7 @@ class Publisher(Settings):
 
     name: str
     kind: Literal["independent", "authority"]
-    url: Url | Literal[""] = ""
+    url: Url = ""
 
 
 class ThemeColour(Settings):
@@ -171,9 +180,9 @@ class SiteFile(Settings):
     """site.yml."""
 
     title: str
-    base_url: Url | Literal[""] = ""
+    base_url: Url = ""
     publisher: Publisher
-    contact: Annotated[str, AfterValidator(_matches(MAILBOX, "a mailbox"))]
+    contact: Annotated[str, AfterValidator(_matches(MAILBOX, "a mailbox", "Write it as editor@example.org."))]
     version: Annotated[str, AfterValidator(_matches(VERSION, "a version", "Write it as 1.0.0."))]
     released: Day
     description: str = ""
@@ -189,7 +198,7 @@ class Authority(Settings):
     type: str = ""
     place: str = ""
     identifiers: Mapping[str, str] = Field(default_factory=dict)
-    homepage: Url | Literal[""] = ""
+    homepage: Url = ""
 
 
 class TableRow(Settings):
@@ -203,7 +212,7 @@ class TableRow(Settings):
 class ChartSettings(Settings):
     """What is drawn; a kind left out is chosen by EDITORIAL.md §4."""
 
-    kind: ChartName | Literal[""] = ""
+    kind: ChartName | None = None
     panels: str = ""
     titles: Mapping[str, str] = Field(default_factory=dict)
 
@@ -216,7 +225,7 @@ class TableSettings(Settings):
     rows: tuple[TableRow, ...] = Field(min_length=1)
     labels: Annotated[tuple[Name, ...], BeforeValidator(_listed), Field(max_length=2)] = ()
     headings: Mapping[Name, str] = Field(default_factory=dict)
-    columns: Name | Literal[""] = ""
+    columns: Name = ""
     calculated: Annotated[tuple[Calculation, ...], BeforeValidator(_listed)] = ()
     chart: ChartSettings = ChartSettings()
     short: Mapping[str, str] = Field(default_factory=dict)
@@ -296,8 +305,8 @@ class ReadingSettings(Settings):
 class Reply(Settings):
     """What the authority said when it was asked about a difference."""
 
-    asked: Day | Literal[""] = ""
-    date: Day | Literal[""] = ""
+    asked: Day = ""
+    date: Day = ""
     words: str = ""
     source: str = ""
 
@@ -332,8 +341,8 @@ class NoteSettings(Settings):
     """What a reader must know; with `finding`, in place of the program's words for it."""
 
     words: str
-    name: Slug | Literal[""] = ""
-    question: Question | Literal[""] = ""
+    name: Slug = ""
+    question: Question = ""
     finding: str = ""
     by: str = "editor"
 
@@ -356,15 +365,15 @@ class ResponseFile(Settings):
     """<response>.yml."""
 
     state: Literal["draft", "published", "withdrawn"] = "draft"
-    published: Day | Literal[""] = ""
-    updated: Day | Literal[""] = ""
-    authority: Slug | Literal[""] = ""
-    supersedes: Slug | Literal[""] = ""
+    published: Day = ""
+    updated: Day = ""
+    authority: Slug = ""
+    supersedes: Slug = ""
     kind: Kind = "response"
     subject: str = ""
     reference: str = ""
-    date: Day | Literal[""] = ""
-    url: Url | Literal[""] = ""
+    date: Day = ""
+    url: Url = ""
     language: str = "en"
     reuse: Reuse | None = None
     questions: Mapping[Question, Question] = Field(default_factory=dict)
@@ -373,8 +382,8 @@ class ResponseFile(Settings):
     settled: tuple[Settlement, ...] = ()
     notes: tuple[NoteSettings, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
-    under_review: Day | Literal[""] = ""
-    withdrawn: Day | Literal[""] = ""
+    under_review: Day = ""
+    withdrawn: Day = ""
 
     @model_validator(mode="after")
     def _dated(self) -> ResponseFile:

@@ -1,0 +1,173 @@
+"""Comparisons: both sides of a check reckoned, once or row by row, from the figures that its addresses name.
+
+A side with a figure that has no exact value has none itself: nothing is estimated, and nothing suppressed is narrowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from disclosed.grammar import AddressError, Check, Ref, Relation, Shown, Side, Sign, Term, Total, Whole
+from disclosed.model import Number
+from disclosed.naming import Figures, fold_label, listed_names
+from disclosed.rows import FigureRow
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A figure in one side of a comparison: the term of the statement it belongs to, counted from 1, and its sign."""
+
+    term: int
+    sign: Sign
+    figure: FigureRow
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """One side for one label: its value (None where a figure has no exact value) and its figures."""
+
+    value: Number | None
+    used: tuple[Used, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A check made once: for one row label ('' where each side is one number)."""
+
+    label: str
+    left: Reckoned
+    relation: Relation
+    right: Reckoned
+
+    @property
+    def holds(self) -> bool | None:
+        """Say whether the statement holds; None where it cannot be tested."""
+        left, right = self.left.value, self.right.value
+        if left is None or right is None:
+            return None
+        return left == right if self.relation == "=" else left <= right if self.relation == "<=" else left >= right
+
+
+def exact(figure: FigureRow) -> Number | None:
+    """Give a figure's value where it can be calculated with: given, and not approximate."""
+    return None if figure.approximate or figure.status != "observed" else figure.value
+
+
+Key = tuple[str, ...]
+Column = dict[Key, FigureRow]
+
+
+def summed(term: Total, figures: Figures, response: str) -> tuple[FigureRow, ...]:
+    """Give what a `sum` adds: its figures without the totals, where there are others."""
+    found = figures.find(term.ref, response)
+    return tuple(figure for figure in found if not figure.total) or found
+
+
+def _columns(terms: Sequence[tuple[Sign, Term]], figures: Figures, response: str) -> list[tuple[FigureRow, ...]]:
+    """Find what each bare reference names; one figure is a number, several a column compared row by row."""
+    return [figures.find(term, response) if isinstance(term, Ref) else () for _, term in terms]
+
+
+def _keyed(rows: tuple[FigureRow, ...], both: bool) -> Column:
+    return {
+        (fold_label(row.row_label), fold_label(row.column_label)) if both else (fold_label(row.row_label),): row
+        for row in rows
+    }
+
+
+def _need_both(columns: Iterable[tuple[FigureRow, ...]]) -> bool:
+    """Say whether a row label stands twice in one column, so that the column's heading is needed too."""
+    return any(len(_keyed(rows, both=False)) < len(rows) for rows in columns)
+
+
+def compare(check: Check, figures: Figures, response: str = "") -> tuple[Comparison, ...]:
+    """Make a check: once where each side is one number, else once for each row label.
+
+    Raises Lacking where the letter has not the figures, AddressError where the sides cannot be compared.
+    """
+    sides = (check.left.terms, check.right.terms)
+    found = [_columns(terms, figures, response) for terms in sides]
+    several = [rows for columns in found for rows in columns if len(rows) > 1]
+    both = _need_both(several)
+    labels = _common_labels([_keyed(rows, both=both) for rows in several], check)
+    made = []
+    for key, label in labels.items():
+        left, right = (
+            _reckon(terms, columns, (figures, response), key=key, both=both, check=check)
+            for terms, columns in zip(sides, found, strict=True)
+        )
+        made.append(Comparison(label, left, check.relation, right))
+    return tuple(made)
+
+
+def _common_labels(columns: Sequence[Column], check: Check) -> dict[Key, str]:
+    """Give the labels that all columns share; raise where one has a label that another has not."""
+    if not columns:
+        return {(): ""}
+    first = columns[0]
+    for other in columns[1:]:
+        if missing := [
+            (first | other)[key].row_label for key in (*first, *other) if key not in first or key not in other
+        ]:
+            raise AddressError(
+                f"The two sides of '{check}' have unlike labels: {listed_names(missing)} stand on one side alone.",
+                "Name one figure, or write sum(…).",
+            )
+    return {key: " | ".join(part for part in _printed(row, key) if part) for key, row in first.items()}
+
+
+def _printed(row: FigureRow, key: Key) -> tuple[str, ...]:
+    return (row.row_label, row.column_label)[: len(key)]
+
+
+def _reckon(
+    terms: Sequence[tuple[Sign, Term]],
+    columns: Sequence[tuple[FigureRow, ...]],
+    where: tuple[Figures, str],
+    *,
+    key: Key,
+    both: bool,
+    check: Check | Shown,
+) -> Reckoned:
+    """Reckon one side for one label."""
+    value: Number | None = 0
+    used: list[Used] = []
+    for place, ((sign, term), rows) in enumerate(zip(terms, columns, strict=True), start=1):
+        if isinstance(term, Whole):
+            value = _added(value, sign, term.value)
+            continue
+        group = summed(term, *where) if isinstance(term, Total) else _of_label(rows, key, both=both, check=check)
+        for figure in group:
+            used.append(Used(place, sign, figure))
+            value = _added(value, sign, exact(figure))
+    return Reckoned(value, tuple(used))
+
+
+def _of_label(rows: tuple[FigureRow, ...], key: Key, *, both: bool, check: Check | Shown) -> tuple[FigureRow, ...]:
+    """Take the figure of this label; a lone figure stands against several only where it has the same label."""
+    if not key:
+        return rows
+    if len(rows) > 1:
+        return (_keyed(rows, both=both)[key],)
+    raise AddressError(
+        f"'{check}' compares one figure with several.", "Name one of them, or write sum(…) for them all."
+    )
+
+
+def _added(value: Number | None, sign: Sign, other: Number | None) -> Number | None:
+    if value is None or other is None:
+        return None
+    return value + other if sign == "+" else value - other
+
+
+def reckon_one(side: Side, figures: Figures, response: str) -> Reckoned:
+    """Reckon a side that must be one number; raise where an address names several figures."""
+    columns = _columns(side.terms, figures, response)
+    for (_, term), rows in zip(side.terms, columns, strict=True):
+        if len(rows) > 1:
+            labels = tuple(row.row_label for row in rows)
+            raise AddressError(
+                f"'{term}' names {len(rows)} figures.", f"Add a label ({listed_names(labels)}) or write sum({term})."
+            )
+    return _reckon(side.terms, columns, (figures, response), key=(), both=False, check=side)

@@ -1,0 +1,144 @@
+"""A request's figures under the names that addresses give them: question, row label, column label.
+
+Labels match whole, with case, spaces, quotes and dashes folded. A letter may number questions or word labels in its own
+way; an address uses the request's. What is not found is told with the nearest name that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from disclosed.findings import nearest
+from disclosed.grammar import AddressError, Ref
+from disclosed.rows import FigureRow, QuestionRow
+
+_FOLDS = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
+_SPACES = re.compile(r"\s+")
+
+
+class Lacking(AddressError):  # noqa: N818  (not an error of the author's while another letter has the figure)
+    """An address that names no figure of this letter."""
+
+
+def fold_label(label: str) -> str:
+    """Fold a label for matching: case, spaces, quotes and dashes."""
+    return _SPACES.sub(" ", label.translate(_FOLDS)).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure under the request's question number and labels, which are not always the letter's own."""
+
+    figure: FigureRow
+    question: str
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one request, ready to be addressed; `numbers` holds every question that a letter has."""
+
+    named: Mapping[tuple[str, str], tuple[Named, ...]]
+    responses: tuple[str, ...]
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def only(self) -> str:
+        """Give the request's only response; raise where it has none or several."""
+        if len(self.responses) == 1:
+            return self.responses[0]
+        if not self.responses:
+            raise Lacking("The request has no published letter.")
+        known = ", ".join(self.responses)
+        raise AddressError(f"The request has several letters ({known}).", f"Write '{self.responses[0]}: Q…'.")
+
+    def find(self, ref: Ref, response: str = "") -> tuple[FigureRow, ...]:
+        """Find the figures that a reference names, in the letter's order.
+
+        `response` is the letter for which a statement is read; a response named in the reference goes before it.
+        """
+        letter = ref.response or response or self.only()
+        if letter not in self.responses:
+            raise Lacking(f"There is no letter '{letter}'.", nearest(letter, self.responses))
+        of_question = self.named.get((letter, ref.question.casefold()), ())
+        row, column = fold_label(ref.row), fold_label(ref.column)
+        found = tuple(
+            named.figure
+            for named in of_question
+            if (not row or named.row == row) and (not column or named.column == column)
+        )
+        if not found:
+            raise self._lacking(ref, letter, of_question)
+        return found
+
+    def _lacking(self, ref: Ref, letter: str, of_question: Sequence[Named]) -> Lacking:
+        """Say whether the question or the label is unknown, with the nearest that is known."""
+        if of_question:
+            return self._unknown_label(ref, letter, of_question)
+        numbers = self.numbers.get(letter, ())
+        if ref.question.casefold() in (number.casefold() for number in numbers):
+            return Lacking(f"Question {ref.question} of '{letter}' has no figure.")
+        listed = f"Its questions are {', '.join(numbers)}."
+        return Lacking(f"'{letter}' has no question {ref.question}.", nearest(ref.question, numbers) or listed)
+
+    def _unknown_label(self, ref: Ref, letter: str, of_question: Sequence[Named]) -> Lacking:
+        rows = tuple(dict.fromkeys(named.figure.row_label for named in of_question if named.figure.row_label))
+        columns = tuple(dict.fromkeys(named.figure.column_label for named in of_question if named.figure.column_label))
+        unknown, known = (
+            (ref.column, columns)
+            if ref.column and fold_label(ref.row) in {named.row for named in of_question}
+            else (ref.row or ref.column, rows if ref.row else columns)
+        )
+        listed = (
+            f"Its labels are {listed_names(known)}." if known else "Its figure has no label; leave the brackets out."
+        )
+        return Lacking(
+            f"Question {ref.question} of '{letter}' has no figure labelled '{unknown}'.",
+            nearest(unknown, known) or listed,
+        )
+
+
+def listed_names(names: Sequence[str], most: int = 12) -> str:
+    """Write names in quotes, the first `most` of them."""
+    words = ", ".join(f"'{name}'" for name in names[:most])
+    return words if len(names) <= most else f"{words} and {len(names) - most} more"
+
+
+def index_figures(
+    figures: Iterable[FigureRow],
+    questions: Iterable[QuestionRow] = (),
+    *,
+    labels: Mapping[tuple[str, str], str] | None = None,
+) -> Figures:
+    """Make the figures of one request addressable.
+
+    `questions` give the request's numbers; `labels` maps (response, the letter's label folded) to the request's label.
+    """
+    numbers = {(row.response, row.question): row.request_question for row in questions}
+    named: dict[tuple[str, str], list[Named]] = {}
+    letters: dict[str, dict[str, None]] = {stem_of(response): {} for response, _ in numbers}
+    for (response, _), number in numbers.items():
+        letters[stem_of(response)][number] = None
+    for figure in figures:
+        stem = stem_of(figure.response)
+        number = numbers.get((figure.response, figure.question), figure.question)
+        letters.setdefault(stem, {})[number] = None
+        row, column = (
+            fold_label((labels or {}).get((figure.response, fold_label(label)), label))
+            for label in (figure.row_label, figure.column_label)
+        )
+        named.setdefault((stem, number.casefold()), []).append(Named(figure, number, row, column))
+    return Figures(
+        {key: tuple(group) for key, group in named.items()},
+        tuple(letters),
+        {stem: tuple(known) for stem, known in letters.items()},
+    )
+
+
+def stem_of(response: str) -> str:
+    """Name a letter within its request."""
+    return response.rpartition("/")[2]
