@@ -242,7 +242,7 @@ def _over_periods(part: Grid, periods: Axis, base: Chart) -> Chart:
     if partial:
         years = all(months_of(row) in (None, 12) for _, row in ordered if not row.partial)
         panels = zip((WHOLE_YEARS, PART_YEAR) if years else (WHOLE_PERIODS, PART_PERIOD), (whole, partial), strict=True)
-        kind = "bars" if chosen == "bars" else "columns"
+        kind: ChartKind = "bars" if chosen == "bars" else "columns"
         return replace(base, kind=kind, panels=tuple(Panel(title, bars) for title, bars in panels if bars))
     if chosen in ("", "line") and is_unbroken([row for _, row in ordered]):
         return replace(base, kind="line", panels=(Panel("", whole),))

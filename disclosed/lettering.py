@@ -1,4 +1,4 @@
-"""The words in a chart: how values read, how wide words are and how they are set on lines, so that a chart is laid out right before it is drawn.
+"""The words in a chart: how values read, how wide words are, how they are set on lines before anything is drawn.
 
 Widths are the advance widths of Liberation Sans, whose metrics are Arial's and Helvetica's; each is in thousandths of
 the type size. Measuring here and not in a browser makes a drawing the same on every machine.
@@ -12,164 +12,23 @@ from functools import lru_cache
 from disclosed.model import Chart, Number
 from disclosed.wording import MINUS, magnitude, number
 
+
+def _widths(words: str) -> tuple[int, ...]:
+    return tuple(map(int, words.split()))
+
+
 # Printable ASCII from the space on, regular and bold; then what is not ASCII and common in letters.
-_REGULAR = (
-    *(
-        278,
-        278,
-        355,
-        556,
-        556,
-        889,
-        667,
-        191,
-        333,
-        333,
-        389,
-        584,
-        278,
-        333,
-        278,
-        278,
-        556,
-        556,
-        556,
-        556,
-        556,
-        556,
-        556,
-    ),
-    *(556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556),
-    *(
-        833,
-        722,
-        778,
-        667,
-        778,
-        722,
-        667,
-        611,
-        722,
-        667,
-        944,
-        667,
-        667,
-        611,
-        278,
-        278,
-        278,
-        469,
-        556,
-        333,
-        556,
-        556,
-        500,
-    ),
-    *(
-        556,
-        556,
-        278,
-        556,
-        556,
-        222,
-        222,
-        500,
-        222,
-        833,
-        556,
-        556,
-        556,
-        556,
-        333,
-        500,
-        278,
-        556,
-        500,
-        722,
-        500,
-        500,
-        500,
-    ),
-    *(334, 260, 334, 584),
+_REGULAR = _widths(
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 "
+    "278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 "
+    "611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 "
+    "556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 )
-_BOLD = (
-    *(
-        278,
-        333,
-        474,
-        556,
-        556,
-        889,
-        722,
-        238,
-        333,
-        333,
-        389,
-        584,
-        278,
-        333,
-        278,
-        278,
-        556,
-        556,
-        556,
-        556,
-        556,
-        556,
-        556,
-    ),
-    *(556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611),
-    *(
-        833,
-        722,
-        778,
-        667,
-        778,
-        722,
-        667,
-        611,
-        722,
-        667,
-        944,
-        667,
-        667,
-        611,
-        333,
-        278,
-        333,
-        584,
-        556,
-        333,
-        556,
-        611,
-        556,
-    ),
-    *(
-        611,
-        556,
-        333,
-        611,
-        611,
-        278,
-        278,
-        556,
-        278,
-        889,
-        611,
-        611,
-        611,
-        611,
-        389,
-        556,
-        333,
-        611,
-        556,
-        778,
-        556,
-        556,
-        500,
-    ),
-    *(389, 280, 389, 584),
+_BOLD = _widths(
+    "278 333 474 556 556 889 722 238 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 "
+    "333 333 584 584 584 611 975 722 722 722 722 667 611 778 722 278 556 722 611 833 722 778 667 778 722 667 "
+    "611 722 667 944 667 667 611 333 278 333 584 556 333 556 611 556 611 556 333 611 611 278 278 556 278 889 "
+    "611 611 611 611 389 556 333 611 556 778 556 556 500 389 280 389 584"
 )
 _OTHERS = {"–": 556, "—": 1000, "‘": 278, "’": 278, "“": 500, "”": 500, "•": 350, "…": 1000, "£": 556, "€": 556}
 _OTHERS |= {"−": 584, "×": 584, "\u00a0": 278, "½": 834, "¼": 834, "¾": 834, "°": 400, "§": 556, "·": 333, "ß": 611}
@@ -233,7 +92,7 @@ def _divide(word: str, width: float, size: float, bold: bool) -> list[str]:
     pieces = [""]
     for character in word:
         longer = pieces[-1] + character
-        mark = HYPHEN if longer[-2:].isalpha() else ""
+        mark = HYPHEN if character.isalpha() else ""
         if pieces[-1] and width_of(longer + mark, size=size, bold=bold) > width:
             pieces[-1] += HYPHEN if pieces[-1][-1].isalpha() and character.isalpha() else ""
             pieces.append(character)

@@ -8,7 +8,7 @@ grow, columns that are too narrow for their words become rows. What is placed he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -153,14 +153,14 @@ def label_of(bar: Bar, *, narrow: bool) -> str:
 # A scale that leaves room for the words at the ends of its marks
 
 
-def fit_scale(reaches: Iterable[tuple[float, float]], left: float, width: float) -> Scale:
+def fit_scale(reaches: Sequence[tuple[float, float]], left: float, width: float, *, before: float = 0) -> Scale:
     """Make the largest scale on which every mark and the words at its end stay within the width.
 
     `reaches` pairs a value with the room its words need beyond it; values below 0 go to the left of the base line.
-    For a value v with room c, v·k + c must fit on its side, so each pair of the two sides bounds k.
+    `before` is the room to keep free there in any case. For a value v with room c, v·k + c must fit on its side, so each pair of the two sides bounds k.
     """
-    above = [(value, room) for value, room in reaches if value >= 0] or [(0.0, 0.0)]
-    below = [(-value, room) for value, room in reaches if value < 0] or [(0.0, 0.0)]
+    above = [(0.0, 0.0), *((value, room) for value, room in reaches if value >= 0)]
+    below = [(0.0, before), *((-value, room) for value, room in reaches if value < 0)]
     bounds = [(width - c - d) / (v + w) for v, c in above for w, d in below if v + w]
     unit = min(bounds, default=1.0)
     to_the_left = max(value * unit + room for value, room in below)

@@ -118,10 +118,13 @@ def _label_column(labels: list[str], width: int, across: int) -> float:
     return ceil(max((width_of(line) for label in labels for line in set_lines(label, most)), default=0)) + LABEL_GAP
 
 
-def _fits(chart: Chart, room: float) -> bool:
+def _fits(chart: Chart, width: float) -> bool:
     """Say whether panels of this width leave bars long enough to compare, and hold their headings' words."""
-    words = max(reach for _, reach in reaches_of(chart))
-    return room - words >= SHORTEST_BARS and room >= max(widest_word(panel.title, bold=True) for panel in chart.panels)
+    reaches = reaches_of(chart)
+    right = max((room for value, room in reaches if value >= 0), default=0)
+    left = max((room for value, room in reaches if value < 0), default=0)
+    longest_title = max(widest_word(panel.title, bold=True) for panel in chart.panels)
+    return width - left - right >= SHORTEST_BARS and width >= longest_title
 
 
 def _grid_rows(panels: Sequence[Panel], across: int) -> Iterator[Sequence[Panel]]:

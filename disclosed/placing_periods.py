@@ -88,7 +88,7 @@ def _upright(chart: Chart, top: float) -> Scale:
     """Make the scale of columns: 0 on the base line, with room for a value over the highest and under the lowest."""
     values = [float(bar.value) for panel in chart.panels for bar in panel.bars if bar.value]
     # Down the page is to the right on a flat scale, so that values above 0 are those below it there.
-    flat = fit_scale([(-value, OVER if value > 0 else UNDER) for value in values], 0, PLOT)
+    flat = fit_scale([(-value, OVER if value > 0 else UNDER) for value in values], 0, PLOT, before=OVER)
     return Scale(-flat.low, -flat.high, top, top + PLOT)
 
 
