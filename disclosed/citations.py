@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from disclosed.model import Span
 from disclosed.prose import Sentence
 from disclosed.provisions import LAWS, Provision
 
+_MAX_IN_SENTENCE = 50  # citations or laws read in one sentence, which keeps time linear; the most met is five
 OTHER = "other"  # any law that is not one of the four on access to information
 
 _LAW = re.compile(
@@ -91,9 +93,9 @@ def laws_named(sentences: Sequence[Sentence]) -> tuple[LawNamed, ...]:
     for index, sentence in enumerate(sentences):
         own = [
             LawNamed(_NAMES.get(found.lastgroup or "", found.lastgroup or ""), index, *found.span())
-            for found in _LAW.finditer(sentence.shadow)
+            for found in islice(_LAW.finditer(sentence.shadow), _MAX_IN_SENTENCE)
         ]
-        for found in _OTHER_LAW.finditer(sentence.text):
+        for found in islice(_OTHER_LAW.finditer(sentence.text), _MAX_IN_SENTENCE):
             if not any(law.start < found.end() and found.start() < law.end for law in own):
                 own.append(LawNamed(OTHER, index, *found.span()))
         named.extend(sorted(own, key=lambda law: law.start))
@@ -105,7 +107,7 @@ def find_citations(sentences: Sequence[Sentence], regime: str | None) -> tuple[C
     laws = laws_named(sentences)
     found: list[Citation] = []
     for index, sentence in enumerate(sentences):
-        groups = list(_groups(sentence.shadow))
+        groups = list(islice(_groups(sentence.shadow), _MAX_IN_SENTENCE))
         tied = [_tied(sentence, group, [law for law in laws if law.sentence == index]) for group in groups]
         for position, group in enumerate(groups):
             law = tied[position] or _tied_with_next(sentence, groups, tied, position)

@@ -22,6 +22,7 @@ from disclosed.model import Finding, Letter, Letterhead, Line, Part, Printed, Sp
 __all__ = ["furniture_lines", "is_furniture", "is_head_line", "is_tail_line", "letterhead_findings", "read_letterhead"]
 
 _HEAD_DEPTH = 14  # lines with words among which a letter names itself; further down it speaks of the request
+_LABEL_REACH = 160  # characters before or after a date in which its label stands
 _TITLE_LENGTH = 90  # a name on a line of its own is shorter; longer lines are prose
 _CODE_LENGTH = 28  # the longest reference met has 18 characters
 
@@ -298,7 +299,9 @@ def _dates_with_kind(letter: Letter, parts: Sequence[Part]) -> Iterator[tuple[st
 
 def _kind_of(line: Line, date: FoundDate, *, in_head: bool) -> str | None:
     """Name a date by the words before it; one that stands alone in a cell of the head is bare."""
-    before, after = line.shadow[: date.first - 1], line.shadow[date.last :]
+    start = max(date.first - 1 - _LABEL_REACH, 0)
+    before = ("x" if start else "") + line.shadow[start : date.first - 1]
+    after = line.shadow[date.last : date.last + _LABEL_REACH]
     clause = re.split(r"[.;](?= )|,(?= (?:which|and|that)\b)", before)[-1]
     for kind, label in _DATE_KINDS:
         if label.search(clause):

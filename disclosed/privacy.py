@@ -89,6 +89,7 @@ _MOBILE = re.compile(r"(?:\+44 ?\(?0?\)? ?|0)7\d")
 _DIRECT = re.compile(
     r"\b(?:direct(?: line| dial)?|ddi|ext(?:ension|n)?|mobile|mob|home|my (?:tele)?phone(?: number)?(?: is)?|cell)\b[ .:#-]{0,4}$"
 )
+_DIRECT_REACH = 40  # characters before a number in which such a word stands
 _IDENTIFIER = re.compile(
     r"(?<![\w])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)|\b[Dd]ate of [Bb]irth:? \d{1,2}[/ .-]\w{1,9}[/ .-]\d{2,4}"
 )
@@ -305,7 +306,11 @@ def _phones(line: Line, own: Collection[str], *, near: bool) -> Iterator[Persona
     """Find numbers that reach a person: mobiles, direct lines, and those beside a name; not switchboards."""
     for match in _PHONE.finditer(line.shadow):
         digits = _plain(match[0])
-        personal = near or _MOBILE.match(match[0]) or _DIRECT.search(line.shadow[: match.start()])
+        personal = (
+            near
+            or _MOBILE.match(match[0])
+            or _DIRECT.search(line.shadow[max(match.start() - _DIRECT_REACH, 0) : match.start()])
+        )
         if personal and digits not in own and digits not in _PUBLIC_PHONES:
             yield Personal("telephone", _span(line, match))
 
