@@ -14,7 +14,18 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+from ruamel.yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    TagToken,
+)
 
 from disclosed.findings import problem
 from disclosed.model import Finding
@@ -22,7 +33,9 @@ from disclosed.model import Finding
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int, ...]
 MAX_CHARACTERS = 1_000_000  # settings are written by hand; a larger file is something else under a wrong name
-MAX_DEPTH = 12  # tables are four deep
+MAX_DEPTH = 12  # tables are six deep
+OPENING = (BlockMappingStartToken, BlockSequenceStartToken, FlowMappingStartToken, FlowSequenceStartToken)
+CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +119,15 @@ def _parse(text: str, file: str, offset: int) -> Source:
 
 
 def _refused(text: str, file: str, offset: int) -> Iterator[Finding]:
-    """Find what YAML allows and settings do not: anchors, aliases, tags."""
+    """Find what YAML allows and settings do not: anchors, aliases, tags, and nesting too deep to be read."""
+    depth = 0
     for token in YAML(typ="safe", pure=True).scan(text):
+        line = token.start_mark.line + 1 + offset
+        depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+        if depth > MAX_DEPTH:
+            yield problem(file, line, "The settings are nested too deeply.", "Indent less.")
+            return
         if isinstance(token, AnchorToken | AliasToken | TagToken):
-            line = token.start_mark.line + 1 + offset
             yield problem(file, line, "Anchors (&), aliases (*) and tags (!) are not used here.", "Quote the text.")
 
 
@@ -124,14 +142,17 @@ class _Builder:
     def build(self, node: Node, path: Path_) -> Tree:
         """Turn one node into text, a list or a mapping."""
         self.lines.setdefault(path, self.line_of(node))
-        if len(path) > MAX_DEPTH:
-            self.report(node, "The settings are nested too deeply.", "Indent less.")
-            return ""
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):
-            return [self.build(child, (*path, place)) for place, child in enumerate(node.value)]
+            return [self.entry(child, (*path, place)) for place, child in enumerate(node.value)]
         return str(node.value)
+
+    def entry(self, node: Node, path: Path_) -> Tree:
+        """Turn one entry of a list, which may not be empty."""
+        if _is_empty(node):
+            self.report(node, "An entry of the list is empty.", "Give it a value, or delete the line.")
+        return self.build(node, path)
 
     def mapping(self, node: MappingNode, path: Path_) -> Tree:
         """Turn a mapping into a dict, leaving out what is wrong with it."""
