@@ -1,0 +1,358 @@
+"""Put finished files in place: each output folder is at every moment wholly old or wholly new.
+
+New folders are staged beside the old ones in `.staged/`, on the same file system; a journal is written once all of
+them are whole; then each is exchanged with the old one by a single system call (`renameat2` on Linux, `renamex_np` on
+macOS; elsewhere by two renames). A crash before the journal leaves the old folders, one after it the new ones, as soon
+as the next command has called `recover_outputs`. A lock, which dies with its process, keeps two builds apart. Files
+whose bytes have not changed are linked, not written, so that they keep their times; a folder in which nothing has
+changed is not touched.
+
+A generated folder is replaced whole, so it must hold nothing that somebody else put there. What is ours is told by the
+folder itself, not by the cache, which may be deleted or may come from another clone: `datapackage.json` declares the
+package's files, and every other folder lists its own in `SHA256SUMS` (which also lets a mirror check itself).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from disclosed.descriptor import DESCRIPTOR
+from disclosed.findings import UserError, problem
+from disclosed.model import Finding
+
+STAGED = Path(".staged")
+NEW, OLD = STAGED / "new", STAGED / "old"
+JOURNAL = STAGED / "journal.json"
+LOCK = Path(".cache/lock")
+PACKAGE = "datapackage"
+SUMS = "SHA256SUMS"
+AT_FDCWD = -100  # linux/fcntl.h
+EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h, RENAME_SWAP of macOS's sys/stdio.h
+NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})  # a file system without it
+HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST})
+
+Files = Mapping[str, bytes]
+
+
+def collect_files(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Gather pages by path; raises UserError where two have one path, also where only a Mac or Windows would say so."""
+    files: dict[str, bytes] = {}
+    taken: dict[str, str] = {}
+    bad: list[Finding] = []
+    for path, data in pages:
+        other = taken.setdefault(path.casefold(), path)
+        if path in files or other != path:
+            message = "Two pages have this path." if other == path else f"The path differs from {other} in case alone."
+            bad.append(problem(path, 0, message, "Rename one of the two."))
+        files[path] = data
+    folders = {parent.as_posix(): path for path in files for parent in PurePosixPath(path).parents}
+    bad += [
+        problem(path, 0, f"The path is a page and the folder of {folders[path]}.", "Rename one of the two.")
+        for path in sorted(set(files) & set(folders))
+    ]
+    if bad:
+        raise UserError(bad)
+    return files
+
+
+def replace_folders(project: Path, outputs: Mapping[str, Files]) -> tuple[str, ...]:
+    """Make each folder of the project hold exactly these files; all of them, or none if anything fails.
+
+    Folders are exchanged in the order given. Returns the names of those that changed. Raises UserError where a folder
+    must not be replaced, another build runs, or the system refuses; then all folders are as they were.
+    """
+    with _locked(project):
+        _recover(project)
+        whole = {name: files if name == PACKAGE else with_sums(files) for name, files in outputs.items()}
+        _refuse(project, whole)
+        changed = {name: files for name, files in whole.items() if not _holds(project / name, files)}
+        if not changed:
+            return ()
+        with _told(project):
+            try:
+                _stage(project, changed)
+                _commit(project, changed)
+            except BaseException:
+                _undo(project)
+                raise
+        return tuple(changed)
+
+
+def recover_outputs(project: Path) -> None:
+    """Finish or undo what a crashed build left; does nothing while a build runs or where there is nothing to do."""
+    if (project / STAGED).exists():
+        with contextlib.suppress(BusyError), _locked(project):
+            _recover(project)
+
+
+def with_sums(files: Files) -> dict[str, bytes]:
+    """Add the list of a folder's files, as `sha256sum --check` reads it."""
+    lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
+    return {**files, SUMS: "".join(lines).encode()}
+
+
+class BusyError(UserError):
+    """Another build holds the lock."""
+
+
+@contextlib.contextmanager
+def _locked(project: Path) -> Iterator[None]:
+    """Hold the project's lock; the system frees it when the process ends, however it ends. Raises UserError."""
+    path = project / LOCK
+    with _told(project):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("a+b")
+    with stream:
+        try:
+            _lock(stream.fileno())
+        except OSError:
+            remedy = "Wait until it has ended, or end it."
+            raise BusyError([problem(project.name, 0, "Another build of this project is running.", remedy)]) from None
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        """Lock the first byte of a file, or fail at once."""
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        """Lock a file, or fail at once."""
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextlib.contextmanager
+def _told(project: Path) -> Iterator[None]:
+    """Tell what the system refused in the house's words."""
+    try:
+        yield
+    except OSError as error:
+        path = os.path.relpath(error.filename, project) if error.filename else project.name
+        message = f"The system refuses to write it ({error.strerror})."
+        raise UserError([problem(Path(path).as_posix(), 0, message, _remedy(error))]) from None
+
+
+def _remedy(error: OSError) -> str:
+    if error.errno in HELD:
+        return "Close what holds it open (a preview, an editor, a terminal in that folder) or free its rights, and build again."
+    if error.errno == errno.ENOSPC:
+        return "Free some space and build again."
+    return "See to it and build again."
+
+
+def _refuse(project: Path, outputs: Mapping[str, Files]) -> None:
+    """Raise UserError, by name, for every folder that is not ours to replace."""
+    bad: list[Finding] = []
+    for name in outputs:
+        folder = project / name
+        if folder.is_symlink() or (sys.platform == "win32" and os.path.realpath(folder) != os.path.abspath(folder)):  # noqa: PTH100
+            bad.append(problem(name, 0, "The folder is a link.", "Put a folder in its place, or remove the link."))
+        elif os.path.ismount(folder):
+            bad.append(problem(name, 0, "The folder is a mount.", "Build where it is none, and copy the result."))
+        elif folder.exists() and not folder.is_dir():
+            bad.append(problem(name, 0, "It is a file where the folder should be.", "Move it away."))
+        else:
+            strays = sorted(_walk(folder) - _own(folder))
+            message = "This file was not written by a build, and the folder is replaced whole."
+            bad += [problem(f"{name}/{path}", 0, message, "Move it out of the folder.") for path in strays]
+    if bad:
+        raise UserError(bad)
+
+
+def _walk(folder: Path) -> set[str]:
+    """List the files under a folder by their paths inside it; links are files, whatever they point at."""
+    found: set[str] = set()
+    for top, folders, names in os.walk(folder):
+        inside = Path(top).relative_to(folder)
+        links = [name for name in folders if os.path.islink(os.path.join(top, name))]  # noqa: PTH114, PTH118 - one stat each
+        found.update((inside / name).as_posix() for name in (*names, *links))
+    return found
+
+
+def _list_of(folder: Path) -> str:
+    """Name the file in which a folder lists what a build wrote."""
+    return DESCRIPTOR if folder.name == PACKAGE else SUMS
+
+
+def _own(folder: Path) -> set[str]:
+    """List the files of a folder that a build wrote, as the folder's own list has them."""
+    name = _list_of(folder)
+    try:
+        text = (folder / name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    return {name} | (_declared(text, folder) if name == DESCRIPTOR else {line[66:] for line in text.splitlines()})
+
+
+def _declared(text: str, folder: Path) -> set[str]:
+    """List a descriptor's paths; where it cannot be read (a merge left its marks in it), all of `data/*.csv`."""
+    try:
+        return {one["path"] for one in json.loads(text)["resources"]}
+    except (ValueError, KeyError, TypeError):
+        return {path.relative_to(folder).as_posix() for path in folder.glob("data/*.csv")}
+
+
+def _holds(folder: Path, files: Files) -> bool:
+    """Say whether a folder holds exactly these files."""
+    return _walk(folder) == set(files) and all(_same(folder / path, data) for path, data in files.items())
+
+
+def _same(path: Path, data: bytes) -> bool:
+    """Say whether a file is there with these bytes."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _stage(project: Path, outputs: Mapping[str, Files]) -> None:
+    """Write the new folders beside the old; each begins with its list, so that a half one can be told to be ours."""
+    for name, files in outputs.items():
+        first = _list_of(project / name)
+        for path in sorted(files, key=lambda path: (path != first, path)):
+            staged, current = project / NEW / name / path, project / name / path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            if _same(current, files[path]):
+                _link(current, staged)
+            else:
+                staged.write_bytes(files[path])
+
+
+def _link(current: Path, staged: Path) -> None:
+    """Take an unchanged file over with its times: as a second name of the same file, else as a copy."""
+    try:
+        os.link(current, staged)
+    except OSError:
+        shutil.copy2(current, staged)
+
+
+def _commit(project: Path, outputs: Mapping[str, Files]) -> None:
+    """Write the journal, exchange the folders, tidy up; a refusal on the way takes back what was exchanged."""
+    journal = {name: digest_of(files) for name, files in outputs.items()}
+    beside = project / STAGED / "journal.new"
+    beside.write_text(json.dumps(journal), "utf-8")
+    beside.replace(project / JOURNAL)
+    exchanged: list[str] = []
+    try:
+        for name in outputs:
+            _put_in_place(project, name)
+            exchanged.append(name)
+    except OSError:
+        for name in exchanged:
+            _take_back(project, name)
+        (project / JOURNAL).unlink()
+        raise
+    (project / JOURNAL).unlink()
+    _discard(project)
+
+
+def digest_of(files: Files) -> str:
+    """Name a folder's content, to recognise it after a crash."""
+    listing = [[path, hashlib.sha256(files[path]).hexdigest()] for path in sorted(files)]
+    return hashlib.sha256(json.dumps(listing).encode()).hexdigest()
+
+
+def _digest_of_folder(folder: Path) -> str:
+    return digest_of({path: (folder / path).read_bytes() for path in _walk(folder)})
+
+
+def _put_in_place(project: Path, name: str) -> None:
+    """Exchange a folder with its staged successor, which keeps the old one until all is done."""
+    folder, staged, old = project / name, project / NEW / name, project / OLD / name
+    if folder.exists():
+        if _exchange(folder, staged):
+            return
+        old.parent.mkdir(exist_ok=True)
+        folder.rename(old)
+    try:
+        staged.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+
+
+def _take_back(project: Path, name: str) -> None:
+    """Undo `_put_in_place`."""
+    folder, staged, old = project / name, project / NEW / name, project / OLD / name
+    if staged.exists():
+        _exchange(folder, staged)
+        return
+    folder.rename(staged)
+    if old.exists():
+        old.rename(folder)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where system or file system cannot. Raises OSError where they may not."""
+    if os.name != "posix":
+        return False
+    library, names = ctypes.CDLL(None, use_errno=True), (os.fsencode(one), os.fsencode(other))
+    if hasattr(library, "renameat2"):
+        result = library.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], EXCHANGE)
+    elif hasattr(library, "renamex_np"):
+        result = library.renamex_np(*names, EXCHANGE)
+    else:
+        return False
+    number = ctypes.get_errno()
+    if result and number not in NO_EXCHANGE:
+        raise OSError(number, os.strerror(number), str(one))
+    return bool(result == 0)
+
+
+def _recover(project: Path) -> None:
+    """Finish what has a journal, undo what has none. Raises UserError where neither can be done."""
+    if not (project / STAGED).exists():
+        return
+    try:
+        journal: dict[str, str] = json.loads((project / JOURNAL).read_text("utf-8"))
+    except (OSError, ValueError):
+        journal = {}
+    with _told(project):
+        for name, digest in journal.items():
+            if _digest_of_folder(project / name) != digest and _digest_of_folder(project / NEW / name) == digest:
+                _put_in_place(project, name)
+        (project / JOURNAL).unlink(missing_ok=True)
+        _discard(project)
+
+
+def _undo(project: Path) -> None:
+    """Remove what was staged, unless a journal says that the next command must finish it."""
+    if not (project / JOURNAL).exists():
+        with contextlib.suppress(OSError):
+            _discard(project)
+
+
+def _discard(project: Path) -> None:
+    """Remove the staging folder with the files that builds wrote; an old folder whose place is empty goes back first.
+
+    A folder's list goes last, so that a crash on the way leaves nothing that cannot be told to be ours.
+    Raises UserError where something else is among them: it was put into a folder while a build replaced that folder.
+    """
+    for folder in (*(project / OLD).glob("*"), *(project / NEW).glob("*")):
+        if folder.parent.name == OLD.name and not (project / folder.name).exists():
+            folder.rename(project / folder.name)
+            continue
+        for path in sorted(_own(folder) & _walk(folder), key=lambda path: path == _list_of(folder)):
+            (folder / path).unlink()
+    (project / STAGED / "journal.new").unlink(missing_ok=True)
+    left = sorted(_walk(project / STAGED))
+    if left:
+        message = "This file was put into an output folder while a build replaced that folder."
+        raise UserError([problem(f"{STAGED}/{path}", 0, message, "Move it to where it belongs.") for path in left])
+    for top, _, _ in os.walk(project / STAGED, topdown=False):
+        Path(top).rmdir()
