@@ -31,8 +31,10 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
     """Give the hypotheses for a letter, at most eight, likeliest first; of two that hand out the same, the first."""
     furniture = furniture_lines(letter)
     plans = list(_plans(letter, furniture))[:MAX_HYPOTHESES]
-    layouts = {layout.slots: layout for layout in reversed([walk(letter, furniture, plan) for plan in plans])}
-    return tuple(reversed(layouts.values()))
+    layouts: dict[tuple[Slot, ...], Layout] = {}
+    for layout in (walk(letter, furniture, plan) for plan in plans):
+        layouts.setdefault(layout.slots, layout)
+    return tuple(layouts.values())
 
 
 def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:

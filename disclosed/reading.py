@@ -34,7 +34,6 @@ from disclosed.model import (
     Span,
 )
 from disclosed.privacy import find_personal_data, privacy_findings
-from disclosed.reconcile import reconcile
 from disclosed.refusals import outcome_of, read_refusals, refusal_numbers
 from disclosed.sharing import own_figures, own_share, unlabelled
 from disclosed.slices import cut_lines, joined_text, lines_of, without
@@ -126,7 +125,8 @@ def _read_slot(frame: _Frame, slot: Slot, *, stem: bool) -> _Answered:
     text, regime, parts = frame.texts[slot.number], frame.regime, frame.layout.parts
     lines = own_share(cut_lines(frame.letter, slot.answer, parts), slot, frame.texts)
     notices = cut_lines(frame.letter, slot.notices, parts)
-    refusals = (*read_refusals(text, lines, regime), *read_refusals(text, notices, regime))
+    cited = (*read_refusals(text, lines, regime), *read_refusals(text, notices, regime))
+    refusals = tuple({refusal.provision: refusal for refusal in reversed(cited)}.values())[::-1]
     given = any(line.shadow.strip() for line in lines)
     block = Block()
     if given:
@@ -232,7 +232,6 @@ def _findings(letter: Letter, best: _Attempt, questions: Sequence[ReadQuestion])
     yield from shared_periods(questions, notices)
     for one in best.answered:
         yield from one.block.doubts
-    yield from reconcile(questions)
     yield from privacy_findings(find_personal_data(letter))
     yield from find_hazards(letter)
 

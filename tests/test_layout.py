@@ -1,0 +1,245 @@
+"""Where questions and answers stand, by the layouts that letters have (SHAPES.md §2 to §4)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosed.layout import MAX_HYPOTHESES, Layout, plan_layouts
+from disclosed.lines import parse_letter
+from disclosed.model import Letter, Span
+
+
+def letter_of(*lines: str) -> Letter:
+    return parse_letter("\n".join(lines).encode())
+
+
+def first(*lines: str, place: int = 0) -> dict[str, tuple[list[str], list[str]]]:
+    """Give each question's own words and its answer's words, of one of the layouts (the likeliest)."""
+    letter = letter_of(*lines)
+    layout = plan_layouts(letter)[place]
+    return {slot.number: (quoted(letter, slot.question), quoted(letter, slot.answer)) for slot in layout.slots}
+
+
+def quoted(letter: Letter, spans: tuple[Span, ...]) -> list[str]:
+    return [letter.lines[span.line - 1].text[span.first - 1 : span.last] for span in spans]
+
+
+def test_answers_in_turn() -> None:
+    assert first("Dear Sir", "", "1. How many?", "14", "", "2. What cost?", "", "£4", "", "You may re-use this.") == {
+        "1": (["How many?"], ["14"]),
+        "2": (["What cost?"], ["£4"]),
+    }
+
+
+def test_an_answer_on_the_questions_own_line() -> None:
+    assert first("1. How many? 23,340 (as at 18 March)", "2. Is it used? Yes, in 212 streets.") == {
+        "1": (["How many?"], ["23,340 (as at 18 March)"]),
+        "2": (["Is it used?"], ["Yes, in 212 streets."]),
+    }
+
+
+def test_a_parenthesis_after_the_mark_is_still_asked() -> None:
+    assert first("1. Who runs it? (please name the team)", "The north team.", "2. How many? (in all)", "3") == {
+        "1": (["Who runs it? (please name the team)"], ["The north team."]),
+        "2": (["How many? (in all)"], ["3"]),
+    }
+
+
+def test_a_wrapped_question_ends_at_its_mark() -> None:
+    assert first("1. How many fell in each of the calendar", "years 2022 and 2023?", "14", "2. What then?", "9")[
+        "1"
+    ] == (
+        ["How many fell in each of the calendar", "years 2022 and 2023?"],
+        ["14"],
+    )
+
+
+def test_all_questions_then_all_answers() -> None:
+    assert first("1. How many?", "2. What cost?", "", "Response:", "1. 117.", "2. £9,640.") == {
+        "1": (["How many?"], ["117."]),
+        "2": (["What cost?"], ["£9,640."]),
+    }
+
+
+def test_questions_repeated_with_their_answers() -> None:
+    asked = ["1/ How many appeals did you get?", "2/ Please show how the appeals ended."]
+    assert first(*asked, "", "Our Response:", "", asked[0], "2,988", "", asked[1], "· Upheld", "", "1,602") == {
+        "1": (["How many appeals did you get?"], ["2,988"]),
+        "2": (["Please show how the appeals ended."], ["· Upheld", "1,602"]),
+    }
+
+
+def test_a_mark_under_one_question_only() -> None:
+    assert first("1. How many?", "", "Answer:", "", "14", "", "2. What cost?", "", "£4") == {
+        "1": (["How many?"], ["14"]),
+        "2": (["What cost?"], ["£4"]),
+    }
+
+
+def test_you_asked_and_we_said_without_numbers() -> None:
+    assert first("You asked", "How many piers?", "We said", "12", "You asked", "How many open?", "We said", "9") == {
+        "1": (["How many piers?"], ["12"]),
+        "2": (["How many open?"], ["9"]),
+    }
+
+
+def test_bullets_that_ask_are_questions_in_order() -> None:
+    assert first("- How many households?", "", "67 of them", "", "• What was paid?", "", "£613") == {
+        "1": (["How many households?"], ["67 of them"]),
+        "2": (["What was paid?"], ["£613"]),
+    }
+
+
+def test_dashes_that_answer_dashes_are_paired_by_order() -> None:
+    assert first("Request:", "- How many piers?", "- How many locks?", "", "In Response:", "- 186", "- None") == {
+        "1": (["How many piers?"], ["186"]),
+        "2": (["How many locks?"], ["None"]),
+    }
+
+
+def test_dashes_are_not_paired_where_their_counts_differ() -> None:
+    read = first("Request:", "- How many piers?", "- How many locks?", "", "In Response:", "- 186")
+    assert read["1"][1] == []
+
+
+def test_one_request_without_a_number() -> None:
+    assert first("Request detail:", "Please supply the calls.", "", "Response detail:", "18/19", "103") == {
+        "1": (["Please supply the calls."], ["18/19", "103"])
+    }
+
+
+def test_lists_that_begin_again_are_a_hypothesis_of_their_own() -> None:
+    lines = ["1. How many fines?", "12", "2. How many paid?", "9", "", "Fly-tipping:", "1. How many reports?", "240"]
+    assert first(*lines, place=1) == {
+        "1": (["How many fines?"], ["12"]),
+        "2": (["How many paid?"], ["9"]),
+        "1~2": (["How many reports?"], ["240"]),
+    }
+
+
+def test_a_line_that_names_questions_answers_them_all() -> None:
+    letter = letter_of("1. How many?", "2. Of what kind?", "", "For questions 1 and 2: 38 small and 2 large.")
+    slots = plan_layouts(letter)[0].slots
+    assert [(slot.shared, quoted(letter, slot.answer)) for slot in slots] == [
+        (("1", "2"), ["38 small and 2 large."])
+    ] * 2
+
+
+def test_a_part_named_in_capitals_is_answered_where_it_is_named() -> None:
+    lines = ["1. On staff:", "1a. give the pay", "1b. give the cost", "", "The answer to 1B is below:", "£2,284,915"]
+    assert first(*lines)["1b"] == (["give the cost"], ["£2,284,915"])
+
+
+def test_a_notice_of_refusal_is_handed_to_the_questions_that_its_sentences_name() -> None:
+    letter = letter_of(
+        "1. Who was paid?",
+        "2. What was it?",
+        "£5",
+        "",
+        "NOTICE OF REFUSAL",
+        "Part of your request is refused. In relation to question 1 the names are exempt.",
+    )
+    slots = {slot.number: slot for slot in plan_layouts(letter)[0].slots}
+    assert quoted(letter, slots["1"].notices) == ["In relation to question 1 the names are exempt."]
+    assert quoted(letter, slots["2"].answer) == ["£5"]
+
+
+def test_a_stem_is_answered_before_its_parts() -> None:
+    lines = ["1. How many were issued, and how many", "a) cancelled?", "b) passed on?", "", "In all 2,604. Of these"]
+    assert first(*lines, "a) 733 and", "b) 311.", "2. Why?", "None") == {
+        "1": (["How many were issued, and how many"], ["In all 2,604. Of these"]),
+        "1a": (["cancelled?"], ["733 and"]),
+        "1b": (["passed on?"], ["311."]),
+        "2": (["Why?"], ["None"]),
+    }
+
+
+def test_what_is_asked_after_the_figures_is_question_and_no_answer() -> None:
+    read = first("1. How many?", "14", "", "If you record this differently, please provide it so.", "2. Why?", "None")
+    assert read["1"] == (["How many?", "If you record this differently, please provide it so."], ["14"])
+
+
+def test_the_tail_belongs_to_no_answer_even_with_a_list_of_its_own() -> None:
+    letter = letter_of(
+        "1. How many?",
+        "14",
+        "2. What cost?",
+        "£4",
+        "If you are dissatisfied you may ask for a review:",
+        "1. Write to the manager within 40 working days.",
+        "2. Complain to the Information Commissioner.",
+    )
+    layout = plan_layouts(letter)[0]
+    assert layout.parts[4:] == ("tail", "tail", "tail")
+    assert [quoted(letter, slot.answer) for slot in layout.slots] == [["14"], ["£4"]]
+
+
+def test_page_furniture_inside_an_answer_is_left_out() -> None:
+    layout = plan_layouts(letter_of("1. How many?", "North 4", "Page 1 of 3", "South 5", "2. Why?", "None"))[0]
+    assert layout.parts == ("question", "answer", "furniture", "answer", "question", "answer")
+
+
+def test_cells_keep_their_tabs() -> None:
+    assert first("1. How many?", "", "\t", "\tCLA", "", "\t2022", "\t844", "2. Why?", "0")["1"][1] == [
+        "\t",
+        "\tCLA",
+        "\t2022",
+        "\t844",
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        "1. How many?",
+        "2. Why?",
+        "a) which?",
+        "14",
+        "",
+        "Answer:",
+        "You asked",
+        "We said",
+        "- How?",
+        "- 4",
+        "\t5",
+        "Page 1 of 2",
+        "For questions 1 and 2: 7 and 8.",
+        "NOTICE OF REFUSAL",
+        "You may re-use this.",
+        "Part A",
+        "1. 9",
+        "Total 20",
+        "Dear Sir",
+    ]
+)
+
+
+def check_layout(letter: Letter, layout: Layout) -> None:
+    assert len(layout.parts) == len(layout.owners) == len(letter.lines)
+    for slot in layout.slots:
+        for span in (*slot.question, *slot.answer, *slot.notices):
+            assert 1 <= span.first <= span.last <= len(letter.lines[span.line - 1].text)
+            assert layout.parts[span.line - 1] not in {"tail", "furniture"}
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=25))
+def test_any_letter_is_laid_out_inside_itself(lines: list[str]) -> None:
+    letter = letter_of(*lines)
+    layouts = plan_layouts(letter)
+    assert 1 <= len(layouts) <= MAX_HYPOTHESES
+    for layout in layouts:
+        check_layout(letter, layout)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_laid_out_inside_itself(text: str) -> None:
+    letter = parse_letter(text.replace("\x00", "").encode("utf-8", "ignore"))
+    for layout in plan_layouts(letter):
+        check_layout(letter, layout)
+
+
+@pytest.mark.parametrize("line", ["1. How many?", "- How many?", "You asked", "Answer:", "For question 1: 4", "b) 4"])
+def test_a_letter_of_one_line_is_laid_out(line: str) -> None:
+    assert plan_layouts(letter_of(line))

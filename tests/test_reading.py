@@ -1,0 +1,375 @@
+"""Every letter of tests/letters against its truth: the two real ones exactly, the others to a floor that may only rise."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosed.lines import parse_letter
+from disclosed.model import ReadFigure, Reading, ReadQuestion
+from disclosed.reading import read_letter
+from disclosed.tokens import NUMERIC, REASONS, tokens_of
+
+LETTERS = Path(__file__).parent / "letters"
+NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
+REAL = ["leicester-missing-asylum-seeking-children", "leicester-missing-children"]
+
+
+@cache
+def reading_of(name: str) -> Reading:
+    return read_letter(parse_letter((LETTERS / f"{name}.txt").read_bytes()))
+
+
+@cache
+def truth_of(name: str) -> dict[str, Any]:
+    return json.loads((LETTERS / f"{name}.expected.json").read_text("utf-8"))
+
+
+def read_text(*lines: str) -> Reading:
+    return read_letter(parse_letter("\n".join(lines).encode()))
+
+
+def figures(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], object]]]:
+    return {one.number: [(figure.labels, figure.value.value) for figure in one.figures] for one in reading.questions}
+
+
+def fold(text: str) -> str:
+    return re.sub(r"[^a-z0-9<>]+", " ", text.casefold()).strip()
+
+
+def key(number: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", number.casefold().removeprefix("question").removeprefix("q"))
+
+
+# The two real letters: everything, and nothing else.
+
+
+def test_the_first_real_letter_has_its_thirty_figures_and_their_sum() -> None:
+    values = [figure.value.value for one in reading_of(REAL[1]).questions for figure in one.figures]
+    assert len(values) == 30
+    assert sum(value for value in values if value is not None) == 4490
+
+
+def test_the_second_real_letter_has_its_twenty_five_figures_and_their_sum() -> None:
+    values = [figure.value.value for one in reading_of(REAL[0]).questions for figure in one.figures]
+    assert len(values) == 25
+    assert sum(value for value in values if value is not None) == 3864
+
+
+def test_the_first_real_letter_has_sixteen_numbered_nodes_of_which_four_are_stems() -> None:
+    outcomes = {one.number: one.outcome for one in reading_of(REAL[1]).questions}
+    parts = ["1", "1a", "1b", "2", "2a", "2b", "3", "3a", "3b", "3c", "3d", "3e", "3e.i", "3e.ii"]
+    expected = [*parts, "4", "5"]
+    assert list(outcomes) == expected
+    assert [number for number in expected if outcomes[number] == "stem"] == ["1", "2", "3", "3e"]
+    assert [number for number in expected if outcomes[number] == "text"] == ["4", "5"]
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_letter_is_read_exactly(name: str) -> None:
+    truth, reading = truth_of(name), reading_of(name)
+    asked = [one for one in reading.questions if one.outcome != "stem"]
+    assert [one.number for one in asked] == [want["number"] for want in truth["questions"]]
+    for want, got in zip(truth["questions"], asked, strict=True):
+        assert got.outcome == want["answer_kind"]
+        assert got.text.startswith(want["text_starts"])
+        assert [refusal.provision for refusal in got.refusals] == want["exemptions"]
+        read = [(list(one.labels), one.value.value, one.words, one.span.line) for one in got.figures]
+        assert read == [(one["path"], one["value"], one["raw"], one["line"]) for one in want["figures"]]
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_letter_leaves_no_doubt(name: str) -> None:
+    codes = {finding.code for finding in reading_of(name).findings}
+    assert not codes & {"uncertain_reading", "unread_number", "unsupported_range", "personal_data"}
+
+
+def test_the_real_letters_question_text_is_the_question_and_nothing_else() -> None:
+    texts = {one.number: one.text for one in reading_of(REAL[1]).questions}
+    assert texts["1"] == "Between 1 April 2020 and 31 March 2021…"
+    assert texts["3e.i"] == "From the local authority (please name the local authority department)?"
+    assert texts["2a"] == (
+        "How many children (under 18 years old) who were not Looked After were recorded as missing: "
+        "If you record this data differently, please provide it in a way that suits you."
+    )
+    answers = {one.number: one.answer for one in reading_of(REAL[1]).questions}
+    assert answers["3b"] == "339 accepted, 258 not accepted"
+    assert answers["5"].startswith("All young people")
+    assert answers["5"].endswith("made to social Care.")
+
+
+# All letters, measured.
+
+
+def of_question(reading: Reading, number: str) -> ReadQuestion | None:
+    return next((one for one in reading.questions if key(one.number) == key(number)), None)
+
+
+def matches(want: dict[str, Any], got: ReadFigure) -> bool:
+    value = want["value"]
+    same = got.value.value is None if value is None else got.value.value == Decimal(str(value))
+    return (
+        same
+        and got.span.line == want["line"]
+        and [fold(one) for one in want["path"]] == [fold(one) for one in got.labels]
+    )
+
+
+def exactly(want: dict[str, Any], got: ReadFigure) -> bool:
+    held = want.get("suppressed") or {}
+    bounds = (got.value.minimum, got.value.maximum) == (held.get("min"), held.get("max"))
+    marks = got.value.unit == want.get("unit") and got.value.approximate == bool(want.get("approximate"))
+    return matches(want, got) and bounds and marks
+
+
+def faults(name: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a reading: (measure, detail)."""
+    truth, reading = truth_of(name), reading_of(name)
+    for want in truth["questions"]:
+        got = of_question(reading, want["number"])
+        yield from faults_of_question(want, got) if got else [("questions", want["number"])]
+    wanted = {key(want["number"]) for want in truth["questions"]}
+    for one in reading.questions:
+        if key(one.number) not in wanted and one.outcome != "stem":
+            yield "extra questions", one.number
+    for finding in truth.get("warnings", []):
+        if finding["code"] not in {one.code for one in reading.findings}:
+            yield "findings", finding["code"]
+
+
+def faults_of_question(want: dict[str, Any], got: ReadQuestion) -> Iterator[tuple[str, str]]:
+    if fold(want["text_starts"])[:40] not in fold(got.text):
+        yield "texts", want["number"]
+    if got.outcome != want["answer_kind"]:
+        yield "outcomes", f"{want['number']}: {got.outcome}"
+    if Counter(fold(one.provision) for one in got.refusals) != Counter(fold(one) for one in want["exemptions"]):
+        yield "provisions", want["number"]
+    left = list(got.figures)
+    for figure in want["figures"]:
+        fits = next((one for one in left if exactly(figure, one)), None)
+        if fits is None:
+            yield "figures", f"{want['number']}: {figure['raw']}"
+        else:
+            left.remove(fits)
+    for figure in left:
+        yield "wrong figures", f"{want['number']}: {figure.words}"
+
+
+# Faults that remain, by letter and measure; a list that shrinks is to be shortened here, one that grows fails.
+REMAINING: dict[str, dict[str, int]] = {
+    # "No prosecutions were brought in 2022" is read as the nought that it is; the truth lists 2023 alone.
+    "17-street-scene-thornwick": {"wrong figures": 1},
+    # Arithmetic between figures is found by reconcile.py.
+    "06-street-lights-wexcombe": {"findings": 1},
+    "09-parking-appeals-saltmere": {"findings": 1},
+    "12-student-appeals-marlwick": {"findings": 2},
+    "18-licensing-fees-pellbridge": {"findings": 1},
+    "19-ward-falls-hallamoor": {"findings": 1},
+    "20-roads-and-waste-midvale": {"findings": 1},
+    "24-agency-staff-carrick-hollow": {"findings": 1},
+    "leicester-missing-children": {"findings": 3},
+    "rr-missing-children-hawkesbeck": {"findings": 1},
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_letter_is_read_as_a_careful_person_reads_it(name: str) -> None:
+    found = list(faults(name))
+    counted = Counter(measure for measure, _ in found)
+    assert counted == Counter(REMAINING.get(name, {})), found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_quotes_the_letter_at_its_place(name: str) -> None:
+    reading = reading_of(name)
+    for one in reading.questions:
+        for figure in one.figures:
+            line = reading.letter.lines[figure.span.line - 1].text
+            assert line[figure.span.first - 1 : figure.span.last] == figure.words
+            assert reading.parts[figure.span.line - 1] == "answer" or one.answer
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_is_a_figure_or_set_aside_with_a_reason(name: str) -> None:
+    unaccounted(reading_of(name))
+
+
+def unaccounted(reading: Reading) -> None:
+    taken = {figure.span.line: [] for one in reading.questions for figure in one.figures}
+    for one in reading.questions:
+        for figure in one.figures:
+            taken[figure.span.line].append(figure.span)
+    for aside in reading.set_aside:
+        assert aside.reason in REASONS
+        taken.setdefault(aside.span.line, []).append(aside.span)
+    for line in reading.letter.lines:
+        for token in tokens_of(line):
+            if token.kind in NUMERIC:
+                held = taken.get(line.number, [])
+                assert any(span.first <= token.last and token.first <= span.last for span in held), (line, token)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_must_not_be_a_figure_is_none_and_is_set_aside(name: str) -> None:
+    reading = reading_of(name)
+    aside = [(one.span.line, fold(one.words)) for one in reading.set_aside]
+    for want in truth_of(name).get("not_figures", []):
+        words = fold(want["raw"])
+        assert any(line == want["line"] and (words in told or told in words) for line, told in aside), want
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_letterhead_is_read(name: str) -> None:
+    truth, head = truth_of(name), reading_of(name).letterhead
+    for field in ("authority", "reference", "date"):
+        printed = getattr(head, field)
+        assert fold(printed.value if printed else "") == fold(truth[field] or "")
+
+
+def test_no_rule_names_an_authority_or_a_topic_of_the_letters() -> None:
+    names = {"leicester", "hawkesbeck", "aldermoor"}
+    for name in NAMES:
+        names |= {word for word in name.split("-") if len(word) > 5 and not word.isdigit()}
+    ordinary = {
+        "animal",
+        "street",
+        "library",
+        "school",
+        "parking",
+        "student",
+        "agency",
+        "licences",
+        "licensing",
+        "missing",
+    }
+    ordinary |= {
+        "children",
+        "housing",
+        "visits",
+        "crossings",
+        "lights",
+        "rescues",
+        "appeals",
+        "delays",
+        "services",
+        "exclusions",
+    }
+    ordinary |= {"ambulance", "swimming", "museum", "staff", "copy", "works", "asylum", "seeking"}
+    for module in (
+        "layout",
+        "walk",
+        "extents",
+        "signposts",
+        "numbering",
+        "reading",
+        "gaps",
+        "sharing",
+        "asides",
+        "slices",
+    ):
+        words = set(re.findall(r"[a-z]+", (Path("disclosed") / f"{module}.py").read_text("utf-8").casefold()))
+        assert not words & (names - ordinary), module
+
+
+# Forms that the letters do not have.
+
+
+def test_two_lists_each_answered_in_turn_are_two_sets_of_questions() -> None:
+    lines = ["Littering:", "1. How many fines were issued?", "12", "2. How many were paid?", "9", "", "Fly-tipping:"]
+    reading = read_text(*lines, "1. How many reports were made?", "240", "2. How many led to a fine?", "3")
+    assert figures(reading) == {"1": [((), 12)], "2": [((), 9)], "1~2": [((), 240)], "2~2": [((), 3)]}
+
+
+def test_a_numbered_list_in_an_answer_asks_nothing() -> None:
+    lines = ["1. How many vans do you own?", "14", "2. What training do drivers get?", "The course covers:"]
+    reading = read_text(*lines, "1. Safety", "2. Manners", "3. Fuel", "3. How many drivers are there?", "27")
+    assert figures(reading) == {"1": [((), 14)], "2": [], "3": [((), 27)]}
+
+
+def test_questions_that_a_sentence_names_are_not_held_together() -> None:
+    lines = ["1. How many vans?", "2. How many cars?", "3. How many bikes?", "", "1. 14."]
+    reading = read_text(*lines, "As to questions 2 and 3, we do not hold this information.")
+    assert [(one.number, one.outcome) for one in reading.questions] == [
+        ("1", "figures"),
+        ("2", "not_held"),
+        ("3", "not_held"),
+    ]
+
+
+def test_a_letter_without_numbers_is_one_question() -> None:
+    reading = read_text(
+        "Dear Sir", "Thank you for your request for the number of ferries.", "", "The Council runs 4 ferries."
+    )
+    assert figures(reading) == {"1": [((), 4)]}
+
+
+def test_a_question_without_an_answer_is_unanswered() -> None:
+    reading = read_text("1. How many vans?", "14", "2. How many cars?", "", "You may re-use this information.")
+    assert [one.outcome for one in reading.questions] == ["figures", "unanswered"]
+
+
+def test_a_number_among_the_answers_that_answers_nothing_is_told() -> None:
+    reading = read_text("1. How many vans?", "14", "", "2. How many cars?", "9")
+    assert not [finding for finding in reading.findings if finding.code in {"unread_number", "uncertain_reading"}]
+    unaccounted(reading)
+
+
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "1. How many?",
+                "2. What?",
+                "a) which?",
+                "Answer:",
+                "14",
+                "Total 20",
+                "North 4",
+                "South | 5 |",
+                "\t2022",
+                "\t9",
+            ]
+        ),
+        st.sampled_from(
+            [
+                "<5",
+                "£4.50",
+                "Not held.",
+                "N/A",
+                "exempt under section 40(2) of the Freedom of Information Act 2000.",
+                "",
+                "x",
+            ]
+        ),
+        st.text(st.characters(exclude_characters="\x00\n", exclude_categories=["Cs"]), max_size=40),
+    ),
+    max_size=20,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_any_letter_is_read_and_every_number_accounted_for(lines: list[str]) -> None:
+    reading = read_letter(parse_letter("\n".join(lines).encode()))
+    unaccounted(reading)
+    for one in reading.questions:
+        for figure in one.figures:
+            line = reading.letter.lines[figure.span.line - 1].text
+            assert line[figure.span.first - 1 : figure.span.last] == figure.words
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS)
+def test_reading_is_a_pure_function(lines: list[str]) -> None:
+    data = "\n".join(lines).encode()
+    assert read_letter(parse_letter(data)) == read_letter(parse_letter(data))
