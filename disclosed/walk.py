@@ -29,6 +29,7 @@ from disclosed.tokens import NUMERIC, tokens_of
 
 SAME_QUESTION = 0.6  # share of words that a repeated question has in common with the first printing
 PROSE_WORDS = 8  # a paragraph of fewer words after an answer is a cell, or a note to the table
+UNASKED = 2  # cost of an item of a second list that asks nothing: more likely a list inside an answer
 HEADING_WORDS = 6  # a line of more words before a label is text
 LONG_NAMING = 40  # a paragraph of more words that begins by naming a question argues a refusal
 
@@ -134,7 +135,11 @@ class _Walk:
         for line in self.letter.lines:
             self._line(line)
         slots = tuple(slot.closed() for slot in self.slots.values())
-        parts, owners, cost = tuple(self.parts), tuple(self.owners), self.plan.numbering.cost
+        unasked = sum(
+            not label.candidate.question_like for label in self.plan.numbering.labels if label.occurrence < -1
+        )
+        cost = self.plan.numbering.cost + UNASKED * unasked
+        parts, owners = tuple(self.parts), tuple(self.owners)
         return Layout(self.plan.name, slots, parts, owners, tuple(self.stray), tuple(self.label_spans), cost)
 
     # what there is to open
