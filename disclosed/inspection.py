@@ -188,14 +188,15 @@ def _stanza(reading: Reading) -> str:
     for question in reading.questions:
         if question.number in doubtful:
             for figure in question.figures:
-                lines += _settles(figure, question.number)
+                lines += settling_lines(figure, question.number)
     unread = (finding for finding in reading.findings if finding.code == "unread_number")
     for finding in unread:
         lines += [f"  - line: {finding.line}", '    words: ""  # the number', "    set_aside: words"]
     return "\n".join(["readings:", *lines]) if lines else ""
 
 
-def _settles(figure: ReadFigure, number: str) -> Iterator[str]:
+def settling_lines(figure: ReadFigure, number: str) -> Iterator[str]:
+    """Yield the lines of a `readings:` entry that says what a figure is: its place, its words, its labels."""
     yield f"  - line: {figure.span.line}"
     yield f"    words: {json.dumps(figure.words, ensure_ascii=False)}"
     yield f"    question: Q{number.removeprefix('Q')}"
