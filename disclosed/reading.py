@@ -34,6 +34,7 @@ from disclosed.model import (
     Span,
 )
 from disclosed.privacy import find_personal_data, privacy_findings
+from disclosed.reconcile import reconcile
 from disclosed.refusals import outcome_of, read_refusals, refusal_numbers
 from disclosed.sharing import own_figures, own_share, unlabelled
 from disclosed.slices import cut_lines, joined_text, lines_of, without
@@ -232,6 +233,7 @@ def _findings(letter: Letter, best: _Attempt, questions: Sequence[ReadQuestion])
     yield from shared_periods(questions, notices)
     for one in best.answered:
         yield from one.block.doubts
+    yield from reconcile(questions)
     yield from privacy_findings(find_personal_data(letter))
     yield from find_hazards(letter)
 
