@@ -21,6 +21,7 @@ from disclosed.addresses import (
     Total,
     Whole,
     compare,
+    index_figures,
     parse_check,
 )
 from disclosed.differences import Made, Statement, match_settlements, publishable, sources_of
@@ -51,7 +52,7 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     The findings include the letter's own, less those on arithmetic that are checks now.
     """
     declared = tuple(_declared(request, letter, figures))
-    discovered, left = _discovered(settled.findings, declared, (letter, figures))
+    discovered, left = _discovered(settled, declared, letter.stem)
     made, rules = (*declared, *discovered), tuple(check_rules(settled))
     settlements = match_settlements(letter, made, rules)
     published = tuple(publishable(made, settlements.of))
@@ -121,20 +122,19 @@ def _make(statement: Statement, figures: Figures, stem: str) -> Iterator[Made]:
         yield Made(statement, comparison, number)
 
 
-def _discovered(
-    findings: Sequence[Finding], declared: Sequence[Made], where: tuple[LetterSource, Figures]
-) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:
+def _discovered(settled: Settled, declared: Sequence[Made], stem: str) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:
     """Make checks of the arithmetic that the program found; give those, and the findings that are none.
 
     One that compares the same figures as a declared check is that check; one whose figures are not published is left.
+    Its statement is in the letter's own numbers and labels.
     """
-    letter, figures = where
+    figures = index_figures(settled.figures)
     known = [one.reckoning for one in declared]
     made: list[Made] = []
     left: list[Finding] = []
-    for finding in findings:
+    for finding in settled.findings:
         statement = _statement(finding, len(made) + 1) if finding.code in ARITHMETIC else None
-        comparisons = tuple(_make(statement, figures, letter.stem)) if statement else ()
+        comparisons = tuple(_make(statement, figures, stem)) if statement else ()
         if not comparisons:
             left.append(finding)
         for one in comparisons:

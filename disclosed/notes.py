@@ -31,22 +31,34 @@ def note_rows(response: str, letter: LetterSource, reading: Reading) -> tuple[No
     settings = letter.settings
     written = [(note.finding or "note", note.question, note.words, note.by, note.name) for note in settings.notes]
     written += [("not_compared", entry.question, _not_compared(entry), "editor", "") for entry in settings.not_compared]
-    covered = {(note.finding, note.question) for note in settings.notes if note.finding}
     found = [
         (finding.code, finding.question or "", finding.message, "program", "")
         for finding in reading.findings
-        if finding.code in NOTED and not {(finding.code, ""), (finding.code, finding.question or "")} & covered
+        if finding.code in NOTED and not _is_covered(finding.code, finding.question or "", settings)
     ]
     found += [
         (code, "", words, "program", "")
         for code, words in _missing(reading.findings, settings)
-        if (code, "") not in covered
+        if not _is_covered(code, "", settings)
     ]
     unique = dict.fromkeys((*written, *found))
     return tuple(
         NoteRow(response, place, code, question, words, by, name)
         for place, (code, question, words, by, name) in enumerate(unique, start=1)
     )
+
+
+def _is_covered(code: str, question: str, settings: ResponseFile) -> bool:
+    """Whether a person's note speaks of a finding: of its code, and of its question or one that it is part of."""
+    return any(
+        note.finding == code and (not note.question or is_within(question, note.question)) for note in settings.notes
+    )
+
+
+def is_within(question: str, whole: str) -> bool:
+    """Whether a question is another or a part of it: `3e.i` is within `3e` and `3`, `10` is not within `1`."""
+    number, start = question.casefold(), whole.casefold()
+    return number.startswith(start) and not number[len(start) :][:1].isdigit()
 
 
 def _not_compared(entry: NotCompared) -> str:

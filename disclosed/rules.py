@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from disclosed.addresses import fold_label
 from disclosed.bands import FEWEST, Band, parse_band
+from disclosed.notes import is_within
 from disclosed.rows import FigureRow, QuestionRow
 from disclosed.settle import Settled
 
@@ -97,8 +98,6 @@ def _parent(question: QuestionRow, questions: tuple[QuestionRow, ...]) -> str | 
     shorter = [
         other.question
         for other in questions
-        if other.question != question.question
-        and question.question.startswith(other.question)
-        and not question.question[len(other.question)].isdigit()
+        if other.question != question.question and is_within(question.question, other.question)
     ]
     return max(shorter, key=len, default=None)
