@@ -65,6 +65,7 @@ _ELLIPTIC = re.compile(r"^\W*(?:and )?how many (?:of (?:these|those|them|the [a-
 _COMPLEMENT = re.compile(r"\b(?:not|still|other|remain(?:ing|s|ed)?|outstanding|pending|rest)\b")
 _NOT = re.compile(r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])")
 _YEARLY = re.compile(r"(?:19|20)\d\d|\b\d\d[-/]\d\d\b")
+_ASKED = re.compile(r"[^?:]{8,}(?=[?:])")  # a question ends at its mark, or at the colon before its bands
 _SPECIAL = re.compile(r"[\\|\]]")
 MIN_BANDS = 3  # fewer figures under labels are not a breakdown
 MIN_SHARED = 2  # words that two questions must share to be about one thing
@@ -344,15 +345,21 @@ def _stem_text(question: ReadQuestion, questions: Sequence[ReadQuestion]) -> str
 
 def parent_of(number: str, questions: Sequence[ReadQuestion]) -> str:
     """Name the question that a part belongs to: `3e` for `3e.i`, `2` for `2a`; '' for one that stands alone."""
-    parents = [
-        stem.number for stem in questions if number != stem.number and number.startswith(stem.number) and not number[len(stem.number)].isdigit()
-    ]
-    return max(parents, key=len, default="")
+    return max((stem.number for stem in questions if _is_under(number, stem.number)), key=len, default="")
+
+
+def _is_under(number: str, stem: str) -> bool:
+    """Whether a number is its stem's and a letter or point: `3e` and `3e.i`, but not `3e.i` and `3e.ii`."""
+    rest = number.removeprefix(stem)
+    if rest in {number, ""}:
+        return False
+    return rest[0] == "." or (rest[0].islower() and not stem[-1].islower())
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Give the words of a text that say what is counted, without their plural s."""
-    words = re.findall(r"[a-z]+", re.sub(r"\([^()]*\)", " ", fold(text)))
+    """Give the words of a text that say what is counted, without their plural s; what follows the question is left out."""
+    asked = _ASKED.match(fold(text))
+    words = re.findall(r"[a-z]+", re.sub(r"\([^()]*\)", " ", asked[0] if asked else fold(text)))
     return frozenset(_stem_of(word) for word in words if word not in _EMPTY)
 
 
