@@ -15,7 +15,7 @@ from dataclasses import replace
 from disclosed.axes import AUTHORITY, PERIOD, Axis, Cell, Grid, Shape, grid_of, labels_at, shape_of
 from disclosed.index import Index
 from disclosed.lettering import value_words
-from disclosed.model import Bar, Chart, Panel
+from disclosed.model import Bar, Chart, ChartKind, Panel
 from disclosed.rows import Observation, Table
 from disclosed.spans import is_unbroken, months_of, part_label
 from disclosed.wording import lower_first, magnitude

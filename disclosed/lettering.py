@@ -48,6 +48,7 @@ def _advance(character: str, *, bold: bool) -> int:
     return _OTHERS.get(base, _WIDEST)
 
 
+@lru_cache(maxsize=16384)
 def width_of(words: str, *, size: float = 14, bold: bool = False) -> float:
     """Measure words set on one line, in the units of `size`, with a little room to spare."""
     return sum(_advance(character, bold=bold) for character in words) * size * _ROOM / 1000

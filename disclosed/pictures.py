@@ -161,7 +161,7 @@ def _write(root: ET.Element, lines: Iterable[str], first: tuple[float, float], s
 def _drawn(placed: Placed, transform: str) -> ET.Element:
     """Draw a chart as a group with literal colours."""
     group = ET.Element("g", {"transform": transform, "font-size": str(TEXT), "fill": "none"})
-    group.extend(drawn_elements(render(placed)))
+    group.extend(drawn_elements(render(placed), "chart"))
     for element in group.iter():
         for name, value in element.attrib.items():
             if value.startswith("var(--chart-"):

@@ -9,11 +9,12 @@ page's policy, and there is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-COUNTED = re.compile(r"\b(clip|gradient_)(\d+)")
+REFERENCE = re.compile(r"url\(#([^)]+)\)")
 NOISE = re.compile(r"role|class|aria-.*|style|pointer-events|opacity")
 # What every word of a chart has in common stands once, on the root (and site.css sets the family of its own).
 SHARED = {"font-family", "font-size"}
@@ -31,24 +32,40 @@ HOISTED = (
 SILENT = {"transform": "translate(0,0)", "fill": "none", "stroke-miterlimit": "10"}
 
 
-def drawn_elements(svg: str) -> ET.Element:
-    """Parse what Vega drew into its marks alone: no empty groups, no roles, no attributes that say nothing."""
+def drawn_elements(svg: str, name: str) -> ET.Element:
+    """Parse what Vega drew into its marks alone: no empty groups, no roles, no attributes that say nothing.
+
+    Ids, where there are any, become `name-1`, `name-2` … in the order in which they stand.
+    """
     root = ET.fromstring(svg)  # noqa: S314  # our own drawing, not a stranger's file
+    ids = {element.attrib["id"]: "" for element in root.iter() if "id" in element.attrib}
+    ids = {old: f"{name}-{at}" for at, old in enumerate(ids, 1)}
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
-        for name in [name for name in element.attrib if NOISE.fullmatch(name) or name in SHARED]:
-            del element.attrib[name]
-        for name, value in INHERITED.items():
-            if element.get(name) == value:
-                del element.attrib[name]
-        for name, value in element.attrib.items():
-            element.set(name, NUMBER.sub(_short, value))
+        element.attrib = {
+            attribute: _short(_renamed(value, ids) if attribute != "id" else ids[value])
+            for attribute, value in element.attrib.items()
+            if _is_wanted(attribute, value)
+        }
     _prune(root)
     return root
 
 
-def _short(match: re.Match[str]) -> str:
-    """Write a coordinate to a hundredth of a unit: finer than any screen."""
+def _is_wanted(attribute: str, value: str) -> bool:
+    return not (NOISE.fullmatch(attribute) or attribute in SHARED or INHERITED.get(attribute) == value)
+
+
+def _renamed(value: str, ids: Mapping[str, str]) -> str:
+    """Point a reference at the id's new name."""
+    return REFERENCE.sub(lambda found: f"url(#{ids.get(found[1], found[1])})", value)
+
+
+def _short(value: str) -> str:
+    """Write the coordinates of an attribute to a hundredth of a unit: finer than any screen."""
+    return NUMBER.sub(_hundredths, value)
+
+
+def _hundredths(match: re.Match[str]) -> str:
     words = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
     return "0" if words == "-0" else words
 
@@ -92,9 +109,8 @@ def _draws_nothing(element: ET.Element) -> bool:
 def inline_svg(svg: str, name: str, *, wide: bool) -> str:
     """Make the SVG of a page: described by the title and paragraph that stand above it."""
     kind = "wide" if wide else "narrow"
-    drawn = drawn_elements(svg)
+    drawn = drawn_elements(svg, f"{name}-{kind}")
     body = "".join(ET.tostring(child, encoding="unicode", short_empty_elements=True) for child in drawn)
-    body = COUNTED.sub(rf"{name}-{kind}-\1\2", body)
     return (
         f'<svg class="chart-{kind}" viewBox="{drawn.get("viewBox")}" role="img" font-size="14" fill="none" '
         f'aria-labelledby="{name}-title" aria-describedby="{name}-description">{body}</svg>'

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from disclosed.drawing import draw_chart, place, spec_of
 from disclosed.lettering import value_words, width_of
 from disclosed.model import Bar, Chart, Drawing, Panel
-from disclosed.pictures import COLOURS, FONTS, draw_download, draw_png, draw_social_card
+from disclosed.pictures import COLOURS, FONTS, SANS, SERIF, draw_download, draw_png, draw_social_card
 from disclosed.placing import NARROW, WIDE
 from tests.drawn import CHARTS
 
@@ -201,6 +201,18 @@ def test_widths_are_those_of_the_font_that_comes_with_the_program() -> None:
         font = ImageFont.truetype(FONTS / file, 1000)
         for character in map(chr, (*range(32, 127), *map(ord, "–’£−½"))):
             assert width_of(character, size=1000, bold=bold) / 1.03 >= font.getlength(character) - 2, character
+
+
+def test_fonts_have_the_names_that_pictures_ask_for_and_not_a_reserved_one() -> None:
+    names = {path.stem: ImageFont.truetype(path).getname() for path in sorted(FONTS.glob("*.ttf"))}
+    assert names == {
+        "DisclosedSans-Bold": ("Disclosed Sans", "Bold"),
+        "DisclosedSans-Italic": ("Disclosed Sans", "Italic"),
+        "DisclosedSans-Regular": ("Disclosed Sans", "Regular"),
+        "DisclosedSerif-Regular": ("Disclosed Serif", "Regular"),
+    }
+    assert (SANS.split(", ")[0], SERIF.split(", ")[0]) == ("Disclosed Sans", "Disclosed Serif")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "OFL.txt").read_text("utf-8")
 
 
 # The same bytes, everywhere
