@@ -70,12 +70,15 @@ def plan_charts(index: Index, table: Table) -> tuple[Chart, ...]:
 
 
 def _worth_drawing(chart: Chart, *, chosen: bool) -> bool:
-    """Refuse a chart of fewer than three values, of zeros, or of counts under 20; an author may want it all the same."""
+    """Refuse a chart of zeros, of counts under 20, or of fewer than three values; the last an author may want.
+
+    Small counts say little and may point at a person, so that no choice of a kind brings them onto a chart.
+    """
     values = [magnitude(bar.value) for panel in chart.panels for bar in panel.bars if bar.value is not None]
-    if not any(values):
-        return False
     counted = chart.unit not in {heading for heading, _, _ in MEASURES.values()}
-    return chosen or (len(values) >= FEWEST_VALUES and (max(values) >= LEAST_LARGEST or not counted))
+    if not any(values) or (counted and max(values) < LEAST_LARGEST):
+        return False
+    return chosen or len(values) >= FEWEST_VALUES
 
 
 # One part of a table: one measure, one unit
