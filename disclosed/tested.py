@@ -16,21 +16,23 @@ from disclosed.sizes import SMALL, exact
 
 
 def tested_side(index: Index, check: CheckRow) -> tuple[str, ...]:
-    """Give the ids of the figures that a check tests: the side that adds more of them, else the left."""
+    """Give the ids of the figures that a check tests: the part of a whole, the side that adds more figures, the left."""
     left, right = sides_of(index, check)
-    side = right if len(right.figures) > len(left.figures) else left
+    larger = check.relation == "=" and len(right.figures) > len(left.figures)
+    side = right if check.relation == ">=" or larger else left
     return tuple(figure.figure for figure in side.figures)
 
 
 def tested(index: Index, response: str) -> Mapping[str, tuple[str, ...]]:
     """Give, for each figure on the tested side of a difference, the keys of the notes on it."""
-    found: dict[str, list[str]] = {}
-    for check in index.checks(response):
-        if check.result == "differs":
-            keys = [f"{response}/{name}" for name in sources_of(check)] or [check_key(check)]
-            for figure in tested_side(index, check):
-                found.setdefault(figure, []).extend(keys)
-    return {figure: unique(keys) for figure, keys in found.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    differing = [check for check in index.checks(response) if check.result == "differs"]
+    for check in sorted(differing, key=lambda check: bool(sources_of(check))):
+        sources = tuple(f"{response}/{name}" for name in sources_of(check))
+        for figure in tested_side(index, check):
+            own = () if sources else (check_key(check),)
+            found[figure] = unique((*found.get(figure, sources), *own))
+    return found
 
 
 def unfit(index: Index, figure: FigureRow, *, tests: Mapping[str, tuple[str, ...]]) -> str:
