@@ -43,6 +43,7 @@ _NEXT = re.compile(
 _PLURAL = re.compile(r"sections|ss|regulations|regs")
 _REGULATION = re.compile(r"r")
 _JOINED = re.compile(_SEPARATOR + "$")
+_LETTERED = frozenset("abcdefgh")  # i, v and x number a clause of a clause
 _CLAUSE = re.compile(r"\(([^()]*)\)")
 _BASE = re.compile(r"\d{1,3}[a-z]{0,2}")
 _CODE = re.compile(r"s\d{1,3}[a-z]?")  # at the head of a row, a code such as `S17` is a label
@@ -121,13 +122,13 @@ def _groups(shadow: str) -> Iterator[_Group]:
         if _CODE.fullmatch(found[0]) and not shadow[: found.start()].strip(" \t(|-"):
             continue
         parts = _parts(found["first"])
-        numbers = [(parts, found.start(), found.end())]
+        numbers = [(each, found.start(), found.end()) for each in _run_on(parts)]
         end = found.end()
         while (more := _NEXT.match(shadow, end)) is not None:
             if more["number"] and not ("(" in more["number"] or _PLURAL.match(found["cue"])):
                 break
             parts = _parts(more["number"]) if more["number"] else _inherited(parts, more["clauses"])
-            numbers.append((parts, more.end("separator"), more.end()))
+            numbers.extend((each, more.end("separator"), more.end()) for each in _run_on(parts))
             end = more.end()
         yield _Group(tuple(numbers), _REGULATION.match(found["cue"]) is not None)
 
@@ -137,6 +138,12 @@ def _parts(number: str) -> tuple[str, ...]:
     base = _BASE.match(number)
     clauses = tuple(clause.upper() if clause[0].isdigit() else clause for clause in _CLAUSE.findall(number))
     return ((base[0].upper() if base else ""), *clauses)
+
+
+def _run_on(parts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Read `31(1)(a)(b)` as (a) and (b), which no Act nests; `36(2)(b)(ii)` is one clause."""
+    end = next((at for at in range(2, len(parts)) if parts[at - 1] in _LETTERED and parts[at] in _LETTERED), len(parts))
+    return (parts[:end], *((*parts[: end - 1], other) for other in parts[end:]))
 
 
 def _inherited(before: tuple[str, ...], clauses: str) -> tuple[str, ...]:

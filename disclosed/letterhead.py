@@ -55,11 +55,11 @@ _REFERENCE = re.compile(
         (?P<ours>our|foi|eir|request|case|file|enquiry)?[ ]?(?:(?:foi|eir|request)[ ])?
         (?:reference|ref)(?:[ ](?:number|no)\b)?
       | (?:request|case|foi|enquiry)[ ](?:number|no|id)
-      | case | (?:freedom[ ]of[ ])?information[ ]request | foi[ ]request
+      | case | (?:(?:freedom[ ]of[ ])?information|foi)[ ]request(?:[ ](?:reference|ref)(?:[ ](?:number|no)\b)?)?
     )[ ]{0,2}[.:#]{0,2}[ ]{0,3}(?P<code>[a-z0-9][a-z0-9 /._-]{2,40})""",
     re.VERBOSE,
 )
-_YOURS = re.compile(r"\byour (?:ref|reference)\b")
+_YOURS = "your "
 _CODE = re.compile(
     r"""(?:
         (?:foir?|foisa|eir|rfi|ig|ir|fi|sar)[ /-]{0,3}\d[\d/-]{0,12}(?:[ ]\d{2,8}){0,2}(?:[ ]/[ ]\d{1,8}){0,2}(?:/[a-z]{1,4})?
@@ -99,7 +99,7 @@ _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("request", r"\byou (?:wrote|e-?mailed|asked)(?: to)?(?: us)?"),
         ("request", r"^\W*request"),
-        ("letter", r"^\W*date"),
+        ("letter", r"^\W*(?:date|sent)"),
         ("heading", r"^\W*dated"),
     )
 )
@@ -119,7 +119,10 @@ _REGULATION = re.compile(r"\b(?:regulations?|regs?\.?) ?1[0123]\b ?\(")
 _SECTION = re.compile(r"\b(?:sections?|s\.?) ?\d{1,2}\b")
 
 _SUBJECT = re.compile(r"^\W{0,3}(?:re|subject|topic|title|request) *: *(?P<subject>(?=.*[a-z]{3}).{3,120}?) *$")
-_ACT_SUBJECT = re.compile(r"^\W{0,3}freedom of information (?:act|request)[^:]{0,20}: *(?P<subject>.{3,120}?) *$")
+_ACT_SUBJECT = re.compile(
+    r"^\W{0,3}freedom of information (?:act|request)[^:]{0,20}: *(?P<subject>(?=.*[a-z]{4})(?!\S*\d\S*$).{3,120}?) *$"
+)
+_LAW_FIRST = re.compile(r"^(?:freedom of information|foi)(?: act)?(?: 2000)?(?: request)?\s*[-–—:]\s*", re.IGNORECASE)
 _REQUEST_ABOUT = re.compile(r"^\W{0,3}request about (?P<subject>.{3,120}?) *$")
 
 
@@ -237,14 +240,15 @@ def _labelled(line: Line) -> bool:
 
 def _read_reference(lines: Sequence[Line]) -> Printed | None:
     """Read a labelled reference, ours before yours; else a code alone in its cell; else one that ends a title."""
-    ours = [line for line in lines if not _YOURS.search(line.shadow)]
     readers = (_labelled_code, _lone_code, _code_in_title)
-    return next((code for read in readers for line in ours for code in read(line)), None)
+    return next((code for read in readers for line in lines for code in read(line)), None)
 
 
 def _labelled_code(line: Line) -> Iterator[Printed]:
     for found in _REFERENCE.finditer(line.shadow):
         code = _cut_code(found["code"])
+        if line.shadow.endswith(_YOURS, 0, found.start()):
+            continue
         if sum(map(str.isdigit, code)) >= 3 and not find_dates(code):
             yield _printed(line, found.start("code") + 1, found.start("code") + len(code))
 
@@ -343,5 +347,6 @@ def _read_subject(head: Sequence[Line]) -> str | None:
         for line in head:
             found = pattern.match(line.shadow)
             if found:
-                return _visible(line.text[found.start("subject") : found.end("subject")])
+                subject = line.text[found.start("subject") : found.end("subject")]
+                return _visible(_LAW_FIRST.sub("", subject))
     return None

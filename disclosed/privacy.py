@@ -16,6 +16,7 @@ from typing import Literal
 
 from disclosed.findings import CODES
 from disclosed.furniture import is_furniture
+from disclosed.lines import BOM
 from disclosed.model import Finding, Letter, Line, Span
 
 Kind = Literal["name", "e-mail", "telephone", "address", "identifier"]
@@ -40,16 +41,18 @@ _SURNAME = rf"(?:(?:de|van|von|der|le|la|al|bin|ap) ){{0,2}}{_MAC}{_WORD}"
 _INITIALS = r"(?:[A-Z]\.? ?){0,3}"
 _TITLED = re.compile(rf"(?<!\w){_TITLE} {_INITIALS}(?:{_WORD} ){{0,2}}{_SURNAME}(?!\w)")
 _FULL = rf"{_WORD}(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}"
+_INITIALED_LINE = re.compile(rf"^\s*(?P<name>(?:[A-Z]\.? ?){{1,3}} ?{_SURNAME})(?P<after>\s*)$")
+_ONE_NAME_LINE = re.compile(rf"^\s*(?P<name>{_WORD})(?P<after>\s*)$")
 _FULL_LINE = re.compile(rf"^\s*(?P<name>{_FULL})(?P<after>\s*$|\s*,\s.{{3,60}}$|\s+[-–]\s.{{3,60}}$)")
 _SALUTATION = re.compile(
     rf"^\s*(?:Dear|Hello|Hi|Annwyl)\s+"
     rf"(?P<name>{_TITLE} {_INITIALS}(?:{_WORD} ){{0,2}}{_SURNAME}|{_INITIALS}{_WORD}(?: {_SURNAME}){{0,2}})(?=[\s,.:;!-]*$)"
 )
 _INTRODUCED = re.compile(
-    rf"\b(?:[Mm]y name is|I am called|[Rr]equested by|[Ss]ubmitted by|[Aa]sked by|[Oo]n behalf of|[Ss]igned by|[Ss]igned:) (?P<name>(?:{_TITLE} )?{_FULL}|{_TITLE} {_SURNAME})"
+    rf"\b(?:[Mm]y name is|I am called|[Rr]equested by|[Ss]ubmitted by|[Aa]sked by|[Oo]n behalf of|[Ss]igned by|[Ss]igned:|[Rr]egards,?|[Ss]incerely,?|[Ff]aithfully,?) (?P<name>(?:{_TITLE} )?{_FULL}|{_TITLE} {_SURNAME})"
 )
 _LABELLED = re.compile(
-    rf"^\s*(?i:requester|requestor|applicant|name|your name|from|to|contact(?: name| officer)?|enquirer|case officer|officer|author|signed|prepared by|dealt with by)"
+    rf"^\s*(?i:requester|requestor|applicant|name|your name|from|to|contact(?: name| officer)?|enquirer|case officer|officer|author|signed|prepared by|dealt with by|handled by|please ask for|ask for|case handler|lead officer)"
     rf"(?: name)?\s*:\s*(?P<name>(?:{_TITLE} )?{_INITIALS}{_FULL}|{_TITLE} {_INITIALS}{_SURNAME})"
 )
 _REQUESTER_LABEL = re.compile(r"^ *(?:requester|requestor|applicant|contact|enquirer|from)(?: name| details)? *:")
@@ -89,6 +92,7 @@ _MOBILE = re.compile(r"(?:\+44 ?\(?0?\)? ?|0)7\d")
 _DIRECT = re.compile(
     r"\b(?:direct(?: line| dial)?|ddi|ext(?:ension|n)?|mobile|mob|home|my (?:tele)?phone(?: number)?(?: is)?|cell)\b[ .:#-]{0,4}$"
 )
+_NAME_REACH = 80  # characters from a name to the number that is that person's: post and department stand between
 _DIRECT_REACH = 40  # characters before a number in which such a word stands
 _IDENTIFIER = re.compile(
     r"(?<![\w])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)|\b[Dd]ate of [Bb]irth:? \d{1,2}[/ .-]\w{1,9}[/ .-]\d{2,4}"
@@ -96,7 +100,7 @@ _IDENTIFIER = re.compile(
 
 # An authority's own mailboxes are named for what they do; each word of the local part must be one of these.
 _MAILBOX = _word_list(
-    "foi foia foisa eir eirs sar dpo foirequest foirequests info information inforequests infogov governance gov request requests review reviews internal"
+    "advice advisory unit desk department section communications comms strategy performance hr foi foia foisa eir eirs sar dpo foirequest foirequests info information inforequests infogov governance gov request requests review reviews internal"
     " rights right access freedom data protection dataprotection compliance complaints complaint appeals appeal enquiries enquiry customer customers services"
     " service contact contactus council team admin administration office mail email post press media legal law records record casework disclosure open"
     " opendata transparency feedback help helpdesk support licensing planning corporate monitoring officer clerk secretary secretariat web webmaster"
@@ -128,7 +132,8 @@ def find_personal_data(letter: Letter, own_addresses: Collection[str] = ()) -> t
     found = [*named, *_mentions(letter, named), *_address_blocks(letter, named)]
     for line in letter.lines:
         found.extend(_emails(line, letter, own))
-        found.extend(_phones(line, own, near=line.number in near))
+        beside = [data.span.last for data in found if data.kind == "name" and data.span.line == line.number]
+        found.extend(_phones(line, own, beside, near=line.number in near))
         found.extend(Personal("identifier", _span(line, match)) for match in _IDENTIFIER.finditer(line.text))
     return _apart(found)
 
@@ -151,11 +156,12 @@ def privacy_findings(found: Sequence[Personal]) -> tuple[Finding, ...]:
 
 def redact(text: str, found: Sequence[Personal]) -> str:
     """Replace each stretch by `[redacted: name]` or the like; lines end at LF, as in the letter, and stay as many."""
+    mark, text = (BOM, text[1:]) if text.startswith(BOM) else ("", text)
     lines = text.split("\n")
     for data in sorted(found, key=lambda data: (data.span.line, data.span.first), reverse=True):
         line = lines[data.span.line - 1]
         lines[data.span.line - 1] = f"{line[: data.span.first - 1]}[redacted: {data.kind}]{line[data.span.last :]}"
-    return "\n".join(lines)
+    return mark + "\n".join(lines)
 
 
 _ARTICLES: dict[Kind, str] = {
@@ -201,7 +207,7 @@ def _names(letter: Letter) -> Iterator[Personal]:
         if block:
             start = line.text.index(block[0])
             yield Personal("name", Span(line.number, start + 1, start + len(block[0])))
-        signed = _FULL_LINE.match(line.text)
+        signed = _FULL_LINE.match(line.text) or _INITIALED_LINE.match(line.text) or _first_name(lines, index)
         if signed and _may_be_name(signed["name"]) and _signs(lines, index, signed["after"]):
             yield Personal("name", _span(line, signed, "name"))
 
@@ -214,6 +220,14 @@ def _addressed_above(letter: Letter) -> int:
 def _may_be_name(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name.casefold())
     return bool(words) and not _NO_NAME.intersection(words)
+
+
+def _first_name(lines: Sequence[Line], index: int) -> re.Match[str] | None:
+    """Match a line of one name, right below "Kind regards"."""
+    above = next(
+        (line for line in reversed(lines[max(index - _SIGN_OFF_DEPTH, 0) : index]) if line.shadow.strip()), None
+    )
+    return _ONE_NAME_LINE.match(lines[index].text) if above is not None and _SIGN_OFF.match(above.shadow) else None
 
 
 def _signs(lines: Sequence[Line], index: int, after: str) -> bool:
@@ -292,22 +306,26 @@ def _emails(line: Line, letter: Letter, own: Collection[str]) -> Iterator[Person
 
 def _is_mailbox(local: str, domain: str) -> bool:
     """Tell an authority's own mailbox by its words; a masked address names nobody."""
-    words = [word for word in re.split(r"[._%+'\d-]+", local) if word]
+    words = [word for word in re.split(r"[._%+'-]+|\d+$", local) if word]
     place = domain.partition(".")[0]
     masked = set(local) <= set("x*.")
     return (
         masked
         or _PUBLIC_DOMAINS.search(domain) is not None
-        or (bool(words) and all(word in _MAILBOX or word == place for word in words))
+        or (bool(words) and all(word in _MAILBOX or word == place or "foi" in word for word in words))
     )
 
 
-def _phones(line: Line, own: Collection[str], *, near: bool) -> Iterator[Personal]:
-    """Find numbers that reach a person: mobiles, direct lines, and those beside a name; not switchboards."""
+def _phones(line: Line, own: Collection[str], named: Sequence[int], *, near: bool) -> Iterator[Personal]:
+    """Find numbers that reach a person: mobiles, direct lines, those beside or soon after a name; not switchboards.
+
+    `named` are the columns in which names on the line end.
+    """
     for match in _PHONE.finditer(line.shadow):
         digits = _plain(match[0])
         personal = (
             near
+            or any(0 <= match.start() - end <= _NAME_REACH for end in named)
             or _MOBILE.match(match[0])
             or _DIRECT.search(line.shadow[max(match.start() - _DIRECT_REACH, 0) : match.start()])
         )

@@ -257,6 +257,10 @@ def test_the_responses_date_is_told_by_its_label(text: str, date: str | None, ot
     [
         ("Ref: FOI/2020/2754", "FOI/2020/2754"),
         ("Your ref: ABC/1234\nOur ref: FOI-2023-1845", "FOI-2023-1845"),
+        ("Our ref: FOI-2023-1845 Your ref: ABC/1234", "FOI-2023-1845"),
+        ("Freedom of Information Request Ref: FOI 20-114", "FOI 20-114"),
+        ("Freedom of Information Request Reference No: 1265/18", "1265/18"),
+        ("FREEDOM OF INFORMATION ACT 2000 – REQUEST REF: F0012345", "F0012345"),
         ("FOI 24/25-517", "FOI 24/25-517"),
         ("FOI / 5127 / 2021", "FOI / 5127 / 2021"),
         ("Case: KBC-FOI-00831", "KBC-FOI-00831"),
@@ -348,4 +352,6 @@ def test_the_subject_is_what_the_letter_says_it_is_about() -> None:
     assert head_of("re: missing boats").subject == "missing boats"
     assert head_of("Freedom of Information Act 2000: allotments").subject == "allotments"
     assert head_of("Request: FOI 2871").subject == "FOI 2871"
+    assert head_of("Re: Freedom of Information Request – Agency nurses").subject == "Agency nurses"
+    assert head_of("FREEDOM OF INFORMATION ACT 2000 – REQUEST REF: F0012345").subject is None
     assert head_of("Dear Applicant").subject is None

@@ -46,6 +46,15 @@ def test_all_personal_data_of_the_letters_is_found_and_nothing_of_the_authoritie
         ("Kim Tarrow\nSenior Information Officer", [("name", "Kim Tarrow")]),
         ("Kim Tarrow, Information Officer", [("name", "Kim Tarrow")]),
         ("Yours sincerely\n\nKim Tarrow", [("name", "Kim Tarrow")]),
+        ("Yours sincerely\nJ Tarrow", [("name", "J Tarrow")]),
+        ("Kind regards\n\nRosa\nInformation Team", [("name", "Rosa")]),
+        ("Kind regards, Rosa Tarrow", [("name", "Rosa Tarrow")]),
+        ("Please ask for: Rosa Tarrow", [("name", "Rosa Tarrow")]),
+        (
+            "Please contact Kim Tarrow, Information Rights Officer, 01632 960011\nKim Tarrow\nInformation Rights Officer",
+            [("name", "Kim Tarrow"), ("telephone", "01632 960011"), ("name", "Kim Tarrow")],
+        ),
+        ("request-123456-abcdef12@requests.example", [("e-mail", "request-123456-abcdef12@requests.example")]),
         ("jane.smith@somewhere.example", [("e-mail", "jane.smith@somewhere.example")]),
         ("mobile 07700 900461", [("telephone", "07700 900461")]),
         ("Direct line 01632 960381", [("telephone", "01632 960381")]),
@@ -77,6 +86,8 @@ def test_names_and_ways_to_reach_a_person_are_found(text: str, found: list[tuple
         "Dear Sir/Madam",
         "Dear Information Team",
         "Write to foi@council.example or info.requests@council.example or foi.review@council.example.",
+        "E-mail: FOI-Advice-Team@council.example, corporatefoi@council.example",
+        "Kind regards\n\nInformation Team",
         "casework@ico.org.uk, telephone 0303 123 1113",
         "Wycliffe House, Water Lane, Wilmslow SK9 5AF",
         "please contact the Corporate Information Team on 01632 960114.",
@@ -122,6 +133,14 @@ def test_redaction_names_the_kind_and_keeps_the_lines() -> None:
     text = "One\nDear Mrs Elmsworth, joe@post.example\nThree"
     letter = letter_of("One\nDear Mrs Elmsworth\nThree")
     assert redact(text, find_personal_data(letter)) == "One\nDear [redacted: name], joe@post.example\nThree"
+
+
+def test_a_byte_order_mark_and_line_ends_stay_where_they_are() -> None:
+    letter = letter_of("\ufeffDear Mrs Elmsworth\r\nTwo\r\n")
+    assert (
+        redact("\ufeffDear Mrs Elmsworth\r\nTwo\r\n", find_personal_data(letter))
+        == "\ufeffDear [redacted: name]\r\nTwo\r\n"
+    )
 
 
 def test_what_is_redacted_is_not_found_again() -> None:

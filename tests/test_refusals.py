@@ -146,6 +146,8 @@ def test_parts_are_named_singly_in_lists_and_in_ranges(text: str, numbers: list[
         ("This is withheld under section 40 (2) of the Act.", ["FOIA s40(2)"]),
         ("The details are exempt under s40(2) and s40(3A)(a).", ["FOIA s40(2)", "FOIA s40(3A)(a)"]),
         ("We rely on sections 31(1)(a) and (b).", ["FOIA s31(1)(a)", "FOIA s31(1)(b)"]),
+        ("Exempt by virtue of Section 31(1)(a)(b) Law Enforcement.", ["FOIA s31(1)(a)", "FOIA s31(1)(b)"]),
+        ("Exempt under section 36(2)(b)(ii).", ["FOIA s36(2)(b)(ii)"]),
         ("Exempt under sections 21, 22 and 40(2).", ["FOIA s21", "FOIA s22", "FOIA s40(2)"]),
         (
             "We neither confirm nor deny this. Section 24(2) – National Security Section 31(3) – Law enforcement",
