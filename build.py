@@ -3,50 +3,61 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from disclosed.cache import Remembers
     from disclosed.cli import Options
+    from disclosed.model import Finding
 
 ROOT = Path(__file__).resolve().parent
 
 
 def build(options: Options) -> tuple[str, ...]:
-    """Run the pipeline, top to bottom, and report. Nothing is written until everything is made and checked."""
-    from disclosed import assembly, config, content, documents, findings, output, package, pages, render, report, stored, validate
-    from disclosed import site_files as extra
-    from disclosed.index import Index
-    from disclosed.numbered import number_requests
-    from disclosed.siteplan import SitePlan
+    """Run the pipeline and report. Nothing is written until everything is made and checked."""
+    from disclosed import output, package, report
 
-    folder, cache = options.project / "content", options.open_cache()
+    cache = options.open_cache()
+    data, findings = make_package(options, cache)
+    site = make_site(data, options, cache)
+    output.replace_folders(options.project, {"datapackage": data, "site": site})
+    return report.report_package(package.parse_package(data), findings, len(site))
 
-    # Letters to a data package.
-    source = content.load_content(folder)
+
+def make_package(options: Options, cache: Remembers) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Letters and what a person settled beside them → the data package's files. Raises UserError."""
+    from disclosed import assembly, content, findings, package, stored, validate
+
+    source = content.load_content(options.content)
     made, found = assembly.build_package(source, read_bytes=stored.reading_through(cache))
     findings.stop_on(found, strict=options.strict)
     data = package.render_package(made)
     findings.stop_on(validate.validate_build(made, data, cache=cache))
+    return data, found
 
-    # The data package to a site. From here on nothing knows of letters: `parsed` is what anybody can read from the package.
-    parsed = package.parse_package(data)
-    settings = options.override(config.site_settings(source.site))
-    index = Index(parsed)
+
+def make_site(data: Mapping[str, bytes], options: Options, cache: Remembers) -> Mapping[str, bytes]:
+    """The data package, site.yml, pages of prose, releases and templates → the site's files; nothing of the letters."""
+    from disclosed import config, documents, package, pages, render, site_files
+    from disclosed.index import Index
+    from disclosed.numbered import number_requests
+    from disclosed.siteplan import SitePlan
+
+    settings = options.override(config.load_site(options.content))
+    index = Index(package.parse_package(data))
     numbered = number_requests(index)
-    art = extra.draw_artwork(index, numbered, settings, cache)
-    files = {**extra.data_files(index, numbered, data), **art.files}
-    sizes = {path: len(content_) for path, content_ in files.items()}
-    texts = documents.load_documents(folder), documents.load_releases(folder)
-    plan = SitePlan(index, settings, numbered, sizes, *texts, package_hash=package.package_hash(data))
+    art = site_files.draw_artwork(index, numbered, settings, cache)
+    files = {**site_files.data_files(index, numbered, data), **art.files}
+    sizes = {path: len(content) for path, content in files.items()}
+    words = documents.load_documents(options.content), documents.load_releases(options.content)
+    plan = SitePlan(index, settings, numbered, sizes, *words, package_hash=package.package_hash(data))
     planned = pages.plan_site(plan)
-    templates = render.load_templates(ROOT / "templates", folder / "theme")
+    templates = render.load_templates(ROOT / "templates", options.content / "theme")
     files |= render.render_site(planned, art.drawings, templates, theme=settings.theme)
-    files |= extra.feed_files(index, planned, pages.feed_site(plan))
-
-    output.replace_folders(options.project, {"datapackage": data, "site": files})
-    return report.report_package(parsed, found, len(files))
+    return files | site_files.feed_files(index, planned, pages.feed_site(plan))
 
 
 def main() -> int:

@@ -32,6 +32,11 @@ class Options:
     strict: bool = False
     cache: bool = True
 
+    @property
+    def content(self) -> Path:
+        """Where the letters, the settings and the prose stand."""
+        return self.project / "content"
+
     def open_cache(self) -> Remembers:
         """Open the project's cache, or one that remembers nothing."""
         from disclosed.cache import Cache, NoCache  # noqa: PLC0415 - an unchanged build needs none
@@ -113,7 +118,11 @@ def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:
     from disclosed.lines import parse_letter  # noqa: PLC0415
     from disclosed.reading import read_letter  # noqa: PLC0415
 
-    reading = read_letter(parse_letter(_bytes_of(parsed.letter)))
+    data = _bytes_of(parsed.letter)
+    try:
+        reading = read_letter(parse_letter(data))
+    except UserError as error:
+        raise UserError(replace(found, file=str(parsed.letter)) for found in error.findings) from error
     print(inspection.render_json(reading) if parsed.json else inspection.render_text(reading, why=parsed.why))
     return 0
 

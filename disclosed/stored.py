@@ -26,7 +26,7 @@ def reading_through(cache: Remembers) -> Callable[[bytes], Reading]:
 
     def read(data: bytes) -> Reading:
         letter = parse_letter(data)
-        stored = cache.remember_json("readings", data, lambda: encode(replace(read_letter(letter), letter=NOTHING)))
+        stored = cache.remember_json("readings", data, lambda: encode(replace(read_letter(letter), letter=NOTHING, trace=())))
         reading: Reading = decode(Reading, stored)
         return replace(reading, letter=letter)
 
