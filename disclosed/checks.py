@@ -24,7 +24,7 @@ from disclosed.addresses import (
     index_figures,
     parse_check,
 )
-from disclosed.differences import Made, Statement, match_settlements, publishable, sources_of
+from disclosed.differences import Made, Statement, find_sources, match_settlements, publishable
 from disclosed.findings import problem
 from disclosed.model import Finding
 from disclosed.rows import CheckRow, CheckTermRow
@@ -55,17 +55,15 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     discovered, left = _discovered(settled, declared, letter.stem)
     made, rules = (*declared, *discovered), tuple(check_rules(settled))
     settlements = match_settlements(letter, made, rules)
-    published = tuple(publishable(made, settlements.of))
-    out = {id(one) for one, _ in published}
-    waiting = [one for one in made if id(one) not in out and not sources_of(one, made)]
+    sources = find_sources(made)
+    published = tuple(publishable(made, settlements.of, sources))
+    waiting = [one for one in made if one not in published and one.key not in sources]
     broken = [rule for rule in rules if not rule.holds and (rule.name, rule.number) not in settlements.of]
-    rows = [
-        _row(one, settled, follows, settlements.of.get((one.statement.name, one.number))) for one, follows in published
-    ]
+    rows = [_row(one, settled, sources.get(one.key, ()), settlements.of.get(one.key)) for one in published]
     rows += [
         _rule_row(rule, settled, settlements.of.get((rule.name, rule.number))) for rule in rules if rule not in broken
     ]
-    terms = [term for one, _ in published for term in _terms(one, settled)]
+    terms = [term for one in published for term in _terms(one, settled)]
     terms += [term for rule in rules if rule not in broken for term in _rule_terms(rule, settled)]
     findings = [*left, *settlements.stale, *(_difference(one, letter) for one in waiting)]
     findings += [_rule_finding(rule, letter) for rule in broken]

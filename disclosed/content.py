@@ -1,6 +1,6 @@
 """The content folder from disk: `load_content`, and `build_package`, which makes the data package of it.
 
-Reads `content/` (docs/content.md says what stands where) and collects everything that is wrong with its names and its
+Reads `content/` (docs/settings.md says what stands where) and collects everything that is wrong with its names and its
 settings before it fails once. A letter's original, which may hold hidden data, is refused by name.
 """
 

@@ -1,8 +1,8 @@
 """Differences: what a person has settled, what follows from others, and what still waits.
 
 A settlement says what was found (`found: 218 = 215`) and fails when either side changes. A difference follows from
-others when its statement is their sum, or speaks of fewer of the same figures; the others always compare fewer figures
-than a sum of them does, so that nothing follows in a circle.
+others when its statement is their sum, or speaks of fewer of the same figures. A sum compares more figures than each of
+its parts, and no part follows from it, so that nothing follows in a circle.
 """
 
 from __future__ import annotations
@@ -41,6 +41,11 @@ class Made:
     number: int
 
     @property
+    def key(self) -> tuple[str, int]:
+        """Name it among the comparisons of its letter."""
+        return self.statement.name, self.number
+
+    @property
     def differs(self) -> bool:
         """Whether it was tested and does not hold."""
         return self.comparison.holds is False
@@ -62,20 +67,37 @@ class Made:
         return f"{made.left.value} {made.relation} {made.right.value}"
 
 
-def sources_of(one: Made, others: Sequence[Made]) -> tuple[str, ...]:
-    """Name the statements from which a difference follows; () where it stands on its own."""
-    differing = [other for other in others if other.differs and other is not one]
+Key = tuple[str, int]
+Sources = Mapping[Key, tuple[str, ...]]
+
+
+def find_sources(made: Sequence[Made]) -> Sources:
+    """Map each difference that follows from others to the names of their statements.
+
+    Sums are found first: what is a sum of others is never what one of them follows from.
+    """
+    differing = [one for one in made if one.differs]
+    sums = {one.key: names for one in differing if (names := _summed(one, differing))}
+    basic = [one for one in differing if one.key not in sums]
+    return sums | {one.key: (other.statement.name,) for one in basic if (other := _holder(one, basic))}
+
+
+def _holder(one: Made, others: Sequence[Made]) -> Made | None:
+    """Find an equation of which a statement uses some of the figures and no other."""
+    mine = set(one.reckoning)
+    return next((other for other in others if other.comparison.relation == "=" and mine < set(other.reckoning)), None)
+
+
+def _summed(one: Made, others: Sequence[Made]) -> tuple[str, ...]:
+    """Name the equations that add to a statement; () where none do."""
     mine = one.reckoning
-    for other in differing:
-        if set(mine) < set(other.reckoning) and other.comparison.relation == "=":
-            return (other.statement.name,)
-    if one.comparison.relation != "=":
-        return ()
     smaller = [
         other
-        for other in differing
+        for other in others
         if other.comparison.relation == "=" and len(other.reckoning) < len(mine) and set(other.reckoning) & set(mine)
     ]
+    if one.comparison.relation != "=":
+        return ()
     for size in range(2, MOST_SOURCES + 1):
         for group in combinations(smaller, size):
             if _adds_to(group, mine):
@@ -101,13 +123,13 @@ def _adds_to(group: Sequence[Made], whole: Mapping[str, int]) -> bool:
 class Settlements:
     """Which comparisons and rules a person has settled, and the errors of entries that settle nothing any more."""
 
-    of: Mapping[tuple[str, int], Settlement]
+    of: Mapping[Key, Settlement]
     stale: tuple[Finding, ...]
 
 
 def match_settlements(letter: LetterSource, made: Sequence[Made], rules: Sequence[RuleResult]) -> Settlements:
     """Match each `settled:` entry about a check with what it settles."""
-    of: dict[tuple[str, int], Settlement] = {}
+    of: dict[Key, Settlement] = {}
     stale: list[Finding] = []
     for place, entry in enumerate(letter.settings.settled):
         if not entry.check:
@@ -115,13 +137,9 @@ def match_settlements(letter: LetterSource, made: Sequence[Made], rules: Sequenc
         at = letter.source.line(("settled", place))
         named = [one for one in made if _is_named(one, entry)]
         ruled = [rule for rule in rules if rule.name == entry.check]
-        matched = [
-            one
-            for one in named
-            if one.differs and _same(one.found, entry.found) and (one.statement.name, one.number) not in of
-        ]
+        matched = [one for one in named if one.differs and _same(one.found, entry.found) and one.key not in of]
         if matched:
-            of[matched[0].statement.name, matched[0].number] = entry
+            of[matched[0].key] = entry
         elif broken := [rule for rule in ruled if not rule.holds]:
             of[broken[0].name, broken[0].number] = entry
         else:
@@ -155,6 +173,8 @@ def _why_stale(entry: Settlement, named: Sequence[Made], made: Sequence[Made]) -
         listed = f"The letter's checks are {', '.join(known)}." if known else "The letter has no checks."
         return f"There is no check '{entry.check}' to settle.", nearest(entry.check, known) or listed
     differing = [one.found for one in named if one.differs]
+    if not differing and any(one.comparison.holds is None for one in named):
+        return f"The check '{entry.check}' is settled as {entry.found}, and cannot be tested now.", "Delete the entry."
     if not differing:
         return f"The check '{entry.check}' is settled as {entry.found}, and it holds now.", "Delete the entry."
     return (
@@ -163,15 +183,13 @@ def _why_stale(entry: Settlement, named: Sequence[Made], made: Sequence[Made]) -
     )
 
 
-def publishable(
-    made: Sequence[Made], settled: Mapping[tuple[str, int], Settlement]
-) -> Iterator[tuple[Made, tuple[str, ...]]]:
-    """Yield what may be published, with what it follows from: all that does not differ, and differences that are settled.
+def publishable(made: Sequence[Made], settled: Mapping[Key, Settlement], sources: Sources) -> Iterator[Made]:
+    """Yield what may be published: all that does not differ, and differences that are settled.
 
     One that follows from others goes with them: it needs no settlement of its own, and has none without theirs.
     """
-    names = {one.statement.name for one in made if one.differs and (one.statement.name, one.number) in settled}
+    names = {one.statement.name for one in made if one.differs and one.key in settled}
     for one in made:
-        follows = sources_of(one, made) if one.differs else ()
-        if not one.differs or (one.statement.name, one.number) in settled or (follows and set(follows) <= names):
-            yield one, follows
+        follows = set(sources.get(one.key, ()))
+        if not one.differs or one.key in settled or (follows and follows <= names):
+            yield one

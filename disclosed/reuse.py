@@ -1,7 +1,7 @@
 """On what re-use of a letter's figures rests, and how much of it is published.
 
 Freedom of Information is a right to be told, not to publish again: without a ground nothing but metadata and outcomes
-goes out (docs/licence.md). The nearest ground wins: a person's for the letter, the letter's own words, the request's,
+goes out. The nearest ground wins: a person's for the letter, the letter's own words, the request's,
 the site's.
 """
 

@@ -30,6 +30,7 @@ from disclosed.yaml_source import Source, parse_front_matter, parse_yaml
 
 LICENCE = "You may re-use the information under an Open Government Licence."
 Cell = int | Decimal | str | Value
+Answers = Mapping[str, Sequence[tuple[str, Cell] | tuple[str, str, Cell]] | str]
 
 
 def value_of(cell: Cell) -> Value:
@@ -44,7 +45,7 @@ def words_of(cell: Cell) -> str:
 
 
 def make_reading(
-    answers: Mapping[str, Sequence[tuple[str, Cell] | tuple[str, str, Cell]] | str],
+    answers: Answers,
     *,
     findings: Sequence[Finding] = (),
     head: Letterhead | None = None,

@@ -29,7 +29,7 @@ from disclosed.addresses import (
 from disclosed.grammar import Calculated, Check, Ref, Share, Side, Total, Whole
 from disclosed.rows import FigureRow, QuestionRow
 from disclosed.settle import Place, settle
-from tests.making import Cell, make_letter, make_reading, make_request
+from tests.making import Answers, Cell, make_letter, make_reading, make_request
 
 UNLIKE = (
     "The two sides of 'Q4 = Q5' have unlike labels: 'Twice', 'Thrice' stand on one side alone. "
@@ -121,7 +121,6 @@ def test_labels_fold_case_spaces_quotes_and_dashes(one: str, other: str) -> None
     assert fold_label(one) == fold_label(other)
 
 
-Answers = dict[str, list[tuple[str, Cell] | tuple[str, str, Cell]]]
 BINS: Answers = {
     "1a": [("Total", 279)],
     "1b": [("", 64)],

@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from disclosed.addresses import index_figures
+from disclosed.checks import Checked, check_addresses, check_letter
+from disclosed.content import build_package, load_content
+from disclosed.findings import line_of
+from disclosed.model import Finding, Reading
+from disclosed.rows import Package
+from disclosed.settle import Place, settle
+from tests.making import Answers, make_letter, make_reading, make_request
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLISHED = "state: published\npublished: 2026-01-01\n"
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    made, findings = build_package(load_content(ROOT / "content"))
+    assert [line_of(found) for found in findings if found.level != "note"] == []
+    return made
+
+
+# LEICESTER.md: the relations of the two real letters, each with its two sides and what it finds.
+MISSING = [
+    ("S1-R1", "looked-after-within-all", 64, "<=", 279, "holds", ""),
+    ("S1-R2", "bands-not-looked-after", 218, "=", 215, "differs", ""),
+    ("S1-R3", "bands-looked-after", 66, "=", 64, "differs", ""),
+    ("S1-R4", "all-bands", 284, "=", 279, "differs", "bands-not-looked-after;bands-looked-after"),
+    ("S1-R5", "interviews-not-looked-after", 597, "=", 597, "holds", ""),
+    ("S1-R6", "interviews-looked-after", 694, "=", 694, "holds", ""),
+    ("S1-R7", "providers", 1281, "=", 573, "differs", ""),
+    ("S1-R8", "local-authority-providers", 1254, "<=", 573, "differs", "providers"),
+    ("S1-R12", "bands-meet", None, "rule", None, "holds", ""),
+]
+
+
+@pytest.mark.parametrize("relation", MISSING, ids=[each[0] for each in MISSING])
+def test_the_first_letters_relations_hold_and_differ_as_counted_by_hand(
+    package: Package, relation: tuple[object, ...]
+) -> None:
+    _, name, *expected = relation
+    (row,) = [row for row in package.checks if row.check == f"missing-children-2020-21/leicester/{name}/1"]
+    assert [row.left, row.relation, row.right, row.result, row.follows_from] == expected
+
+
+def test_the_first_letter_has_no_other_check(package: Package) -> None:
+    rows = [row.name for row in package.checks if row.response == "missing-children-2020-21/leicester"]
+    assert rows == [name for _, name, *_ in MISSING]
+
+
+PERIODS = ("2022", "2023", "2024", "2025")
+ASYLUM = {
+    "missing-within-looked-after": [(95, 844), (108, 844), (113, 837), (48, 663)],
+    "still-missing-within-missing": [(0, 95), (0, 108), (0, 113), (0, 48)],
+    "asylum-seeking-within-looked-after": [(58, 844), (82, 844), (78, 837), (51, 663)],
+    "asylum-seeking-missing-within-asylum-seeking": [(4, 58), (8, 82), (4, 78), (2, 51)],
+    "asylum-seeking-missing-within-missing": [(4, 95), (8, 108), (4, 113), (2, 48)],
+    "incidents-at-least-children": [(5, 4), (12, 8), (5, 4), (3, 2)],
+}
+
+
+@pytest.mark.parametrize("name", ASYLUM)
+def test_the_second_letters_relations_hold_in_each_period(package: Package, name: str) -> None:
+    rows = [row for row in package.checks if row.name == name]
+    assert [(row.label, row.left, row.right, row.result) for row in rows] == [
+        (label, *sides, "holds") for label, sides in zip(PERIODS, ASYLUM[name], strict=True)
+    ]
+
+
+def test_the_second_letter_has_two_more_checks_and_no_total(package: Package) -> None:
+    rows = [row for row in package.checks if row.response == "missing-asylum-seeking-children/leicester"]
+    assert [(row.statement, row.left, row.right, row.result) for row in rows if row.name not in ASYLUM] == [
+        ("Q5 <= sum(Q1b)", 0, 0, "holds"),
+        ("Question 5 is 0 and question 5a is not applicable.", None, None, "holds"),
+    ]
+
+
+def test_relations_that_hint_at_a_cause_are_true_and_not_published(package: Package) -> None:
+    value = {(row.response.partition("/")[0], row.question, row.row_label): row.value or 0 for row in package.figures}
+    first = "missing-children-2020-21"
+    carried_out = value[first, "3e.i", ""] + value[first, "3e.ii", ""]
+    assert carried_out - value[first, "3a", ""] - value[first, "3c", "offered"] == -10  # S1-R9
+    assert all(value["missing-asylum-seeking-children", "3", year] > 0 for year in PERIODS)  # S2-R9
+    lows = dict(zip(_bands(package), (1, 2, 3, 4, 5, 6, 11, 21, 51, 101), strict=True))
+    highs = dict(zip(_bands(package), (1, 2, 3, 4, 5, 10, 20, 50, 100, 101), strict=True))
+    for question, offered in (("2a", 597), ("2b", 694)):  # S1-R10, S1-R11
+        low, high = (sum(value[first, question, band] * times[band] for band in times) for times in (lows, highs))
+        assert low <= offered <= high
+    assert not {"3a", "3c"} & {row.statement for row in package.checks if "3e" in row.statement}
+
+
+def _bands(package: Package) -> list[str]:
+    return [row.row_label for row in package.figures if row.question == "2a"]
+
+
+def test_figures_add_to_the_transcription_checksums(package: Package) -> None:
+    sums = {
+        request: sum(row.value or 0 for row in package.figures if row.request == request)
+        for request in ("missing-children-2020-21", "missing-asylum-seeking-children")
+    }
+    assert sums == {"missing-children-2020-21": 4490, "missing-asylum-seeking-children": 3864}
+
+
+# Letters made by hand
+
+
+def checked(reading: Reading, checks: str, yml: str = "") -> Checked:
+    letter = make_letter(PUBLISHED + yml)
+    request = make_request(f"title: T\nchecks:\n{checks}", letter) if checks else make_request()
+    settled = settle(reading, letter, request=request, place=Place("northtown", "printed", 1))
+    figures = index_figures(settled.figures, settled.questions, labels=settled.labels)
+    return check_letter(request, letter, settled, figures)
+
+
+def warnings(made: Checked) -> list[str]:
+    return [line_of(found) for found in made.findings]
+
+
+SUMS: Answers = {"1": [("Large", 12), ("Small", 3)], "2": [("", 16)], "3": [("Large", 4), ("Small", 5)]}
+SETTLED = "settled:\n  - {check: add, found: 15 = 16, reason: As released., by: editor}\n"
+
+
+def test_a_difference_waits_for_a_person_and_is_not_published() -> None:
+    made = checked(make_reading(SUMS), "  add: sum(Q1) = Q2\n")
+    assert made.rows == ()
+    (message,) = warnings(made)
+    assert message == (
+        "content/requests/bins/northtown.txt:3: The check 'add' differs: sum(Q1) = Q2 is 15 = 16. Compare it with the "
+        "letter; if it says so, settle 'add' as found: 15 = 16 in content/requests/bins/northtown.yml."
+    )
+    assert made.findings[0].level == "warning"
+
+
+def test_a_settled_difference_is_published_with_who_settled_it_and_any_reply() -> None:
+    reply = "    reply: {asked: 2026-01-02, date: 2026-01-09, words: We miscounted., source: e-mail}\n"
+    yml = f"settled:\n  - check: add\n    found: 15 = 16\n    reason: As released.\n    by: editor\n{reply}"
+    made = checked(make_reading(SUMS), "  add: sum(Q1) = Q2\n", yml)
+    (row,) = made.rows
+    assert (row.result, row.difference, row.settled_by, row.settled_reason) == ("differs", -1, "editor", "As released.")
+    assert (row.reply_asked, row.reply_date, row.reply_words) == ("2026-01-02", "2026-01-09", "We miscounted.")
+    assert warnings(made) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({**SUMS, "2": [("", 17)]}, "The check 'add' is settled as 15 = 16, and now finds 15 = 17. Compare it with the letter again."),
+        ({**SUMS, "2": [("", 15)]}, "The check 'add' is settled as 15 = 16, and it holds now. Delete the entry."),
+        ({"1": [("Large", "<5")], "2": [("", 15)]}, "The check 'add' is settled as 15 = 16, and cannot be tested now. Delete the entry."),
+        ({"1": [("Large", 4)]}, "There is no check 'add' to settle. The letter has no checks."),
+    ],
+)  # fmt: skip
+def test_a_settlement_fails_when_what_it_settled_has_changed(answers: Answers, message: str) -> None:
+    made = checked(make_reading(answers), "  add: sum(Q1) = Q2\n", SETTLED)
+    assert f"content/requests/bins/northtown.yml:4: {message}" in warnings(made)
+
+
+def test_an_unknown_check_to_settle_names_the_nearest() -> None:
+    made = checked(make_reading(SUMS), "  adds: sum(Q1) <= Q2\n", SETTLED)
+    assert warnings(made) == [
+        "content/requests/bins/northtown.yml:4: There is no check 'add' to settle. Did you mean 'adds'?"
+    ]
+
+
+def test_a_check_made_row_by_row_is_settled_row_by_row() -> None:
+    yml = "settled:\n  - {check: rows, found: 12 <= 4, label: large, reason: As released., by: editor}\n"
+    made = checked(make_reading({**SUMS, "1": [("Large", 12), ("Small", 8)]}), "  rows: Q1 <= Q3\n", yml)
+    assert [(row.label, row.left, row.right) for row in made.rows] == [("Large", 12, 4)]
+    assert [found.message for found in made.findings] == ["The check 'rows' differs for 'Small': Q1 <= Q3 is 8 <= 5."]
+
+
+def test_a_check_with_a_suppressed_term_is_not_tested_and_gives_no_side_away() -> None:
+    made = checked(make_reading({"1": [("Large", "<5"), ("Small", 3)], "2": [("", 7)]}), "  add: sum(Q1) = Q2\n")
+    (row,) = made.rows
+    assert (row.result, row.left, row.right, row.difference) == ("not_tested", None, None, None)
+    assert made.terms == ()
+
+
+def test_a_difference_that_is_the_sum_of_others_goes_with_them() -> None:
+    answers: Answers = {"1": [("", 10)], "2": [("", 20)], "3": [("", 11)], "4": [("", 22)]}
+    checks = "  one: Q1 = Q3\n  two: Q4 = Q2\n  both: Q1 + Q2 = Q3 + Q4\n"
+    one = "  - {check: one, found: 10 = 11, reason: r, by: e}\n"
+    two = "  - {check: two, found: 22 = 20, reason: r, by: e}\n"
+    made = checked(make_reading(answers), checks, f"settled:\n{one}{two}")
+    assert [(row.name, row.follows_from) for row in made.rows] == [("one", ""), ("two", ""), ("both", "one;two")]
+    half = checked(make_reading(answers), checks, f"settled:\n{one}")
+    assert [row.name for row in half.rows] == ["one"]
+    assert [found.message for found in half.findings] == ["The check 'two' differs: Q4 = Q2 is 22 = 20."]
+
+
+def test_differences_that_say_different_things_do_not_follow_from_each_other() -> None:
+    answers: Answers = {"1": [("", 10)], "2": [("", 20)], "3": [("", 11)], "4": [("", 22)], "5": [("", 9)]}
+    made = checked(make_reading(answers), "  one: Q1 = Q3\n  two: Q4 = Q2\n  other: Q1 + Q2 = Q5\n")
+    assert [found.message for found in made.findings] == [
+        "The check 'one' differs: Q1 = Q3 is 10 = 11.",
+        "The check 'two' differs: Q4 = Q2 is 22 = 20.",
+        "The check 'other' differs: Q1 + Q2 = Q5 is 30 = 9.",
+    ]
+
+
+FOUND = Finding(
+    "parts_do_not_add", "warning", "1 adds to 15 and 2 is 16.", line=6, extra=(("statement", "sum(Q1) = Q2"),)
+)
+
+
+def test_a_discovered_difference_keeps_its_words_until_it_is_settled_by_its_statement() -> None:
+    made = checked(make_reading(SUMS, findings=[FOUND]), "")
+    assert made.rows == ()
+    (message,) = warnings(made)
+    assert message == (
+        "content/requests/bins/northtown.txt:6: 1 adds to 15 and 2 is 16. Compare it with the letter; if it says so, "
+        "settle 'sum(Q1) = Q2' as found: 15 = 16 in content/requests/bins/northtown.yml."
+    )
+    yml = "settled:\n  - {check: sum(Q1)=Q2, found: 15 = 16, reason: As released., by: editor}\n"
+    settled = checked(make_reading(SUMS, findings=[FOUND]), "", yml)
+    assert [(row.name, row.origin, row.result, row.settled_by) for row in settled.rows] == [
+        ("parts-do-not-add-1", "discovered", "differs", "editor")
+    ]
+    assert warnings(settled) == []
+
+
+def test_a_declared_check_about_the_same_figures_stands_for_the_discovered_one() -> None:
+    made = checked(make_reading(SUMS, findings=[FOUND]), "  add: Q2 = Q1[Large] + Q1[Small]\n", "settled:\n  - {check: add, found: 16 = 15, reason: r, by: e}\n")  # fmt: skip
+    assert [(row.name, row.origin) for row in made.rows] == [("add", "declared")]
+    assert warnings(made) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "result"),
+    [
+        (("Once", "Twice", "Three times", "More than three times"), "holds"),
+        (("0-4", "5-9", "10+"), "holds"),
+        (("0-5", "5-9", "10+"), None),
+        (("0-4", "6-9", "10+"), None),
+    ],
+)
+def test_bands_meet_and_do_not_overlap_by_rule(labels: tuple[str, ...], result: str | None) -> None:
+    made = checked(make_reading({"1": [(label, 5) for label in labels]}), "")
+    assert [row.result for row in made.rows] == ([result] if result else [])
+    if result is None:
+        (message,) = warnings(made)
+        assert message == (
+            "content/requests/bins/northtown.txt:3: This does not hold: The bands of question 1 meet and do not "
+            "overlap. Compare it with the letter; if it says so, settle 'bands-meet' as found: differs in "
+            "content/requests/bins/northtown.yml."
+        )
+        yml = "settled:\n  - {check: bands-meet, found: differs, reason: As printed., by: editor}\n"
+        settled = checked(make_reading({"1": [(label, 5) for label in labels]}), "", yml)
+        assert [(row.result, row.settled_by) for row in settled.rows] == [("differs", "editor")]
+
+
+@pytest.mark.parametrize("labels", [("2020", "2021", "2022"), ("North", "South", "East"), ("5-9", "0-4", "10+"), ("Once", "Twice")])  # fmt: skip
+def test_labels_that_are_no_scale_are_not_held_to_the_rule(labels: tuple[str, ...]) -> None:
+    assert checked(make_reading({"1": [(label, 5) for label in labels]}), "").rows == ()
+
+
+@pytest.mark.parametrize(("value", "rows"), [(0, 1), (3, 0), ("<5", 0)])
+def test_a_part_falls_away_where_its_question_is_zero(value: int | str, rows: int) -> None:
+    made = checked(make_reading({"5": [("", value)], "5a": "not_applicable"}), "")
+    assert len(made.rows) == rows
+    assert len(made.terms) == rows
+
+
+def problems(checks: str, *readings: Reading) -> list[str]:
+    request = make_request(f"title: T\nchecks:\n{checks}")
+    pairs = []
+    for place, reading in enumerate(readings, start=1):
+        letter = make_letter(PUBLISHED, f"northtown-{place}")
+        settled = settle(reading, letter, request=request, place=Place("northtown", "printed", place))
+        pairs.append((letter, index_figures(settled.figures, settled.questions)))
+    return [line_of(found) for found in check_addresses(request, pairs)]
+
+
+def test_an_address_that_no_letter_has_is_an_error_with_the_nearest_label() -> None:
+    reading = make_reading(SUMS)
+    assert problems("  add: Q1[Lage] = Q2\n", reading, reading) == [
+        "content/requests/bins/request.md:4: Check 'add': Question 1 of 'northtown-1' has no figure labelled 'Lage'. Did you mean 'Large'?"
+    ]
+
+
+def test_an_address_that_one_letter_lacks_is_coverage() -> None:
+    assert problems("  add: Q1[Large] = Q2\n", make_reading(SUMS), make_reading({"2": [("", 1)]})) == []
+
+
+def test_sides_that_cannot_be_compared_are_an_error_in_any_letter() -> None:
+    (message,) = problems("  add: Q1 = Q2\n", make_reading(SUMS))
+    assert message.startswith(
+        "content/requests/bins/request.md:4: Check 'add': 'Q1 = Q2' compares one figure with several."
+    )
