@@ -37,11 +37,15 @@ _AGED = re.compile(r"\b(?:aged?|over|under|above|below)(?: of)? $")
 _TITLE = re.compile(r"\b(?:act|regulations|rules|order|code|directive)(?: \(scotland\))?(?: act)?,? ?$")
 
 
+COUNTS = frozenset({"number", "money", "percent", "measure", "bound"})  # kinds that can be left unread
+
+
 @dataclass(frozen=True, slots=True)
 class Accounted:
     """What is already accounted for: the spans of labels, figures and citations, and what readers have set aside.
 
-    `kinds` says of an answer's line why its other numbers are no figures.
+    `kinds` says of an answer's line why its other numbers are no figures; on the lines of `unread` they are none of
+    these and wait for a person.
     """
 
     labels: tuple[Span, ...]
@@ -49,6 +53,7 @@ class Accounted:
     cited: tuple[Span, ...]
     known: tuple[SetAside, ...]
     kinds: Mapping[int, str]
+    unread: frozenset[int] = frozenset()
 
 
 def set_aside(letter: Letter, parts: Sequence[Part], accounted: Accounted) -> tuple[SetAside, ...]:
@@ -65,6 +70,8 @@ def set_aside(letter: Letter, parts: Sequence[Part], accounted: Accounted) -> tu
                 reason = "question number"
             elif _within(token, cited, line):
                 reason = "provision"
+            elif line.number in accounted.unread and token.kind in COUNTS:
+                continue
             else:
                 reason = _reason(line, token, part, accounted.kinds.get(line.number, "words"))
             found.append(SetAside(token.text, Span(line.number, token.first, token.last), reason))

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from disclosed.findings import line_of
-from disclosed.model import Finding, Number, ReadFigure, Reading, ReadQuestion
-from disclosed.tokens import REASONS, tokens_of
+from disclosed.model import Finding, Number, ReadFigure, Reading, ReadQuestion, Span
+from disclosed.tokens import NUMERIC, REASONS, Token, tokens_of
 
 WIDTH = 72  # columns of a letter's line that are shown; long lines are cut in the middle of what is not a figure
 PLAIN = {"space", "word", "punctuation", "tab"}
-DOUBTS = frozenset({"uncertain_reading", "unread_number", "unsupported_range"})
+DOUBTS = frozenset({"uncertain_reading", "unread_number"})
 
 
 def render_json(reading: Reading) -> str:
@@ -189,9 +189,9 @@ def _stanza(reading: Reading) -> str:
         if question.number in doubtful:
             for figure in question.figures:
                 lines += settling_lines(figure, question.number)
-    unread = (finding for finding in reading.findings if finding.code == "unread_number")
-    for finding in unread:
-        lines += [f"  - line: {finding.line}", '    words: ""  # the number', "    set_aside: words"]
+    for line, token in unread_numbers(reading):
+        words = json.dumps(token.text, ensure_ascii=False)
+        lines += [f"  - line: {line}", f"    words: {words}", "    set_aside: words  # or question: and labels:"]
     return "\n".join(["readings:", *lines]) if lines else ""
 
 
@@ -203,6 +203,21 @@ def settling_lines(figure: ReadFigure, number: str) -> Iterator[str]:
     if figure.labels:
         yield "    labels:"
         yield from (f"      - {json.dumps(label, ensure_ascii=False)}" for label in figure.labels)
+
+
+def unread_numbers(reading: Reading) -> tuple[tuple[int, Token], ...]:
+    """Give the numbers of the answers that are neither figures nor set aside, each with its line."""
+    taken: dict[int, list[Span]] = {}
+    figures = (figure.span for question in reading.questions for figure in question.figures)
+    for span in (*figures, *(aside.span for aside in reading.set_aside)):
+        taken.setdefault(span.line, []).append(span)
+    return tuple(
+        (line.number, token)
+        for line, part in zip(reading.letter.lines, reading.parts, strict=True)
+        for token in tokens_of(line)
+        if part == "answer" and token.kind in NUMERIC
+        if not any(span.first <= token.last and token.first <= span.last for span in taken.get(line.number, ()))
+    )
 
 
 def _tokens(reading: Reading) -> str:
@@ -218,7 +233,7 @@ def account(reading: Reading) -> str:
     """Account for every number of the answers: figures, set aside by reason, and what is left."""
     figures = sum(len(question.figures) for question in reading.questions)
     asides = [aside for aside in reading.set_aside if reading.parts[aside.span.line - 1] == "answer"]
-    left = sum(finding.code == "unread_number" for finding in reading.findings)
+    left = len(unread_numbers(reading))
     first = f"{figures} figure{'s' if figures != 1 else ''}, {len(asides)} set aside, {left} unexplained"
     reasons = Counter(aside.reason for aside in asides)
     return "\n".join([first, *(f"  {count:4} {REASONS[reason]}" for reason, count in sorted(reasons.items()))])
