@@ -25,10 +25,12 @@ _TABS = re.compile(r"\t+")
 _WIDE = re.compile(r" {2,}|\t+")
 _SPACES = re.compile(r" +")
 _PERIOD_KINDS = frozenset({"date", "span", "year"})
-_PERIOD_WORDS = frozenset(
-    "to from until till and between april may june july august september october november december january february "
-    "march year years the quarter q1 q2 q3 q4 date present day financial calendar academic up on at as of part ytd".split()
-)
+_PERIOD_WORDS = frozenset({
+    "to", "from", "until", "till", "and", "between", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "january", "february", "march", "year", "years", "the", "quarter", "q1",
+    "q2", "q3", "q4", "date", "present", "day", "financial", "calendar", "academic", "up", "on", "at", "as",
+    "of", "part", "ytd",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Cell:
     def plain(self) -> bool:
         """Whether it is a quantity that cannot be the name of a year."""
         return self.valued and self.amount is not None and self.amount.kind not in {"year", "range", "blank"}
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a quantity in figures, which a row's label is not."""
+        return self.plain and self.amount is not None and self.amount.kind in {"number", "money", "percent", "duration"}
 
     @property
     def period(self) -> bool:
@@ -106,9 +113,7 @@ def cell_at(line: Line, start: int, end: int, legends: Sequence[Legend]) -> Cell
 
 def moved(amount: Amount, by: int) -> Amount:
     """Count an amount's offsets from the start of its line."""
-    return Amount(
-        amount.kind, amount.value, amount.start + by, amount.end + by, amount.opens + by, amount.closes + by
-    )
+    return Amount(amount.kind, amount.value, amount.start + by, amount.end + by, amount.opens + by, amount.closes + by)
 
 
 def label_span(line: Line, start: int, end: int) -> tuple[int, int]:
@@ -214,7 +219,9 @@ class Heads:
     columns: tuple[Cell, ...]
 
 
-_GLUE = frozenset("of in for by to the and or on at a per with from".split())
+_GLUE = frozenset({
+    "of", "in", "for", "by", "to", "the", "and", "or", "on", "at", "a", "per", "with", "from",
+})  # fmt: skip
 _CAMEL = re.compile(r"[A-Z][A-Z]*[^A-Z]*|\d[\d/-]*")
 
 
@@ -266,4 +273,6 @@ def _camel(line: Line, start: int, end: int) -> list[Cell]:
     """`YearHotelHostelLeaseTotal`: a heading at each capital, where no space parts them."""
     if " " in line.shadow[start:end]:
         return []
-    return [cell_at(line, start + found.start(), start + found.end(), ()) for found in _CAMEL.finditer(line.text[start:end])]
+    return [
+        cell_at(line, start + found.start(), start + found.end(), ()) for found in _CAMEL.finditer(line.text[start:end])
+    ]

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.answer_cells import Cell, cell_at, label_cell, moved, names_period
-from disclosed.answer_tables import Draft
-from disclosed.candidates import BINDERS, Candidate, ends_in_number, range_finding
+from disclosed.candidates import BINDERS, Candidate, Draft, ends_in_number, range_finding
 from disclosed.lines import fold
 from disclosed.model import Line
 from disclosed.values import Amount, Legend, amounts_in, parse_amount
@@ -21,10 +20,13 @@ from disclosed.values import Amount, Legend, amounts_in, parse_amount
 MAX_LINE = 600  # a longer line is prose
 MAX_LABEL_WORDS = 16  # a longer label is a sentence; the longest in the letters has nine
 _REPLY = frozenset({"yes", "no", "answer", "reply", "response"})  # opens an answer and labels nothing
-_SIGN = re.compile(r"\s*(?:[:=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
+_SIGN = re.compile(r"\s*(?:(?<!\d):|:(?!\d)|[=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
 _GAP = re.compile(r"(?<=\S) (?=\S)")
 _NOUN = re.compile(r"(?: [a-z'-]+){1,3}[\s.;,]*$")
-_NOUGHT = re.compile(r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)")  # a statement: `No grants made from 2014 - 2017, …`
+_NOUGHT = re.compile(
+    r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)"
+)  # a statement: `No grants made from 2014 - 2017, …`
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"\s-\s|:\s")
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
@@ -46,10 +48,11 @@ class Entry:
     value: Cell
 
 
-def split_label(line: Line, legends: Sequence[Legend]) -> Labelled | None:
+def split_label(line: Line, legends: Sequence[Legend], *, signed: bool = False) -> Labelled | None:
     """Cut a line at the first sign after which only a value stands; else at the first space that does so.
 
-    Without a sign the value has to be in digits, and not bound to the word before it (`Category 1`, `Winter 2012`).
+    Without a sign the value has to be in digits, and not bound to the word before it (`Category 1`, `Winter 2012`);
+    `signed` allows none without a sign (`Policy 12` answers a question for names).
     """
     if len(line.text) > MAX_LINE or _NOUGHT.match(line.shadow):
         return None
@@ -60,7 +63,7 @@ def split_label(line: Line, legends: Sequence[Legend]) -> Labelled | None:
             value = _value_cell(line, sign.end(), legends, nouns=True)
             if value is not None:
                 return Labelled(_label(line, sign.start()), value)
-    for gap in _GAP.finditer(line.shadow):
+    for gap in () if signed else _GAP.finditer(line.shadow):
         if len(line.shadow[: gap.start()].split()) > MAX_LABEL_WORDS:
             break
         value = _value_cell(line, gap.end(), legends, nouns=False)
@@ -81,7 +84,7 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
     cell = Cell(line, start, len(line.text.rstrip()), moved(amount, start)) if amount else None
     if cell is None or cell.period:
         return None
-    label = parse_amount(line.text[: start].rstrip(" \t:=|-–—"))
+    label = parse_amount(line.text[:start].rstrip(" \t:=|-–—"))
     return None if label and label.kind in {"money", "percent"} else cell
 
 
@@ -99,13 +102,15 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
+    if words.isdigit() and _YEAR.fullmatch(words) is None:
+        return False
     return bool(words) and not (before and before[1] in BINDERS) and not ends_in_number(words)
 
 
-def read_labelled(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
+def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool = False) -> Iterator[Candidate]:
     """Read lines as labels with values, each value on its label's line or on the next."""
     draft = Draft("label and value")
-    entries, left = _entries(lines, legends)
+    entries, left = _entries(lines, legends, signed=signed)
     if not entries and not any(cell.amount is not None for cell in left):
         return
     named = _headings_that_name(entries)
@@ -151,7 +156,7 @@ def _dated(line: Line, start: int, end: int) -> bool:
     return names_period(line, start, end) or re.fullmatch(r"(?:19|20)\d\d", line.shadow[start:end].strip()) is not None
 
 
-def _entries(lines: Sequence[Line], legends: Sequence[Legend]) -> tuple[list[Entry], list[Cell]]:
+def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) -> tuple[list[Entry], list[Cell]]:
     """Pair values with labels in reading order; what is left names nothing."""
     entries: list[Entry] = []
     left: list[Cell] = []
@@ -160,7 +165,7 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend]) -> tuple[list[Ent
     for line in lines:
         cell = cell_at(line, 0, len(line.text), legends)
         whole = _is_value(cell, waiting) or cell.period or (cell.amount is not None and cell.amount.kind == "range")
-        split = None if whole else split_label(line, legends)
+        split = None if whole else split_label(line, legends, signed=signed)
         if _is_value(cell, waiting):
             entries.append(Entry(heading, tuple(waiting), cell))
             waiting = []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from disclosed.answer_cells import (
     Cell,
@@ -21,54 +20,14 @@ from disclosed.answer_cells import (
     split_heads,
     trailing_values,
 )
-from disclosed.candidates import BINDERS, Candidate, doubt_of, ends_in_number, figure_of
-from disclosed.model import Finding, Line, ReadFigure, Span
+from disclosed.candidates import BINDERS, Candidate, Draft, ends_in_number
+from disclosed.model import Line, Span
 from disclosed.values import Legend
 
 MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
 MAX_TITLES = 2  # lines over a table that is given one cell a line
 
 Row = tuple[Cell, ...]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A candidate in the making."""
-
-    reader: str
-    figures: list[ReadFigure] = field(default_factory=list)
-    labels: list[Span] = field(default_factory=list)
-    headings: list[Span] = field(default_factory=list)
-    spent: list[Span] = field(default_factory=list)
-    unread: list[Span] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    doubts: list[Finding] = field(default_factory=list)
-
-    def take(self, cell: Cell, labels: Sequence[str]) -> None:
-        """Take a value cell: a figure, a blank, or a range that is refused."""
-        figure = figure_of(cell, labels)
-        if figure is not None:
-            self.figures.append(figure)
-        if (doubt := doubt_of(cell)) is not None:
-            self.doubts.append(doubt)
-        if cell.amount is not None:
-            if figure is None:
-                self.spent.append(cell.span)
-            if cell.amount.kind == "year":
-                self.faults.append("year as a count")
-
-    def done(self) -> Candidate:
-        """Freeze it."""
-        return Candidate(
-            self.reader,
-            tuple(self.figures),
-            tuple(self.labels),
-            tuple(self.headings),
-            tuple(self.spent),
-            tuple(self.unread),
-            tuple(self.faults),
-            tuple(self.doubts),
-        )
 
 
 def read_grid(rows: Sequence[Row], reader: str) -> Iterator[Candidate]:
@@ -97,7 +56,9 @@ def _heading_rows(rows: Sequence[Row]) -> int:
     """Count the rows over the first row that holds a value; a row of years and words is a heading."""
     for place, row in enumerate(rows):
         rest = row[1:] if len(row) > 1 else row
-        if any(cell.plain for cell in row) or any(cell.amount is not None and cell.amount.kind == "blank" for cell in rest):
+        if any(cell.plain for cell in row) or any(
+            cell.amount is not None and cell.amount.kind == "blank" for cell in rest
+        ):
             return place
         if place and all(cell.valued for cell in rest if not cell.empty) and any(not cell.empty for cell in rest):
             return place
@@ -145,7 +106,7 @@ def _read_row(row: Row, columns: tuple[str | None, ...], kinds: tuple[bool, ...]
     label = _row_label(row, kinds)
     if label is not None:
         draft.labels.append(label.span)
-        if label.plain:
+        if row[0].counted:
             draft.faults.append("value in the place of a label")
     for cell, column, valued in zip(row, columns, kinds, strict=True):
         if not valued or cell.empty:
@@ -181,16 +142,18 @@ def read_stream(cells: Sequence[Cell], reader: str) -> Iterator[Candidate]:
                         yield candidate
 
 
-def _stream_of(
-    titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, int], reader: str
-) -> Candidate | None:
+def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, int], reader: str) -> Candidate | None:
     heads, width = shape
     head, body = tuple(cells[:heads]), cells[heads:]
     if any(cell.plain for cell in (*titles, *head)):
         return None
     rows = [tuple(body[place : place + width]) for place in range(0, len(body), width)]
     kinds = _column_kinds(rows, width)
-    if not kinds[-1] or sum(not cell.valued for row in rows for cell, valued in zip(row, kinds, strict=True) if valued) > len(rows) // 4:
+    if (
+        not kinds[-1]
+        or sum(not cell.valued for row in rows for cell, valued in zip(row, kinds, strict=True) if valued)
+        > len(rows) // 4
+    ):
         return None
     draft = Draft(reader)
     for title in titles:
@@ -242,9 +205,7 @@ def _is_row(line: Line, run: Row, width: int) -> bool:
     return bool(line.shadow[:start].strip())
 
 
-def _flat_rows(
-    lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads | None], draft: Draft
-) -> None:
+def _flat_rows(lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads | None], draft: Draft) -> None:
     width, heads = shape
     columns = tuple(label_cell(cell).text for cell in heads.columns) if heads else (None,) * width
     first = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from disclosed.answer_cells import Cell
 from disclosed.findings import CODES
@@ -35,11 +35,13 @@ TOTAL = re.compile(
     r"(?:(?:grand|overall|combined|sub|column|row)[ -]?)?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|all(?: [a-z]+)?|overall"
 )
 # A number beside one of these is part of the label: `Section 61 order`, `Between six and 10 times`.
-BINDERS = frozenset(
-    "section sections s category categories band bands grade level type phase stage zone class tier part schedule group "
-    "question questions q aged age ages under over between than least and to from year years times plus item "
-    "form code article regulation act stage key ks unit route line no number".split()
-)
+BINDERS = frozenset({
+    "section", "sections", "s", "category", "categories", "band", "bands", "grade", "level", "type", "phase",
+    "stage", "zone", "class", "tier", "part", "schedule", "group", "question", "questions", "q", "aged", "age",
+    "ages", "under", "over", "between", "than", "least", "and", "to", "from", "year", "years", "times", "plus",
+    "item", "form", "code", "article", "regulation", "act", "key", "ks", "unit", "route", "line", "no",
+    "number",
+})  # fmt: skip
 COUNTED = frozenset({"number", "number_word", "money", "percent", "measure", "bound", "range", "year"})
 
 
@@ -123,6 +125,46 @@ def finding(code: str, message: str, remedy: str, line: int) -> Finding:
     return Finding(code, CODES[code][0], message, remedy, line=line)
 
 
+@dataclass(slots=True)
+class Draft:
+    """A candidate in the making."""
+
+    reader: str
+    figures: list[ReadFigure] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
+    headings: list[Span] = field(default_factory=list)
+    spent: list[Span] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
+
+    def take(self, cell: Cell, labels: Sequence[str]) -> None:
+        """Take a value cell: a figure, a blank, or a range that is refused."""
+        figure = figure_of(cell, labels)
+        if figure is not None:
+            self.figures.append(figure)
+        if (doubt := doubt_of(cell)) is not None:
+            self.doubts.append(doubt)
+        if cell.amount is not None:
+            if figure is None:
+                self.spent.append(cell.span)
+            if cell.amount.kind == "year":
+                self.faults.append("year as a count")
+
+    def done(self) -> Candidate:
+        """Freeze it."""
+        return Candidate(
+            self.reader,
+            tuple(self.figures),
+            tuple(self.labels),
+            tuple(self.headings),
+            tuple(self.spent),
+            tuple(self.unread),
+            tuple(self.faults),
+            tuple(self.doubts),
+        )
+
+
 def cost_of(candidate: Candidate, lines: Sequence[Line]) -> int:
     """Add up what a candidate costs over the lines it was made from."""
     return sum(WEIGHTS[fault] for fault in faults_of(candidate, lines))
@@ -131,7 +173,9 @@ def cost_of(candidate: Candidate, lines: Sequence[Line]) -> int:
 def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
     """List everything that a candidate is charged with, its own faults first."""
     faults = list(candidate.faults)
-    faults += ["unexplained number"] * sum(not in_brackets(line, token) for line, token in unexplained(candidate, lines))
+    faults += ["unexplained number"] * sum(
+        not in_brackets(line, token) for line, token in unexplained(candidate, lines)
+    )
     faults += ["value without a column"] * len(candidate.unread)
     paths = Counter(figure.labels for figure in candidate.figures)
     faults += ["same path twice"] * sum(count - 1 for count in paths.values())
@@ -162,15 +206,13 @@ def unexplained(candidate: Candidate, lines: Sequence[Line]) -> list[tuple[Line,
 
 def covered(line: Line, token: Token, spans: Iterable[Span]) -> bool:
     """Say whether a token touches one of the places."""
-    return any(
-        span.line == line.number and token.first <= span.last and token.last >= span.first for span in spans
-    )
+    return any(span.line == line.number and token.first <= span.last and token.last >= span.first for span in spans)
 
 
 def in_brackets(line: Line, token: Token) -> bool:
     """Say whether a token stands in a remark in round brackets."""
     before, after = line.shadow[: token.first - 1], line.shadow[token.last :]
-    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") and not 0 <= after.find("(") < after.find(")")
+    return before.rfind("(") > before.rfind(")") and after.find(")") >= 0 and not 0 <= after.find("(") < after.find(")")
 
 
 def _loose_numbers(line: Line, labels: Sequence[Span], figures: Sequence[Span]) -> int:

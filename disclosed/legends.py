@@ -22,7 +22,7 @@ _EQUATED = re.compile(
     re.VERBOSE,
 )
 # `* For 2018/19 nothing can be shown yet`: no verb of meaning, so the words must explain (a `*` may be a bullet).
-_FOOTNOTE = re.compile(rf"^\s*(?P<mark>\*{{1,3}}|†|‡|\([a-z]\)|\[[a-z]\])\s*[:-]?\s*(?P<words>.{{3,300}})$")
+_FOOTNOTE = re.compile(r"^\s*(?P<mark>\*{1,3}|†|‡|\([a-z]\)|\[[a-z]\])\s*[:-]?\s*(?P<words>.{3,300})$")
 _MARKED = re.compile(
     r"(?:marked|marked\ with|shown\ as|shown\ by|given\ as|replaced\ (?:by|with))\ ['\"]?(?P<mark><\ ?\d{1,3}|\*{1,3}|\[?[a-z]\]?(?=['\"]))"
     r"['\"]?,?\ (?P<words>.{1,300})$",

@@ -68,7 +68,9 @@ def _other_sums(relation: Relation, questions: Sequence[ReadQuestion]) -> Iterat
     total = relation.whole[0].figures[0]
     question = relation.whole[0].question
     first = relation.parts[0].figures[0]
-    axis = next(place for place, (one, other) in enumerate(zip(total.labels, first.labels, strict=True)) if one != other)
+    axis = next(
+        place for place, (one, other) in enumerate(zip(total.labels, first.labels, strict=True)) if one != other
+    )
     column = [
         figure
         for figure in question.figures

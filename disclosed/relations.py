@@ -49,13 +49,18 @@ class Relation:
 
 
 # Words that say nothing of what is counted.
-_EMPTY = frozenset(
-    "a an the of in on at by for to from were was are is be been have has had did do does how many much please tell me give "
-    "state provide you your our their they them that this these those each which who whom whose and or with as it its if any "
-    "all there per council authority local trust service total number numbers figure figures recorded year years old under "
-    "breakdown break down into between period same following".split()
+_EMPTY = frozenset({
+    "a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "from", "were", "was", "are", "is", "be",
+    "been", "have", "has", "had", "did", "do", "does", "how", "many", "much", "please", "tell", "me", "give",
+    "state", "provide", "you", "your", "our", "their", "they", "them", "that", "this", "these", "those", "each",
+    "which", "who", "whom", "whose", "and", "or", "with", "as", "it", "its", "if", "any", "all", "there", "per",
+    "council", "authority", "local", "trust", "service", "total", "number", "numbers", "figure", "figures",
+    "recorded", "year", "years", "old", "under", "breakdown", "break", "down", "into", "between", "period",
+    "same", "following",
+})  # fmt: skip
+_BREAKS_DOWN = re.compile(
+    r"\b(?:end(?:ed)?|outcomes?|results?|reasons?|breakdown|broken down|split|by (?:kind|type|reason|category|area))\b"
 )
-_BREAKS_DOWN = re.compile(r"\b(?:end(?:ed)?|outcomes?|results?|reasons?|breakdown|broken down|split|by (?:kind|type|reason|category|area))\b")
 _OF_PERIOD = re.compile(r"\bthe (?P<noun>[a-z]+) (?:of|in|for) (?P<period>(?:19|20)\d\d(?:[-/]\d{2,4})?)(?![\d/-])")
 _OF_THE_PERIOD = re.compile(r"\bof the (?P<period>(?:19|20)\d\d(?:[-/]\d{2,4})?)(?: (?P<noun>[a-z]+))?\b")
 _OF_THESE = re.compile(r"\bof (?:the above|these|those|them|that number|this number)\b")
@@ -63,7 +68,9 @@ _OF_NOUN = re.compile(r"\bof the (?P<noun>[a-z]+)\b")
 _ASKED_NOUN = re.compile(r"\bhow many (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b")
 _ELLIPTIC = re.compile(r"^\W*(?:and )?how many (?:of (?:these|those|them|the [a-z]+) )?(?:were|was|have|had|are)\b")
 _COMPLEMENT = re.compile(r"\b(?:not|still|other|remain(?:ing|s|ed)?|outstanding|pending|rest)\b")
-_NOT = re.compile(r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])")
+_NOT = re.compile(
+    r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])"
+)
 _YEARLY = re.compile(r"(?:19|20)\d\d|\b\d\d[-/]\d\d\b")
 _ASKED = re.compile(r"[^?:]{8,}(?=[?:])")  # a question ends at its mark, or at the colon before its bands
 _SPECIAL = re.compile(r"[\\|\]]")
@@ -160,7 +167,9 @@ def _bands_of_the_rest(
     singles = [found for found in before if _single(found) and _same_period(question, found, questions)]
     wholes = [found for found in singles if rest <= content_words(found.text) and not what & content_words(found.text)]
     lesses = [
-        found for found in singles if rest | what <= content_words(found.text) and "not" not in content_words(found.text)
+        found
+        for found in singles
+        if rest | what <= content_words(found.text) and "not" not in content_words(found.text)
     ]
     if wholes and lesses:
         yield _add_up(question, (wholes[-1],), f"“not {denied['what']}”", less=(lesses[-1],))
@@ -213,7 +222,11 @@ def _complements(question: ReadQuestion, before: Sequence[ReadQuestion]) -> Iter
 def _named_by_stem(question: ReadQuestion, questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
     """A stem that repeats a label (`How many accepted interviews …: i, ii`) divides the figures so labelled."""
     parts = [part for part in questions if parent_of(part.number, questions) == question.number]
-    if question.outcome != "stem" or len(parts) < 2 or not all(_single(part) and not part.figures[0].labels for part in parts):
+    if (
+        question.outcome != "stem"
+        or len(parts) < 2
+        or not all(_single(part) and not part.figures[0].labels for part in parts)
+    ):
         return
     words = content_words(question.text)
     kin = [part.number for part in parts]
@@ -227,7 +240,10 @@ def _named_by_stem(question: ReadQuestion, questions: Sequence[ReadQuestion]) ->
             and other.number != question.number
         ]
         figures = [
-            (other, figure) for other in others for figure in other.figures if content_words(" ".join(figure.labels)) == {word}
+            (other, figure)
+            for other in others
+            for figure in other.figures
+            if content_words(" ".join(figure.labels)) == {word}
         ]
         if figures and len(figures) == len(others):
             whole = tuple(Term(other, (figure,), ref_of(other, figure)) for other, figure in figures)
@@ -246,7 +262,9 @@ def _parts_in_turn(place: int, questions: Sequence[ReadQuestion]) -> Iterator[Re
         return
     parts: list[ReadQuestion] = []
     for part in following:
-        if not _ELLIPTIC.match(fold(part.text)) or parent_of(part.number, questions) != parent_of(whole.number, questions):
+        if not _ELLIPTIC.match(fold(part.text)) or parent_of(part.number, questions) != parent_of(
+            whole.number, questions
+        ):
             break
         parts.append(part)
     exhaustive = any(_COMPLEMENT.search(fold(part.text)) for part in parts)
@@ -332,9 +350,7 @@ def _plain_unit(question: ReadQuestion) -> bool:
 
 def _same_period(one: ReadQuestion, other: ReadQuestion, questions: Sequence[ReadQuestion]) -> bool:
     """Whether two questions' stems name the same numbers (dates), so far as both have stems that name any."""
-    mine, theirs = (
-        set(re.findall(r"\d+", _stem_text(question, questions))) for question in (one, other)
-    )
+    mine, theirs = (set(re.findall(r"\d+", _stem_text(question, questions))) for question in (one, other))
     return not mine or not theirs or mine == theirs
 
 

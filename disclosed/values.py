@@ -22,9 +22,9 @@ AmountKind = Literal[
 ]
 
 ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBER_WORDS = {word: value for value, word in enumerate(ONES)} | {
     word: 20 + 10 * place for place, word in enumerate(TENS)
@@ -68,13 +68,14 @@ _AMOUNT = re.compile(
     | (?P<duration> \d+\ ?(?:hours?|hrs?|h)(?:,\ |\ and\ |\ )?\d+\ ?(?:minutes?|mins?|m) )
     | (?P<money> {_MONEY} | {_PLAIN}{_SCALE}\ pounds? | \d{{1,3}}\ ?p(?:ence)? )
     | (?P<percent> [-+]?{_PLAIN}\ ?(?:%|per\ ?cent) )
-    | (?P<under> (?:<=?|≤)\ ?{_PLAIN}\ ?%? )
-    | (?P<fewer> (?:fewer|less|lower)\ than\ {_NUM} )
-    | (?P<most> {_NUM}(?:\ [a-z]+){{0,2}}\ or\ (?:fewer|less) )
+    | (?P<under> (?:<=?|≤)\ ?£?{_PLAIN}\ ?%? )
+    | (?P<fewer> (?:(?:fewer|less|lower)\ than|under|below)\ £?{_NUM}(?:\ ?%)? )
+    | (?P<most> £?{_NUM}(?:\ [a-z]+){{0,2}}\ or\ (?:fewer|less)
+        | (?:up\ to|no\ more\ than|at\ most|a\ maximum\ of)\ £?{_NUM}(?:\ ?%)? )
     | (?P<zero> (?:nil|none|zero)(?!-[a-z]) )
-    | (?P<number> [-+]?{_PLAIN}{_SCALE} )
+    | (?P<number> [-+]?(?!0\d){_PLAIN}{_SCALE} )
     | (?P<word> {_SPELLED}(?!-[a-z]|'[a-z]) )
-    )(?![a-z](?<!\d(?=[a-z])))(?!\w)(?![.,]\d)""",
+    )(?![a-z](?<!\d(?=[a-z])))(?!\w)(?![.,/]\d)""",
     re.VERBOSE,
 )
 # A number stuck to its unit (`205days`, `3.5km`) ends where the unit begins.
@@ -215,7 +216,7 @@ def _suppressed(form: str, words: str) -> Value:
     strict = form == "fewer" or (form == "under" and "=" not in words and "≤" not in words)
     top: Number | None = bound - 1 if strict and isinstance(bound, int) else None if strict else bound
     basis: Basis = "marker" if form == "under" else "words"
-    unit = "percent" if words.endswith("%") else None
+    unit = "percent" if words.endswith("%") else "GBP" if "£" in words else None
     return Value(None, unit, "suppressed", "[c]", maximum=bound if unit else top, basis=basis)
 
 
