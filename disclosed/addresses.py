@@ -31,16 +31,63 @@ from disclosed.grammar import (
     parse_shown,
 )
 from disclosed.model import Number
-from disclosed.naming import Figures, Lacking, fold_label, index_figures, stem_of
+from disclosed.naming import Figures, Lacking, Unanswered, fold_label, index_figures, stem_of
 from disclosed.rows import DerivedRow, DerivedTermRow, FigureRow, QuestionRow
 
 __all__ = [
-    "NOTE_MARK", "PLACEHOLDER", "AddressError", "Calculated", "Check", "Comparison", "Figures", "Lacking", "Reckoned", "Ref", "Share", "Shown",
-    "ShownNumber", "Side", "Term", "Total", "Used", "Whole", "bases_of", "compare", "derive", "evaluate", "evaluate_shown", "exact", "fold_label",
-    "format_number", "index_figures", "parse_calculated", "parse_check", "parse_ref", "parse_shown", "placeholders", "share_doubt", "shorten",
+    "NOTE_MARK",
+    "PLACEHOLDER",
+    "AddressError",
+    "Calculated",
+    "Check",
+    "Comparison",
+    "Figures",
+    "Lacking",
+    "Reckoned",
+    "Ref",
+    "Share",
+    "Shown",
+    "ShownNumber",
+    "Side",
+    "Term",
+    "Total",
+    "Unanswered",
+    "Used",
+    "Whole",
+    "bases_of",
+    "compare",
+    "derive",
+    "evaluate",
+    "evaluate_shown",
+    "exact",
+    "fold_label",
+    "format_number",
+    "index_figures",
+    "misfit",
+    "parse_calculated",
+    "parse_check",
+    "parse_ref",
+    "parse_shown",
+    "placeholders",
+    "share_doubt",
+    "shorten",
 ]  # fmt: skip
 
 SHARE_PART, SHARE_WHOLE = 10, 50  # EDITORIAL.md §2: below these a share says more than the counts can bear
+
+
+def misfit(errors: Sequence[AddressError | None]) -> AddressError | None:
+    """Say whether an address is wrong, from how each letter of a request took it (None: it has the figures).
+
+    It is wrong where it can be used in no letter, or fits none; what one letter lacks and another has, or what a letter
+    was asked and did not give, is coverage.
+    """
+    found = [error for error in errors if error is not None]
+    unfit = [error for error in found if not isinstance(error, Lacking)]
+    if unfit:
+        return unfit[0]
+    fits = len(found) < len(errors) or any(isinstance(error, Unanswered) for error in found)
+    return None if fits or not found else found[0]
 
 
 def placeholders(text: str) -> Iterable[tuple[int, int, str]]:

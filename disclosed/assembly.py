@@ -7,6 +7,7 @@ others; what they lack is reported as notes. The result is the same in any order
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -72,7 +73,8 @@ class _Assembler:
     def request(self, request: RequestSource) -> _Made | None:
         """Make one request's rows; None where it has nothing to publish."""
         self.findings += check_reuse(request.settings.reuse, request.source, None)
-        letters = [letter for source in request.letters if (letter := self._read(source, request))]
+        places = self._places(request)
+        letters = [letter for source in request.letters if (letter := self._read(source, places[source.stem]))]
         settled = [
             settle(
                 letter.reading, letter.source, request=request, place=letter.place, site_reuse=self.content.site.reuse
@@ -94,7 +96,7 @@ class _Assembler:
         figures = _figures_of(settled)
         checked = [check_letter(request, source, made, figures) for source, made in kept]
         self.findings += [finding for each in checked for finding in each.findings]
-        self.findings += check_addresses(request, [(source, figures) for source, _ in kept])
+        self.findings += check_addresses(request, [(source, figures) for source, made in kept if made.open])
         answered = [
             Answered(source.stem, made, figures, bases_of(each.differing))
             for (source, made), each in zip(kept, checked, strict=True)
@@ -103,39 +105,43 @@ class _Assembler:
         replied = {made.response.authority for made in settled}
         silent = [(row.authority, row.state) for row in asked if row.authority not in replied and row.state in SILENT]
         tabulated = tabulate(request, answered, silent)
-        written = check_commentary(request, _terms(answered, checked)) if kept else Written()
+        written = (
+            check_commentary(request, _terms(answered, checked)) if any(made.open for made in settled) else Written()
+        )
         self.findings += (*tabulated.findings, *written.findings)
         return _Made(_request_row(request, written), tuple(settled), tuple(checked), tabulated, written, asked)
 
-    def _read(self, source: LetterSource, request: RequestSource) -> _Letter | None:
+    def _read(self, source: LetterSource, numbered: tuple[str, int]) -> _Letter | None:
         """Read one letter; None where its bytes are no letter."""
         try:
             reading = self.read(source.data)
         except UserError as error:
             self.findings += [replace(finding, file=finding.file or source.file) for finding in error.findings]
             return None
-        return _Letter(source, reading, self._place(source, reading, request))
+        authority, sequence = numbered
+        return _Letter(source, reading, Place(authority, self._known_from(source, reading, authority), sequence))
 
-    def _place(self, source: LetterSource, reading: Reading, request: RequestSource) -> Place:
-        """Find whose letter it is, and which of theirs on this request."""
-        name = authority_of(source, self.content.authorities)
-        printed = reading.letterhead.authority
-        if name in self.content.authorities:
-            known = self.content.authorities[name]
-            how = (
-                "printed"
-                if printed and fold_label(printed.value) == fold_label(known.name)
-                else _editor(known, reading)
-            )
-        elif printed:
+    def _places(self, request: RequestSource) -> Mapping[str, tuple[str, int]]:
+        """Map each letter to its authority and its number among that authority's letters on this request."""
+        counted: Counter[str] = Counter()
+        places: dict[str, tuple[str, int]] = {}
+        for letter in sorted(request.letters, key=lambda letter: stem_key(letter.stem)):
+            authority = authority_of(letter, self.content.authorities)
+            counted[authority] += 1
+            places[letter.stem] = (authority, counted[authority])
+        return places
+
+    def _known_from(self, source: LetterSource, reading: Reading, name: str) -> str:
+        """Say how a letter's authority is known: printed, or by an editor."""
+        printed, known = reading.letterhead.authority, self.content.authorities.get(name)
+        if known:
+            same = printed and fold_label(printed.value) == fold_label(known.name)
+            return "printed" if same else _editor(known, reading)
+        if printed:
             self.printed.setdefault(name, printed.value)
-            how = "printed"
-        else:
-            how = "editor"
-            self._unknown_authority(source, name)
-        earlier = [other for other in request.letters if authority_of(other, self.content.authorities) == name]
-        ordered = sorted(earlier, key=lambda other: stem_key(other.stem))
-        return Place(name, how, [other.stem for other in ordered].index(source.stem) + 1)
+            return "printed"
+        self._unknown_authority(source, name)
+        return "editor"
 
     def _unknown_authority(self, source: LetterSource, name: str) -> None:
         """Report a letter that prints no authority and whose name is not known; a draft may wait for it."""

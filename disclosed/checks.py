@@ -15,13 +15,13 @@ from disclosed.addresses import (
     Check,
     Comparison,
     Figures,
-    Lacking,
     Ref,
     Side,
     Total,
     Whole,
     compare,
     index_figures,
+    misfit,
     parse_check,
 )
 from disclosed.differences import Made, Statement, find_sources, match_settlements, publishable
@@ -73,10 +73,7 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
 def check_addresses(request: RequestSource, letters: Sequence[tuple[LetterSource, Figures]]) -> Iterator[Finding]:
     """Find declared checks that no letter of the request has figures for, or whose sides cannot be compared."""
     for name, settings in request.settings.checks.items():
-        errors = [error for letter, figures in letters if (error := _why_not(settings.is_, figures, letter.stem))]
-        unfit = [error for error in errors if not isinstance(error, Lacking)]
-        if unfit or (errors and len(errors) == len(letters)):
-            error = (unfit or errors)[0]
+        if error := misfit([_why_not(settings.is_, figures, letter.stem) for letter, figures in letters]):
             at = request.source.line(("checks", name))
             yield problem(request.file, at, f"Check '{name}': {error.message}", error.remedy)
 

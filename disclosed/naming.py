@@ -24,6 +24,10 @@ class Lacking(AddressError):  # noqa: N818  (not an error of the author's while 
     """An address that names no figure of this letter."""
 
 
+class Unanswered(Lacking):
+    """An address of a question that the letter has, and answers without a figure."""
+
+
 def fold_label(label: str) -> str:
     """Fold a label for matching: case, spaces, quotes and dashes."""
     return _SPACES.sub(" ", label.translate(_FOLDS)).strip().casefold()
@@ -81,7 +85,7 @@ class Figures:
             return self._unknown_label(ref, letter, of_question)
         numbers = self.numbers.get(letter, ())
         if ref.question.casefold() in (number.casefold() for number in numbers):
-            return Lacking(f"Question {ref.question} of '{letter}' has no figure.")
+            return Unanswered(f"Question {ref.question} of '{letter}' has no figure.")
         listed = f"Its questions are {', '.join(numbers)}."
         return Lacking(f"'{letter}' has no question {ref.question}.", nearest(ref.question, numbers) or listed)
 

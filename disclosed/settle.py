@@ -53,6 +53,11 @@ class Settled:
     not_compared: frozenset[str] = frozenset()
 
     @property
+    def open(self) -> bool:
+        """Whether anything but metadata and outcomes is published."""
+        return self.response.publish != "metadata"
+
+    @property
     def draft(self) -> bool:
         """Whether it waits for a person."""
         return self.response.state == "draft"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosed.addresses import AddressError, Lacking, fold_label
+from disclosed.addresses import AddressError, fold_label, misfit
 from disclosed.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
@@ -108,10 +108,7 @@ def _problems(
     settings = request.settings.tables[name]
     for place, row in enumerate(settings.rows):
         at = request.source.line(("tables", name, "rows", place, "figures"))
-        errors = [error for letter in letters if (error := _why_not(row, letter))]
-        unfit = [error for error in errors if not isinstance(error, Lacking)]
-        if unfit or (errors and len(errors) == len(letters)):
-            error = (unfit or errors)[0]
+        if error := misfit([_why_not(row, letter) for letter in letters if letter.settled.open]):
             yield problem(request.file, at, f"Table '{name}': {error.message}", error.remedy)
     for label, known in unknown_columns(settings, cells):
         at = request.source.line(("tables", name, "calculated"))
@@ -163,7 +160,7 @@ def _table(
         columns=settings.columns,
         questions=tuple(dict.fromkeys(row.figures.question for row in settings.rows)),
         calculated=columns,
-        chart=ChartChoice(chart.kind, chart.panels, tuple(chart.titles.items())),
+        chart=ChartChoice(chart.kind or "", chart.panels, tuple(chart.titles.items())),
         short=tuple(settings.short.items()),
         section=settings.section,
         rows=rows,

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from disclosed.addresses import bases_of, index_figures
+from disclosed.calculated import Answered
+from disclosed.checks import check_letter
+from disclosed.findings import line_of
+from disclosed.model import Reading
+from disclosed.rows import Table
+from disclosed.settle import Place, settle
+from disclosed.sources import RequestSource
+from disclosed.tables import Tabulated, tabulate
+from tests.making import Answers, make_letter, make_reading, make_request
+
+PUBLISHED = "state: published\npublished: 2026-01-01\n"
+
+
+def answered(request: RequestSource, letters: Sequence[tuple[str, Reading, str]]) -> list[Answered]:
+    """Settle letters: (stem, reading, the text of its .yml); each is an authority of its own."""
+    made = []
+    for stem, reading, yml in letters:
+        source = make_letter(PUBLISHED + yml, stem)
+        settled = settle(reading, source, request=request, place=Place(stem, "printed", 1))
+        figures = index_figures(settled.figures, settled.questions, labels=settled.labels)
+        checked = check_letter(request, source, settled, figures)
+        made.append((stem, settled, checked))
+    figures = index_figures(
+        (row for _, settled, _ in made for row in settled.figures),
+        (row for _, settled, _ in made for row in settled.questions),
+        labels={key: label for _, settled, _ in made for key, label in settled.labels.items()},
+    )
+    return [Answered(stem, settled, figures, bases_of(checked.differing)) for stem, settled, checked in made]
+
+
+def tables(front: str, *readings: Reading, silent: Sequence[tuple[str, str]] = (), yml: str = "") -> Tabulated:
+    request = make_request(f"title: Bins\n{front}")
+    letters = [
+        (stem, reading, yml) for stem, reading in zip(("northtown", "westmere", "easton"), readings, strict=False)
+    ]
+    return tabulate(request, answered(request, letters), silent)
+
+
+def table(front: str, *readings: Reading, silent: Sequence[tuple[str, str]] = (), yml: str = "") -> Table:
+    made = tables(front, *readings, silent=silent, yml=yml)
+    assert made.findings == ()
+    return made.tables[0]
+
+
+BINS: Answers = {
+    "1": [("Large", 60), ("Small", 40), ("Total", 100)],
+    "2": [("Large", 30), ("Small", 8)],
+    "3": [("2024", "Men", 5), ("2024", "Women", 6), ("2025", "Men", 7), ("2025", "Women", 8)],
+    "4": [("", 97)],
+}
+SIZES = """tables:
+  sizes:
+    title: Bins, by size
+    unit: bins
+    labels: size
+    headings: {size: Size of bin}
+    rows:
+      - figures: Q1
+        is: {kind: Owned}
+      - figures: Q2
+        is: {kind: Emptied}
+    columns: kind
+"""
+
+
+def test_row_labels_become_a_column_and_is_gives_the_others() -> None:
+    made = table(SIZES, make_reading(BINS))
+    assert [(each.name, each.title) for each in made.dimensions] == [("kind", "Kind"), ("size", "Size of bin")]
+    assert [(row.dimensions, row.value, row.total, row.unit) for row in made.rows] == [
+        (("Owned", "Large"), 60, False, "bins"),
+        (("Owned", "Small"), 40, False, "bins"),
+        (("Owned", "Total"), 100, True, "bins"),
+        (("Emptied", "Large"), 30, False, "bins"),
+        (("Emptied", "Small"), 8, False, "bins"),
+    ]
+    assert (made.resource, made.questions, made.columns) == ("bins-sizes", ("1", "2"), "kind")
+
+
+def test_two_labels_name_row_and_column() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: staff\n    labels: [year, sex]\n    rows: [{figures: Q3}]\n"
+    made = table(front, make_reading(BINS))
+    assert [row.dimensions for row in made.rows] == [
+        ("2024", "Men"),
+        ("2024", "Women"),
+        ("2025", "Men"),
+        ("2025", "Women"),
+    ]
+
+
+def test_labels_that_are_periods_key_the_rows_and_are_no_dimension() -> None:
+    front = (
+        "periods: {2024: 2024, 2025: {is: 2025-01-01/.. part, words: Part of 2025}}\n"
+        "tables:\n  t:\n    title: T\n    unit: staff\n    labels: [period, sex]\n    rows: [{figures: Q3}]\n"
+    )
+    made = table(front, make_reading(BINS))
+    assert [each.name for each in made.dimensions] == ["sex"]
+    assert [(row.period, row.period_end, row.partial) for row in made.rows] == [
+        ("2024", "2024-12-31", False),
+        ("2024", "2024-12-31", False),
+        ("Part of 2025", "", True),
+        ("Part of 2025", "", True),
+    ]
+
+
+def test_figures_that_the_labels_do_not_tell_apart_are_an_error() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: staff\n    labels: year\n    rows: [{figures: Q3}]\n"
+    assert [line_of(found) for found in tables(front, make_reading(BINS)).findings] == [
+        "content/requests/bins/request.md:4: Table 't' does not tell two figures of 'northtown' apart: lines 10 and 11. Add labels, or tell them apart under 'is'."
+    ]
+
+
+def test_an_address_that_no_letter_has_is_an_error_and_one_that_a_letter_lacks_is_not() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: staff\n    rows: [{figures: 'Q4[All]'}]\n"
+    assert [line_of(found) for found in tables(front, make_reading(BINS)).findings] == [
+        "content/requests/bins/request.md:7: Table 't': Question 4 of 'northtown' has no figure labelled 'All'. Its figure has no label; leave the brackets out."
+    ]
+    front = front.replace("'Q4[All]'", "Q4")
+    assert tables(front, make_reading(BINS), make_reading({"1": [("", 1)]})).findings == ()
+
+
+def test_a_last_row_adds_each_column_without_its_totals() -> None:
+    made = tables(SIZES + "    calculated: sum\n", make_reading(BINS))
+    (column,) = made.tables[0].calculated
+    assert (column.formula, column.title) == ("sum", "Sum of the rows (calculated)")
+    assert [(row.derived, row.value, row.kind) for row, _ in made.derived] == [
+        ("bins/northtown/sum(Q1)", 100, "sum"),
+        ("bins/northtown/sum(Q2)", 38, "sum"),
+    ]
+    assert column.cells == (
+        (("Owned",), "bins/northtown/sum(Q1)"),
+        (("Emptied",), "bins/northtown/sum(Q2)"),
+    )
+
+
+def test_nothing_is_added_where_a_figure_is_suppressed() -> None:
+    made = tables(SIZES + "    calculated: sum\n", make_reading({**BINS, "2": [("Large", "<5"), ("Small", 8)]}))
+    assert [row.derived for row, _ in made.derived] == ["bins/northtown/sum(Q1)"]
+    assert made.tables[0].calculated[0].cells[1] == (("Emptied",), "")
+
+
+def test_a_share_is_given_row_by_row_where_the_counts_can_bear_it() -> None:
+    made = tables(SIZES + "    calculated: share(Emptied, Owned)\n", make_reading({**BINS, "1": [("Large", 60), ("Small", 40)]}))  # fmt: skip
+    (column,) = made.tables[0].calculated
+    assert column.title == "Emptied as % of owned (calculated)"
+    assert column.cells == (
+        (("Large",), "bins/northtown/share(Q2[Large], Q1[Large])"),
+        (("Small",), ""),  # 8 of 40: EDITORIAL.md §2 gives no share of a part under 10
+    )
+    assert [(row.value, row.unit) for row, _ in made.derived] == [(Decimal("50.0"), "percent")]
+
+
+def test_no_share_is_given_of_a_part_period() -> None:
+    front = (
+        "periods: {2024: 2024, 2025: 2025-01-01/.. part}\n"
+        "tables:\n  t:\n    title: T\n    unit: staff\n    labels: period\n    columns: what\n"
+        "    rows: [{figures: Q1, is: {what: All}}, {figures: Q2, is: {what: Some}}]\n"
+        "    calculated: share(Some, All)\n"
+    )
+    reading = make_reading({"1": [("2024", 100), ("2025", 100)], "2": [("2024", 50), ("2025", 50)]})
+    made = tables(front, reading)
+    assert made.tables[0].calculated[0].cells == (
+        (("2024",), "bins/northtown/share(Q2[2024], Q1[2024])"),
+        (("2025",), ""),
+    )
+
+
+def test_no_share_is_given_of_a_whole_in_doubt_that_would_change_it() -> None:
+    front = SIZES + "    calculated: share(Emptied, Owned)\nchecks:\n  whole: Q1[Large] = Q4\n"
+    made = tables(front, make_reading({**BINS, "1": [("Large", 60), ("Small", 40)]}))
+    assert made.tables[0].calculated[0].cells[0] == (("Large",), "")
+
+
+def test_a_column_that_a_share_does_not_find_names_the_nearest() -> None:
+    made = tables(SIZES + "    calculated: share(Emptyed, Owned)\n", make_reading(BINS))
+    assert [line_of(found) for found in made.findings] == [
+        "content/requests/bins/request.md:15: Table 'sizes' has no column 'Emptyed'. Did you mean 'Emptied'?"
+    ]
+
+
+def test_several_authorities_show_what_each_did_not_give() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1, is: {kind: Owned}}]\n"
+    made = table(
+        front,
+        make_reading({"1": [("", 12)]}),
+        make_reading({"1": "withheld"}, refusals={"1": "FOIA s40(2)"}),
+        make_reading({"1": "not_held"}),
+        silent=[("southam", "no_reply"), ("weston", "refused")],
+    )
+    assert [(row.authority, row.sequence, row.value, row.status, row.marker, row.response) for row in made.rows] == [
+        ("northtown", 1, 12, "observed", "", "bins/northtown"),
+        ("westmere", 1, None, "withheld", "[c]", "bins/westmere"),
+        ("easton", 1, None, "not_held", "[x]", "bins/easton"),
+        ("southam", 0, None, "no_reply", "[x]", ""),
+        ("weston", 0, None, "withheld", "[x]", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reading", "status", "marker"),
+    [
+        (make_reading({"1": "withheld"}, refusals={"1": "FOIA s43(2)"}), "withheld", "[x]"),
+        (make_reading({"1": "withheld"}, refusals={"1": "EIR reg 13"}), "withheld", "[c]"),
+        (make_reading({"1": "text"}), "not_given", "[x]"),
+        (make_reading({"2": [("", 3)]}), "not_given", "[x]"),
+        (make_reading({"1": "not_applicable"}), "not_applicable", "[z]"),
+    ],
+)
+def test_the_marker_of_a_gap_follows_its_reason(reading: Reading, status: str, marker: str) -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1}]\n"
+    made = table(front, make_reading({"1": [("", 12)]}), reading)
+    assert [(row.status, row.marker) for row in made.rows[1:]] == [(status, marker)]
+
+
+def test_one_authoritys_gaps_make_no_rows() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1, is: {a: b}}, {figures: Q4, is: {a: c}}]\n"
+    made = table(front, make_reading({"1": "withheld", "4": [("", 1)]}))
+    assert [row.value for row in made.rows] == [1]
+
+
+def test_several_authorities_have_shares_of_their_own_and_no_common_sum() -> None:
+    front = SIZES + "    calculated: [sum, 'share(Emptied, Owned)']\n"
+    answers: Answers = {"1": [("Large", 60)], "2": [("Large", 30)]}
+    made = tables(front, make_reading(answers), make_reading(answers))
+    (column,) = made.tables[0].calculated
+    assert column.cells == (
+        (("northtown", "Large"), "bins/northtown/share(Q2, Q1)"),
+        (("westmere", "Large"), "bins/westmere/share(Q2, Q1)"),
+    )
+
+
+def test_a_letters_own_labels_and_numbers_take_the_requests_in_tables() -> None:
+    yml = "questions: {Q7: Q1}\nlabels: {Big: Large}\n"
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    labels: size\n    rows: [{figures: 'Q1[Large]'}]\n"
+    made = table(front, make_reading({"7": [("Big", 3), ("Little", 4)]}), yml=yml)
+    assert [(row.dimensions, row.value) for row in made.rows] == [(("Large",), 3)]
+
+
+def test_what_is_not_compared_stays_out() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1, is: {a: b}}, {figures: Q4, is: {a: c}}]\n"
+    made = table(
+        front, make_reading({"1": [("", 2)], "4": [("", 1)]}), yml="not_compared: [{question: Q1, reason: Sacks.}]\n"
+    )
+    assert [row.value for row in made.rows] == [1]
+
+
+def test_a_figure_with_its_own_unit_keeps_it() -> None:
+    from disclosed.model import Value
+
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1}]\n"
+    made = table(front, make_reading({"1": [("Cost", Value(5, "GBP"))]}))
+    assert made.rows[0].unit == "GBP"
