@@ -254,8 +254,8 @@ def _is_number(field: Field) -> bool:
 
 def _sample_cell(page: str, row: dict[str, str], field: Field, first: bool) -> Cell:  # private, of one caller
     words = row[field.name]
-    if field.name == "line" and words and row.get("response"):
-        place = f"L{words}C{row['column_from']}" if "figure" in row and row.get("column_from") else f"L{words}"
+    if field.name == "line" and row.get("column_from") and row.get("response"):
+        place = f"L{words}C{row['column_from']}" if "figure" in row else f"L{words}"
         link = Run(
             words, relative(page, f"{letter_page(row['response'])}#{place}"), "figure", unseen=f" (line {words})"
         )

@@ -34,6 +34,8 @@ from disclosed.views import Fact, Head, LetterView, LineView, Passages, PassageV
 from disclosed.wording import day, lower_first, upper_first
 
 LONG = 1000  # lines, from which the gutter needs a fourth digit
+# Said of an answer in figures whose letter is published by its metadata alone.
+UNPUBLISHED = "Answered in figures, which this page does not publish."
 # How an outcome's words begin where nothing was given, and the shape of its tag.
 TAGS = (("Withheld:", "withheld"), ("Not held.", ""))
 KINDS = {
@@ -196,7 +198,7 @@ class _LetterPage:
 
     def _outcome(self, question: str) -> tuple[Rich, ...]:
         """Say what became of a question, where its figures are used, and which notes are about it."""
-        words = _led(rich(outcome_line(self.index, self.response, question)))
+        words = _led(rich(outcome_line(self.index, self.response, question))) or plain(UNPUBLISHED)
         used = self._used_in(question)
         notes = self.numbered.notes_on(self.response, question)
         marked = joined(((self._note(note.key),) for note in notes), " ")

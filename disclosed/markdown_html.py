@@ -29,6 +29,7 @@ ATTRIBUTES = {
     "th": {"class", "scope"},
     "td": {"class"},
 }
+OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 OPENING = re.compile(r"<table>")
 CLOSING = re.compile(r"</table>")
 
@@ -56,8 +57,15 @@ class _Fitted(Extension):
 def render_markdown(text: str) -> str:
     """Render Markdown as HTML that holds no script, no style and no address but http, https, mailto and relative ones."""
     html = markdown.markdown(text, extensions=[*EXTENSIONS, _Fitted()], output_format="html")
-    clean = nh3.clean(html, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    clean = nh3.clean(
+        html, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, attribute_filter=_without_outside_images
+    )
     return _scrolling(clean)
+
+
+def _without_outside_images(element: str, attribute: str, value: str) -> str | None:
+    """Drop the address of a picture on another host: no page asks another host for anything."""
+    return None if element == "img" and attribute == "src" and OUTSIDE.match(value) else value
 
 
 def _scrolling(html: str) -> str:

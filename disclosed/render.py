@@ -118,13 +118,14 @@ def _json_ld(text: str) -> Markup:
 
 def _problem(error: TemplateError, templates: Templates, page: Page) -> Finding:
     """Tell a template's mistake by its file and line."""
+    file, line = _file(error, templates, page)
     if isinstance(error, TemplateSyntaxError):
         file = templates.places.get(error.name or "", error.name or page.template)
-        return problem(file, error.lineno, f"The template cannot be read: {error.message}.", "Mend it there.")
+        why = (error.message or "").rstrip(".")
+        return problem(file, error.lineno, f"The template cannot be read: {why}.", "Mend it there.")
     if isinstance(error, TemplateNotFound):
         close = nearest(str(error.name), templates.text)
-        return problem(_file(error, templates, page)[0], 0, f"There is no template named '{error.name}'.", close)
-    file, line = _file(error, templates, page)
+        return problem(file, line, f"There is no template named '{error.name}'.", close)
     if isinstance(error, UndefinedError):
         return problem(file, line, *_undefined(error.message or "", page))
     return problem(file, line, f"The template cannot be rendered: {error}.", "Mend it there.")

@@ -1,0 +1,356 @@
+"""What pages the site has, and what each says: decided from the package, before anything is rendered."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sites import (
+    LOANS,
+    MUSEUM,
+    NORTHBY,
+    SETTINGS,
+    Site,
+    changed,
+    make_plan,
+    make_site,
+    many_requests,
+    small_package,
+    without_figures,
+)
+
+from disclosed.asked import LONGEST_QUOTE, asked_title, shortened
+from disclosed.findings import UserError
+from disclosed.links import check_anchor, question_anchor, relative, slug, turned
+from disclosed.pages import plan_site
+from disclosed.runs import size_words
+from disclosed.site import Document, SiteSettings
+from disclosed.siteplan import leaves
+from disclosed.views import Grid, LetterView, ListView, Page, RequestView, Rich, Run
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return make_site(small_package())
+
+
+def words(rich: Rich) -> str:
+    return "".join(run.text for run in rich)
+
+
+def parts(value: object, kind: type) -> Iterator[object]:
+    """Walk a view for everything of one type."""
+    if isinstance(value, kind):
+        yield value
+    if isinstance(value, tuple):
+        for item in value:
+            yield from parts(item, kind)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from parts(getattr(value, field.name), kind)
+
+
+def request_view(site: Site, request: str = LOANS) -> RequestView:
+    view = site.page(f"requests/{request}/index.html").view
+    assert isinstance(view, RequestView)
+    return view
+
+
+def letter_view(site: Site, response: str = NORTHBY) -> LetterView:
+    view = site.page(f"requests/{response}/index.html").view
+    assert isinstance(view, LetterView)
+    return view
+
+
+def test_the_site_has_a_page_for_everything_in_the_package(site: Site) -> None:
+    paths = {page.path for page in site.pages}
+    assert {
+        "index.html", "requests/index.html", "checks/index.html", "withheld/index.html", "data/index.html", "data/changes/index.html",
+        "404.html", "about/index.html", "method/index.html", "topics/libraries/index.html", "authorities/westley/index.html",
+        "requests/library-loans/index.html", "requests/library-loans/northby/index.html", "requests/library-loans/southam/index.html",
+        "requests/museum-visits/index.html", "requests/museum-visits/northby/index.html", "data/figures/index.html", "data/lines/index.html",
+        "data/library-loans-readers/index.html", "data/museum-visits-years/index.html",
+    } <= paths  # fmt: skip
+    assert len(paths) == len(site.pages)
+
+
+def test_every_table_has_as_many_cells_in_a_row_as_headings_and_none_is_empty(site: Site) -> None:
+    grids = [grid for page in site.pages for grid in parts(page.view, Grid)]
+    assert len(grids) > 20
+    for grid in grids:
+        assert isinstance(grid, Grid)
+        assert [len(row.cells) for row in grid.rows] == [len(grid.columns)] * len(grid.rows)
+        assert all(words(cell.words).strip() for row in grid.rows for cell in row.cells), grid.caption
+
+
+def test_a_number_in_a_table_is_a_link_to_its_line_with_the_line_for_screen_readers(site: Site) -> None:
+    grid = next(iter(parts(request_view(site), Grid)))
+    assert isinstance(grid, Grid)
+    links = [run for row in grid.rows for cell in row.cells for run in cell.words if run.style == "figure"]
+    assert links[0] == Run("1,200", "northby/index.html#L3C9", "figure", unseen=" (line 3)")
+
+
+def test_what_an_authority_did_not_give_is_said_in_words_in_an_answer_column(site: Site) -> None:
+    grid = next(iter(parts(request_view(site), Grid)))
+    assert isinstance(grid, Grid)
+    assert words(grid.columns[-1].words) == "Answer"
+    silent = [row for row in grid.rows if words(row.cells[0].words).startswith("Westley")]
+    assert [words(row.cells[-1].words) for row in silent] == ["No reply"] * 3
+    assert silent[0].cells[-1].words[0].variant == "no-reply"
+
+
+def test_notes_are_numbered_in_the_order_of_use_and_list_what_uses_them(site: Site) -> None:
+    view = request_view(site)
+    marks = [run.text for run in parts(view.sections, Run) if isinstance(run, Run) and run.style == "note"]
+    first_uses = list(dict.fromkeys(marks))
+    assert first_uses == [f"[note {at}]" for at in range(1, len(first_uses) + 1)]
+    assert [note.label for note in view.notes] == [f"[note {at}]" for at in range(1, len(view.notes) + 1)]
+    assert all("Table 1" in words(note.used) for note in view.notes if note.label in first_uses)
+
+
+def test_a_note_on_a_difference_leads_to_its_row_in_the_ledger(site: Site) -> None:
+    links = [run for note in request_view(site).notes for run in note.used if run.text == "See the check"]
+    assert len(links) == 1
+    anchor = links[0].href.partition("#")[2]
+    assert f'id="{anchor}"' in site.html("checks/index.html")
+
+
+def test_every_mark_of_a_note_has_an_id_of_its_own(site: Site) -> None:
+    anchors = [run.anchor for run in parts(request_view(site), Run) if isinstance(run, Run) and run.anchor]
+    assert len(anchors) == len(set(anchors)) > 0
+
+
+def test_every_figure_of_a_letter_is_marked_once_at_its_place_in_its_words(site: Site) -> None:
+    marks = {run.anchor: run for run in parts(letter_view(site), Run) if isinstance(run, Run) and run.style == "mark"}
+    figures = site.plan.index.figures(NORTHBY)
+    assert {f"L{row.line}C{row.column_from}": row.as_written for row in figures} == {
+        anchor: run.text for anchor, run in marks.items()
+    }
+
+
+def test_a_figure_says_every_place_that_uses_it(site: Site) -> None:
+    line = next(line for passage in letter_view(site).passages for line in passage.lines if line.number == 3)
+    assert [run.text for run in line.uses if run.href] == ["Table 1", "Figure 1", "check 1"]
+    assert [run.href for run in line.uses if run.href][:2] == ["../index.html#table-1", "../index.html#figure-1"]
+
+
+def test_a_number_set_aside_is_marked_and_accounted_for(site: Site) -> None:
+    view = letter_view(site)
+    assert "3" in [run.text for run in parts(view.passages, Run) if isinstance(run, Run) and run.style == "aside"]
+    assert words(view.head.standfirst).startswith("4 figures published. Set aside:")
+
+
+def test_the_lines_of_a_letter_stand_in_order_whole_and_once(site: Site) -> None:
+    lines = [line for passage in letter_view(site).passages for line in passage.lines]
+    printed = [row for row in site.plan.index.lines(NORTHBY) if row.text.strip()]
+    assert [line.number for line in lines] == [row.line for row in printed]
+    assert [words(line.words) for line in lines] == [row.text.strip() for row in printed]
+
+
+def test_the_outcome_of_a_refusal_is_a_tag_with_the_provision_linked(site: Site) -> None:
+    passage = next(passage for passage in letter_view(site).passages if passage.title == "Question 3")
+    tag, *_ = passage.outcome[0]
+    assert (tag.text, tag.style, tag.variant) == ("Withheld", "tag", "withheld")
+    assert any("legislation.gov.uk" in run.href for run in passage.outcome[0])
+
+
+def test_a_letter_of_which_only_metadata_is_published_has_a_full_page_with_each_outcome() -> None:
+    site = make_site(without_figures(small_package(), NORTHBY))
+    view = letter_view(site)
+    assert [passage.title for passage in view.passages] == ["Question 1", "Question 2", "Question 3"]
+    assert all(passage.outcome and not passage.lines for passage in view.passages)
+    assert "What became of each question" in site.html(f"requests/{NORTHBY}/index.html")
+
+
+def test_a_letter_published_by_its_quoted_lines_says_that_it_is_not_whole() -> None:
+    package = changed(small_package(), MUSEUM, publish="figures")
+    quoted = {row.line for row in package.figures if row.response == MUSEUM}
+    lines = tuple(row for row in package.lines if row.response != MUSEUM or row.line in quoted)
+    view = letter_view(make_site(replace(package, lines=lines)), MUSEUM)
+    assert view.line_words.startswith("Only the lines that figures are quoted from are shown.")
+    assert {line.number for passage in view.passages for line in passage.lines} == quoted
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("withdrawn", "The letter from Northby Town Council was removed from this page on 2 March 2025."),
+        ("under_review", "What this page says of the letter has been under review since 2 March 2025."),
+    ],
+)
+def test_a_letter_that_does_not_stand_as_published_says_so_on_both_pages(state: str, said: str) -> None:
+    site = make_site(changed(small_package(), NORTHBY, state=state))
+    assert [words(notice) for notice in letter_view(site).head.notices] == [said]
+    assert [words(notice) for notice in request_view(site).head.notices] == [said]
+
+
+def test_a_request_without_tables_has_a_table_and_a_csv_for_each_question_with_figures() -> None:
+    package = replace(small_package(), tables=(), derived=(), derived_terms=())
+    site = make_site(package)
+    grids = [grid for grid in parts(request_view(site), Grid) if isinstance(grid, Grid)]
+    assert [words(grid.caption).partition(",")[0] for grid in grids] == ["Answer to question 1", "Books not returned"]
+    assert site.files["requests/library-loans/question-1.csv"].startswith(b"request,authority,sequence,response,label")
+    assert 'href="question-1.csv"' in site.html("requests/library-loans/index.html")
+
+
+def test_lists_turn_the_page_after_200_rows() -> None:
+    plan = make_plan(many_requests(450))
+    lists = [page for page in plan_site(plan) if page.path.startswith("requests/") and isinstance(page.view, ListView)]
+    assert [page.path for page in lists] == [
+        "requests/index.html",
+        "requests/page-2/index.html",
+        "requests/page-3/index.html",
+    ]
+    assert [sum(len(group.entries) for group in page.view.groups) for page in lists if isinstance(page.view, ListView)] == [200, 200, 52]  # fmt: skip
+    assert [link.text for link in lists[1].view.pager] == ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"]  # type: ignore[union-attr]  # a list
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [([], [()]), ([(1, 3)], [(1,)]), ([(1, 3), (2, 3), (3, 3)], [(1,), (2,), (3,)]), ([(1, 2), (2, 2), (3, 9)], [(1, 2), (3,)])],
+)  # fmt: skip
+def test_leaves_hold_at_most_their_rows_and_never_none(
+    sizes: list[tuple[int, int]], expected: list[tuple[int, ...]]
+) -> None:
+    assert list(leaves(sizes, 5)) == expected
+
+
+def test_home_shows_ten_requests_and_leads_to_the_rest() -> None:
+    home = next(page for page in plan_site(make_plan(many_requests(12))) if page.path == "index.html").view
+    assert isinstance(home, ListView)
+    assert [len(group.entries) for group in home.groups] == [10]
+    assert [title for _, title, _ in home.indexes] == ["All requests", "Topics", "Authorities"]
+
+
+def test_links_are_relative_and_name_their_file_and_canonical_ones_are_short(site: Site) -> None:
+    page = site.page("requests/library-loans/northby/index.html")
+    assert page.frame.home == "../../../index.html"
+    assert page.frame.canonical == "https://example.org/foi/requests/library-loans/northby/"
+    assert [link.href for link in page.frame.crumbs] == ["../../../index.html", "../../index.html", "../index.html", ""]
+
+
+def test_the_page_for_missing_addresses_alone_uses_the_base_path(site: Site) -> None:
+    page = site.page("404.html")
+    assert page.frame.root == "/foi/"
+    assert [link.href for link in page.frame.navigation] == [
+        "/foi/requests/",
+        "/foi/data/",
+        "/foi/withheld/",
+        "/foi/checks/",
+    ]
+    assert page.frame.canonical == ""
+
+
+def test_without_a_base_url_nothing_needs_an_absolute_address() -> None:
+    site = make_site(small_package(), SiteSettings(title="Answers"))
+    frame = site.page("requests/library-loans/index.html").frame
+    assert (frame.canonical, frame.image, frame.feed) == ("", "", "")
+    assert site.page("404.html").frame.root == "/"
+    assert b"og:url" not in site.files["index.html"]
+
+
+def test_a_report_carries_the_address_of_its_page(site: Site) -> None:
+    report = site.page("checks/index.html").frame.report
+    assert report is not None
+    assert (
+        report.href == "mailto:editor@example.org?subject=Problem%20with%20https%3A%2F%2Fexample.org%2Ffoi%2Fchecks%2F"
+    )
+
+
+@pytest.mark.parametrize("kind", ["independent", "authority"])
+def test_whose_site_it_is_stands_on_every_page_and_never_both(kind: str) -> None:
+    site = make_site(small_package(), replace(SETTINGS, publisher_kind=kind))  # type: ignore[arg-type]  # of two literals
+    for page in site.pages:
+        html = site.html(page.path)
+        assert ("This is an independent website." in html) == (kind == "independent")
+        assert ("Published by A. Volunteer." in html) == (kind == "authority")
+
+
+def test_a_page_of_prose_may_not_take_a_name_of_the_sites_own() -> None:
+    document = Document("data", "Data", "Mine.", "Words.", "content/pages/data.md")
+    with pytest.raises(UserError) as error:
+        plan_site(make_plan(small_package(), documents=(document,)))
+    assert str(error.value).splitlines()[0] == (
+        "content/pages/data.md: The site has a page of its own named 'data'. Give the file another name."
+    )
+
+
+def test_two_pages_at_one_address_are_an_error() -> None:
+    twice = tuple(Document("about", title, "Mine.", "Words.", f"content/pages/{title}.md") for title in ("one", "two"))
+    with pytest.raises(UserError) as error:
+        plan_site(make_plan(small_package(), documents=twice))
+    assert str(error.value) == "about/index.html: Two pages of the site have this address. Rename one of them."
+
+
+def test_pages_name_the_package_they_were_made_from(site: Site) -> None:
+    hashes = {page.frame.package for page in site.pages}
+    assert len(hashes) == 1
+    assert len(hashes.pop()) == 64
+
+
+def test_a_plan_does_not_depend_on_the_files_it_was_not_given() -> None:
+    bare = {page.path for page in plan_site(make_plan(small_package()))}
+    assert bare == {page.path for page in make_site(small_package()).pages}
+
+
+SEGMENTS = st.lists(st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True), min_size=0, max_size=4)
+
+
+@given(SEGMENTS, SEGMENTS, st.sampled_from(["", "#L44C1"]))
+def test_a_relative_link_leads_back_to_its_target(page: list[str], target: list[str], fragment: str) -> None:
+    here, there = "/".join([*page, "index.html"]), "/".join([*target, "index.html"])
+    path, _, found = relative(here, there + fragment).partition("#")
+    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+    assert (resolved, f"#{found}" if found else "") == (there, fragment)
+
+
+@pytest.mark.parametrize(
+    ("number", "anchor"),
+    [("2a", "question-2a"), ("3e.i", "question-3e-i"), ("1~2", "question-1_2"), ("A1", "question-a1")],
+)
+def test_a_question_has_a_plain_anchor(number: str, anchor: str) -> None:
+    assert question_anchor(number) == anchor
+
+
+def test_names_for_addresses_are_plain() -> None:
+    assert slug("Children’s services & care") == "children-s-services-care"
+    assert slug("…") == "other"
+    assert check_anchor("a/b/bands-2a") == "check-a-b-bands-2a"
+    assert turned("checks/index.html", 1) == "checks/index.html"
+    assert turned("checks/index.html", 3) == "checks/page-3/index.html"
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "1 kB"), (999, "1 kB"), (1_499, "1 kB"), (1_500, "2 kB"), (38_123, "38 kB"), (1_250_000, "1.3 MB")],
+)
+def test_sizes_are_said_in_round_numbers(size: int, said: str) -> None:
+    assert size_words(size) == said
+
+
+def test_questions_are_headed_by_their_numbers() -> None:
+    assert asked_title(["1a"]) == "Question 1a, as asked"
+    assert asked_title(["1a", "1b", "2"]) == "Questions 1a, 1b and 2, as asked"
+
+
+@given(st.text(alphabet=st.sampled_from("ab c.?,d "), max_size=1_000))
+def test_a_quotation_is_whole_or_shows_where_it_was_cut(text: str) -> None:
+    short = shortened(text)
+    assert len(short) <= LONGEST_QUOTE + 2
+    assert short == text or (short.endswith(" …") and text.startswith(short.removesuffix(" …")))
+
+
+def test_no_view_holds_a_dict_or_a_float(site: Site) -> None:
+    values = [value for page in site.pages for value in parts(page, object)]
+    assert not [value for value in values if isinstance(value, (dict, float))]
+    assert len(values) > 10_000
+
+
+def test_pages_are_the_same_whatever_the_order_of_their_making(site: Site) -> None:
+    again: tuple[Page, ...] = plan_site(site.plan)
+    assert again == site.pages
