@@ -231,7 +231,7 @@ RESOURCES: tuple[Resource, ...] = (
             text("url", "Address", "Where the authority published the letter."),
         ),
         ("response",),
-        (TO_REQUEST, TO_AUTHORITY),
+        (TO_REQUEST, TO_AUTHORITY, ForeignKey(("supersedes",), "responses", ("response",))),
     ),
     Resource(
         "questions",

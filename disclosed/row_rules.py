@@ -34,6 +34,10 @@ MARKERS: Mapping[str, frozenset[str]] = {
 WITHOUT_A_FIGURE = frozenset({"withheld", "not_held", "not_given", "no_reply"})
 # What frictionless and spreadsheets pass over or choke on: NUL and the other C0 controls, tab and line feed apart.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# A number whose digits say its value: 1,254 · £1.20 · 98%; a heading may scale it.
+DIGITS_ALONE = re.compile(r"£?(-?[0-9][0-9, ]*(?:\.[0-9]+)?)%?")
+NOT_A_DIGIT = re.compile(r"[^0-9.]")
+RUN_OF_DIGITS = re.compile(r"[0-9]+")
 MEND_READING = "Correct the place in the letter's .yml, or build again."
 TELL_APART = "Tell the rows apart with `is:` in request.md, or leave one out."
 
@@ -162,6 +166,35 @@ def check_figures(contents: Contents) -> Iterator[Finding]:
             yield problem(*place, f"The minimum {row.min} is more than the maximum {row.max}.", MEND_READING)
 
 
+def check_values(contents: Contents) -> Iterator[Finding]:
+    """Require that a value written in digits alone has those digits; noughts at its end may come from a heading (£000)."""
+    for place, row in contents.rows("figures"):
+        written = DIGITS_ALONE.fullmatch(row.as_written)
+        if written and row.value is not None and _digits(written[1]) != _digits(render_cell(row.value)):
+            message = f"The value is {render_cell(row.value)}, and the letter writes {shown(row.as_written)}."
+            yield problem(*place, message, MEND_READING)
+
+
+def _digits(words: str) -> str:
+    """Keep a number's digits, without the noughts at either end."""
+    whole, _, part = NOT_A_DIGIT.sub("", words).partition(".")
+    return (whole + part).strip("0")
+
+
+def check_every_number_is_explained(contents: Contents) -> Iterator[Finding]:
+    """Warn of digits in an answer that are part of no figure, no refusal and nothing set aside (DESIGN §1, completeness)."""
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for _, row in (one for name in ("figures", "refusals", "set_aside") for one in contents.rows(name)):
+        spans.setdefault((row.response, row.line), []).append((row.column_from, row.column_to))
+    for place, row in contents.rows("lines"):
+        for found in RUN_OF_DIGITS.finditer(row.text) if row.part == "answer" else ():
+            first, last = found.start() + 1, found.end()
+            if not any(start <= first and last <= end for start, end in spans.get((row.response, row.line), ())):
+                message = f"{found[0]} at L{row.line}C{first} of {row.response} is neither published nor set aside."
+                remedy = "Point at it under `readings:` in the letter's .yml."
+                yield problem(*place, message, remedy, code="unread_number")
+
+
 def check_status(contents: Contents) -> Iterator[Finding]:
     """Require that status, value and marker agree: no empty value without a status that says why (GUIDANCE §4)."""
     for place, row in (*contents.rows("figures"), *contents.table_rows()):
@@ -267,6 +300,7 @@ RULES: tuple[Rule, ...] = (
     check_quotations,
     check_no_number_counts_twice,
     check_figures,
+    check_values,
     check_status,
     check_periods,
     check_tables,

@@ -34,8 +34,8 @@ from disclosed.file_rules import (
 )
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
-from disclosed.package import assemble_package, parse_sheets, render_package, split_package
-from disclosed.row_rules import rules_of_rows
+from disclosed.package import assemble_package, parse_sheets, read_folder, render_package, split_package, unzip_bytes
+from disclosed.row_rules import check_every_number_is_explained, rules_of_rows
 from disclosed.rows import Package
 from disclosed.sum_rules import rules_of_sums
 
@@ -74,11 +74,18 @@ def validate_whole(files: Mapping[str, bytes], where: str = "datapackage") -> tu
 
     Frictionless is asked only about a descriptor that fits the profile: one that does not can make it fail.
     """
-    found = validate_quickly(files, where)
+    found = (*validate_quickly(files, where), *_unexplained(files, where))
     if any(one.file == f"{where}/{DESCRIPTOR}" for one in found):
         return found
     told = {(one.file, one.line) for one in found}
     return (*found, *(one for one in check_frictionless(files, where) if (one.file, one.line) not in told))
+
+
+def validate_path(path: Path) -> tuple[Finding, ...]:
+    """Check a package's folder or zip, wherever it is. Raises UserError where there is neither."""
+    if path.is_file():
+        return validate_whole(unzip_bytes(path.read_bytes(), path.name), path.name)
+    return validate_whole(read_folder(path), path.name or "datapackage")
 
 
 def validate_quickly(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
@@ -87,13 +94,27 @@ def validate_quickly(files: Mapping[str, bytes], where: str = "datapackage") -> 
         return (problem(f"{where}/{DESCRIPTOR}", 0, "The package has no descriptor.", REBUILD),)
     try:
         found = list(check_profile(files[DESCRIPTOR], f"{where}/{DESCRIPTOR}"))
-        descriptor, sheets = parse_sheets(files, where)
+        contents = _contents(files, where)
     except UserError as error:
         return tuple(limited(dict.fromkeys((*error.findings, *_facts_only(files, where)))))
-    contents = Contents(files, where, descriptor, sheets, assemble_package(descriptor, sheets))
     rules = rules_of_facts if found else rules_of_files
     found += [*rules_of_rows(contents), *rules_of_sums(contents), *rules(contents)]
     return tuple(limited(found or check_canonical_descriptor(contents)))
+
+
+def _unexplained(files: Mapping[str, bytes], where: str) -> Iterator[Finding]:
+    """Warn of numbers in answers that the package does not account for, where it can be read at all."""
+    try:
+        contents = _contents(files, where)
+    except UserError:
+        return
+    yield from limited(check_every_number_is_explained(contents))
+
+
+def _contents(files: Mapping[str, bytes], where: str) -> Contents:
+    """Read a package for the rules; raises UserError where it cannot be read."""
+    descriptor, sheets = parse_sheets(files, where)
+    return Contents(files, where, descriptor, sheets, assemble_package(descriptor, sheets))
 
 
 def _facts_only(files: Mapping[str, bytes], where: str) -> Iterator[Finding]:

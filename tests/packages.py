@@ -281,6 +281,7 @@ def small_package() -> Package:
         figures=(ADULTS, CHILDREN, TOTAL, FEW, SOUTH_ADULTS, SOUTH_CHILDREN, VISITS_2023, VISITS_2024),
         set_aside=(
             SetAsideRow(NORTHBY, "2", **place(NORTHBY, 7, "3"), reason="note reference"),  # type: ignore[arg-type]
+            SetAsideRow(NORTHBY, "3", **place(NORTHBY, 9, "2000"), reason="year of an Act"),  # type: ignore[arg-type]
             SetAsideRow(MUSEUM, "1", **place(MUSEUM, 3, "2023"), reason="year label"),  # type: ignore[arg-type]
             SetAsideRow(MUSEUM, "1", **place(MUSEUM, 4, "2024"), reason="year label"),  # type: ignore[arg-type]
         ),

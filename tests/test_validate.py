@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from disclosed import validate
 from disclosed.cache import Cache, NoCache
 from disclosed.descriptor import CORE
-from disclosed.findings import line_of
+from disclosed.findings import UserError, line_of
 from disclosed.model import Finding
-from disclosed.package import render_package, split_package
+from disclosed.package import render_package, split_package, zip_bytes
 from disclosed.rows import Package
 from disclosed.validate import (
     check_frictionless,
     check_profile,
     validate_build,
+    validate_path,
     validate_quickly,
     validate_whole,
 )
@@ -147,8 +148,23 @@ def test_frictionless_holds_the_schema_to_constraints_that_our_own_rules_do_not_
 
 ROWS: list[tuple[Package, list[str]]] = [
     (
+        with_row("figures", 7, value=403),
+        [
+            f'datapackage/data/figures.csv:9: The value is 403, and the letter writes "402". {MEND}',
+            f'datapackage/data/museum-visits-years.csv:3: value is "402", and the figure\'s "403". {END}',
+            f"datapackage/data/checks.csv:4: The left side is 402, and its terms add up to 403. {END}",
+        ],
+    ),
+    (
+        with_row("responses", 1, supersedes="library-loans/southam-0"),
+        [f"datapackage/data/responses.csv:3: supersedes (library-loans/southam-0) is not in responses.csv. {END}"],
+    ),
+    (
         with_row("figures", 0, as_written="1,201"),
-        [f'datapackage/data/figures.csv:2: L3C9 of library-loans/northby reads "1,200", not "1,201". {MEND}'],
+        [
+            f'datapackage/data/figures.csv:2: L3C9 of library-loans/northby reads "1,200", not "1,201". {MEND}',
+            f'datapackage/data/figures.csv:2: The value is 1200, and the letter writes "1,201". {MEND}',
+        ],
     ),
     (
         with_row("refusals", 0, column_to=23),
@@ -470,6 +486,7 @@ FILES_OF_THEIR_OWN: list[tuple[dict[str, bytes], list[str]]] = [
     (
         {**FILES, "data/figures.csv": FILES["data/figures.csv"].replace(b",1200,", b",1201,")},
         [
+            f'datapackage/data/figures.csv:2: The value is 1201, and the letter writes "1,200". {MEND}',
             f'datapackage/data/library-loans-readers.csv:2: value is "1200", and the figure\'s "1201". {END}',
             f"datapackage/data/checks.csv:2: The left side is 2000, and its terms add up to 2001. {END}",
             f"datapackage/data/figures.csv: The file's SHA-256 is not the one in the descriptor. {END}",
@@ -519,8 +536,9 @@ def test_frictionless_is_asked_again_only_about_a_request_that_changed(
         return check_frictionless(files, where)
 
     monkeypatch.setattr(validate, "check_frictionless", ask)
+    cache = Cache(tmp_path)
     for package in (PACKAGE, PACKAGE, with_row("notes", 0, words="Other words.")):
-        assert validate_build(package, render_package(package), cache=Cache(tmp_path)) == ()
+        assert validate_build(package, render_package(package), cache=cache) == ()
     assert asked == ["library-loans.zip", "museum-visits.zip", "library-loans.zip"]
 
 
@@ -589,3 +607,39 @@ def test_one_changed_byte_of_a_data_file_is_always_told_and_one_of_the_descripto
     files = {**FILES, path: content[:place] + bytes([byte]) + content[place + 1 :]}
     found = validate_quickly(files)
     assert found or path == "datapackage.json"  # whose titles are free text
+
+
+def test_a_value_may_have_noughts_that_its_heading_stands_for() -> None:
+    thousands = with_row("figures", 7, value=402_000)
+    assert [one for one in messages(thousands) if "the letter writes" in one] == []
+
+
+def test_a_number_of_an_answer_that_nothing_accounts_for_is_a_warning() -> None:
+    left = replace(PACKAGE, set_aside=PACKAGE.set_aside[1:])
+    (found,) = validate_whole(render_package(left))
+    assert (found.code, found.level) == ("unread_number", "warning")
+    assert line_of(found) == (
+        "datapackage/data/lines.csv:8: 3 at L7C20 of library-loans/northby is neither published nor set aside. "
+        "Point at it under `readings:` in the letter's .yml."
+    )
+
+
+def test_a_folder_and_a_zip_are_checked_alike(tmp_path: Path) -> None:
+    folder, archive = tmp_path / "open-data", tmp_path / "open-data.zip"
+    broken = edited("data/asked.csv", b"no_reply", b"noreply")
+    validate._write_files(broken, folder)
+    archive.write_bytes(zip_bytes(broken))
+    for path in (folder, archive):
+        (found,) = validate_path(path)
+        assert line_of(found) == (
+            f'{path.name}/data/asked.csv:4: state is "noreply", which is none of answered, acknowledged, clarification, refused, '
+            f"no_reply, withdrawn. {END}"
+        )
+    with pytest.raises(UserError) as caught:
+        validate_path(tmp_path / "nothing")
+    assert str(caught.value) == "nothing: There is no such folder. Build it first: `python build.py`."
+
+
+def test_the_package_of_this_repository_is_valid() -> None:
+    folder = Path(validate.__file__).parent.parent / "datapackage"
+    assert validate_path(folder) == ()
