@@ -23,7 +23,7 @@ from disclosed.wording import lower_first, magnitude
 FEWEST_VALUES = 3  # two values are a sentence
 LEAST_LARGEST = 20  # of counts: smaller ones say little, and may point at a person
 MOST_PARTS = 4  # the Analysis Function's limit of colours in one chart
-MOST_BARS = 30  # authorities by name; above it a strip of shares
+MOST_BARS = 30  # beyond it a list is read as a table, and authorities are a strip of shares
 SIZES_APART = 25  # a measure this many times smaller than another would show no bars on one scale
 
 # What stands where an authority gave no value; any other status shows its marker: [c], [x], [u], [z].
@@ -52,7 +52,7 @@ PART_YEAR, PART_PERIOD = "Part of a year", "Part of a period"
 
 
 def plan_charts(index: Index, table: Table) -> tuple[Chart, ...]:
-    """Plan the charts of a table: none, one, or one a measure. The same chart is never planned twice."""
+    """Plan the charts of a table: none, one, or one a measure."""
     if table.chart.kind == "none":
         return ()
     grid = grid_of(index, table)
@@ -70,15 +70,16 @@ def plan_charts(index: Index, table: Table) -> tuple[Chart, ...]:
 
 
 def _worth_drawing(chart: Chart, *, chosen: bool) -> bool:
-    """Refuse a chart of zeros, of counts under 20, or of fewer than three values; the last an author may want.
+    """Refuse a chart of zeros, of counts under 20, of fewer than three values or of more than 30 bars.
 
-    Small counts say little and may point at a person, so that no choice of a kind brings them onto a chart.
+    The last two an author may want. Small counts say little and may point at a person: no choice draws them.
     """
     values = [magnitude(bar.value) for panel in chart.panels for bar in panel.bars if bar.value is not None]
     counted = chart.unit not in {heading for heading, _, _ in MEASURES.values()}
     if not any(values) or (counted and max(values) < LEAST_LARGEST):
         return False
-    return chosen or len(values) >= FEWEST_VALUES
+    most = max(len(panel.bars) for panel in chart.panels)
+    return chosen or (len(values) >= FEWEST_VALUES and (most <= MOST_BARS or chart.kind in ("line", "strip")))
 
 
 # One part of a table: one measure, one unit

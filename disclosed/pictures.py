@@ -7,7 +7,7 @@ bytes are the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from disclosed.drawing import place, render
 from disclosed.lettering import set_lines, width_of
 from disclosed.model import Chart
 from disclosed.placing import LEADING, TEXT, WIDE, Placed
+from disclosed.site import Colour
 from disclosed.svg import drawn_elements
 
 FONTS = Path(__file__).parent / "fonts"
@@ -38,7 +39,13 @@ COLOURS = {
     "on-3": "#ffffff",
     "on-4": "#000000",
 }
-PAPER, OCHRE = "#ffffff", "#f5d76e"
+PAPER, OCHRE = "var(--chart-edge)", "#f5d76e"
+# Colours of the site that a fork's theme may set, and what they are in a picture.
+THEMED = {"ink": "text", "ink-2": "quiet", "rule-2": "base", "paper": "edge"} | {
+    f"chart-{name}": name for name in COLOURS
+}
+
+VARIABLE = "var(--chart-"
 
 MARGIN = 24
 PIXELS = 2  # of a PNG to a drawing unit: sharp on a dense screen and in a slide
@@ -65,7 +72,19 @@ HEAD, SOURCE = Style(18, 24, bold=True), Style(TEXT, LEADING, "quiet")
 CARD_HEAD, CARD_SITE, CARD_SOURCE = Style(34, 43, bold=True), Style(26, 35, bold=True), Style(26, 35, "quiet")
 
 
-def draw_download(chart: Chart, *, title: str, description: str, source_lines: Sequence[str]) -> bytes:
+def picture_colours(theme: Iterable[Colour]) -> dict[str, str]:
+    """Lay the light colours of a site's theme over those of pictures; what it says of other things is left out."""
+    return {**COLOURS, **{THEMED[colour.name]: colour.light for colour in theme if colour.name in THEMED}}
+
+
+def draw_download(
+    chart: Chart,
+    *,
+    title: str,
+    description: str,
+    source_lines: Sequence[str],
+    colours: Mapping[str, str] = COLOURS,
+) -> bytes:
     """Draw a chart as a file of its own, SVG: title above, source lines (licence and address among them) below."""
     placed = place(chart, WIDE)
     heading = set_lines(title, WIDE, size=HEAD.size, bold=True)
@@ -76,12 +95,12 @@ def draw_download(chart: Chart, *, title: str, description: str, source_lines: S
     _write(root, heading, (MARGIN, MARGIN + HEAD.size - 2), HEAD)
     root.append(_drawn(placed, f"translate({MARGIN},{top:g})"))
     _write(root, source, (MARGIN, below), SOURCE)
-    return _bytes(root)
+    return _bytes(root, colours)
 
 
-def draw_png(chart: Chart, *, title: str, description: str, source_lines: Sequence[str]) -> bytes:
-    """Draw the same picture as a PNG, two pixels a unit."""
-    return _png(draw_download(chart, title=title, description=description, source_lines=source_lines), PIXELS)
+def png_of(svg: bytes) -> bytes:
+    """Draw a downloaded SVG as a PNG, two pixels a unit."""
+    return _png(svg, PIXELS)
 
 
 def draw_social_card(*, title: str, sentence: str, site: str, source: str) -> bytes:
@@ -91,11 +110,11 @@ def draw_social_card(*, title: str, sentence: str, site: str, source: str) -> by
     """
     width, height = CARD
     root = _root(width, height, title, sentence)
-    ET.SubElement(root, "rect", {"width": str(width), "height": "12", "fill": COLOURS["text"]})
+    ET.SubElement(root, "rect", {"width": str(width), "height": "12", "fill": "var(--chart-text)"})
     top = _card_title(root, title) if sentence else CARD_MARGIN
     foot = _card_foot(root, site, source)
     _card_sentence(root, sentence or title, (top, foot))
-    return _png(_bytes(root), 1)
+    return _png(_bytes(root, COLOURS), 1)
 
 
 def _card_title(root: ET.Element, title: str) -> float:
@@ -150,7 +169,7 @@ def _root(width: float, height: float, title: str, description: str) -> ET.Eleme
 def _write(root: ET.Element, lines: Iterable[str], first: tuple[float, float], style: Style) -> None:
     """Write lines of text from a first place on."""
     x, y = first
-    attributes = {"font-size": str(style.size), "fill": COLOURS[style.ink]}
+    attributes = {"font-size": str(style.size), "fill": f"var(--chart-{style.ink})"}
     attributes |= {"font-weight": "bold"} if style.bold else {}
     attributes |= {"font-family": style.family} if style.family else {}
     for at, words in enumerate(lines):
@@ -159,17 +178,18 @@ def _write(root: ET.Element, lines: Iterable[str], first: tuple[float, float], s
 
 
 def _drawn(placed: Placed, transform: str) -> ET.Element:
-    """Draw a chart as a group with literal colours."""
+    """Draw a chart as a group."""
     group = ET.Element("g", {"transform": transform, "font-size": str(TEXT), "fill": "none"})
     group.extend(drawn_elements(render(placed), "chart"))
-    for element in group.iter():
-        for name, value in element.attrib.items():
-            if value.startswith("var(--chart-"):
-                element.set(name, COLOURS[value.removeprefix("var(--chart-").removesuffix(")")])
     return group
 
 
-def _bytes(root: ET.Element) -> bytes:
+def _bytes(root: ET.Element, colours: Mapping[str, str]) -> bytes:
+    """Write a picture with literal colours for the variables of a page."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if value.startswith(VARIABLE):
+                element.set(name, colours[value.removeprefix(VARIABLE).removesuffix(")")])
     return (ET.tostring(root, encoding="unicode") + "\n").encode()
 
 

@@ -52,7 +52,7 @@ class Scale:
 class Mark:
     """A value drawn from `start` to `end` on scale number `scale`, `across` the other way.
 
-    `fill` is a series, or 0 for a hollow mark with a dashed outline; `edged` marks are parted by a line of paper.
+    `fill` is a series, or 0 for an outline of dashes; `edged` marks are parted by a line of paper.
     """
 
     start: float
@@ -125,7 +125,9 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
 
     def write(self, words: Words) -> None:
-        """Add words, and come down to their last line at least."""
+        """Add words, if there are any, and come down to their last line at least."""
+        if not words.lines:
+            return
         self.words.append(words)
         self.y = max(self.y, words.y + LEADING * (len(words.lines) - 1))
 

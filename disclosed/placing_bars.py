@@ -142,7 +142,7 @@ def _place_grid_row(
         lines = set_lines(label_of(bar, narrow=sheet.width < WIDE), column - LABEL_GAP)
         tall = max(ROW, len(lines) * LEADING + (ROW_AIR if len(lines) > 1 else 0))
         middle = y + tall / 2
-        sheet.words.append(Words(column - LABEL_GAP, middle_line(middle, lines), lines, "end"))
+        sheet.write(Words(column - LABEL_GAP, middle_line(middle, lines), lines, "end"))
         for place, panel in enumerate(panels):
             _place_bar(sheet, chart, panel.bars[at], middle, scales, place)
         y += tall

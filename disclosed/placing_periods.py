@@ -1,4 +1,4 @@
-"""Columns and lines over time; a part-period stands apart, hollow and dashed, under its own heading (placing.py).
+"""Columns and lines over time; a part-period stands apart, outlined in dashes, under its own heading (placing.py).
 
 Where a frame is too narrow for the words under its columns, the periods become rows.
 """

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a letter may hold them, an SVG may not
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 NOISE = re.compile(r"role|class|aria-.*|style|pointer-events|opacity")
 # What every word of a chart has in common stands once, on the root (and site.css sets the family of its own).
@@ -37,7 +38,7 @@ def drawn_elements(svg: str, name: str) -> ET.Element:
 
     Ids, where there are any, become `name-1`, `name-2` … in the order in which they stand.
     """
-    root = ET.fromstring(svg)  # noqa: S314  # our own drawing, not a stranger's file
+    root = ET.fromstring(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg))  # noqa: S314  # our own drawing, not a stranger's file
     ids = {element.attrib["id"]: "" for element in root.iter() if "id" in element.attrib}
     ids = {old: f"{name}-{at}" for at, old in enumerate(ids, 1)}
     for element in root.iter():

@@ -142,6 +142,13 @@ def test_an_author_may_draw_two_values_but_neither_small_counts_nor_nothing() ->
     assert plan(table(hidden, "times", chart=chosen)) == ()
 
 
+def test_a_list_of_more_than_thirty_is_read_as_a_table() -> None:
+    assert len(plan(table([row(30, f"Ward {at}") for at in range(30)], "ward"))) == 1
+    many = [row(30, f"Ward {at}") for at in range(31)]
+    assert plan(table(many, "ward")) == ()
+    assert len(plan(table(many, "ward", chart=ChartChoice("bars")))) == 1
+
+
 # Bands
 
 

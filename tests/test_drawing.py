@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, sync_playwright
 from disclosed.drawing import draw_chart, place, spec_of
 from disclosed.lettering import value_words, width_of
 from disclosed.model import Bar, Chart, Drawing, Panel
-from disclosed.pictures import COLOURS, FONTS, SANS, SERIF, draw_download, draw_png, draw_social_card
+from disclosed.pictures import COLOURS, FONTS, SANS, SERIF, draw_download, draw_social_card, picture_colours, png_of
 from disclosed.placing import NARROW, WIDE
+from disclosed.site import Colour
 from tests.drawn import CHARTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,6 +122,13 @@ def test_words_of_a_letter_cannot_become_markup() -> None:
     assert ET.fromstring(svg).tag == "svg"
 
 
+def test_controls_that_no_svg_may_hold_do_not_stop_a_drawing() -> None:
+    chart = Chart("bars", "Number", (Panel("", (Bar("a\x0bb\x00", 30), Bar("", 20), Bar("c", 10))),))
+    drawn = draw_chart(chart, "figure-1")
+    for svg in (drawn.wide, drawn.narrow):
+        assert {"a\ufffdb\ufffd", "c", "30"} <= set(texts(svg))
+
+
 def test_the_specification_is_written_once_a_form_and_then_filled() -> None:
     one, two = (spec_of(place(CHARTS[name], WIDE)) for name in ("years", "money"))
     filled = {"datasets", "params", "height"}
@@ -167,6 +175,18 @@ def test_literal_colours_are_the_light_colours_of_the_site() -> None:
         assert value == colour, name
 
 
+def test_a_fork_s_colours_are_in_its_downloads() -> None:
+    theme = (
+        Colour("chart-1", "#004d40", "#80cbc4"),
+        Colour("ink", "#101010", "#efefef"),
+        Colour("link", "#111111", "#222222"),
+    )
+    svg = draw_download(CHARTS["years"], **WORDS, colours=picture_colours(theme)).decode()
+    assert "#004d40" in svg
+    assert "#101010" in svg
+    assert COLOURS["1"] not in svg
+
+
 @pytest.mark.parametrize("on", [1, 2, 3, 4])
 def test_words_on_a_part_have_the_contrast_that_wcag_asks(on: int) -> None:
     ink, ground = (luminance(COLOURS[name]) for name in (f"on-{on}", str(on)))
@@ -181,16 +201,17 @@ def luminance(colour: str) -> float:
 
 
 def test_a_png_is_two_pixels_a_unit_and_its_text_is_drawn() -> None:
-    svg, png = draw_download(CHARTS["years"], **WORDS), draw_png(CHARTS["years"], **WORDS)
-    image = Image.open(BytesIO(png)).convert("L")
+    svg = draw_download(CHARTS["years"], **WORDS)
+    image = Image.open(BytesIO(png_of(svg))).convert("L")
     root = ET.fromstring(svg)
     assert image.size == (2 * int(root.attrib["width"]), 2 * int(root.attrib["height"]))
     assert image.crop((40, 40, 600, 130)).getextrema()[0] < 60
 
 
 def test_a_social_card_is_the_size_that_open_graph_asks_and_holds_any_sentence() -> None:
-    for sentence in (CARD["sentence"], CARD["sentence"] * 4, ""):
-        image = Image.open(BytesIO(draw_social_card(**{**CARD, "sentence": sentence}))).convert("L")
+    for sentence, source in ((CARD["sentence"], CARD["source"]), (CARD["sentence"] * 4, CARD["source"] * 3), ("", "")):
+        card = draw_social_card(**{**CARD, "sentence": sentence, "source": source})
+        image = Image.open(BytesIO(card)).convert("L")
         assert image.size == (1200, 630)
         edge = image.crop((1200 - 32, 20, 1200, 630))
         assert edge.getextrema()[0] == 255, "words run out of the card"
@@ -220,7 +241,7 @@ def test_fonts_have_the_names_that_pictures_ask_for_and_not_a_reserved_one() -> 
 DRAW = """
 import hashlib, sys
 from disclosed.drawing import draw_chart
-from disclosed.pictures import draw_png, draw_social_card
+from disclosed.pictures import draw_download, draw_social_card, png_of
 from tests.drawn import CHARTS
 from tests.test_drawing import CARD, WORDS
 names = sorted(CHARTS, reverse=sys.argv[1] == "backwards")
@@ -228,7 +249,7 @@ made = {name: draw_chart(CHARTS[name], name) for name in names}
 hashed = hashlib.sha256()
 for name in sorted(made):
     hashed.update((made[name].wide + made[name].narrow).encode())
-hashed.update(draw_png(CHARTS["years"], **WORDS))
+hashed.update(png_of(draw_download(CHARTS["years"], **WORDS)))
 hashed.update(draw_social_card(**CARD))
 print(hashed.hexdigest())
 """
