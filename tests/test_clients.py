@@ -1,0 +1,112 @@
+"""The package as other programs read it: duckdb knows nothing of this project, and gets its types from the schema alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from disclosed.package import render_package
+from tests.packages import LOANS, small_package
+
+TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL(18, 4)", "boolean": "BOOLEAN", "date": "DATE"}
+REPOSITORY = Path(__file__).parent.parent / "datapackage"
+
+
+def load(folder: Path) -> tuple[duckdb.DuckDBPyConnection, dict[str, Any]]:
+    """Load every resource into a table of its name, typed as its schema says."""
+    descriptor = json.loads((folder / "datapackage.json").read_bytes())
+    database = duckdb.connect()
+    for resource in descriptor["resources"]:
+        types = {field["name"]: TYPES[field["type"]] for field in resource["schema"]["fields"]}
+        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+        path = (folder / resource["path"]).as_posix()
+        database.execute(
+            f"""CREATE TABLE "{resource["name"]}" AS SELECT * FROM read_csv('{path}', header = true, delim = ',', quote = '"',
+            escape = '"', nullstr = '', columns = {{{columns}}}, auto_detect = false, strict_mode = false, new_line = '\\r\\n')"""
+        )
+    return database, descriptor
+
+
+@pytest.fixture(params=["small", "repository"])
+def package(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[duckdb.DuckDBPyConnection, dict[str, Any]]:
+    """The package made by hand, and the one of this repository."""
+    if request.param == "repository":
+        return load(REPOSITORY)
+    for path, data in render_package(small_package()).items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    return load(tmp_path)
+
+
+def count(database: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = database.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_every_primary_key_is_unique_and_every_foreign_key_arrives(
+    package: tuple[duckdb.DuckDBPyConnection, dict[str, Any]],
+) -> None:
+    database, descriptor = package
+    for resource in descriptor["resources"]:
+        name, schema = resource["name"], resource["schema"]
+        keys = ", ".join(f'"{field}"' for field in schema["primaryKey"])
+        assert count(database, f'SELECT count(*) - count(DISTINCT ({keys})) FROM "{name}"') == 0, name
+        for foreign in schema.get("foreignKeys", []):
+            target = foreign["reference"]["resource"]
+            pairs = zip(foreign["fields"], foreign["reference"]["fields"], strict=True)
+            same = " AND ".join(f'a."{mine}" = b."{theirs}"' for mine, theirs in pairs)
+            first = foreign["fields"][0]
+            query = f'SELECT count(*) FROM "{name}" a WHERE a."{first}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{target}" b WHERE {same})'
+            assert count(database, query) == 0, (name, foreign)
+
+
+def test_every_figure_is_cut_from_its_line_by_sql_alone(
+    package: tuple[duckdb.DuckDBPyConnection, dict[str, Any]],
+) -> None:
+    database, _ = package
+    for name in ("figures", "refusals", "set_aside"):
+        query = f"""SELECT count(*) FROM {name} f JOIN lines l USING (response, line)
+        WHERE l.text[f.column_from : f.column_to] = f.as_written"""
+        assert count(database, query) == count(database, f"SELECT count(*) FROM {name}") > 0, name
+
+
+def test_a_checks_difference_is_its_left_side_less_its_right(
+    package: tuple[duckdb.DuckDBPyConnection, dict[str, Any]],
+) -> None:
+    database, _ = package
+    query = "SELECT count(*) FROM checks WHERE difference <> \"left\" - \"right\" OR (result = 'holds' AND relation = '=' AND difference <> 0)"
+    assert count(database, query) == 0
+    assert count(database, "SELECT count(*) FROM checks WHERE result = 'differs'") > 0
+
+
+def test_a_table_holds_what_the_hand_made_package_says(tmp_path: Path) -> None:
+    for path, data in render_package(small_package()).items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    database, _ = load(tmp_path)
+    rows = database.execute(
+        f'SELECT authority, readers, CAST(value AS VARCHAR), status FROM "{LOANS}-readers" WHERE NOT total'
+    ).fetchall()
+    assert rows == [
+        ("northby", "Adults", "1200.0000", "observed"),
+        ("northby", "Children", "800.0000", "observed"),
+        ("southam", "Adults", "900.0000", "observed"),
+        ("southam", "Children", "450.5000", "observed"),
+        ("westley", "Adults", None, "no_reply"),
+        ("westley", "Children", None, "no_reply"),
+        ("westley", "Total", None, "no_reply"),
+    ]
+
+
+def test_the_figures_of_the_two_leicester_letters_have_the_sums_counted_by_hand() -> None:
+    database, _ = load(REPOSITORY)
+    query = "SELECT request, count(*), CAST(sum(value) AS BIGINT) FROM figures WHERE authority = 'leicester' GROUP BY request ORDER BY request"
+    assert database.execute(query).fetchall()[:2] == [
+        ("missing-asylum-seeking-children", 25, 3864),
+        ("missing-children-2020-21", 30, 4490),
+    ]
