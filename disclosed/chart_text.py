@@ -128,12 +128,9 @@ def _top(chart: Chart, bars: Sequence[Bar], noun: str) -> str:
     """Name the largest: `the largest band is “Once” (130), then “Twice” (36) and “Three times” (18)`."""
     named = _named(bars)
     if not named:
-        values = {bar.value for bar in bars}
-        return (
-            "every value is 0"
-            if values == {0}
-            else f"{counted(len(_ranked(bars)[0]), 'label')} share the largest value"
-        )
+        top = _ranked(bars)[0]
+        value = _value(chart, top[0].value or 0)
+        return "every value is 0" if not top[0].value else f"{cardinal(len(top))} share the largest value, {value}"
     first, *others = named
     head = f"the largest{f' {noun}' if noun else ''}{'s are' if len(first) > 1 and noun else ' is' if len(first) == 1 else ' are'}"
     then = f", then {joined(_group(chart, group) for group in others)}" if others else ""
