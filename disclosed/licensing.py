@@ -26,7 +26,15 @@ _ABOUT = re.compile(
 _LIMITS = re.compile(r"\bpermission\b|\bnon-?commercial|\bprivate study\b|\bwithout (?:our|the) (?:consent|leave)\b")
 _NOT_ABOUT = re.compile(r"\? *$|\bre-?use (?:centre|shop|scheme|rate)|\breused (?:bricks|bags|materials)")
 _SENTENCE_END = re.compile(r"(?<=[.!])(?<!\bv\.)(?<!\bno\.) +(?=[A-Z\"'“‘(])")
-_GRANTS_FIRST = (_OGL, *(pattern for _, pattern in _OTHER), _LIMITS, re.compile(r"\bre-?use"))
+_ALLOWS = re.compile(
+    r"\bre-?us(?:e|ed)\b.{0,80}\b(?:may|can|allowed|free|must|needs?|requires?|permission|licen[cs]e)\b"
+    r"|\b(?:may|can|free to|allowed to)\b.{0,40}\bre-?use"
+)
+_GRANTS_FIRST = (_OGL, *(pattern for _, pattern in _OTHER), _LIMITS, _ALLOWS)
+# A sentence that names a licence to say that it is not given ("is not covered by the Open Government Licence").
+_DENIES = re.compile(
+    r"\bnot (?:\w{2,12} ){0,2}(?:covered|licensed|available|released|provided|subject)\b|\bdoes not apply\b|\boutside the\b"
+)
 _WRAPS = re.compile(r"[^.:!?]$")
 
 
@@ -44,18 +52,22 @@ def read_licence(lines: Sequence[Line]) -> Printed | None:
 
 
 def licence_id(words: str) -> str:
-    """Name the licence: its SPDX id, '' where the words limit re-use or name no licence."""
-    folded = words.casefold()
-    ogl = _OGL.search(folded)
-    if ogl:
-        return f"OGL-UK-{_ogl_version(ogl) or '3'}.0"
-    return next((name for name, pattern in _OTHER if pattern.search(folded)), "")
+    """Name the licence: its SPDX id, '' where the words limit re-use, deny the licence or name none."""
+    for sentence in _SENTENCE_END.split(words):
+        folded = sentence.casefold()
+        ogl = _OGL.search(folded)
+        if ogl and not _DENIES.search(folded):
+            return f"OGL-UK-{_ogl_version(ogl) or '3'}.0"
+        other = next((name for name, pattern in _OTHER if pattern.search(folded)), "")
+        if other and not _DENIES.search(folded):
+            return other
+    return ""
 
 
 def version_stated(words: str) -> bool:
-    """Tell whether the words name the licence's version."""
+    """Tell whether the words name the version of the licence that they grant."""
     ogl = _OGL.search(words.casefold())
-    return _ogl_version(ogl) is not None if ogl else licence_id(words) != ""
+    return licence_id(words) != "" and (ogl is None or _ogl_version(ogl) is not None)
 
 
 def _ogl_version(ogl: re.Match[str]) -> str | None:

@@ -67,7 +67,7 @@ _NO_NAME = _word_list(
     " ministry monitoring national notice office officer operations organisation parking parks part partnership performance planning police policy press"
     " principal procedure protection public quality question questions records reference refusal regards regulations reply representative request"
     " requester rescue resources response review reviews right rights risk road school secretary section senior service services sincerely sir madam"
-    " social solicitor statement statistics street support system team trading transparency transport trust truly unit university yours colleague all"
+    " worker workers care family practitioner nurse driver teacher inspector sergeant constable engineer warden social solicitor statement statistics street support system team trading transparency transport trust truly unit university yours colleague all"
     " the and of for to our your dear kind best many thanks there everyone january february march july september october november"
     " december monday tuesday wednesday thursday friday saturday sunday total north south"
 )
@@ -78,6 +78,8 @@ _ROLE = re.compile(
 _SIGN_OFF = re.compile(
     r"^ *(?:yours (?:faithfully|sincerely|truly)|(?:with )?(?:kind|best|many) (?:regards|wishes|thanks)|regards|signed)\b"
 )
+_POST_LENGTH = 90  # characters; a longer line that names a post is prose
+_COUNT = re.compile(r"^(?!.*\b(?:ext|tel|extension|telephone|phone|x)\b).*(?<!\d )\b\d{1,4} *$")
 _SIGN_OFF_DEPTH = 4  # lines below "Yours sincerely" in which a name may stand
 _ADDRESSEE_DEPTH = 15  # lines in which an addressee may stand where no salutation follows
 _APOSTROPHE = re.compile("['’]")
@@ -93,6 +95,7 @@ _DIRECT = re.compile(
     r"\b(?:direct(?: line| dial)?|ddi|ext(?:ension|n)?|mobile|mob|home|my (?:tele)?phone(?: number)?(?: is)?|cell)\b[ .:#-]{0,4}$"
 )
 _NAME_REACH = 80  # characters from a name to the number that is that person's: post and department stand between
+_MAX_NAMES = 50  # names looked for in every line, which keeps time linear; the most met in a letter is three
 _DIRECT_REACH = 40  # characters before a number in which such a word stands
 _IDENTIFIER = re.compile(
     r"(?<![\w])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)|\b[Dd]ate of [Bb]irth:? \d{1,2}[/ .-]\w{1,9}[/ .-]\d{2,4}"
@@ -231,19 +234,26 @@ def _first_name(lines: Sequence[Line], index: int) -> re.Match[str] | None:
 
 
 def _signs(lines: Sequence[Line], index: int, after: str) -> bool:
-    """Tell a name that signs: its post stands beside or under it, or "Yours sincerely" above it."""
+    """Tell a name that signs: its post stands beside or under it, or "Yours sincerely" above it.
+
+    A sign-off is a block of its own: a cell of a table of posts has other cells right above it, or a tab.
+    """
+    before = lines[index - 1].shadow if index else ""
+    if lines[index].text.startswith("\t") or (before.strip() and not _SIGN_OFF.match(before)):
+        return False
     if after.strip():
         return _ROLE.search(after.casefold()) is not None
-    below = next((line for line in lines[index + 1 :] if line.shadow.strip()), None)
-    if (
-        below is not None
-        and below.number <= lines[index].number + 2
-        and len(below.text) < 90
-        and _ROLE.search(below.shadow)
-    ):
+    if any(_is_post(line) for line in lines[index + 1 : index + 3]):
         return True
     above = [line for line in lines[max(index - _SIGN_OFF_DEPTH, 0) : index] if line.shadow.strip()]
     return any(_SIGN_OFF.match(line.shadow) for line in above)
+
+
+def _is_post(line: Line) -> bool:
+    """Tell a line that names a post from a row that counts the holders of one."""
+    return (
+        len(line.text) < _POST_LENGTH and _ROLE.search(line.shadow) is not None and _COUNT.search(line.shadow) is None
+    )
 
 
 def _mentions(letter: Letter, named: Sequence[Personal]) -> Iterator[Personal]:
@@ -259,7 +269,7 @@ def _words_of(letter: Letter, data: Personal) -> str:
 
 def _mention_patterns(names: Collection[str]) -> Iterator[re.Pattern[str]]:
     """Make the patterns of a name: title and surname, first name and surname, in any case as in a link."""
-    for name in sorted(names):
+    for name in sorted(names)[:_MAX_NAMES]:
         titled = re.match(_TITLE, name)
         words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name[titled.end() :] if titled else name)
         full = [word for word in words if len(word) > 1]

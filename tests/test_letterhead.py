@@ -223,6 +223,42 @@ def test_the_regime_is_the_law_that_the_letter_answers_under(one: Pair) -> None:
     assert read_letterhead(one.letter, one.rough_parts()).regime == one.truth["regime"]
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "regime"),
+    [
+        ("Freedom of Information Act 2000/Environmental Information Regulations 2004", "14", "FOIA"),
+        (
+            "Freedom of Information Act 2000/Environmental Information Regulations 2004",
+            "Regulation 12(4)(b) applies.",
+            "EIR",
+        ),
+        (
+            "Freedom of Information Act 2000/Environmental Information Regulations 2004",
+            "Regulation 13 and section 21 apply.",
+            "FOIA",
+        ),
+        (
+            "Handled under the Environmental Information Regulations and not the Freedom of Information Act.",
+            "14",
+            "EIR",
+        ),
+        ("Freedom of Information (Scotland) Act 2002", "14", "FOISA"),
+        ("Environmental Information (Scotland) Regulations 2004", "14", "EIR(S)"),
+        ("FOI 2871", "14", "FOIA"),
+        ("Dear Applicant", "14", None),
+    ],
+)
+def test_a_heading_that_names_two_laws_is_foia_unless_a_regulation_is_relied_on(
+    text: str, answer: str, regime: str | None
+) -> None:
+    assert read_letterhead(letter_of(f"{text}\n{answer}"), ["head", "answer"]).regime == regime
+
+
+def test_a_pointer_to_a_page_on_re_use_is_no_licence() -> None:
+    letter = letter_of("For re-use of public sector information see our website.\n")
+    assert read_letterhead(letter, ["tail"]).licence is None
+
+
 def test_a_letter_that_names_no_law_has_no_regime() -> None:
     one = next(one for one in CORPUS if one.stem.startswith("06"))
     assert read_letterhead(one.letter, one.rough_parts()).regime is None
@@ -307,6 +343,12 @@ def test_an_authority_is_a_name_and_not_a_sentence(text: str, authority: str | N
         ("the Open Government Licence (version 3).", "OGL-UK-3.0", True),
         ("the Open Government Licence. 3 officers", "OGL-UK-3.0", False),
         ("licensed under CC BY 4.0", "CC-BY-4.0", True),
+        ("This is not covered by the Open Government Licence v3.0.", "", False),
+        (
+            "It may be re-used under the Open Government Licence v3.0. Logos are not covered by the licence.",
+            "OGL-UK-3.0",
+            True,
+        ),
         ("For re-use of other kinds you must first have permission from the Council.", "", False),
     ],
 )

@@ -44,6 +44,7 @@ def test_all_personal_data_of_the_letters_is_found_and_nothing_of_the_authoritie
         ("Requester: Joe Penfold", [("name", "Joe Penfold")]),
         ("From: Joe Penfold <joe@post.example>", [("name", "Joe Penfold"), ("e-mail", "joe@post.example")]),
         ("Kim Tarrow\nSenior Information Officer", [("name", "Kim Tarrow")]),
+        ("Kim Tarrow\nInformation Officer, ext. 4471", [("name", "Kim Tarrow")]),
         ("Kim Tarrow, Information Officer", [("name", "Kim Tarrow")]),
         ("Yours sincerely\n\nKim Tarrow", [("name", "Kim Tarrow")]),
         ("Yours sincerely\nJ Tarrow", [("name", "J Tarrow")]),
@@ -51,7 +52,7 @@ def test_all_personal_data_of_the_letters_is_found_and_nothing_of_the_authoritie
         ("Kind regards, Rosa Tarrow", [("name", "Rosa Tarrow")]),
         ("Please ask for: Rosa Tarrow", [("name", "Rosa Tarrow")]),
         (
-            "Please contact Kim Tarrow, Information Rights Officer, 01632 960011\nKim Tarrow\nInformation Rights Officer",
+            "Please contact Kim Tarrow, Information Rights Officer, 01632 960011\n\nKim Tarrow\nInformation Rights Officer",
             [("name", "Kim Tarrow"), ("telephone", "01632 960011"), ("name", "Kim Tarrow")],
         ),
         ("request-123456-abcdef12@requests.example", [("e-mail", "request-123456-abcdef12@requests.example")]),
@@ -97,6 +98,9 @@ def test_names_and_ways_to_reach_a_person_are_found(text: str, found: list[tuple
         "Internal Review\n\nInformation Governance & Risk\nEmail: info.requests@council.example",
         "Ridley General / 310 / 288",
         "Head of Law\nInformation Officer",
+        "Post\nFoster Visitor\nTeam Manager\n14",
+        "How many?\n\nFoster Visitor\nTeam Manager 14",
+        "\tFoster Visitor\n\tTeam Manager",
         "14 Larch Row was empty for six months.",
     ],
 )
