@@ -28,6 +28,8 @@ from disclosed.tables import Tabulated, tabulate
 
 _NUMBERED = re.compile(r"(.+)-(\d{1,4})\Z")  # leicester-2: the authority's second letter
 SILENT = frozenset({"acknowledged", "clarification", "refused", "no_reply"})
+# Words of a name that stay small when it is not in capitals.
+SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "on", "upon", "with", "under"})
 Read = Callable[[bytes], Reading]
 
 
@@ -138,7 +140,7 @@ class _Assembler:
             same = printed and fold_label(printed.value) == fold_label(known.name)
             return "printed" if same else _editor(known, reading)
         if printed:
-            self.printed.setdefault(name, printed.value)
+            self.printed.setdefault(name, cased(printed.value))
             return "printed"
         self._unknown_authority(source, name)
         return "editor"
@@ -253,6 +255,18 @@ def authority_of(source: LetterSource, authorities: Mapping[str, Authority]) -> 
         return source.settings.authority
     numbered = _NUMBERED.match(source.stem)
     return source.stem if source.stem in authorities or not numbered else numbered[1]
+
+
+def cased(name: str) -> str:
+    """Write a name that a letter prints in capitals as names are written."""
+    if not name.isupper():
+        return name
+    words = name.lower().split(" ")
+    return " ".join(word if place and word in SMALL_WORDS else _capital(word) for place, word in enumerate(words))
+
+
+def _capital(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
 
 
 def stem_key(stem: str) -> tuple[str, int]:

@@ -43,9 +43,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One observation before calculations: its figure, the reference that found it, its letter."""
+    """One observation before calculations: its figure, its letter, the row of the settings whose address found it."""
 
     row: Observation
+    place: int
     ref: Ref
     figure: FigureRow
     letter: Answered

@@ -7,8 +7,8 @@ marker follows the reason: `[c]` where the provision protects a person, `[x]` wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from disclosed.addresses import Figures, Lacking, Ref
 from disclosed.rows import Observation
@@ -35,22 +35,28 @@ class Body:
     response: str = ""
 
 
-def missing_rows(settings: TableSettings, settled: Settled, figures: Figures, stem: str) -> Iterator[Observation]:
-    """Yield a row for each of a table's addresses for which a letter has no figure."""
+# For each row of a table's settings, the observations that the letters gave for it: their labels are a gap's labels.
+Given = Mapping[int, Sequence[Observation]]
+
+
+def missing_rows(
+    settings: TableSettings, settled: Settled, figures: Figures, *, stem: str, given: Given
+) -> Iterator[Observation]:
+    """Yield the rows of a table for whose addresses a letter has no figure."""
     response = settled.response
     body = Body(response.request, response.authority, response.sequence, response.response)
-    for row in settings.rows:
+    for place, row in enumerate(settings.rows):
         try:
             figures.find(row.figures, stem)
         except Lacking:
-            yield _row(settings, row, body, _reason(settled, row.figures))
+            yield from _rows(settings, place, body, reason=_reason(settled, row.figures), given=given)
 
 
-def silent_rows(settings: TableSettings, request: str, authority: str, state: str) -> Iterator[Observation]:
+def silent_rows(settings: TableSettings, body: Body, state: str, given: Given) -> Iterator[Observation]:
     """Yield the rows of a body that sent no letter; a refusal that came without one is a refusal."""
     reason = REASONS["withheld"] if state == "refused" else NO_REPLY
-    for row in settings.rows:
-        yield _row(settings, row, Body(request, authority), reason)
+    for place in range(len(settings.rows)):
+        yield from _rows(settings, place, body, reason=reason, given=given)
 
 
 def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:
@@ -68,23 +74,52 @@ def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:
     return status, marker
 
 
-def _row(settings: TableSettings, row: TableRow, body: Body, reason: tuple[str, str]) -> Observation:
-    """Make one row without a value; labels that only a figure would give stay empty."""
+def _rows(
+    settings: TableSettings, place: int, body: Body, *, reason: tuple[str, str], given: Given
+) -> Iterator[Observation]:
+    """Make a row for each label that other letters gave; one alone, with no labels but its own, where none gave any."""
     status, marker = reason
+    empty = _empty(settings, settings.rows[place])
+    shapes = dict.fromkeys(
+        replace(
+            empty,
+            dimensions=row.dimensions,
+            period=row.period,
+            period_start=row.period_start,
+            period_end=row.period_end,
+            partial=row.partial,
+            total=row.total,
+        )
+        for row in given.get(place, ())
+    )
+    for shape in shapes or (empty,):
+        yield replace(
+            shape,
+            request=body.request,
+            authority=body.authority,
+            sequence=body.sequence,
+            response=body.response,
+            status=status,
+            marker=marker,
+        )
+
+
+def _empty(settings: TableSettings, row: TableRow) -> Observation:
+    """Make a row without a value and without a body."""
     return Observation(
-        body.request,
-        body.authority,
-        body.sequence,
-        body.response,
-        tuple(row.is_.get(name, "") for name in settings.dimensions),
-        "",
-        "",
-        "",
+        request="",
+        authority="",
+        sequence=0,
+        response="",
+        dimensions=tuple(row.is_.get(name, "") for name in settings.dimensions),
+        period="",
+        period_start="",
+        period_end="",
         partial=False,
         value=None,
         unit=settings.unit,
-        status=status,
-        marker=marker,
+        status="",
+        marker="",
         total=row.total,
         figure="",
     )

@@ -6,14 +6,14 @@ words of its settings (titles, headings, chart) travel with it: below the packag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosed.addresses import AddressError, fold_label, misfit
 from disclosed.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
-from disclosed.not_given import missing_rows, silent_rows
+from disclosed.not_given import Body, missing_rows, silent_rows
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
 from disclosed.settings import TableRow, TableSettings
 from disclosed.sources import RequestSource
@@ -33,12 +33,13 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
     tables: list[Table] = []
     derived: list[DerivedRows] = []
     findings: list[Finding] = []
+    bodies = {Body(request.name, authority): state for authority, state in silent}
     for name, settings in request.settings.tables.items():
         cells = [cell for letter in letters for cell in _cells(settings, letter)]
         columns, rows = calculate(settings, cells)
         derived += rows
         findings += _problems(request, name, letters, cells)
-        gaps = _gaps(request, settings, letters, silent)
+        gaps = _gaps(settings, letters, bodies, cells)
         tables.append(_table(request, name, (*(cell.row for cell in cells), *gaps), columns=columns))
     return Tabulated(tuple(tables), tuple(derived), tuple(findings))
 
@@ -46,7 +47,7 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
 def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
     """Yield a letter's observations in the order of the table's rows; what it lacks is coverage."""
     apart = letter.settled.not_compared
-    for row in settings.rows:
+    for place, row in enumerate(settings.rows):
         try:
             figures = letter.figures.find(row.figures, letter.stem)
         except AddressError:
@@ -54,7 +55,7 @@ def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
         if not row.figures.response or row.figures.response == letter.stem:
             for figure in figures:
                 if figure.question not in apart:
-                    yield Cell(_observation(settings, row, figure, letter), row.figures, figure, letter)
+                    yield Cell(_observation(settings, row, figure, letter), place, row.figures, figure, letter)
 
 
 def _observation(settings: TableSettings, row: TableRow, figure: FigureRow, letter: Answered) -> Observation:
@@ -89,16 +90,19 @@ def _labels(figure: FigureRow, letter: Answered) -> tuple[str, str]:
 
 
 def _gaps(
-    request: RequestSource, settings: TableSettings, letters: Sequence[Answered], silent: Sequence[tuple[str, str]]
+    settings: TableSettings, letters: Sequence[Answered], silent: Mapping[Body, str], cells: Sequence[Cell]
 ) -> Iterator[Observation]:
     """Yield what several authorities did not give; one authority's gaps stand on its letter's page."""
-    bodies = {letter.settled.response.authority for letter in letters} | {authority for authority, _ in silent}
+    bodies = {letter.settled.response.authority for letter in letters} | {body.authority for body in silent}
     if len(bodies) < 2:
         return
+    given: dict[int, list[Observation]] = {}
+    for cell in cells:
+        given.setdefault(cell.place, []).append(cell.row)
     for letter in letters:
-        yield from missing_rows(settings, letter.settled, letter.figures, letter.stem)
-    for authority, state in silent:
-        yield from silent_rows(settings, request.name, authority, state)
+        yield from missing_rows(settings, letter.settled, letter.figures, stem=letter.stem, given=given)
+    for body, state in silent.items():
+        yield from silent_rows(settings, body, state, given)
 
 
 def _problems(
@@ -114,7 +118,19 @@ def _problems(
         at = request.source.line(("tables", name, "calculated"))
         listed = f"Its columns are {', '.join(known)}."
         yield problem(request.file, at, f"Table '{name}' has no column '{label}'.", nearest(label, known) or listed)
+    yield from _unlabelled(request, name, cells)
     yield from _same_key(request, name, cells)
+
+
+def _unlabelled(request: RequestSource, name: str, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Find a figure without the label that a table's own column takes; each column is reported once."""
+    for place, dimension in enumerate(request.settings.tables[name].dimensions):
+        bare = next((cell for cell in cells if not cell.row.dimensions[place]), None)
+        if bare is not None:
+            at = request.source.line(("tables", name, "rows", bare.place))
+            where = f"the figure on line {bare.figure.line} of '{bare.letter.stem}'"
+            message = f"Table '{name}' takes '{dimension}' from labels, and {where} has none."
+            yield problem(request.file, at, message, f"Say it under 'is' of {bare.ref}.")
 
 
 def _why_not(row: TableRow, letter: Answered) -> AddressError | None:

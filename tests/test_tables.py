@@ -219,6 +219,26 @@ def test_the_marker_of_a_gap_follows_its_reason(reading: Reading, status: str, m
     assert [(row.status, row.marker) for row in made.rows[1:]] == [(status, marker)]
 
 
+def test_gaps_take_the_labels_that_other_letters_gave() -> None:
+    made = table(
+        SIZES,
+        make_reading({**BINS, "1": [("Large", 1), ("Small", 2)]}),
+        make_reading({"1": "not_held", "2": [("Large", 9)]}),
+    )
+    assert [(row.dimensions, row.value, row.status) for row in made.rows if row.authority == "westmere"] == [
+        (("Emptied", "Large"), 9, "observed"),
+        (("Owned", "Large"), None, "not_held"),
+        (("Owned", "Small"), None, "not_held"),
+    ]
+
+
+def test_a_figure_without_the_label_that_a_column_takes_is_an_error() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    labels: size\n    rows: [{figures: Q4}]\n"
+    assert [line_of(found) for found in tables(front, make_reading(BINS)).findings] == [
+        "content/requests/bins/request.md:8: Table 't' takes 'size' from labels, and the figure on line 15 of 'northtown' has none. Say it under 'is' of Q4."
+    ]
+
+
 def test_one_authoritys_gaps_make_no_rows() -> None:
     front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1, is: {a: b}}, {figures: Q4, is: {a: c}}]\n"
     made = table(front, make_reading({"1": "withheld", "4": [("", 1)]}))
