@@ -132,7 +132,7 @@ def _card_foot(root: ET.Element, site: str, source: str) -> float:
     ET.SubElement(root, "rect", {**stroke, "width": f"{width_of(site, size=CARD_SITE.size, bold=True):.0f}"})
     _write(root, (site,), (CARD_MARGIN, y), CARD_SITE)
     lines = set_lines(source, CARD_WIDTH, size=CARD_SOURCE.size)
-    first = y - CARD_SITE.leading - CARD_SOURCE.leading * (len(lines) - 1) - 10
+    first = y - CARD_SITE.leading - CARD_SOURCE.leading * (len(lines) - 1) - 20
     _write(root, lines, (CARD_MARGIN, first), CARD_SOURCE)
     return first - 2 * CARD_SOURCE.size
 
