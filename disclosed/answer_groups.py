@@ -77,21 +77,24 @@ def _group(kind: GroupKind, run: Sequence[Line]) -> Iterator[Group]:
 def _kind_of(line: Line, before: GroupKind | None, *, apart: bool, ended: bool) -> GroupKind:
     """Say how one line looks, in the light of the group above it."""
     shadow = line.shadow
-    if "\t" in shadow.rstrip(" ") and (shadow.startswith("\t") or shadow.strip("\t ").count("\t")):
-        return "tabs"
-    if before == "tabs" and not apart and shadow.strip():
+    if _has_tabs(shadow) or (before == "tabs" and not apart):
         return "tabs"
     if is_legend(line):
         return "legend"
-    if shadow.rstrip().endswith("|") or " | " in shadow or shadow.lstrip().startswith("| "):
-        return "pipes"
-    if before == "pipes" and not apart and len(shadow.split()) <= 3 and not is_prose(line):
+    if _has_pipes(shadow) or (before == "pipes" and not apart and len(shadow.split()) <= 3 and not is_prose(line)):
         return "pipes"
     if shadow.count(" / ") >= 2 or (before == "slashes" and " / " in shadow):
         return "slashes"
-    if before == "prose" and not apart and not ended and not split_label(line, ()):
-        return "prose"
-    return "prose" if is_prose(line) else "plain"
+    goes_on = before == "prose" and not apart and not ended and not split_label(line, ())
+    return "prose" if goes_on or is_prose(line) else "plain"
+
+
+def _has_tabs(shadow: str) -> bool:
+    return "\t" in shadow.rstrip(" ") and (shadow.startswith("\t") or "\t" in shadow.strip("\t "))
+
+
+def _has_pipes(shadow: str) -> bool:
+    return shadow.rstrip().endswith("|") or " | " in shadow or shadow.lstrip().startswith("| ")
 
 
 def _ended(line: Line) -> bool:

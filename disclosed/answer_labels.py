@@ -186,7 +186,7 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
 
 
 def _is_value(cell: Cell, waiting: Sequence[Cell]) -> bool:
-    """A whole line is a value if it states one; a year or a range alone is one only after a label."""
+    """Take a whole line as a value if it states one; a year or a range alone is one only after a label."""
     if cell.amount is None or cell.period:
         return False
     return bool(waiting) or cell.amount.kind not in {"year", "range", "blank"}

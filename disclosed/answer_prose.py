@@ -184,5 +184,5 @@ def _lone_label(source: Text, amount: Amount, end: int) -> tuple[str, ...]:
 
 
 def states_a_figure(line: Line) -> bool:
-    """Whether a sentence before a table gives a figure of its own: `There were 668 in all.`"""
+    """Whether a sentence before a table (`There were 668 in all`) gives a figure of its own."""
     return _STATES.match(line.shadow) is not None

@@ -198,7 +198,7 @@ def _flat_of(lines: Sequence[Line], runs: dict[int, Row], width: int) -> Iterato
 
 
 def _is_row(line: Line, run: Row, width: int) -> bool:
-    """A row has its values at the end and a label before them; a line of years alone is a heading."""
+    """Tell a row: its values stand at the end and a label before them; a line of years alone is a heading."""
     if len(run) < width or not any(cell.plain or (cell.amount and cell.amount.kind == "blank") for cell in run):
         return False
     start = run[-width].start

@@ -155,6 +155,7 @@ def zero_in(sentence: str) -> Amount | None:
 
 
 def sentences(source: Text) -> Iterator[tuple[int, int]]:
+    """Yield the place of each sentence."""
     start = 0
     for stop in _SENTENCE_END.finditer(source.text):
         yield start, stop.start()

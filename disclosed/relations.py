@@ -199,7 +199,7 @@ def _quoted(question: ReadQuestion, period: str) -> str:
 
 
 def _complements(question: ReadQuestion, before: Sequence[ReadQuestion]) -> Iterator[Relation]:
-    """`accepted` and `not accepted` add to what was offered, asked of the same people before."""
+    """Add `accepted` and `not accepted` to what was offered, asked of the same people before."""
     labels = [fold(figure.labels[0]).strip() for figure in question.figures if len(figure.labels) == 1]
     if len(labels) != 2 or len(question.figures) != 2 or not _plain_unit(question):
         return
@@ -220,7 +220,7 @@ def _complements(question: ReadQuestion, before: Sequence[ReadQuestion]) -> Iter
 
 
 def _named_by_stem(question: ReadQuestion, questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
-    """A stem that repeats a label (`How many accepted interviews …: i, ii`) divides the figures so labelled."""
+    """Find a stem that repeats a label (`How many accepted interviews …: i, ii`): it divides the figures so labelled."""
     parts = [part for part in questions if parent_of(part.number, questions) == question.number]
     if (
         question.outcome != "stem"
@@ -253,7 +253,7 @@ def _named_by_stem(question: ReadQuestion, questions: Sequence[ReadQuestion]) ->
 
 
 def _parts_in_turn(place: int, questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
-    """`How many claims …?`, `How many of the claims were accepted?`, `… turned down?`, `… have not been settled?`"""
+    """Find parts asked in turn: `How many claims …`, `How many of the claims were accepted`, `… have not been settled`."""
     whole = questions[place]
     if not _single(whole) or place + 1 >= len(questions):
         return
@@ -275,7 +275,7 @@ def _parts_in_turn(place: int, questions: Sequence[ReadQuestion]) -> Iterator[Re
 
 
 def _part_of(place: int, questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
-    """A figure said to be `of the above`, `of these`, `of the 2016/17 figure` is no more than that figure."""
+    """Find a figure said to be `of the above`, `of these`, `of the 2016/17 figure`: it is no more than that figure."""
     part = questions[place]
     if not _single(part):
         return
