@@ -59,8 +59,9 @@ _LABEL = re.compile(
 )
 _SPLIT = re.compile(r"\d+|[a-z]+")
 _INLINE = re.compile(r"(?:^|(?<=[.;,)] )|(?<=\d ))(?:\((?P<closed>[a-z]{1,4})\)|(?P<dotted>[a-z]{1,4})[.)])(?=\s)")
-_GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
-_ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?:\)|[.:](?= ))")
+_GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
+_ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
+_ASKED_BY_Q = re.compile(r" *q(?P<number>\d{1,3}[a-z]?)")
 _QUESTION_LIKE = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have)\b")
 
 
@@ -270,11 +271,17 @@ def number_letter(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> 
 
 
 def answer_marks(lines: Sequence[Line]) -> frozenset[int]:
-    """Find the lines where `A)` stands for "answer": it comes again and again, and no `B)` follows."""
+    """Find the lines where `A)` or `A1.` stands for "answer": it comes again and again, and no `B)` follows.
+
+    `A1` answers `Q1`; where no `Q1` was asked it is an item of section A.
+    """
     found: dict[str, list[int]] = {"a": [], "b": []}
+    asked: set[str] = set()
     for line in lines:
+        question = _ASKED_BY_Q.match(line.shadow)
+        asked |= {question["number"]} if question else set()
         mark = _ANSWER_LETTER.match(line.text)
-        if mark is not None:
+        if mark is not None and (mark["number"] in asked or (not mark["number"] and mark["delimiter"])):
             found[mark["letter"].lower()].append(line.number)
     return frozenset(found["a"] if len(found["a"]) > 1 and not found["b"] else ())
 

@@ -17,9 +17,9 @@ _DATED = r"(?: (?:of )?\d[\w /-]{5,20})?"
 _ANSWER = re.compile(
     r" *(?:(?:our|the (?:council|authority|trust|force|service)'s|final|foi) )?"
     r"(?:answers?|response|reply|responses|replies|response detail|decision|in response|we (?:said|answered|responded))"
-    rf"{_DATED} *(?P<end>:|-(?= )|$)(?P<rest> *)"
+    rf"(?:{_DATED}| \d{{1,3}}[a-z]?) *(?P<end>:|-(?= )|$)(?P<rest> *)"
 )
-_ANSWER_LETTER = re.compile(r" *a(?:\)|[.:](?= ))(?P<rest> *)")
+_ANSWER_LETTER = re.compile(r" *a(?:\d{1,3}[a-z]?)?(?:[).:]| ?-(?= )| (?=\S))(?P<rest> *)")
 _QUESTION = re.compile(
     r" *(?:(?:your|the) )?(?:request|request detail|enquiry|questions?|you asked|you (?:wrote|e-?mailed).{0,60}\basked)"
     rf"{_DATED}(?: and [a-z ]{{0,20}}response)? *(?::|$) *$"
@@ -39,12 +39,16 @@ _LEAD = (
 _SUBJECT = r"(?:the )?(?:answers?|reply|response|figures?|information|data|number) (?:to|for|on)"
 _QUESTIONS = r"(?:questions?|parts?|points?|q(?=[ \d]))"
 _NAMING = re.compile(
-    rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
+    rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?P<named>(?: of part (?P<part>[a-z]))?)"
     r"(?P<word>[^:.?]{0,160}?)(?P<end>[:.]|$)(?P<rest> *)"
 )
 _NAMED = re.compile(
     rf"\b(?:questions?|parts?|q(?=[ \d])|in (?:relation|respect) (?:to|of)) ?(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
 )
+_POINTS = re.compile(
+    r"\b(?:below|beneath|above|following|follows?|next|tables?|grids?|together|attached|enclosed|list)\b"
+)
+_COMMA = re.compile(r"[ ,;-]*")
 _BARE_NUMBER = re.compile(r"\b\d+\b")  # "for 5" needs the word "question"; "for 2c" does not
 _ITEM = re.compile(rf"{_NUMBER}")
 _RANGE = re.compile(r"^ ?(?:to|-) ?$")
@@ -60,12 +64,13 @@ _KEY = re.compile(r"[^a-z0-9]")
 class Naming:
     """A line that names the questions it answers; `rest` is the column (from 1) at which the answer itself begins.
 
-    `introduces` is False where the words are a sentence of their own ("are answered together in the next table.").
+    `said` is where it ends as a sentence that only introduces ("are answered together in the next table."): then the
+    answer is on the lines that follow. A sentence that points at nothing is the answer itself.
     """
 
     numbers: tuple[str, ...]
     rest: int
-    introduces: bool
+    points: bool
 
 
 def answer_mark(line: Line, *, lettered: bool = False) -> int | None:
@@ -114,8 +119,10 @@ def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     numbers = _numbers(found["list"], known, found["part"])
     if not numbers or (not (found["worded"] or found["alone"]) and _BARE_NUMBER.search(found["list"])):
         return None
-    introduces = found["end"] == ":" or (found["end"] == "" and not found["word"].strip())
-    return Naming(numbers, found.end() + 1, introduces)
+    points = _POINTS.search(found["word"]) is not None
+    alone = found["end"] == ":" or not found["word"].strip()
+    rest = found.end() if alone else found.end("named") + len(_COMMA.match(line.shadow, found.end("named"))[0])  # type: ignore[index]
+    return Naming(numbers, rest + 1, points and not alone)
 
 
 def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -26,7 +26,13 @@ def cut_lines(letter: Letter, spans: Sequence[Span], parts: Sequence[Part]) -> t
     for span in spans:
         held.setdefault(span.line, []).append(span)
     numbers = range(min(held), max(held) + 1)
-    return tuple(_masked(letter.lines[number - 1], held.get(number, [])) for number in _joined(numbers, held, parts))
+    lines = tuple(_masked(letter.lines[number - 1], held.get(number, [])) for number in _joined(numbers, held, parts))
+    return tuple(_untabbed(line) for line in lines) if sum(bool(line.shadow.strip()) for line in lines) == 1 else lines
+
+
+def _untabbed(line: Line) -> Line:
+    """Take the tab before a lone line for an indent: one cell is no table."""
+    return Line(line.number, line.text.replace("\t", " "), line.shadow.replace("\t", " "), line.page)
 
 
 def _joined(numbers: Iterable[int], held: dict[int, list[Span]], parts: Sequence[Part]) -> list[int]:

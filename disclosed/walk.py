@@ -365,11 +365,11 @@ class _Walk:
         naming = naming_of(line, tuple(self.slots))
         if naming is None or (self.mode == "question" and (line.number, 0) < self.asked_to):
             return False
-        if not naming.introduces and len(_WORD.findall(line.shadow)) > LONG_NAMING:
+        if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:
             return False
         self.owner, self.mode = naming.numbers, "answer"
         self.label_spans.append(Span(line.number, 1, max(1, min(naming.rest - 1, len(line.text)))))
-        if not naming.introduces:
+        if naming.points:
             self._give("notices", line, 0, len(line.text))
         elif line.shadow[naming.rest - 1 :].strip():
             self._give("answer", line, naming.rest - 1, len(line.text))
