@@ -1,0 +1,275 @@
+"""The site in a real browser: readable by everyone, at every width, in every scheme, from a server and from a folder."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import posixpath
+import re
+import shutil
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from sites import LOANS, MUSEUM, NORTHBY, Site, changed, make_site, small_package, without_figures
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = "axe.run(document, {preload: false, rules: {'target-size': {enabled: true}}})"
+PATHS = (
+    "index.html",
+    "404.html",
+    f"requests/{LOANS}/index.html",
+    "requests/museum-visits/index.html",
+    f"requests/{NORTHBY}/index.html",
+    f"requests/{MUSEUM}/index.html",
+    "requests/index.html",
+    "authorities/westley/index.html",
+    "checks/index.html",
+    "withheld/index.html",
+    "data/index.html",
+    "data/figures/index.html",
+    "data/changes/index.html",
+    "about/index.html",
+    "method/index.html",
+)
+OUTSIDE = re.compile(r"(?:https?|mailto):")
+# The 404 page, shown at any depth, links by the path that the site is served under.
+BASE = "/foi/"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return make_site(small_package())
+
+
+@pytest.fixture(scope="module")
+def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site")
+    for path, data in site.files.items():
+        (root / "foi" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "foi" / path).write_bytes(data)
+    return root
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serve without a word on the terminal."""
+
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{BASE}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        pytest.fail("There is no chromium on this machine: apt-get install chromium")
+    blocked = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", blocked])
+        yield opened
+        opened.close()
+
+
+def opened(browser: Browser, address: str, **options: Any) -> tuple[Page, list[str]]:
+    """Open a page, and listen to what it asks for and complains of."""
+    page = browser.new_context(**options).new_page()
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("console", lambda message: heard.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    page.goto(address)
+    return page, heard
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_readable_by_everyone(browser: Browser, address: str, path: str, width: int, scheme: str) -> None:
+    page, heard = opened(browser, address + path, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.evaluate(AXE)
+    found = page.evaluate(RULES)
+    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert [url for url in heard if not url.startswith(address)] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "path", [f"requests/{LOANS}/index.html", f"requests/{NORTHBY}/index.html", "data/figures/index.html"]
+)
+def test_a_page_fits_when_its_text_is_twice_as_large(browser: Browser, address: str, path: str) -> None:
+    page, _ = opened(browser, address + path, viewport={"width": 640, "height": 800})
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.context.close()
+
+
+def test_every_text_is_14_pixels_or_more_as_drawn(browser: Browser, address: str) -> None:
+    small = """[...document.querySelectorAll('body *')].filter(e => e.getClientRects().length
+        && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+        && parseFloat(getComputedStyle(e).fontSize) * (e.getScreenCTM ? e.getScreenCTM().a : 1) < 13.99)
+        .map(e => e.textContent)"""
+    for width in (320, 768, 1280):
+        for path in PATHS:
+            page, _ = opened(browser, address + path, viewport={"width": width, "height": 800})
+            assert page.evaluate(small) == [], (path, width)
+            page.context.close()
+
+
+def test_a_place_in_a_letter_is_lit_and_shows_what_uses_it(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}requests/{NORTHBY}/index.html#L3C9")
+    style = "(selector, property) => getComputedStyle(document.querySelector(selector))[property]"
+    shown = f"([selector, property]) => ({style})(selector, property)"
+    assert page.evaluate(shown, ["#L3C9", "outlineStyle"]) == "solid"
+    assert page.evaluate(shown, ["#L3 .uses", "display"]) == "inline"
+    assert page.evaluate(shown, ["#L4 .uses", "display"]) == "none"
+    assert page.inner_text("#L3 .uses") == "Used in Table 1, Figure 1, check 1"
+    assert page.evaluate("document.querySelector('#L3C9').getBoundingClientRect().top < innerHeight")
+    page.context.close()
+
+
+def test_line_numbers_are_seen_and_neither_copied_nor_read_out(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}requests/{NORTHBY}/index.html")
+    assert page.evaluate("getComputedStyle(document.querySelector('#L3'), '::before').content") == '"3" / ""'
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#L4'))")
+    assert page.evaluate("getSelection().toString()").strip().startswith("Children: 800")
+    page.context.close()
+
+
+def test_the_keyboard_reaches_the_content_first_and_focus_is_seen(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}requests/{LOANS}/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().width > 24")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.context.close()
+
+
+def test_a_chart_shows_one_of_its_two_drawings(browser: Browser, address: str) -> None:
+    seen = (
+        "[...document.querySelectorAll('.chart svg')].filter(e => e.getClientRects().length).map(e => e.classList[0])"
+    )
+    for width, kind in ((320, "chart-narrow"), (1280, "chart-wide")):
+        page, _ = opened(browser, f"{address}requests/{LOANS}/index.html", viewport={"width": width, "height": 800})
+        assert page.evaluate(seen) == [kind]
+        page.context.close()
+
+
+def test_in_forced_colours_chart_and_figure_keep_an_outline(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}requests/{NORTHBY}/index.html#L3C9", forced_colors="active")
+    assert page.evaluate("getComputedStyle(document.querySelector('#L4C11')).outlineStyle") == "solid"
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    page.goto(f"{address}requests/{LOANS}/index.html")
+    fill = "getComputedStyle(document.querySelector('.chart text')).fill"
+    text = "getComputedStyle(document.querySelector('h1')).color"
+    assert page.evaluate(fill) == page.evaluate(text)
+    page.context.close()
+
+
+def test_print_is_light_and_whole_even_from_a_dark_screen(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}requests/{LOANS}/index.html", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.site-header nav')).display") == "none"
+    assert page.evaluate("getComputedStyle(document.querySelector('.scroll')).overflowX") == "visible"
+    assert len(page.pdf(format="A4")) > 10_000
+    page.context.close()
+
+
+def test_every_page_works_with_scripts_off(browser: Browser, address: str) -> None:
+    page, heard = opened(browser, f"{address}requests/{LOANS}/index.html", java_script_enabled=False)
+    assert page.inner_text("h1").startswith("Books lent")
+    assert [url for url in heard if url.endswith(".js")] == []
+    page.context.close()
+
+
+def test_a_copy_works_from_a_folder(browser: Browser, folder: Path) -> None:
+    page, heard = opened(browser, f"{(folder / 'foi' / 'index.html').as_uri()}")
+    page.click("text=Books lent")
+    page.click("td a.figure-link >> nth=0")
+    assert page.url.endswith(f"requests/{NORTHBY}/index.html#L3C9")
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Helvetica Neue"')
+    assert [url for url in heard if not url.startswith("file:")] == []
+    page.context.close()
+
+
+def test_a_withdrawn_letter_and_one_without_figures_have_full_pages(browser: Browser, tmp_path: Path) -> None:
+    package = without_figures(changed(small_package(), NORTHBY, state="withdrawn"), NORTHBY)
+    for path, data in make_site(package).files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    page, _ = opened(
+        browser, (tmp_path / "requests" / NORTHBY / "index.html").as_uri(), viewport={"width": 320, "height": 800}
+    )
+    page.evaluate(AXE)
+    assert page.evaluate(RULES)["violations"] == []
+    assert "was removed from this page" in page.inner_text(".notice")
+    page.context.close()
+
+
+class Places(HTMLParser):
+    """What a page links to, and what it can be linked by."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given[name] for name in ("href", "src") if name in given]
+        self.links += [
+            f"#{name}" for key in ("aria-labelledby", "aria-describedby") for name in given.get(key, "").split()
+        ]
+
+
+def test_every_link_inside_the_site_leads_to_a_file_and_a_place_in_it(site: Site) -> None:
+    places = {page.path: Places(site.html(page.path)) for page in site.pages}
+    astray = []
+    for path, own in places.items():
+        for link in own.links:
+            if OUTSIDE.match(link):
+                continue
+            target, fragment = urldefrag(unquote(link))
+            if target.startswith(BASE):
+                target = target.removeprefix(BASE) + ("index.html" if target.endswith("/") else "")
+                found = target
+            else:
+                found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+            if found not in site.files or (fragment and found in places and fragment not in places[found].ids):
+                astray.append((path, link))
+    assert astray == []
+    assert sum(len(own.links) for own in places.values()) > 900
+
+
+def test_no_id_stands_twice_on_a_page(site: Site) -> None:
+    twice = {
+        page.path: [name for name, times in Counter(Places(site.html(page.path)).ids).items() if times > 1]
+        for page in site.pages
+    }
+    assert {path: names for path, names in twice.items() if names} == {}
