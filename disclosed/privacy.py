@@ -133,10 +133,12 @@ def find_personal_data(letter: Letter, own_addresses: Collection[str] = ()) -> t
     near = _near(named, letter)
     own = frozenset(_plain(address) for address in own_addresses)
     found = [*named, *_mentions(letter, named), *_address_blocks(letter, named)]
+    ends: dict[int, list[int]] = {}
+    for data in found:
+        ends.setdefault(data.span.line, []).append(data.span.last)
     for line in letter.lines:
-        found.extend(_emails(line, letter, own))
-        beside = [data.span.last for data in found if data.kind == "name" and data.span.line == line.number]
-        found.extend(_phones(line, own, beside, near=line.number in near))
+        found.extend(_emails(line, own))
+        found.extend(_phones(line, own, ends.get(line.number, []), near=line.number in near))
         found.extend(Personal("identifier", _span(line, match)) for match in _IDENTIFIER.finditer(line.text))
     return _apart(found)
 
@@ -308,7 +310,7 @@ def _block_below(letter: Letter, number: int) -> range:
     return range(number, end + 1)
 
 
-def _emails(line: Line, letter: Letter, own: Collection[str]) -> Iterator[Personal]:
+def _emails(line: Line, own: Collection[str]) -> Iterator[Personal]:
     for match in _EMAIL.finditer(line.shadow):
         if not _is_mailbox(match["local"], match["domain"]) and _plain(match[0]) not in own:
             yield Personal("e-mail", _span(line, match))

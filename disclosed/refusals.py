@@ -147,10 +147,14 @@ def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "
     citations = find_citations(sentences, regime)
     about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
     grounds = _grounds(sentences, citations, about_refusals=about_refusals)
-    cited = [(citation.span, "provision" if citation in grounds else "other provision") for citation in citations]
+    relied_on = frozenset(grounds)
+    cited = [(citation.span, "provision" if citation in relied_on else "other provision") for citation in citations]
     titles = [(sentences[law.sentence].span(law.start, law.end), "title") for law in laws_named(sentences)]
     stretches = [(span, "refusal") for span in _refusing_spans(sentences, grounds)]
-    return tuple(chain.from_iterable(_numbers_in(line, [*cited, *titles, *stretches]) for line in lines))
+    reasons: dict[int, list[tuple[Span, str]]] = {}
+    for span, reason in (*cited, *titles, *stretches):
+        reasons.setdefault(span.line, []).append((span, reason))
+    return tuple(chain.from_iterable(_numbers_in(line, reasons.get(line.number, [])) for line in lines))
 
 
 def answer_findings(question: ReadQuestion) -> tuple[Finding, ...]:
@@ -256,12 +260,11 @@ def _refusing_spans(sentences: Sequence[Sentence], grounds: Sequence[Citation]) 
 
 def _numbers_in(line: Line, reasons: Sequence[tuple[Span, str]]) -> Iterator[SetAside]:
     """Give the numeric tokens of a line that lie in a span; the first span that holds one names the reason."""
-    own = [(span, reason) for span, reason in reasons if span.line == line.number]
     label = _LABEL.match(line.text)
-    for token in tokens_of(line) if own else ():
+    for token in tokens_of(line) if reasons else ():
         if label and token.last <= label.end():
             continue
-        reason = next((reason for span, reason in own if _serves(token, span, reason)), None)
+        reason = next((reason for span, reason in reasons if _serves(token, span, reason)), None)
         if reason:
             yield SetAside(token.text, Span(line.number, token.first, token.last), reason)
 
