@@ -219,6 +219,11 @@ class Heads:
     columns: tuple[Cell, ...]
 
 
+# Two words that head row labels, so that the second opens no column.
+_CORNER = re.compile(
+    r"\s*(?:age (?:group|band|range)|(?:financial|calendar|academic|school|tax) year|local authority"
+    r"|[a-z]+ (?:type|name|category|group|band|area|code))(?= )"
+)
 _GLUE = frozenset({
     "of", "in", "for", "by", "to", "the", "and", "or", "on", "at", "a", "per", "with", "from",
 })  # fmt: skip
@@ -252,6 +257,10 @@ def _segments(line: Line, words: Sequence[tuple[int, int]]) -> list[Cell]:
     """Join to each capital or period the small words and brackets that follow it: `Number in force`, `Runs (Q11)`."""
     found: list[tuple[int, int]] = []
     glued = False
+    corner = _CORNER.match(line.shadow)
+    if corner and words and words[0][0] < corner.end() < words[-1][1]:
+        found = [(words[0][0], corner.end())]
+        words = [word for word in words if word[0] >= corner.end()]
     for first, last in words:
         word = line.text[first:last]
         period = _is_period(line, first, last)

@@ -15,6 +15,7 @@ from disclosed.answer_cells import Cell, cell_at, label_cell, moved, names_perio
 from disclosed.candidates import BINDERS, Candidate, Draft, ends_in_number, range_finding
 from disclosed.lines import fold
 from disclosed.model import Line
+from disclosed.passages import states_an_age
 from disclosed.values import Amount, Legend, amounts_in, parse_amount
 
 MAX_LINE = 600  # a longer line is prose
@@ -26,7 +27,6 @@ _NOUN = re.compile(r"(?: [a-z'-]+){1,3}[\s.;,]*$")
 _NOUGHT = re.compile(
     r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)"
 )  # a statement: `No grants made from 2014 - 2017, …`
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"\s-\s|:\s")
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
@@ -102,7 +102,7 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
-    if words.isdigit() and _YEAR.fullmatch(words) is None:
+    if value.amount is not None and states_an_age(line.shadow, value.amount):
         return False
     return bool(words) and not (before and before[1] in BINDERS) and not ends_in_number(words)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from disclosed.answer_cells import label_span
 from disclosed.candidates import Candidate, Draft
 from disclosed.model import Line, Span
-from disclosed.passages import BRACKETED, MASK, Passage, Text, named, take, zero_in
+from disclosed.passages import BRACKETED, MASK, Passage, Text, named, states_an_age, take, zero_in
 from disclosed.values import Amount, amounts_in
 
 _ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|relating to|plus)\b)?[\s,;&.]*$")
@@ -19,7 +19,9 @@ _NO_LABEL = frozenset({
 })  # fmt: skip
 _AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$)")
 _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
-_SEPARATOR = re.compile(r"^[\s,;&.]*(?:and\b)?[\s,;&.]*")
+_OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
+_AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
+_SEPARATOR = re.compile(r"^[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 MAX_ITEM_WORDS = 6
 _ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
 
@@ -35,7 +37,11 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
     place = _take_zero(draft, passage)
     for amount in amounts_in(passage.masked):
         sign = _SIGN_BEFORE.search(shadow[place : amount.opens])
-        if sign is None or not _AFTER_ITEM.match(shadow[amount.closes :]) or amount.kind in {"range", "blank"}:
+        after = _AFTER_ITEM.match(shadow[amount.closes :])
+        if sign is None:
+            sign = _OPENING.search(shadow[place : amount.opens])
+            after = _AFTER_BRACKET.match(shadow[amount.closes :])
+        if sign is None or after is None or amount.kind in {"range", "blank"}:
             continue
         start = place + len((_SEPARATOR.match(shadow[place:]) or re.match("", ""))[0])  # type: ignore[index]
         end = place + sign.start()
@@ -106,7 +112,9 @@ def _items(passage: Passage) -> tuple[tuple[int, int], list[tuple[Amount, str]]]
     amounts = [
         amount
         for amount in amounts_in(bracketless)
-        if amount.kind not in {"range", "blank"} and not named(bracketless, amount)
+        if amount.kind not in {"range", "blank"}
+        and not named(bracketless, amount)
+        and not states_an_age(bracketless, amount)
     ]
     first = next((place for place, amount in enumerate(amounts) if amount.kind != "year" or place), None)
     if first is None or len(amounts) - first < 2:

@@ -15,7 +15,7 @@ from disclosed.answer_cells import moved
 from disclosed.candidates import Candidate, Draft, finding, range_finding
 from disclosed.lines import fold
 from disclosed.model import Line, ReadFigure
-from disclosed.passages import BRACKETED, MASK, NAMING, Passage, Text, sentences, take, zero_in
+from disclosed.passages import BRACKETED, MASK, NAMING, Passage, Text, sentences, states_an_age, take, zero_in
 from disclosed.values import Amount, amounts_in
 
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
@@ -37,6 +37,18 @@ _REFUSES = re.compile(
 # What a letter says when it gives a number although it refuses the rest.
 _GIVES = re.compile(
     r"welcome to|able to (?:give|say|tell|confirm|provide)|can (?:give|say|tell|confirm|provide)|did have|(?:be of help|to help|to assist)|discretion"
+)
+# A sentence that says what is not held, or what an answer would cost, counts nothing that was asked.
+_NOT_STATED = re.compile(
+    r"\b(?:do(?:es)? not|did not|cannot|can not|never|unable to|not able to) (?:\w+ )?(?:hold|held|record|report|collect|keep|measured?|provide"
+    r"|supply|extract|disclose|release)\b|\bnot (?:held|recorded|collected|available)\b|\bwould (?:take|need|require|cost|involve|exceed)\b"
+)
+# What makes a number in prose an answer: it opens the sentence, the sentence states, or repeats the question's words.
+_STATING = re.compile(
+    r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are)\b"
+)
+_PLAIN_WORDS = frozenset(
+    {"which", "that", "this", "have", "with", "from", "were", "your", "their", "many", "much", "please", "council"}
 )
 _STATES = re.compile(
     r"\s*(?:in total,? )?(?:there (?:were|was|are|is)|we (?:had|have|received|issued|hold)|the total|a total|total)\b"
@@ -75,7 +87,8 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
     for start, end in sentences(passage.source):
         found = _quantities(passage, (start, end), question)
         found = [amount for amount in found if not worth or _is_worth(passage.source.shadow, amount)]
-        if refused and not _gives(passage.source.shadow[start:end]):
+        given = _gives(passage.source.shadow[start:end])
+        if not given and (refused or _NOT_STATED.search(passage.source.shadow[start:end])):
             continue
         if not found or (draft.figures and not dated):
             continue
@@ -86,7 +99,7 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
                 draft.labels += passage.source.spans(*period)
             dated += [(figure, figure.labels[0]) for figure in draft.figures[len(dated) :]]
         elif not draft.figures:
-            _first_of(draft, passage, found, end)
+            _first_of(draft, passage, (start, end), found, question)
     if len(dated) == 1:
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     if draft.figures or draft.doubts:
@@ -126,7 +139,7 @@ def _limits(sentence: str, amount: Amount, question: str) -> bool:
     following = after[1] if after else ""
     if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
         return not (len(before) == 0 or last in {"was", "only", "just"}) or following in {"of", "or", "another"}
-    if last in NAMING:
+    if last in NAMING or states_an_age(sentence, amount):
         return True
     unit = amount.value.unit
     if unit in _TIME_UNITS and str(unit).rstrip("s") not in question:
@@ -151,15 +164,32 @@ def _by_period(
     return list(zip(found, periods, strict=True))
 
 
-def _first_of(draft: Draft, passage: Passage, found: Sequence[Amount], end: int) -> None:
+def _is_stated(before: str, sentence: str, question: str) -> bool:
+    """Whether a sentence's first number answers: few words before it, a word that states, or the question's own words."""
+    if len(before.split()) <= 3 and not re.match(r"\s*(?:our|all|the|these|those)\b", before):
+        return True
+    asked = {word for word in re.findall(r"[a-z]{4,}", fold(question)) if word not in _PLAIN_WORDS}
+    return _STATING.search(sentence) is not None or bool(asked & set(re.findall(r"[a-z]{4,}", sentence)))
+
+
+def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str) -> None:  # noqa: PLR0913
     """Take a sentence's first quantity; a range is refused, and a second quantity without a pattern is a doubt."""
-    source, first = passage.source, found[0]
+    source, first, end = passage.source, found[0], place[1]
     if first.kind == "range":
         span = next(source.spans(first.start, first.end))
         draft.spent += source.spans(first.start, first.end)
         draft.doubts.append(range_finding(source.text[first.start : first.end], span.line))
         return
     take(draft, source, first, _lone_label(source, first, end))
+    if draft.figures and not _is_stated(source.shadow[place[0] : first.opens], source.shadow[place[0] : end], question):
+        draft.doubts.append(
+            finding(
+                "uncertain_reading",
+                f"“{draft.figures[-1].words}” stands in a sentence that may not answer the question.",
+                "Settle it with a `readings:` line.",
+                draft.figures[-1].span.line,
+            )
+        )
     others = [amount for amount in found[1:] if amount.kind != "range" and amount.value.unit == first.value.unit]
     if others and draft.figures:
         words = source.text[others[0].start : others[0].end]

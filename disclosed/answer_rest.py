@@ -30,7 +30,11 @@ def unread_in(group: Group, winner: Candidate) -> list[tuple[Line, Token]]:
     """List the numbers of a group in rows that its winner does not account for, or that no heading names."""
     if group.kind in {"prose", "legend"}:
         return []
-    over = [(line, token) for line, token in unexplained(winner, group.lines) if not in_brackets(line, token)]
+    over = [
+        (line, token)
+        for line, token in unexplained(winner, group.lines)
+        if not (winner.figures and in_brackets(line, token))
+    ]
     nameless = [
         (line, token) for line in group.lines for token in tokens_of(line) if covered(line, token, winner.unread)
     ]

@@ -171,6 +171,23 @@ def read_cells(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Can
     yield from read_stream(cells, "one cell a line")
 
 
+def read_columns(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
+    """Read headings and then as many values, a row of each or one a line: `2019 2020 2021`, `45 50 61`."""
+    cells = [cell for line in lines for cell in cut_plain(line, legends)]
+    half = len(cells) // 2
+    heads, values = cells[:half], cells[half:]
+    if not 2 <= half <= MAX_COLUMNS or len(heads) != len(values):
+        return
+    if any(cell.plain for cell in heads) or not all(cell.plain for cell in values):
+        return
+    draft = Draft("headings, then values")
+    for head, value in zip(heads, values, strict=True):
+        label = label_cell(head)
+        draft.labels.append(label.span)
+        draft.take(value, (label.text,))
+    yield draft.done()
+
+
 def read_flat(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
     """Read rows whose cells are parted by spaces: `Arts 22 31 40` under `School 2019/20 2020/21 2021/22`."""
     runs = {line.number: trailing_values(line, legends) for line in lines}

@@ -21,7 +21,7 @@ from disclosed.answer_labels import read_labelled
 from disclosed.answer_lists import read_labels_in_line, read_values_in_line
 from disclosed.answer_prose import asks_for_words, read_sentences, refuses, states_a_figure
 from disclosed.answer_rest import asides_of, doubts_of, unread_in
-from disclosed.answer_tables import Row, read_cells, read_flat, read_grid, read_one_line, read_stream
+from disclosed.answer_tables import Row, read_cells, read_columns, read_flat, read_grid, read_one_line, read_stream
 from disclosed.answer_units import typed
 from disclosed.candidates import Candidate, cost_of, finding
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
@@ -140,7 +140,7 @@ def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[
             yield from read_grid(rows, "cells after tabs")
             yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
         case "pipes":
-            rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |")]
+            rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:-")]
             yield from read_grid(rows, "cells with pipes")
             yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
         case "slashes":
@@ -154,6 +154,7 @@ def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContex
     yield from read_labelled(lines, legends, signed=asks_for_words(question))
     yield from read_flat(lines, legends)
     yield from read_cells(lines, legends)
+    yield from read_columns(lines, legends)
     yield from read_labels_in_line(lines)
     yield from read_values_in_line(question, lines)
     if len(lines) == 1:
@@ -217,7 +218,9 @@ def _close_call(choice: Choice) -> Finding:
 _NAMED_QUESTION = re.compile(r"\b(?:q|question)\s?(?P<number>\d+(?:\.\d+)*[a-z]?)\b")
 
 
-def share_block(numbers: Sequence[str], questions: Sequence[str], lines: Sequence[Line], context: BlockContext) -> tuple[Block, ...]:
+def share_block(
+    numbers: Sequence[str], questions: Sequence[str], lines: Sequence[Line], context: BlockContext
+) -> tuple[Block, ...]:
     """Read one answer for several questions and give each its figures, in the order of `numbers`.
 
     A column whose heading names its question (`Runs (Q11)`) goes to it; else as many columns as questions, in order;
@@ -250,7 +253,11 @@ def _by_heading(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[R
     owners = {}
     plain = {re.sub(r"^q", "", number.casefold()): number for number in numbers}
     for figure in figures:
-        named = [plain.get(found["number"]) for label in figure.labels for found in _NAMED_QUESTION.finditer(label.casefold())]
+        named = [
+            plain.get(found["number"])
+            for label in figure.labels
+            for found in _NAMED_QUESTION.finditer(label.casefold())
+        ]
         owner = next((number for number in reversed(named) if number), None)
         if owner is None:
             return None
@@ -265,7 +272,9 @@ def _by_column(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[Re
     return {figure: numbers[columns.index(figure.labels[1])] for figure in figures}
 
 
-_CLAUSE = re.compile(r"[,;]\s+(?:while|and|but|whereas)\s+|[;]\s+|\s+(?:while|whereas)\s+|(?<=[a-z]),\s+|(?<=[a-z])\s+and\s+")
+_CLAUSE = re.compile(
+    r"[,;]\s+(?:while|and|but|whereas)\s+|[;]\s+|\s+(?:while|whereas)\s+|(?<=[a-z]),\s+|(?<=[a-z])\s+and\s+"
+)
 
 
 def _by_clause(
@@ -275,7 +284,9 @@ def _by_clause(
     if len([line for line in lines if line.text.strip()]) != 1:
         return None
     line = next(line for line in lines if line.text.strip())
-    start = intro.end() if (intro := re.match(r"\s*(?:for|as to|in answer to) questions? [^:]{1,40}:", line.shadow)) else 0
+    start = (
+        intro.end() if (intro := re.match(r"\s*(?:for|as to|in answer to) questions? [^:]{1,40}:", line.shadow)) else 0
+    )
     cuts = [start, *(found.end() for found in _CLAUSE.finditer(line.shadow, start)), len(line.text)]
     pieces = [_only(line, first, last) for first, last in pairwise(cuts)]
     blocks: list[Block] = []

@@ -15,7 +15,6 @@ from disclosed.answer_cells import Cell
 from disclosed.findings import CODES
 from disclosed.model import Finding, Line, ReadFigure, Span
 from disclosed.tokens import NUMERIC, Token, tokens_of
-from disclosed.values import parse_amount
 
 # What → cost. Only their order matters much; each has its reason.
 WEIGHTS: dict[str, int] = {
@@ -42,7 +41,8 @@ BINDERS = frozenset({
     "item", "form", "code", "article", "regulation", "act", "key", "ks", "unit", "route", "line", "no",
     "number",
 })  # fmt: skip
-COUNTED = frozenset({"number", "number_word", "money", "percent", "measure", "bound", "range", "year"})
+_FIGURES = re.compile(r"£?\d[\d,.]*%?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,9 @@ def is_total(label: str) -> bool:
 def ends_in_number(label: str) -> bool:
     """Whether a label's last word is a number that the word before it does not bind: `North 61`, not `Category 1`."""
     words = label.split()
-    if len(words) < 2 or words[-2].strip("(") in BINDERS:
+    if not words or (len(words) > 1 and words[-2].strip("(") in BINDERS):
         return False
-    last = parse_amount(words[-1])
-    return last is not None and last.kind in {"number", "money", "percent"}
+    return _FIGURES.fullmatch(words[-1]) is not None and (len(words) > 1 or _YEAR.fullmatch(words[0]) is None)
 
 
 def figure_of(cell: Cell, labels: Iterable[str]) -> ReadFigure | None:

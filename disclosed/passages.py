@@ -48,6 +48,12 @@ _NAMED = re.compile(
 NAMING = BINDERS - {"to", "than", "number", "no", "and", "over", "from", "year", "years", "times", "least"}
 
 
+def states_an_age(shadow: str, amount: Amount) -> bool:
+    """Whether `under 18` or `below 5` follows a word, and so names who is counted; alone it is a small number."""
+    words = shadow[amount.start : amount.end]
+    return words.startswith(("under", "below")) and shadow[: amount.start].rstrip()[-1:].isalnum()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Lines joined by one space, with the way back from an offset to its line and column."""
