@@ -39,6 +39,7 @@ MOST_LABEL_LINES = 5
 ABOVE, BELOW = 8, 17  # from a mark's end to where its value stands, over and under it
 OVER, UNDER = 20, 22  # what a value takes over its column, and under a column below 0
 WORDS_AIR = 4  # between the words of neighbouring columns
+UNDER_POINT = 26  # what a value under a point takes; nearer the base line it stands over the point
 POINT_AIR = 8
 
 
@@ -122,19 +123,25 @@ def _label(sheet: Sheet, chart: Chart, lefts: Sequence[float], step: float, top:
 
 
 def place_line(chart: Chart, width: int) -> Placed:
-    """Lay out a line: a point a period, values at as many points as have room, the base line at 0."""
+    """Lay out a line: a point a period, values at as many points as have room, the base line at 0.
+
+    Where first and last period cannot both be named under it, the periods become rows.
+    """
     bars = chart.panels[0].bars
+    sides = max(_half(value_words(bar.value or 0, chart), bar.label) for bar in bars)
+    step = (width - 2 * sides) / (len(bars) - 1)
+    if step * (len(bars) - 1) < 2 * sides + POINT_AIR:
+        return place_bars(chart, width)
     sheet = Sheet(width)
     heading(sheet, chart.unit)
     top = sheet.y + HEAD_GAP
-    sides = max(_half(value_words(bar.value or 0, chart), bar.label) for bar in bars)
-    step = (width - 2 * sides) / (len(bars) - 1)
     scale = _upright_line(bars, top)
     points = [(sides + at * step, bar) for at, bar in enumerate(bars)]
     sheet.marks.extend(Mark(0, float(bar.value or 0), x) for x, bar in points)
     for at in _valued(chart, bars, step):
         x, bar = points[at]
-        away = BELOW + 3 if _dips(bars, at) else -ABOVE - 3
+        under = bar.value and (bar.value < 0 or scale.at(0) - scale.at(bar.value) > UNDER_POINT)
+        away = BELOW + 3 if under and _dips(bars, at) else -ABOVE - 3
         sheet.endings.append(Ending(float(bar.value or 0), x, value_words(bar.value or 0, chart), away))
     sheet.rules.append(Rule(0, scale.at(0), width, scale.at(0)))
     _label_points(sheet, points, step, top + PLOT + LEADING + 2)

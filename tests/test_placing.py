@@ -132,6 +132,26 @@ def test_whatever_the_labels_and_values_nothing_overlaps_or_leaves_the_frame(cha
     assert faults(chart, width) == []
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(LABELS, st.integers(-3_000_000, 3_000_000)), min_size=2, max_size=40).filter(
+        lambda rows: any(v for _, v in rows)
+    ),
+    st.sampled_from(FRAMES),
+)
+def test_whatever_the_periods_of_a_line_nothing_overlaps_or_leaves_the_frame(
+    rows: list[tuple[str, int]], width: int
+) -> None:
+    bars = tuple(Bar(label, value) for label, value in rows)
+    assert faults(Chart("line", "Number of visits", (Panel("", bars),)), width) == []
+
+
+def test_a_line_whose_ends_cannot_both_be_named_becomes_rows() -> None:
+    years = tuple(Bar(f"1 April {year} to 31 March {year + 1}", 100 + year) for year in range(2014, 2021))
+    chart = Chart("line", "Number of visits", (Panel("", years),))
+    assert (place(chart, WIDE).form, place(chart, NARROW).form) == ("line", "rows")
+
+
 @given(st.text(max_size=80), st.integers(30, 640))
 def test_setting_words_on_lines_loses_none_and_keeps_within_the_width(words: str, width: int) -> None:
     lines = set_lines(words, width)
