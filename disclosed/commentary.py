@@ -42,8 +42,8 @@ _ASIDE = re.compile(
     | (?m:^[ \t]*\d+\.[ ])                                             # the number of a list's item
     | \d{{1,2}}(?:st|nd|rd|th)?[ ](?:{_MONTH})(?:[ ]\d{{4}})?          # a date
     | (?:{_MONTH})[ ]\d{{1,2}}(?!\d)(?:,?[ ]\d{{4}})?
-    | (?<![\w£,.])(?:19|20)\d\d(?:[-/\u2013]\d\d(?:\d\d)?)?(?![\w,%])  # a year
-    | \b(?i:questions?|answers?|tables?|figures?|lines?|sections?|pages?|notes?|part)[ ]\d+(?:\.\d+)*(?![\d,%])
+    | (?<![\w£,.])(?:19|20)\d\d(?:[-/\u2013]\d\d(?:\d\d)?)?(?![\w%]|,\d)  # a year
+    | \b(?i:questions?|answers?|tables?|figures?|lines?|sections?|pages?|notes?|part)[ ]\d+(?:\.\d+)*(?![\d%]|,\d)
     """,
     re.VERBOSE,
 )
