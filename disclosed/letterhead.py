@@ -192,9 +192,6 @@ def _visible(text: str) -> str:
     return " ".join(kept.split())
 
 
-# --- authority
-
-
 def _read_authority(head: Sequence[Line], own: Sequence[Line]) -> Printed | None:
     """Take the first line that is a body's name, a council before an office; else a body named in prose."""
     for pattern in _BODY:
@@ -229,9 +226,6 @@ def _names_in(line: Line) -> Iterator[Printed]:
         start = found.start() + (len(article[0]) if article else 0)
         if " " in line.text[start : found.end()] and "Information" not in found[0]:
             yield _printed(line, start + 1, found.end())
-
-
-# --- reference
 
 
 def _labelled(line: Line) -> bool:
@@ -270,9 +264,6 @@ def _code_in_title(line: Line) -> Iterator[Printed]:
     found = _CODE_IN_TITLE.search(text)
     if found and len(text) <= _TITLE_LENGTH and not _YEARS.match(found[0]) and not find_dates(text):
         yield _printed(line, found.start() + 1, found.end())
-
-
-# --- dates
 
 
 def _read_dates(letter: Letter, parts: Sequence[Part]) -> tuple[Printed | None, tuple[tuple[str, Printed], ...]]:
@@ -315,9 +306,6 @@ def _kind_of(line: Line, date: FoundDate, *, in_head: bool) -> str | None:
     cell = re.split(r"\t| {3,}", before)[-1]
     alone = _BARE_DATE.match(cell) and not after.strip(" .")
     return "bare" if in_head and alone else None
-
-
-# --- regime and subject
 
 
 def _read_regime(letter: Letter, parts: Sequence[Part], reference: Printed | None) -> str | None:

@@ -196,9 +196,6 @@ def _apart(found: Sequence[Personal]) -> tuple[Personal, ...]:
     return tuple(kept)
 
 
-# --- names
-
-
 def _names(letter: Letter) -> Iterator[Personal]:
     """Find names where a letter puts them: salutation, introduction, label, address block, sign-off."""
     lines = letter.lines
@@ -284,9 +281,6 @@ def _mention_patterns(names: Collection[str]) -> Iterator[re.Pattern[str]]:
                 re.escape(part) for word in (full[0], full[-1]) for part in re.split(r"['’-]", word)
             )
             yield re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
-
-
-# --- addresses and numbers
 
 
 def _near(named: Sequence[Personal], letter: Letter) -> frozenset[int]:
