@@ -17,11 +17,12 @@ from disclosed.links import figure_place, relative
 from disclosed.marks import TableMarks
 from disclosed.note_words import table_marks
 from disclosed.rows import CalculatedColumn, Observation, Table
-from disclosed.runs import MarkOf, marks, plain
+from disclosed.runs import marks, plain
 from disclosed.views import Cell, Column, Grid, Rich, Row, Run
 from disclosed.wording import counted, number, quantity
 
 AUTHORITY, PERIOD, LABEL = "authority", "period", "label"
+MOST_ACROSS = 4  # labels beside several authorities that fit a page as columns
 MOST_LINKS = 10  # EDITORIAL §5: a table of more has a link that passes over it
 # What an authority did where it gave no value, as the Answer column says it, with its tag's shape.
 ANSWERS = {
@@ -44,16 +45,27 @@ RowKey = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Layout:
-    """A table's labels set out: `axes` head its rows, `table.columns` its columns. Orders are the table's own."""
+    """A table's labels set out: `axes` head its rows, `across` its columns. Orders are the table's own."""
 
     index: Index
     table: Table
 
     @cached_property
+    def across(self) -> str:
+        """Name the dimension that heads columns: the author's, else a short one beside several authorities."""
+        if self.table.columns or len({row.authority for row in self.table.rows}) < 2:
+            return self.table.columns
+        at = [len({row.dimensions[place] for row in self.table.rows}) for place in range(len(self.table.dimensions))]
+        varying = [place for place, labels in enumerate(at) if labels > 1]
+        if len(varying) == 1 and at[varying[0]] <= MOST_ACROSS and not self.table.calculated:
+            return self.table.dimensions[varying[0]].name
+        return ""
+
+    @cached_property
     def axes(self) -> tuple[str, ...]:
         """Name what varies from row to row: authority, dimensions, period."""
         names = (AUTHORITY, *(dimension.name for dimension in self.table.dimensions), PERIOD)
-        rest = [name for name in names if name != self.table.columns]
+        rest = [name for name in names if name != self.across]
         own = {dimension.name for dimension in self.table.dimensions}
         varying = [name for name in rest if len({self.label(row, name) for row in self.table.rows}) > 1]
         if PERIOD in varying and self._repeats_period(varying):
@@ -80,7 +92,7 @@ class Layout:
         for dimension, label in zip(self.table.dimensions, row.dimensions, strict=True):
             if dimension.name == axis:
                 return label
-        return value_heading(self.table) if self.table.columns else self.table.title
+        return value_heading(self.table) if self.across else self.table.title
 
     def _authority(self, row: Observation) -> str:
         """Name the body; its second and later letters say that they are."""
@@ -93,7 +105,7 @@ class Layout:
 
     def column(self, row: Observation) -> str:
         """Name the page's column that holds an observation; '' in a plain list."""
-        return self.label(row, self.table.columns) if self.table.columns else ""
+        return self.label(row, self.across) if self.across else ""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -154,7 +166,7 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
         (*plain(title.words), *marks(noted.caption, setting.of_table)),
         _columns(layout, setting, noted, shares),
         rows,
-        _legend(table, rows),
+        _legend(layout, rows),
         f"Skip Table {setting.number} ({counted(links, 'link')})" if links > MOST_LINKS else "",
     )
 
@@ -281,7 +293,7 @@ def _share_cell(layout: Layout, column: CalculatedColumn, row: Observation) -> C
 def _derived_of(layout: Layout, column: CalculatedColumn, row: Observation) -> str:
     """Find the calculated number of a row by the row's own labels, which a table gives with its cells."""
     labels = {dimension.name: label for dimension, label in zip(layout.table.dimensions, row.dimensions, strict=True)}
-    own = tuple(label for name, label in labels.items() if name != layout.table.columns)
+    own = tuple(label for name, label in labels.items() if name != layout.across)
     cells = dict(column.cells)
     for key in ((*own, row.period), own, (row.authority, *own), (row.authority, *own, row.period)):
         if key in cells:
@@ -304,17 +316,17 @@ def _sum_row(layout: Layout, column: CalculatedColumn, shares: tuple[tuple[int, 
     return Row((Cell(plain(calculated_heading(column)), heading=True), *rest, *cells, *answer), style="calculated")
 
 
-def _legend(table: Table, rows: Iterable[Row]) -> tuple[Rich, ...]:
+def _legend(layout: Layout, rows: Iterable[Row]) -> tuple[Rich, ...]:
     """Explain each marker that the table shows, in the words of this table where it has some."""
-    own = dict(legend(table))
+    own = dict(legend(layout.table))
     shown = {run.text for row in rows for cell in row.cells for run in cell.words if run.text in LEGENDS}
     return tuple(
-        (Run(marker, style="marker"), Run(f": {own.get(marker) or LEGENDS[marker]}."))
+        (Run(marker, style="marker"), Run(f": {own.get(marker) or LEGENDS[marker]}{_where(layout, marker)}."))
         for marker in LEGENDS
         if marker in shown
     )
 
 
-def mark_with(setting: Setting) -> MarkOf:
-    """Mark notes as this table does."""
-    return setting.of_table
+def _where(layout: Layout, marker: str) -> str:
+    """Point at the column that says why a value is not available."""
+    return "; the reason is in the last column" if layout.answers and marker == NOT_AVAILABLE else ""

@@ -112,6 +112,15 @@ def test_a_page_is_readable_by_everyone(browser: Browser, address: str, path: st
     page.context.close()
 
 
+def test_the_checker_finds_what_is_wrong(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html><body><img src='x'><p style='color:#ccc'>Pale</p></body></html>")
+    page.evaluate(AXE)
+    found = {item["id"] for item in page.evaluate(RULES)["violations"]}
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= found
+    page.close()
+
+
 @pytest.mark.parametrize(
     "path", [f"requests/{LOANS}/index.html", f"requests/{NORTHBY}/index.html", "data/figures/index.html"]
 )
