@@ -6,6 +6,7 @@ Titles are labels: measure, dimension, place, period. They claim nothing and ask
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from disclosed.chart_text import describe_chart
 from disclosed.charts import MEASURES
@@ -42,11 +43,10 @@ def caption(index: Index, table: Table) -> Title:
 
 def chart_title(index: Index, table: Table, chart: Chart) -> Title:
     """Title a chart: the table's caption, or where the table has several measures, the one that is drawn."""
-    title = caption(index, table)
     chosen = dict(table.chart.titles).get(chart.measure, "")
-    if chosen or not chart.measure or _folded(chart.measure) in _folded(table.title):
-        return Title(chosen or title.measure, title.place)
-    return Title(f"{title.measure}, {lower_first(chart.measure)}", title.place)
+    if not chosen and chart.measure and _folded(chart.measure) not in _folded(table.title):
+        chosen = f"{table.title}, {lower_first(chart.measure)}"
+    return caption(index, replace(table, title=chosen or table.title))
 
 
 def _folded(words: str) -> str:

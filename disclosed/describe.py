@@ -216,7 +216,12 @@ def _ground(row: ResponseRow, licence: str) -> str:
     words = f": {quoted(row.ground_words)}" if row.ground_words else ""
     match row.ground:
         case "stated":
-            return f"The letter says: {full_stop(quoted(row.licence_words))}{_version(row, licence)}"
+            said = row.licence_words or row.ground_words
+            return (
+                f"The letter says: {full_stop(quoted(said))}{_version(row, licence)}"
+                if said
+                else f"It is open for re-use.{by}"
+            )
         case "authority_policy":
             return f"The authority’s own policy on re-use applies{source}{full_stop(words)}{by}"
         case "permission":

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from disclosed.addresses import Figures, evaluate, index_figures, parse_shown
-from disclosed.grammar import NOTE_MARK, PLACEHOLDER
+from disclosed.addresses import Figures, ShownNumber, evaluate, index_figures, parse_shown
+from disclosed.findings import UserError, problem
+from disclosed.grammar import NOTE_MARK, PLACEHOLDER, AddressError
 from disclosed.index import Index
 from disclosed.sentences import NoteMark, Piece, Sentence, say, unique
 
@@ -30,7 +31,7 @@ def addressable(index: Index, request: str) -> Figures:
 
 
 def fill(index: Index, request: str, text: str) -> Sentence:
-    """Fill one sentence or paragraph of a request's author; raises AddressError where an address fits nothing."""
+    """Fill one sentence or paragraph of a request's author; raises UserError where an address fits nothing."""
     figures = addressable(index, request)
     pieces: list[Piece] = []
     places: list[str] = []
@@ -42,11 +43,19 @@ def fill(index: Index, request: str, text: str) -> Sentence:
         if found[1] is None:
             pieces += note_marks(index, request, found[2])
             continue
-        shown = evaluate(parse_shown(found[1].strip()), figures)
+        shown = _shown(found[1].strip(), figures, request)
         pieces.append(shown.words)
         places += shown.places
         derived += [shown.derived_id] if shown.derived_id else []
     return say(*pieces, typographic(text[at:]), places=places, derived=derived)
+
+
+def _shown(address: str, figures: Figures, request: str) -> ShownNumber:
+    """Work out an address; what an author got wrong is theirs to mend."""
+    try:
+        return evaluate(parse_shown(address), figures)
+    except AddressError as error:
+        raise UserError([problem(f"requests/{request}/request.md", 0, error.message, error.remedy)]) from error
 
 
 def note_marks(index: Index, request: str, name: str) -> tuple[Piece, ...]:

@@ -53,7 +53,7 @@ def _of_figure(index: Index, figure: FigureRow) -> Sentence:
     """Write `Leicester City Council gave 279 in answer to: “How many children …?”`."""
     name = index.authority[figure.authority].name
     value = quantity(figure.value or 0, figure.unit)
-    labels = " ".join(part for part in (figure.row_label, figure.column_label) if part)
+    labels = ", ".join(part for part in (figure.row_label, figure.column_label) if part)
     several = len(index.answers(figure.response, figure.question)) > 1 and labels
     which = f" for {quoted(labels)}" if several else ""
     text = index.question[figure.response, figure.question].text

@@ -13,11 +13,15 @@ from functools import lru_cache
 
 from disclosed.bands import parse_bands
 from disclosed.check_words import RELATIONS
+from disclosed.describe import letter_questions
+from disclosed.grammar import AddressError, Check, Ref, Total, Whole, parse_check
 from disclosed.index import Index
 from disclosed.rows import CheckRow
 from disclosed.sentences import unique
 from disclosed.sides import Side, Term, check_key, reckoned, sides_of, sources_of, statements
 from disclosed.wording import MINUS, cardinal, full_stop, joined, lower_first, magnitude, quantity, upper_first
+
+Stated = Ref | Whole | Total
 
 KEPT = 1024  # letters: a request's notes, tables and pages all read the same ledger
 RULE = "rule"
@@ -100,6 +104,7 @@ def _ledger_row(index: Index, rows: tuple[CheckRow, ...], above: list[str]) -> L
 def _questions(index: Index, rows: Sequence[CheckRow]) -> tuple[str, ...]:
     """Name the questions compared, in the letter's order."""
     used = {index.figure[term.figure].question for row in rows for term in index.terms(row.check)}
+    used |= {number for row in rows for number in _numbers(index, row)}
     used |= {word.strip(".,") for row in rows if row.relation == RULE for word in row.statement.split()}
     return tuple(row.question for row in index.questions(rows[0].response) if row.question in used)
 
@@ -108,8 +113,54 @@ def _compared(index: Index, check: CheckRow) -> str:
     """Write a statement in words: `bands of 2a = 1a − 1b`; a rule's own words stand as they are."""
     if check.relation not in RELATIONS:
         return BEFORE_A_NUMBER.sub("", check.statement).removeprefix("The ").removesuffix(".")
+    if not index.terms(check.check):
+        return _as_stated(index, check)
     left, right = (_side_words(index, check, side) for side in sides_of(index, check))
     return f"{left} {RELATIONS[check.relation]} {right}"
+
+
+def _parsed(check: CheckRow) -> Check | None:
+    """Read a statement; a rule's is in words."""
+    try:
+        return parse_check(check.statement)
+    except AddressError:
+        return None
+
+
+def _numbers(index: Index, check: CheckRow) -> tuple[str, ...]:
+    """Give the letter's own numbers of the questions that a statement names."""
+    statement = _parsed(check)
+    terms = (*statement.left.terms, *statement.right.terms) if statement else ()
+    refs = (term.ref if isinstance(term, Total) else term for _, term in terms if not isinstance(term, Whole))
+    return letter_questions(index, check.response, [ref.question for ref in refs])
+
+
+def _as_stated(index: Index, check: CheckRow) -> str:
+    """Write a statement from its text alone: a comparison that was not tested is published without its sides."""
+    statement = _parsed(check)
+    if statement is None:
+        return check.statement
+    left, right = (_side_as_stated(index, check, side.terms) for side in (statement.left, statement.right))
+    return f"{left} {RELATIONS[statement.relation]} {right}"
+
+
+def _side_as_stated(index: Index, check: CheckRow, terms: Sequence[tuple[str, Stated]]) -> str:
+    words = []
+    for place, (sign, term) in enumerate(terms):
+        before = "" if place == 0 else " + " if sign == "+" else f" {MINUS} "
+        words.append(f"{before}{_term_as_stated(index, check, term)}")
+    return "".join(words)
+
+
+def _term_as_stated(index: Index, check: CheckRow, term: Stated) -> str:
+    if isinstance(term, Whole):
+        return quantity(term.value)
+    ref = term.ref if isinstance(term, Total) else term
+    (number,) = letter_questions(index, check.response, [ref.question])
+    if isinstance(term, Total):
+        banded = parse_bands([figure.row_label for figure in index.answers(check.response, number)])
+        return f"{'bands' if banded else 'the sum'} of {number}"
+    return " ".join(part for part in (number, ref.row, ref.column) if part)
 
 
 def _side_words(index: Index, check: CheckRow, side: Side) -> str:

@@ -56,7 +56,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "page number": ("a page number", "{count} page numbers"),
     "link mark": ("the mark of a link", "{count} marks of links"),
     "code": ("part of a code or name", "{count} parts of codes or names"),
-    "question number": ("a question’s number", "{count} numbers of questions"),
+    "question number": ("a question number", "{count} question numbers"),
+    "uncertain reading": ("a number that can be read in two ways ({})", "{count} numbers that can be read in two ways"),
     "question text": ("a number in a question’s words", "{count} numbers in a question’s words"),
     "furniture": ("a number of the page, not of the letter", "{count} numbers of the page, not of the letter"),
     "head": ("a number in the letter’s head", "{count} numbers in the letter’s head"),
@@ -112,8 +113,13 @@ def _set_aside_words(index: Index, row: QuestionRow) -> str:
     rows = [aside for aside in _of_question(index, row) if aside.reason not in EVERYWHERE | OF_A_REFUSAL]
     if not rows:
         return ""
-    kinds = (f"{joined(words)}, {_name(index, kind, group).partition(' (')[0]}" for kind, group, words in _kinds(rows))
+    kinds = (f"{joined(words)}, {_kind_name(index, kind, group)}" for kind, group, words in _kinds(rows))
     return f"{counted(len(rows), 'number')} set aside: {'; '.join(kinds)}."
+
+
+def _kind_name(index: Index, kind: str, rows: Sequence[SetAsideRow]) -> str:
+    """Name a kind of number whose words and count have been said."""
+    return _name(index, kind, rows).partition(" (")[0].removeprefix(f"{len(rows):,} ")
 
 
 def _of_question(index: Index, row: QuestionRow) -> tuple[SetAsideRow, ...]:

@@ -26,8 +26,10 @@ KINDS: tuple[NoteKind, ...] = ("before", "difference", "absent")
 
 # What the letter does not give, which comes last; every other code is something to know before use.
 ABSENT = frozenset({"reference_missing", "date_missing", "part_unanswered", "attachment_missing"})
-# Said where re-use is (describe.attribution), and not again as a note.
-SAID_ELSEWHERE = frozenset({"licence_missing", "licence_version_missing", "licence_not_open", "not_compared"})
+# Said where re-use, refusals or the comparison are, and not again as a note.
+SAID_ELSEWHERE = frozenset(
+    {"licence_missing", "licence_version_missing", "licence_not_open", "not_compared", "citation_suspect"}
+)
 # What a letter's heading lacks is one note, in this order: code → what it lacks.
 HEADING = {"date_missing": "date", "reference_missing": "reference"}
 # `Questions 1a, 3 and 4 ask …`: the letter's page shows the note at each of them.
@@ -73,7 +75,7 @@ def _notes_of(index: Index, response: ResponseRow, *, several: bool) -> Iterator
             check = next(pair.check for pair in row.pairs if pair.result == "differs")
             yield NoteWords(row.note, response.response, "difference", _whose(whose, sentence), row.questions, check)
     for note in index.notes(response.response):
-        if note.code not in SAID_ELSEWHERE and note.code not in HEADING and not _said_by_editor(index, note):
+        if note.code not in SAID_ELSEWHERE and note.code not in HEADING and not _said(index, note):
             kind: NoteKind = "absent" if note.code in ABSENT else "before"
             words = say(whose, typographic(full_stop(note.words)))
             yield NoteWords(note_key(note), response.response, kind, words, about_questions(index, note))
@@ -81,8 +83,11 @@ def _notes_of(index: Index, response: ResponseRow, *, several: bool) -> Iterator
         yield from _heading_note(index, response.response)
 
 
-def _said_by_editor(index: Index, note: NoteRow) -> bool:
-    """Tell whether an editor's note of the same kind is about the question of one that the program made."""
+def _said(index: Index, note: NoteRow) -> bool:
+    """Tell whether the page says elsewhere what a note says: as an outcome, or in an editor's note of the same kind."""
+    question = index.question.get((note.response, note.question))
+    if note.code == "attachment_missing" and question is not None and question.outcome == "attached":
+        return True
     return note.by == PROGRAM and any(
         other.code == note.code and other.by != PROGRAM and note.question in about_questions(index, other)
         for other in index.notes(note.response)

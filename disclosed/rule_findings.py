@@ -14,8 +14,8 @@ from disclosed.bands import parse_bands
 from disclosed.coverage import who_answered
 from disclosed.index import Index
 from disclosed.provisions import provision_in_words
-from disclosed.question_tables import question_tables
-from disclosed.refusal_words import asked_for, who
+from disclosed.question_tables import NO_COLUMN, ROW_TITLE, question_tables
+from disclosed.refusal_words import ELLIPSIS, asked_for, who
 from disclosed.rows import Observation, Table
 from disclosed.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.sizes import whole_per_cent
@@ -26,22 +26,29 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 MOST = 5
 MOST_OF_TABLE = 2  # so that five findings speak of several tables
 MOST_PERIODS = 6  # a sentence of more is a table
+MOST_PARTS = 4
+LONGEST_QUESTION = 140
+MEASURED_IN = frozenset({"hours", "minutes", "days", "miles", "tonnes", "hectares", "FTE"})
 
 
 def rule_findings(index: Index, request: str) -> tuple[Sentence, ...]:
-    """Write a request's findings: from its tables, then what was withheld; differences later."""
+    """Write a request's findings: from its tables, then one on what was withheld; a difference never first."""
     tables = index.tables(request) or question_tables(index, request)
-    written = chain.from_iterable(islice(_of_table(index, table), MOST_OF_TABLE) for table in tables)
-    found = [*islice(written, MOST), *_withheld(index, request)]
-    first = next((at for at, sentence in enumerate(found) if not sentence.notes), 0)
-    ordered = [*found[first : first + 1], *found[:first], *found[first + 1 :]]
-    return tuple(ordered[:MOST]) if ordered and not ordered[0].notes else ()
+    most = MOST_OF_TABLE if index.tables(request) else 1
+    written = chain.from_iterable(islice(_of_table(index, table), most) for table in tables)
+    refused = tuple(islice(_withheld(index, request), 1))
+    found = [*islice(written, MOST - len(refused)), *refused]
+    first = next((at for at, sentence in enumerate(found) if not sentence.notes), None)
+    return () if first is None else (found[first], *found[:first], *found[first + 1 :])
 
 
 def _of_table(index: Index, table: Table) -> Iterator[Sentence]:
     """Yield what one table's shape allows."""
     if len({row.authority for row in table.rows}) > 1:
-        yield from who_answered(index, table)
+        said = who_answered(index, table)
+        places = (place for sentence in said for place in sentence.places)
+        words = " ".join(sentence.plain for sentence in said)
+        yield say(f"{table.title}: {lower_first(words)}", places=places)
         return
     if len({row.period for row in table.rows}) > 1:
         yield from _over_periods(index, table)
@@ -67,7 +74,8 @@ def _groups(table: Table) -> Iterator[tuple[Observation, ...]]:
     column = _column(table)
     labels = [unique(row.dimensions[at] for row in table.rows) for at in range(len(table.dimensions))]
     banded = next((at for at, own in enumerate(labels) if parse_bands(own)), -1)
-    within = banded if banded >= 0 else column if column >= 0 else len(table.dimensions) - 1
+    varied = [at for at, own in enumerate(labels) if len(own) > 1]
+    within = banded if banded >= 0 else column if column in varied else varied[-1] if varied else -1
     groups: dict[tuple[str, ...], list[Observation]] = {}
     for row in table.rows:
         key = tuple(label for at, label in enumerate(row.dimensions) if at != within)
@@ -79,7 +87,8 @@ def _label(table: Table, row: Observation) -> str:
     """Name a row by the label that varies within its group."""
     labels = [unique(other.dimensions[at] for other in table.rows) for at in range(len(row.dimensions))]
     banded = next((at for at, own in enumerate(labels) if parse_bands(own)), -1)
-    at = banded if banded >= 0 else _column(table)
+    column = _column(table)
+    at = banded if banded >= 0 else column if column < 0 or len(labels[column]) > 1 else 0
     return row.dimensions[at] if row.dimensions else ""
 
 
@@ -131,31 +140,60 @@ def _bands(index: Index, table: Table, rows: Sequence[Observation]) -> Iterator[
 
 
 def _parts(index: Index, table: Table, whole: Observation, parts: Sequence[Observation]) -> Iterator[Sentence]:
-    """Give a whole and its parts, with a share where the rules allow one."""
+    """Give a whole and its parts; in an author's labels they make a sentence, and a share where the rules allow one."""
     given = _given(parts)
-    if whole.value is None or len(given) < len(parts) or len(parts) > 4:
+    if whole.value is None or len(given) < len(parts) or len(parts) > MOST_PARTS:
+        return
+    group = _group_name(table, whole)
+    if not index.tables(table.request):
+        of = f", for {quoted(group)}," if group else ""
+        listed = joined(f"{_measured(row)} for {quoted(_label(table, row))}" for row in given)
+        total = f"{_measured(whole)} for {quoted(_label(table, whole))}"
+        yield _sentence(index, f"{_in_answer(index, table)} the letter gives{of} {total}: {listed}", (whole, *given))
         return
     adds = sum(row.value or 0 for row in given) == whole.value
     share = whole_per_cent(given[0].value or 0, (whole.value,)) if adds and not whole.partial else None
-    group = _group_name(table, whole) or table.title
     first = f"{share}% ({_value(given[0])})" if share is not None else _value(given[0])
-    said = [f"{first} {_are(given[0])} {lower_first(_label(table, given[0]))}"]
+    said = [f"{first} {'was' if given[0].value == 1 else 'were'} {lower_first(_label(table, given[0]))}"]
     said += [f"{_value(row)} {lower_first(_label(table, row))}" for row in given[1:]]
-    head = f"{group}: {_value(whole)} {lower_first(_label(table, whole))}"
+    head = f"{group or table.title}: {_value(whole)} {lower_first(_label(table, whole))}"
     yield _sentence(index, f"{head}. Of these, {joined(said)}", (whole, *given))
 
 
-def _are(row: Observation) -> str:
-    return "was" if row.value == 1 else "were"
+def _in_answer(index: Index, table: Table) -> str:
+    """Introduce the answer to the one question of a table that the site made: `In answer to “…”,`."""
+    response = table.rows[0].response
+    asked = [row for row in index.questions(response) if row.request_question in table.questions]
+    text = asked[0].text if asked else ""
+    if not text:
+        return f"In answer to question {table.questions[0]},"
+    cut = text if len(text) <= LONGEST_QUESTION else text[: text.rfind(" ", 0, LONGEST_QUESTION)] + ELLIPSIS
+    return f"In answer to {quoted(cut)},"
+
+
+def _measured(row: Observation) -> str:
+    """Write a value with what it is measured in: `£350`, `12,604 hours`; a count alone."""
+    words = _value(row)
+    return f"{words} {row.unit}" if row.unit in MEASURED_IN else words
 
 
 def _singles(index: Index, table: Table, rows: Sequence[Observation]) -> Iterator[Sentence]:
-    """Give figures that stand alone, in the letter's words."""
-    for row in _given(rows):
-        labels = joined(quoted(label) for label in row.dimensions if label not in {table.title, "Answer"})
-        units = f" {table.unit}" if table.unit and not labels else ""
-        what = f"for {labels} ({lower_first(table.title)})" if labels else f"for {lower_first(table.title)}"
-        yield _sentence(index, f"The letter gives {_value(row)}{units} {what}", (row,))
+    """Give figures that stand alone, in the letter's words; more than a few are a table and no sentence."""
+    given = [row for row in _given(rows) if not row.partial]
+    if not 0 < len(given) <= MOST_PARTS:
+        return
+    if not index.tables(table.request):
+        yield _sentence(index, f"{_in_answer(index, table)} the letter gives {joined(map(_with_labels, given))}", given)
+        return
+    for row in given:
+        labels = joined(quoted(label) for label in row.dimensions if label != table.title)
+        yield _sentence(index, f"The letter gives {_measured(row)} for {labels} ({lower_first(table.title)})", (row,))
+
+
+def _with_labels(row: Observation) -> str:
+    first, *others = [quoted(label) for label in row.dimensions if label not in {ROW_TITLE, NO_COLUMN}] or [""]
+    within = f" ({joined(others)})" if others else ""
+    return f"{_measured(row)} for {first}{within}" if first else _measured(row)
 
 
 def _over_periods(index: Index, table: Table) -> Iterator[Sentence]:
@@ -171,20 +209,26 @@ def _over_periods(index: Index, table: Table) -> Iterator[Sentence]:
 
 
 def _of_measure(index: Index, table: Table, labels: str, rows: Sequence[Observation]) -> Sentence:
-    whole, cut = [row for row in rows if not row.partial], [row for row in rows if row.partial]
+    """Give one measure: all 0, or its whole periods and then each part-period with what it is."""
+    whole, cut = [row for row in rows if not row.partial][:MOST_PERIODS], [row for row in rows if row.partial]
+    declared = bool(index.tables(table.request))
     about = f"{table.title}, {labels}" if labels else table.title
+    lead = f"{upper_first(about)}:" if declared else _in_answer(index, table)
     if all(row.value == 0 for row in rows):
-        return _sentence(index, f"{upper_first(about)}: the letter gives 0 for each period", rows)
+        return _sentence(index, f"{lead} the letter gives 0 for each period", rows)
     units = head_noun(table.unit)
     number = f"the number of {units}" if units else "the number"
+    verb = f"{number} was" if declared else "the letter gives"
+    said = [f"{lead} {verb} {joined(_when(row) for row in whole)}"] if whole else []
+    said += [f"{_from(row.period)}, {number} was {_value(row)}. {_apart(whole)}" for row in cut]
+    return _sentence(index, ". ".join(said), (*whole, *cut))
+
+
+def _apart(whole: Sequence[Observation]) -> str:
+    """Say why a part-period stands apart."""
     years = all(YEAR.fullmatch(row.period) for row in whole)
     one, others = ("a year", "the whole years") if years else ("a period", "the whole periods")
-    said = [f"{about}: {number} was {joined(_when(row) for row in whole[:MOST_PERIODS])}"] if whole else []
-    said += [
-        f"{_from(row.period)}, {number} was {_value(row)}. This is part of {one} and cannot be compared with {others}"
-        for row in cut
-    ]
-    return _sentence(index, ". ".join(said), (*whole[:MOST_PERIODS], *cut))
+    return f"This is part of {one} and cannot be compared with {others}"
 
 
 def _when(row: Observation) -> str:

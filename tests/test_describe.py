@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -562,14 +563,70 @@ def test_a_standfirst_by_rule_names_authority_title_and_period() -> None:
     )
 
 
+def test_findings_on_questions_quote_the_question_and_keep_its_labels() -> None:
+    package = small_package()
+    index = Index(without_author(package))
+    assert [sentence.plain for sentence in findings(index, VISITS)] == [
+        "In answer to “1. Visits in each year”, the letter gives 310 in 2023 and 402 in 2024."
+    ]
+
+
 # Several authorities, differences with a reply, other grounds
+
+
+@pytest.fixture(scope="module")
+def three_authorities(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The first request put to two more authorities, and nothing written about it."""
+    root = tmp_path_factory.mktemp("three") / "content"
+    shutil.copytree(ROOT / "content", root)
+    folder = root / "requests" / CHILDREN
+    for name in ("aldermoor", "hawkesbeck"):
+        shutil.copy(ROOT / f"tests/letters/rr-missing-children-{name}.txt", folder / f"{name}.txt")
+        (folder / f"{name}.yml").write_text("state: published\npublished: 2026-11-22\n", "utf-8")
+    source = (folder / "request.md").read_text("utf-8").split("\n---\n")[0]
+    kept = re.sub(r"^(?:standfirst|headline): >-\n(?:  .*\n)+", "", source, flags=re.MULTILINE)
+    (folder / "request.md").write_text(f"{kept}\n---\n", "utf-8")
+    package, _ = build_package(load_content(root))
+    return Index(package)
+
+
+def test_a_table_of_several_authorities_says_who_gave_each_figure(three_authorities: Index) -> None:
+    interviews = three_authorities.tables(CHILDREN)[2]
+    assert [sentence.plain for sentence in who_answered(three_authorities, interviews)] == [
+        "Of the 3 authorities asked, 2 gave the figure for children not looked after and 1 said it does not hold it.",
+        "All 3 gave the figure for looked-after children.",
+    ]
+
+
+def test_pages_on_several_authorities_name_each_and_rank_none(three_authorities: Index) -> None:
+    index = three_authorities
+    assert describe.title_of(index, CHILDREN).words == (
+        "Children recorded as missing, three authorities, April 2020 to March 2021"
+    )
+    assert (
+        headline(index, CHILDREN).plain == "Of 3 authorities asked about children recorded as missing, 3 gave figures."
+    )
+    said = every_sentence(index, CHILDREN)
+    assert not any(re.search(r"\b(?:highest|lowest|most|least|rank)", words) for words in said if "authorit" in words)
+    assert [sentence.plain for sentence in not_answered(index, CHILDREN)][-1] == (
+        "Hawkesbeck Metropolitan Borough Council: the answer to question 5 is in an attachment, which is not part of the "
+        "letter’s text."
+    )
+    rows = [row for table in index.tables(CHILDREN) for row, _ in table_marks(index, table).rows]
+    assert set(rows) == {"Leicester City Council"}
+
+
+def test_a_statement_that_was_not_tested_is_written_without_its_values(three_authorities: Index) -> None:
+    untested = [row for row in ledger(three_authorities, f"{CHILDREN}/hawkesbeck") if row.result == "Not tested"]
+    assert [row.compared for row in untested] == ["Bands of 2a = 1a − 1b", "Bands of 2a + bands of 2b = 1a"]
+    assert {(pair.left, pair.right, pair.difference) for row in untested for pair in row.pairs} == {("", "", "")}
 
 
 def test_several_authorities_are_counted_by_what_they_did_and_named_in_order() -> None:
     index = Index(small_package())
     table = index.tables(LOANS)[0]
     assert [sentence.plain for sentence in who_answered(index, table)] == [
-        "Of the 3 authorities asked, 2 gave this figure and 1 has not replied."
+        "Of the 3 authorities asked, 2 gave these figures and 1 has not replied."
     ]
     assert [sentence.plain for sentence in not_given(index, LOANS)] == ["Westley Council has not replied."]
     assert describe.title_of(index, LOANS).place == "three authorities, 2024"
