@@ -49,10 +49,11 @@ def who_answered(index: Index, table: Table) -> tuple[Sentence, ...]:
 def _groups(table: Table) -> dict[str, list[Observation]]:
     """Group rows by the dimension of fewest labels for which some authority gave one label and not another."""
     found: list[dict[str, list[Observation]]] = []
+    totals = {row.dimensions for row in table.rows if row.total}  # a body that did not answer has no total to mark
     for at in range(len(table.dimensions)):
         groups: dict[str, list[Observation]] = {}
         for row in table.rows:
-            if not row.total:
+            if row.dimensions not in totals:
                 groups.setdefault(row.dimensions[at], []).append(row)
         if len({tuple(sorted(_statuses(rows).items())) for rows in groups.values()}) > 1:
             found.append(groups)
