@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from disclosed.comparing import Comparison, Reckoned, Used, compare, exact, reckon_one
+from disclosed.comparing import Comparison, Reckoned, Used, compare, exact, reckon_one, takes_away_guarded
 from disclosed.grammar import (
     NOTE_MARK,
     PLACEHOLDER,
@@ -148,6 +148,8 @@ def derive(shown: Shown, figures: Figures, response: str = "") -> tuple[DerivedR
                 f"'{shown}' uses {_name(one.figure)}, which is '{one.figure.as_written}' in the letter.",
                 "Nothing is calculated from a figure without an exact value.",
             )
+    if any(takes_away_guarded(side, figures) for _, side in reckoned):
+        raise AddressError(f"'{shown}' could give away what the letter suppressed.", "Leave it out.")
     letter = used[0][1].figure.response
     formula = str(shorten(shown, figures, response))
     name = f"{letter}/{formula}"

@@ -1,6 +1,7 @@
 """Comparisons: both sides of a check reckoned, once or row by row, from the figures that its addresses name.
 
-A side with a figure that has no exact value has none itself: nothing is estimated, and nothing suppressed is narrowed.
+A side with a figure that has no exact value has none itself: nothing is estimated. Where an answer suppresses a figure
+no difference is taken with its others, since total less parts would be what was suppressed.
 """
 
 from __future__ import annotations
@@ -97,8 +98,22 @@ def compare(check: Check, figures: Figures, response: str = "") -> tuple[Compari
             _reckon(terms, columns, (figures, response), key=key, both=both, check=check)
             for terms, columns in zip(sides, found, strict=True)
         )
+        if _gives_away((left, right), figures):
+            left, right = Reckoned(None, left.used), Reckoned(None, right.used)
         made.append(Comparison(label, left, check.relation, right))
     return tuple(made)
+
+
+def _gives_away(sides: Sequence[Reckoned], figures: Figures) -> bool:
+    """Whether a comparison's difference could be a value that the letter suppressed, or narrow it down."""
+    return any(one.figure.figure in figures.guarded for side in sides for one in side.used) and all(
+        side.used for side in sides
+    )
+
+
+def takes_away_guarded(side: Reckoned, figures: Figures) -> bool:
+    """Whether a side takes something away and uses an answer that suppresses a figure."""
+    return any(one.sign == "-" for one in side.used) and any(one.figure.figure in figures.guarded for one in side.used)
 
 
 def _common_labels(columns: Sequence[Column], check: Check) -> dict[Key, str]:

@@ -207,7 +207,10 @@ def parse_ref(text: str) -> Ref:
 
 
 def parse_calculated(text: str) -> Calculated:
-    """`calculated = "sum" | "share(" column "," column ")"`; a column's comma, bracket or backslash takes a backslash."""
+    r"""Read `calculated = "sum" | "share(" column "," column ")"`.
+
+    A column is its label; a comma, bracket or backslash in it takes a `\`.
+    """
     if text.strip() == SUM:
         return Calculated("sum")
     source = _Source(text)

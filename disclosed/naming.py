@@ -7,7 +7,7 @@ way; an address uses the request's. What is not found is told with the nearest n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosed.findings import nearest
@@ -45,11 +45,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one request, ready to be addressed; `numbers` holds every question that a letter has."""
+    """The figures of one request, ready to be addressed; `numbers` holds every question that a letter has.
+
+    `guarded` are ids of figures whose answer suppresses another: a difference that uses one could give it away.
+    """
 
     named: Mapping[tuple[str, str], tuple[Named, ...]]
     responses: tuple[str, ...]
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guarded: frozenset[str] = frozenset()
 
     def only(self) -> str:
         """Give the request's only response; raise where it has none or several."""
@@ -140,7 +144,15 @@ def index_figures(
         {key: tuple(group) for key, group in named.items()},
         tuple(letters),
         {stem: tuple(known) for stem, known in letters.items()},
+        frozenset(_guarded(named.values())),
     )
+
+
+def _guarded(answers: Iterable[Sequence[Named]]) -> Iterator[str]:
+    """Yield the figures of every answer that suppresses one."""
+    for answer in answers:
+        if any(each.figure.status == "suppressed" for each in answer):
+            yield from (each.figure.figure for each in answer)
 
 
 def stem_of(response: str) -> str:
