@@ -23,7 +23,7 @@ from disclosed.links import FEED, NOT_FOUND, PACKAGE_ZIP, card_file, chart_file,
 from disclosed.model import Drawing
 from disclosed.numbered import Numbered, NumberedChart, NumberedTable
 from disclosed.package import observation_cells, render_package, split_package, zip_bytes
-from disclosed.pictures import draw_download, draw_social_card
+from disclosed.pictures import draw_download, draw_social_card, picture_colours
 from disclosed.site import SiteSettings
 from disclosed.views import Page
 
@@ -45,7 +45,8 @@ def draw_artwork(index: Index, numbered: Mapping[str, Numbered], site: SiteSetti
         for table in own.tables:
             for chart in table.charts:
                 drawings[chart.name] = _drawing(chart, cache)
-                files[chart_file(chart.name, "svg")] = _download(index, table, chart, address=address, cache=cache)
+                picture = _Picture(index, table, chart, address)
+                files[chart_file(chart.name, "svg")] = picture.draw(picture_colours(site.theme), cache)
         if address:
             files[card_file(request)] = _card(index, request, site, cache)
     return Artwork(drawings, files)
@@ -62,17 +63,31 @@ def _drawing(chart: NumberedChart, cache: Remembers) -> Drawing:
     return Drawing(chart.name, wide, narrow)
 
 
-def _download(index: Index, table: NumberedTable, chart: NumberedChart, *, address: str, cache: Remembers) -> bytes:
-    """Draw a chart as a file that carries its title, source, licence and address."""
-    title = chart_title(index, table.table, chart.chart).words
-    description = chart_description(index, table.table, chart.chart)
-    letters = dict.fromkeys(row.response for row in table.table.rows if row.response)
-    licences = dict.fromkeys(attribution(index, response).words for response in letters)
-    lines = tuple(words for words in (table_source(index, table.table), *licences, address) if words)
-    given = repr((chart.chart, title, description, lines)).encode()
-    return cache.remember(
-        "pictures", given, lambda: draw_download(chart.chart, title=title, description=description, source_lines=lines)
-    )
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A chart as a file that carries its title, source, licence and address."""
+
+    index: Index
+    table: NumberedTable
+    chart: NumberedChart
+    address: str
+
+    def draw(self, colours: Mapping[str, str], cache: Remembers) -> bytes:
+        """Draw it in literal colours: variables mean nothing outside the page."""
+        chart, table = self.chart.chart, self.table.table
+        title, described = chart_title(self.index, table, chart).words, chart_description(self.index, table, chart)
+        source = tuple(self._source())
+
+        def make() -> bytes:
+            return draw_download(chart, title=title, description=described, source_lines=source, colours=colours)
+
+        given = repr((chart, title, described, source, sorted(colours.items()))).encode()
+        return cache.remember("pictures", given, make)
+
+    def _source(self) -> Iterator[str]:
+        letters = dict.fromkeys(row.response for row in self.table.table.rows if row.response)
+        licences = dict.fromkeys(attribution(self.index, response).words for response in letters)
+        yield from (words for words in (table_source(self.index, self.table.table), *licences, self.address) if words)
 
 
 def _card(index: Index, request: str, site: SiteSettings, cache: Remembers) -> bytes:
