@@ -121,9 +121,19 @@ class Layout:
         return found
 
     def _ordered(self) -> Iterable[Observation]:
+        """Order rows by authority where there are several, then by labels as the table first gives them."""
         if AUTHORITY not in self.axes:
             return self.table.rows
-        return sorted(self.table.rows, key=lambda row: (self._authority(row).casefold(), row.authority, row.sequence))
+        firsts = [
+            {label: at for at, label in reversed(list(enumerate(row.dimensions[place] for row in self.table.rows)))}
+            for place in range(len(self.table.dimensions))
+        ]
+
+        def order(row: Observation) -> tuple[str, str, int, list[int]]:
+            labels = [first[label] for first, label in zip(firsts, row.dimensions, strict=True)]
+            return self._authority(row).casefold(), row.authority, row.sequence, labels
+
+        return sorted(self.table.rows, key=order)
 
     @cached_property
     def answers(self) -> bool:
@@ -156,7 +166,7 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
     title = caption(index, table)
     shares = _share_columns(layout)
     rows = (
-        *(_row(layout, setting, noted, (key, shares)) for key in layout.cells),
+        *(_row(layout, setting, rows_noted, (key, shares)) for key, rows_noted in _noted_rows(layout, noted)),
         *(_sum_row(layout, column, shares) for column in table.calculated if _is_row(column)),
     )
     links = sum(1 for row in rows for cell in row.cells for run in cell.words if run.style == "figure")
@@ -169,6 +179,13 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
         _legend(layout, rows),
         f"Skip Table {setting.number} ({counted(links, 'link')})" if links > MOST_LINKS else "",
     )
+
+
+def _noted_rows(layout: Layout, noted: TableMarks) -> Iterable[tuple[RowKey, Mapping[str, tuple[str, ...]]]]:
+    """Give each row the marks of its labels; a label that heads several rows is marked at the first."""
+    waiting = dict(noted.rows)
+    for key in layout.cells:
+        yield key, {label: waiting.pop(label) for label in dict.fromkeys(key) if label in waiting}
 
 
 def _is_row(column: CalculatedColumn) -> bool:
@@ -198,12 +215,14 @@ def _figure(row: Mapping[str, Observation], label: str) -> str:
 
 
 def _complements(layout: Layout, used: list[str], other: str) -> bool:
-    """Tell whether a column and one of the two used add to the other of the two in every row."""
+    """Tell whether a column and one of the two used add to the other of the two in every row that has all three."""
     values = [[row[label].value if label in row else None for label in (*used, other)] for row in layout.cells.values()]
-    return all(
-        first is not None and second is not None and third is not None and abs(first - second) == third
+    whole = [
+        (first, second, third)
         for first, second, third in values
-    )
+        if first is not None and second is not None and third is not None
+    ]
+    return bool(whole) and all(abs(first - second) == third for first, second, third in whole)
 
 
 def _columns(
@@ -227,14 +246,13 @@ def _columns(
 def _row(
     layout: Layout,
     setting: Setting,
-    noted: TableMarks,
+    noted: Mapping[str, tuple[str, ...]],
     at: tuple[RowKey, tuple[tuple[int, CalculatedColumn], ...]],
 ) -> Row:
     key, shares = at
     observations = layout.cells[key]
-    by_row = dict(noted.rows)
     heads = [
-        Cell((*plain(label), *(marks(by_row.get(label, ()), setting.of_table))), heading=place == 0)
+        Cell((*plain(label), *(marks(noted.get(label, ()), setting.of_table))), heading=place == 0)
         for place, label in enumerate(key)
     ]
     first = next(iter(observations.values()))

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from disclosed.answered import ANCHOR, answered_group
 from disclosed.asked import aside_of
 from disclosed.chart_words import chart_description, chart_title
+from disclosed.coverage import ORDER, who_answered
 from disclosed.describe import NOT_OFFICIAL, cite_request, notice, request_counts, source_line, standfirst, table_source
 from disclosed.findings_text import calculated_line
 from disclosed.grids import Setting, grid_of
@@ -50,10 +52,11 @@ from disclosed.views import (
     Section,
     Withheld,
 )
-from disclosed.wording import counted, day
+from disclosed.wording import counted, day, question_numbers
 
+MOST_LETTERS = 3  # named one by one beside the title; more are in the list of who answered
 # The page's own anchors, which a section's heading must not take.
-FIXED_ANCHORS = ("main", "findings", "contents", "notes", "withheld", "words", "cite")
+FIXED_ANCHORS = (ANCHOR, "main", "findings", "contents", "notes", "withheld", "words", "cite")
 
 
 def request_view(plan: SitePlan, request: str) -> RequestView:
@@ -86,6 +89,7 @@ class _RequestPage:
             worked_out=calculated_line(self.index, self.request),
             contents=self._contents(sections, in_words=bool(texts)),
             sections=sections,
+            answered=answered_group(self.index, self.request),
             withheld=refusals,
             withheld_words=tuple(words for words in (refused, *rest) if words),
             notes=tuple(self._note(note) for note in self.numbered.notes),
@@ -150,8 +154,10 @@ class _RequestPage:
         return (Run("Not printed"), *marks(keys[:1], self.marks.plain))
 
     def _letters(self) -> Rich:
+        if len(self.responses) > MOST_LETTERS:
+            return (Run(counted(len(self.responses), "letter"), f"#{ANCHOR}"),)
         links = (Run(letter_name(self.index, row), self._to(letter_page(row.response))) for row in self.responses)
-        return joined(((link,) for link in links), ", ")
+        return joined((link,) for link in links)
 
     def _figures(self, counts: str) -> Rich:
         """Say `30, nothing withheld`, and lead to what was."""
@@ -214,7 +220,7 @@ class _RequestPage:
             grid=None,
             source=tuple(self._source(letters, numbered.table, questions)),
             downloads=self._downloads(numbered, charts, table=not apart),
-            aside=self._aside(anchor, letters, questions, asked),
+            asides=tuple(self._asides((anchor, apart), numbered.table, letters, (questions, asked))),
         )
 
     def _picture(self, numbered: NumberedTable, chart: NumberedChart) -> Picture:
@@ -246,16 +252,24 @@ class _RequestPage:
     def _rows_of(self, response: str, number: str) -> list[QuestionRow]:
         return [row for row in self.index.questions(response) if row.request_question == number]
 
-    def _aside(
-        self, anchor: str, letters: list[ResponseRow], questions: tuple[str, ...], asked: set[str]
-    ) -> Aside | None:
-        """Quote the questions that an exhibit answers, as the first of its letters prints them, each once on the page."""
-        if not letters:
-            return None
-        rows = [row for number in questions for row in self._rows_of(letters[0].response, number)]
+    def _asides(
+        self,
+        place: tuple[str, bool],
+        table: Table,
+        letters: list[ResponseRow],
+        asking: tuple[tuple[str, ...], set[str]],
+    ) -> Iterator[Aside]:
+        """Say who answered, where several were asked; quote the questions, each once on the page, as one letter has them."""
+        anchor, apart = place
+        questions, asked = asking
+        if len({row.authority for row in table.rows}) > 1 and not apart:
+            said = tuple(plain(sentence.plain) for sentence in who_answered(self.index, table))
+            yield Aside(f"{anchor}-who", f"Who answered {question_numbers(table.questions)}", (*said, plain(ORDER)))
+        rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []
         fresh = [row for row in rows if row.question not in asked]
         asked.update(row.question for row in rows)
-        return aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh]) if fresh else None
+        if fresh:
+            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh])
 
     def _absent(self, row: QuestionRow) -> Rich:
         """Mark the notes on what a question asks and the answer does not give."""
@@ -324,7 +338,8 @@ class _RequestPage:
     def _contents(self, sections: tuple[Section, ...], *, in_words: bool) -> tuple[Link, ...]:
         fixed = [Link("Findings", "#findings")] if self.numbered.findings else []
         own = [Link(section.title, f"#{section.anchor}") for section in sections]
-        rest = [Link("Notes", "#notes")] if self.numbered.notes else []
+        rest = [Link("Who answered", f"#{ANCHOR}")] if answered_group(self.index, self.request) else []
+        rest += [Link("Notes", "#notes")] if self.numbered.notes else []
         words = [Link("In words", "#words")] if in_words else []
         return (*fixed, *own, *rest, Link("Withheld", "#withheld"), *words, Link("Cite and re-use", "#cite"))
 

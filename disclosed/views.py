@@ -165,7 +165,7 @@ class Exhibit:
     source: tuple[Rich, ...]
     downloads: tuple[Link, ...]
     after: tuple[Rich, ...] = ()
-    aside: Aside | None = None
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,18 @@ class Passages:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerGroup:
+    """A heading with tables under it: the comparisons of one letter, or refusals under one provision."""
+
+    anchor: str
+    title: str
+    place: str
+    grids: tuple[Grid, ...]
+    paragraphs: tuple[Rich, ...] = ()
+    downloads: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RequestView:
     """The page of one request."""
 
@@ -226,6 +238,7 @@ class RequestView:
     worked_out: str
     contents: tuple[Link, ...]
     sections: tuple[Section, ...]
+    answered: LedgerGroup | None
     withheld: tuple[Withheld, ...]
     withheld_words: tuple[Rich, ...]
     notes: tuple[NoteView, ...]
@@ -301,18 +314,6 @@ class ListView:
     indexes: tuple[tuple[str, str, tuple[Link, ...]], ...] = ()  # anchor, heading, links
     standing: str = ""
     pager: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerGroup:
-    """A heading with tables under it: the comparisons of one letter, or refusals under one provision."""
-
-    anchor: str
-    title: str
-    place: str
-    grids: tuple[Grid, ...]
-    paragraphs: tuple[Rich, ...] = ()
-    downloads: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

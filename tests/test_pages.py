@@ -192,7 +192,7 @@ def test_a_letter_that_does_not_stand_as_published_says_so_on_both_pages(state: 
 def test_a_request_without_tables_has_a_table_and_a_csv_for_each_question_with_figures() -> None:
     package = replace(small_package(), tables=(), derived=(), derived_terms=())
     site = make_site(package)
-    grids = [grid for grid in parts(request_view(site), Grid) if isinstance(grid, Grid)]
+    grids = [grid for grid in parts(request_view(site).sections, Grid) if isinstance(grid, Grid)]
     assert [words(grid.caption).partition(",")[0] for grid in grids] == ["Answer to question 1", "Books not returned"]
     assert site.files["requests/library-loans/question-1.csv"].startswith(b"request,authority,sequence,response,label")
     assert 'href="question-1.csv"' in site.html("requests/library-loans/index.html")
@@ -354,3 +354,35 @@ def test_no_view_holds_a_dict_or_a_float(site: Site) -> None:
 def test_pages_are_the_same_whatever_the_order_of_their_making(site: Site) -> None:
     again: tuple[Page, ...] = plan_site(site.plan)
     assert again == site.pages
+
+
+def test_a_request_to_several_says_who_answered_when_and_where() -> None:
+    group = request_view(make_site(small_package())).answered
+    assert group is not None
+    rows = [[words(cell.words) for cell in row.cells] for row in group.grids[0].rows]
+    assert rows == [
+        ["Northby Town Council", "Answered", "3 February 2025", "Letter"],
+        ["Southam District Council", "Answered", "Not printed", "Letter"],
+        ["Westley Council", "No reply", rows[2][2], "[z]"],
+    ]
+
+
+def test_a_request_to_one_authority_has_no_list_of_who_answered(site: Site) -> None:
+    assert request_view(site, "museum-visits").answered is None
+
+
+def test_few_labels_beside_several_authorities_stand_as_columns() -> None:
+    package = small_package()
+    readers = replace(package.tables[0], calculated=())
+    view = request_view(make_site(replace(package, tables=(readers, package.tables[1]), derived=(), derived_terms=())))
+    grid = next(iter(parts(view.sections, Grid)))
+    assert isinstance(grid, Grid)
+    assert [words(column.words) for column in grid.columns] == ["Authority", "Adults", "Children", "Total", "Answer"]
+    assert [words(cell.words) for cell in grid.rows[-1].cells] == ["Westley Council", "[x]", "[x]", "[x]", "No reply"]
+
+
+def test_a_note_on_an_authority_is_marked_once_in_its_rows(site: Site) -> None:
+    grid = next(iter(parts(request_view(site).sections, Grid)))
+    assert isinstance(grid, Grid)
+    marked = [words(row.cells[0].words) for row in grid.rows if any(run.style == "note" for run in row.cells[0].words)]
+    assert len(marked) == len(set(marked)) == 1
