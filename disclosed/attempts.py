@@ -82,14 +82,16 @@ def read_layout(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> 
     answered = tuple(
         _read_slot(frame, slot, shared.get(slot.number), stem=slot.number in stems) for slot in layout.slots
     )
-    return Attempt(layout, letterhead, answered, _cost(letter, layout, answered))
+    cost = least_cost(letter, layout) + sum(max(one.block.cost, 0) for one in answered)
+    return Attempt(layout, letterhead, answered, cost)
 
 
-def _cost(letter: Letter, layout: Layout, answered: Sequence[Answered]) -> int:
-    blocks = sum(max(one.block.cost, 0) for one in answered)
-    unanswered = sum(one.outcome == "unanswered" for one in answered)
+def least_cost(letter: Letter, layout: Layout) -> int:
+    """Give what a layout costs before its answers are read, which they can only raise."""
+    stems = {slot.parent for slot in layout.slots}
+    unanswered = sum(not slot.answer and not slot.notices and slot.number not in stems for slot in layout.slots)
     stray = STRAY_NUMBER * _stray_numbers(letter, layout)
-    return layout.cost + blocks + UNANSWERED * unanswered + stray + QUESTION_WITHIN * _questions_within(letter, layout)
+    return layout.cost + UNANSWERED * unanswered + stray + QUESTION_WITHIN * _questions_within(letter, layout)
 
 
 def _shared_blocks(frame: _Frame) -> dict[str, Block]:

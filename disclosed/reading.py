@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from disclosed.asides import Accounted, set_aside
-from disclosed.attempts import Answered, Attempt, read_layout
+from disclosed.attempts import Answered, Attempt, least_cost, read_layout
 from disclosed.findings import CODES
 from disclosed.gaps import find_gaps, shared_periods
 from disclosed.hazards import find_hazards
@@ -24,15 +24,14 @@ from disclosed.model import Finding, Letter, Reading, ReadQuestion, SetAside
 from disclosed.privacy import find_personal_data, privacy_findings
 from disclosed.reconcile import reconcile
 from disclosed.slices import joined_text, lines_of
+from disclosed.values import Legend
 
 CLOSE = 2  # a runner-up nearer than this is a doubt: no single fault costs less
 
 
 def read_letter(letter: Letter) -> Reading:
     """Read a letter: the cheapest of its layouts."""
-    legends = legends_of(letter.lines)
-    attempts = [read_layout(letter, layout, legends) for layout in plan_layouts(letter)]
-    ranked = sorted(attempts, key=lambda attempt: attempt.cost)
+    ranked, unread = _attempts(letter, legends_of(letter.lines))
     best = ranked[0]
     questions = tuple(_question(letter, one) for one in best.answered)
     findings = (*_doubts(ranked), *_findings(letter, best, questions))
@@ -44,8 +43,21 @@ def read_letter(letter: Letter) -> Reading:
         tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.line, found.code, found.question or ""))),
         best.layout.parts,
         best.layout.owners,
-        tuple(_trace(ranked)),
+        (*_trace(ranked), *unread),
     )
+
+
+def _attempts(letter: Letter, legends: tuple[Legend, ...]) -> tuple[list[Attempt], list[str]]:
+    """Read the layouts, those that can be cheapest first, until no other can come close; rank what was read."""
+    bounds = sorted(((least_cost(letter, layout), layout) for layout in plan_layouts(letter)), key=lambda one: one[0])
+    read: list[Attempt] = []
+    unread: list[str] = []
+    for bound, layout in bounds:
+        if read and bound > min(attempt.cost for attempt in read) + CLOSE:
+            unread.append(f"not read: {layout.name}, {bound} or more")
+        else:
+            read.append(read_layout(letter, layout, legends))
+    return sorted(read, key=lambda attempt: attempt.cost), unread
 
 
 def _question(letter: Letter, one: Answered) -> ReadQuestion:
