@@ -8,7 +8,7 @@ words that have moved, are errors: a judgement must fail once what it was made o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from disclosed.findings import nearest, problem
 from disclosed.legends import legends_of
@@ -37,33 +37,43 @@ class Pointed:
     line: int  # of the settings file
 
 
+@dataclass(frozen=True)
+class _Book:
+    """What corrections share: the letter's settings, what its marks mean, and a place for what is wrong."""
+
+    letter: LetterSource
+    legends: tuple[Legend, ...]
+    problems: list[Finding] = field(default_factory=list)
+
+    def report(self, line: int, message: str, remedy: str) -> None:
+        """Collect one problem of the settings file."""
+        self.problems.append(problem(self.letter.source.file, line, message, remedy))
+
+
 def correct(reading: Reading, letter: LetterSource) -> Corrected:
     """Apply `readings:` to a letter's reading."""
-    problems: list[Finding] = []
-    legends = legends_of(reading.letter.lines)
-    pointed = tuple(_pointed(reading, letter, problems))
-    problems += _claimed_twice(pointed, letter)
-    for entry in pointed:
-        reading = _set_aside(reading, entry) if entry.entry.set_aside else reading
-    for entry in pointed:
-        if entry.entry.question is not None:
-            reading = _point_at(reading, entry, letter, legends=legends, problems=problems)
-    reading = _outcomes(reading, letter, problems)
-    problems += _same_path_twice(reading, pointed, letter)
-    return Corrected(_without_doubts(reading, letter.settings.readings), tuple(problems))
+    book = _Book(letter, legends_of(reading.letter.lines))
+    pointed = tuple(_pointed(reading, book))
+    _claimed_twice(pointed, book)
+    for each in pointed:
+        reading = _set_aside(reading, each) if each.entry.set_aside else reading
+    for each in pointed:
+        reading = _point_at(reading, each, book) if each.entry.question is not None else reading
+    reading = _outcomes(reading, book)
+    _same_path_twice(reading, pointed, book)
+    return Corrected(_without_doubts(reading, letter.settings.readings), tuple(book.problems))
 
 
-def _pointed(reading: Reading, letter: LetterSource, problems: list[Finding]) -> Iterator[Pointed]:
+def _pointed(reading: Reading, book: _Book) -> Iterator[Pointed]:
     """Find the words of each entry on its line; report those that no longer stand there."""
-    for place, entry in enumerate(letter.settings.readings):
+    for place, entry in enumerate(book.letter.settings.readings):
         if entry.line is None:
             continue
-        at = letter.source.line(("readings", place))
+        at = book.letter.source.line(("readings", place))
         try:
             yield Pointed(entry, find_words(reading.letter.lines, entry), at)
         except LookupError as error:
-            message, remedy = error.args
-            problems.append(problem(letter.source.file, at, message, remedy))
+            book.report(at, *error.args)
 
 
 def find_words(lines: Sequence[Line], entry: ReadingSettings) -> Span:
@@ -93,13 +103,14 @@ def _what_stands(text: str, most: int = 80) -> str:
     return f"The line is '{shown}'." if len(shown) <= most else f"The line begins '{shown[:most]}'."
 
 
-def _claimed_twice(pointed: Sequence[Pointed], letter: LetterSource) -> Iterator[Finding]:
-    """Find entries that point at words which an earlier entry has."""
+def _claimed_twice(pointed: Sequence[Pointed], book: _Book) -> None:
+    """Report entries that point at words which an earlier entry has."""
     for place, later in enumerate(pointed):
         for earlier in pointed[:place]:
             if overlap(earlier.span, later.span):
-                message = f"'{later.entry.words}' on line {later.span.line} is claimed twice; the first is in line {earlier.line}."
-                yield problem(letter.source.file, later.line, message, "Keep one of them.")
+                where = f"'{later.entry.words}' on line {later.span.line}"
+                message = f"{where} is claimed twice; the first is in line {earlier.line}."
+                book.report(later.line, message, "Keep one of them.")
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -124,26 +135,21 @@ def _set_aside(reading: Reading, pointed: Pointed) -> Reading:
     return replace(freed, set_aside=tuple(aside))
 
 
-def _point_at(
-    reading: Reading, pointed: Pointed, letter: LetterSource, *, legends: tuple[Legend, ...], problems: list[Finding]
-) -> Reading:
+def _point_at(reading: Reading, pointed: Pointed, book: _Book) -> Reading:
     """Make a figure of the words that a person points at."""
     entry = pointed.entry
-    question = _question(reading, entry, letter, pointed.line, problems)
-    amount = parse_amount(entry.words, legends)
+    number = _question(reading, entry, pointed.line, book)
+    amount = parse_amount(entry.words, book.legends)
     if amount is None or amount.kind in {"range", "blank"}:
-        message = f"'{entry.words}' is {_what(amount)}."
         remedy = "Point at the words of one quantity, or set them aside with a reason."
-        problems.append(problem(letter.source.file, pointed.line, message, remedy))
+        book.report(pointed.line, f"'{entry.words}' is {_what(amount)}.", remedy)
         return reading
-    if question is None:
+    if number is None:
         return reading
     figure = _figure(pointed, amount.value, _replaced(reading, pointed.span))
     freed = _freed(reading, pointed.span)
-    return replace(
-        freed,
-        questions=tuple(_with_figure(each, figure) if each.number == question else each for each in freed.questions),
-    )
+    questions = (_with_figure(each, figure) if each.number == number else each for each in freed.questions)
+    return replace(freed, questions=tuple(questions))
 
 
 def _what(amount: Amount | None) -> str:
@@ -173,16 +179,12 @@ def _with_figure(question: ReadQuestion, figure: ReadFigure) -> ReadQuestion:
     return replace(question, figures=tuple(figures), outcome=outcome)
 
 
-def _question(
-    reading: Reading, entry: ReadingSettings, letter: LetterSource, line: int, problems: list[Finding]
-) -> str | None:
+def _question(reading: Reading, entry: ReadingSettings, line: int, book: _Book) -> str | None:
     """Give the letter's own spelling of a question's number; report a number that it has not."""
     numbers = [question.number for question in reading.questions]
-    known = {number.casefold(): number for number in numbers}
-    found = known.get((entry.question or "").casefold())
+    found = {number.casefold(): number for number in numbers}.get((entry.question or "").casefold())
     if found is None:
-        message = f"The letter has no question {entry.question}."
-        problems.append(problem(letter.source.file, line, message, suggest(entry.question or "", numbers)))
+        book.report(line, f"The letter has no question {entry.question}.", suggest(entry.question or "", numbers))
     return found
 
 
@@ -191,16 +193,16 @@ def suggest(number: str, numbers: Sequence[str]) -> str:
     return nearest(number, numbers) or f"Its questions are {', '.join(numbers)}."
 
 
-def _outcomes(reading: Reading, letter: LetterSource, problems: list[Finding]) -> Reading:
+def _outcomes(reading: Reading, book: _Book) -> Reading:
     """Set what a person says became of a question, and the lines that hold its answer."""
-    for place, entry in enumerate(letter.settings.readings):
+    last = len(reading.letter.lines)
+    for place, entry in enumerate(book.letter.settings.readings):
         if entry.outcome is None:
             continue
-        at = letter.source.line(("readings", place))
-        number = _question(reading, entry, letter, at, problems)
-        if entry.lines and entry.lines[1] > len(reading.letter.lines):
-            message = f"The letter has {len(reading.letter.lines)} lines, and no line {entry.lines[1]}."
-            problems.append(problem(letter.source.file, at, message, "Check the lines."))
+        at = book.letter.source.line(("readings", place))
+        number = _question(reading, entry, at, book)
+        if entry.lines and entry.lines[1] > last:
+            book.report(at, f"The letter has {last} lines, and no line {entry.lines[1]}.", "Check the lines.")
         elif number is not None:
             reading = _with_outcome(reading, number, entry)
     return reading
@@ -230,19 +232,18 @@ def _answered(
     return replace(question, outcome=outcome, answer=" ".join(filter(None, words)), answer_lines=lines, figures=figures)
 
 
-def _same_path_twice(reading: Reading, pointed: Sequence[Pointed], letter: LetterSource) -> Iterator[Finding]:
-    """Find a figure pointed at whose labels another figure of its question has already."""
+def _same_path_twice(reading: Reading, pointed: Sequence[Pointed], book: _Book) -> None:
+    """Report a figure pointed at whose labels another figure of its question has already."""
     at = {each.span: each.line for each in pointed}
     for question in reading.questions:
         seen: dict[tuple[str, ...], ReadFigure] = {}
         for figure in question.figures:
-            labels = tuple(label.casefold() for label in figure.labels)
-            other = seen.setdefault(labels, figure)
+            other = seen.setdefault(tuple(label.casefold() for label in figure.labels), figure)
             line = at.get(figure.span) or at.get(other.span)
             if other is not figure and line:
                 name = f"{question.number} {' | '.join(figure.labels)}".strip()
                 message = f"Question {name} has two figures, on lines {other.span.line} and {figure.span.line}."
-                yield problem(letter.source.file, line, message, "Give them different labels, or set one aside.")
+                book.report(line, message, "Give them different labels, or set one aside.")
 
 
 def _without_doubts(reading: Reading, entries: Iterable[ReadingSettings]) -> Reading:

@@ -54,7 +54,7 @@ def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
             continue
         if not row.figures.response or row.figures.response == letter.stem:
             for figure in figures:
-                if figure.question not in apart:
+                if figure.question.casefold() not in apart:
                     yield Cell(_observation(settings, row, figure, letter), place, row.figures, figure, letter)
 
 
