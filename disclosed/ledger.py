@@ -14,11 +14,11 @@ from functools import lru_cache
 from disclosed.bands import parse_bands
 from disclosed.check_words import RELATIONS
 from disclosed.describe import letter_questions
-from disclosed.grammar import AddressError, Check, Ref, Total, Whole, parse_check
+from disclosed.grammar import Ref, Total, Whole
 from disclosed.index import Index
 from disclosed.rows import CheckRow
 from disclosed.sentences import unique
-from disclosed.sides import Side, Term, check_key, reckoned, sides_of, sources_of, statements
+from disclosed.sides import Side, Term, check_key, parse_statement, reckoned, sides_of, sources_of, statements
 from disclosed.wording import MINUS, cardinal, full_stop, joined, lower_first, magnitude, quantity, upper_first
 
 Stated = Ref | Whole | Total
@@ -119,17 +119,9 @@ def _compared(index: Index, check: CheckRow) -> str:
     return f"{left} {RELATIONS[check.relation]} {right}"
 
 
-def _parsed(check: CheckRow) -> Check | None:
-    """Read a statement; a rule's is in words."""
-    try:
-        return parse_check(check.statement)
-    except AddressError:
-        return None
-
-
 def _numbers(index: Index, check: CheckRow) -> tuple[str, ...]:
     """Give the letter's own numbers of the questions that a statement names."""
-    statement = _parsed(check)
+    statement = parse_statement(check.statement)
     terms = (*statement.left.terms, *statement.right.terms) if statement else ()
     refs = (term.ref if isinstance(term, Total) else term for _, term in terms if not isinstance(term, Whole))
     return letter_questions(index, check.response, [ref.question for ref in refs])
@@ -137,7 +129,7 @@ def _numbers(index: Index, check: CheckRow) -> tuple[str, ...]:
 
 def _as_stated(index: Index, check: CheckRow) -> str:
     """Write a statement from its text alone: a comparison that was not tested is published without its sides."""
-    statement = _parsed(check)
+    statement = parse_statement(check.statement)
     if statement is None:
         return check.statement
     left, right = (_side_as_stated(index, check, side.terms) for side in (statement.left, statement.right))

@@ -6,14 +6,17 @@ The package holds a statement's figures as rows of `check_terms`; whole numbers 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
-from disclosed.grammar import AddressError, Whole, parse_check
+from disclosed.grammar import AddressError, Check, Whole, parse_check
 from disclosed.index import Index
 from disclosed.model import Number
 from disclosed.rows import CheckRow, FigureRow
 from disclosed.sentences import unique
 from disclosed.wording import MINUS, quantity
+
+KEPT = 1024  # statements: a request makes the same of each letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,19 @@ def _side(index: Index, check: CheckRow, side: str) -> tuple[Term, ...]:
     return tuple(terms[number] for number in sorted(terms))
 
 
-def _whole_numbers(check: CheckRow, side: str) -> dict[int, Term]:
-    """Find the whole numbers of a side by their place; a rule's statement is in words and has none."""
+@lru_cache(maxsize=KEPT)
+def parse_statement(statement: str) -> Check | None:
+    """Read a statement of a check; None for a rule's, which is in words."""
     try:
-        statement = parse_check(check.statement)
+        return parse_check(statement)
     except AddressError:
+        return None
+
+
+def _whole_numbers(check: CheckRow, side: str) -> dict[int, Term]:
+    """Find the whole numbers of a side by their place."""
+    statement = parse_statement(check.statement)
+    if statement is None:
         return {}
     terms = (statement.left if side == "left" else statement.right).terms
     return {
