@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosed.addresses import PLACEHOLDER, evaluate, index_figures, parse_shown
 from disclosed.assembly import authority_of, cased, stem_key
 from disclosed.content import build_package, load_content
 from disclosed.findings import line_of
@@ -248,3 +249,69 @@ def test_letters_of_one_authority_are_numbered_by_their_names() -> None:
 )
 def test_a_name_in_capitals_is_written_as_names_are(printed: str, name: str) -> None:
     assert cased(printed) == name
+
+
+# EDITORIAL.md §10 and §11: what the real requests' findings say, word for word. Notes are named, for a page to number.
+FIRST = [
+    "Leicester City Council recorded 279 children under 18 as missing between 1 April 2020 and 31 March 2021. Of these, 64 were looked after.",
+    "More than half of the children who were not looked after were recorded as missing once (130) [note: bands-not-looked-after].",
+    'In the bands from "Between six and 10 times" up, the letter counts 27 looked-after children and 23 who were not looked after (calculated) [note: bands-not-looked-after] [note: bands-looked-after].',
+    "Children who were not looked after were offered 597 return interviews and 57% (339) were accepted. Looked-after children were offered 694 and 34% (234) were accepted [note: providers].",
+    "The letter gives 1,254 accepted return interviews carried out by local authority staff and 27 by commissioned services [note: providers].",
+]  # fmt: skip
+SECOND = [
+    "The number of looked-after children who went missing or absent was 95 in 2022, 108 in 2023 and 113 in 2024.",
+    "That was 11%, 13% and 14% of the children looked after during each year (844, 844 and 837).",
+    "From January to May 2025, the number was 48, of 663 looked after. This is part of a year and cannot be compared with the whole years [note: part-year].",
+    "For each period the letter gives 0 children still missing.",
+    "Children identified as unaccompanied asylum-seeking or separated numbered 58 in 2022, 82 in 2023 and 78 in 2024. Of these, 4, 8 and 4 went missing or absent [note: asylum-terms].",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("request_name", "findings"), [("missing-children-2020-21", FIRST), ("missing-asylum-seeking-children", SECOND)]
+)
+def test_the_findings_say_what_the_editorial_standard_says(request_name: str, findings: list[str]) -> None:
+    package, _ = build_package(load_content(ROOT / "content"))
+    figures = index_figures(row for row in package.figures if row.request == request_name)
+    row = next(row for row in package.requests if row.request == request_name)
+    text = PLACEHOLDER.sub(lambda found: evaluate(parse_shown(found[1].strip()), figures).words, row.commentary)
+    assert [" ".join(item.split()) for item in text.removeprefix("- ").split("\n- ")] == findings
+
+
+def test_the_calculated_numbers_of_the_real_requests_are_those_of_the_standard() -> None:
+    package, _ = build_package(load_content(ROOT / "content"))
+    assert sorted((row.kind, str(row.value)) for row in package.derived) == [
+        ("share", "11.3"),
+        ("share", "12.8"),
+        ("share", "13.5"),
+        ("share", "33.7"),
+        ("share", "56.8"),
+        ("sum", "1281"),
+        ("sum", "218"),
+        ("sum", "23"),
+        ("sum", "27"),
+        ("sum", "66"),
+    ]
+
+
+def test_the_notes_of_the_real_requests_are_those_of_the_standard() -> None:
+    package, _ = build_package(load_content(ROOT / "content"))
+    assert [row.words for row in package.notes] == [
+        "The request asked for 1 January to 31 May 2025, or to 27 May 2025. The letter does not say which end date its figures use.",
+        'The question asks about children identified as "an unaccompanied asylum-seeking child (UASC) or a separated child". The letter\'s table headings are "CASS" for these children and "CLA" for looked-after children; it does not explain either.',
+        "A child looked after in more than one period is counted in each: do not add the periods.",
+        "The letter gives 844 looked-after children for both 2022 and 2023.",
+        'Questions 1a, 3 and 4 ask about children who "have gone missing or absent"; the letter\'s headings say "Missing". It defines neither word.',
+        "The letter prints no date and no reference.",
+        'The letter does not define "missing" or "Return Interview".',
+        "Question 3e also asks for the names of the local authority department and of the commissioned service. The letter gives no names under 3e; answer 4 describes who carries out the interviews.",
+        "The letter prints no date and no reference.",
+    ]  # fmt: skip
+
+
+def test_every_quotation_of_the_real_package_stands_at_its_place() -> None:
+    package, _ = build_package(load_content(ROOT / "content"))
+    text = {(row.response, row.line): row.text for row in package.lines}
+    for row in (*package.figures, *package.set_aside, *package.refusals):
+        assert text[row.response, row.line][row.column_from - 1 : row.column_to] == row.as_written
