@@ -21,7 +21,9 @@ from disclosed.tokens import NUMERIC, tokens_of
 from disclosed.values import Legend
 
 UNANSWERED = 3  # a question without an answer is rarer than one with, and happens
-QUESTION_WITHIN = 3  # a line of an answer that ends in a question mark was most likely asked
+QUESTION_WITHIN = (
+    6  # a line of an answer that ends in a question mark was most likely asked; more than one number unexplained
+)
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 
 

@@ -19,18 +19,18 @@ from disclosed.numbering import Numbering, number_letter
 from disclosed.signposts import is_bullet, is_bulleted_question, is_question_mark
 from disclosed.walk import Layout, Plan, Slot, walk
 
-__all__ = ["MAX_HYPOTHESES", "Layout", "Slot", "plan_layouts"]
+__all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
 
-MAX_HYPOTHESES = 8
+MAX_PLANS = 24  # walked; reading.py reads the likeliest eight
 CLOSE = (
     6  # a numbering that costs this much more than the best is not read: more than a label passed over and a restart
 )
 
 
 def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
-    """Give the hypotheses for a letter, at most eight, likeliest first; of two that hand out the same, the first."""
+    """Give the hypotheses for a letter, likeliest first; of two that hand out the same, the first."""
     furniture = furniture_lines(letter)
-    plans = list(_plans(letter, furniture))[:MAX_HYPOTHESES]
+    plans = list(_plans(letter, furniture))[:MAX_PLANS]
     layouts: dict[tuple[Slot, ...], Layout] = {}
     for layout in (walk(letter, furniture, plan) for plan in plans):
         layouts.setdefault(layout.slots, layout)

@@ -33,7 +33,7 @@ COSTS = {
     "again": 2,  # the same number twice running: the answer beneath a list of questions
     "style": 1,  # `1.` then `2)`
     "late": 4,  # a first label that is not the first of its list
-    "skip_strong": 4,  # a label that is passed over although delimited and followed by a question
+    "skip_strong": 8,  # a label that is passed over although delimited and followed by a question
     "skip": 2,  # a delimited label passed over
     "skip_asked": 2,  # `1a Please …`: no delimiter, but of two parts and a question
     "skip_weak": 1,  # `1.1 1,084`: no delimiter, of two parts

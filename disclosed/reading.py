@@ -26,6 +26,7 @@ from disclosed.reconcile import reconcile
 from disclosed.slices import joined_text, lines_of
 from disclosed.values import Legend
 
+MAX_HYPOTHESES = 8  # read to the end
 CLOSE = 2  # a runner-up nearer than this is a doubt: no single fault costs less
 
 
@@ -52,7 +53,7 @@ def _attempts(letter: Letter, legends: tuple[Legend, ...]) -> tuple[list[Attempt
     bounds = sorted(((least_cost(letter, layout), layout) for layout in plan_layouts(letter)), key=lambda one: one[0])
     read: list[Attempt] = []
     unread: list[str] = []
-    for bound, layout in bounds:
+    for bound, layout in bounds[:MAX_HYPOTHESES]:
         if read and bound > min(attempt.cost for attempt in read) + CLOSE:
             unread.append(f"not read: {layout.name}, {bound} or more")
         else:

@@ -114,11 +114,12 @@ def test_the_account_comes_to_nothing_unexplained() -> None:
 
 
 def test_a_doubt_prints_the_lines_to_paste() -> None:
-    reading = read("1. How many of each?", "Boats Vans", "North 4 5 6", "South 7 8 9", "2. How many?", "9")
-    assert unread_numbers(reading)
+    reading = read("1. How many of each?", "North 4 5 6", "South 7 8 9", "2. How many?", "9")
+    unread = [(line, token.text) for line, token in unread_numbers(reading)]
+    assert unread == [(2, "4"), (2, "5"), (2, "6"), (3, "7"), (3, "8"), (3, "9")]
     page = render_text(reading)
-    assert "readings:\n  - line: 3\n" in page
-    assert f", {len(unread_numbers(reading))} unexplained" in page
+    assert 'readings:\n  - line: 2\n    words: "4"\n    set_aside: words' in page
+    assert "1 figure, 0 set aside, 6 unexplained" in page
 
 
 def test_a_stanza_settles_what_is_in_doubt_by_its_place_and_words() -> None:

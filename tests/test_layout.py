@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosed.layout import MAX_HYPOTHESES, Layout, plan_layouts
+from disclosed.layout import MAX_PLANS, Layout, plan_layouts
 from disclosed.lines import parse_letter
 from disclosed.model import Letter, Span
 
@@ -228,7 +228,7 @@ def check_layout(letter: Letter, layout: Layout) -> None:
 def test_any_letter_is_laid_out_inside_itself(lines: list[str]) -> None:
     letter = letter_of(*lines)
     layouts = plan_layouts(letter)
-    assert 1 <= len(layouts) <= MAX_HYPOTHESES
+    assert 1 <= len(layouts) <= MAX_PLANS
     for layout in layouts:
         check_layout(letter, layout)
 
