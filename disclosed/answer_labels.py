@@ -115,9 +115,11 @@ def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: b
         return
     named = _headings_that_name(entries)
     for cell in left:
-        draft.headings.append(cell.span)
         draft.faults.append("unused heading")
-        if cell.amount is not None and cell.amount.kind == "range":
+        if cell.amount is None or cell.amount.kind != "range":
+            draft.headings.append(cell.span)
+        else:
+            draft.spent.append(cell.span)
             words = cell.line.text[cell.amount.start : cell.amount.end]
             draft.doubts.append(range_finding(words, cell.line.number))
     for heading in dict.fromkeys(entry.heading for entry in entries):

@@ -172,7 +172,7 @@ def _is_stated(before: str, sentence: str, question: str) -> bool:
     return _STATING.search(sentence) is not None or bool(asked & set(re.findall(r"[a-z]{4,}", sentence)))
 
 
-def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str) -> None:  # noqa: PLR0913
+def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str) -> None:
     """Take a sentence's first quantity; a range is refused, and a second quantity without a pattern is a doubt."""
     source, first, end = passage.source, found[0], place[1]
     if first.kind == "range":

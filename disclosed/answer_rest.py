@@ -20,7 +20,9 @@ _BY_KIND = {
     "reference": "reference", "code": "code", "range": "range",
 }  # fmt: skip
 _FIRM = frozenset({"date", "span", "year", "time", "telephone", "postcode"})  # the same in a label as outside it
-_AGE_BEFORE = re.compile(r"(?:aged?|ages|under|over)\s*$")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s*$")
+_AGE_BOUND = re.compile(r"\b(?:under|over)\s*$")
+_AGE_END = re.compile(r"s?\s*(?:years?\b|yrs?\b|[).,;]|$)")
 _AGE_AFTER = re.compile(r"\s*(?:yrs?|years?)(?:[ -]old|\s+plus|\s+and (?:over|under)|\s+of age)|yrs?\s+plus")
 _QUESTION = re.compile(r"\bquestions?(?: \d+(?:,| to| and| -)?)*\s*$")
 _COUNTS = frozenset({"number", "money", "percent", "measure", "bound"})
@@ -99,6 +101,7 @@ def _by_words(line: Line, token: Token, *, refused: bool) -> str | None:
     before, after = line.shadow[: token.first - 1], line.shadow[token.last :]
     if token.kind == "section":
         return "provision" if refused else "other provision"
-    if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after) or re.match(r"\d+yrs", token.text):
+    bounded = _AGE_BOUND.search(before) and _AGE_END.match(after)
+    if bounded or _AGE_BEFORE.search(before) or _AGE_AFTER.match(after) or re.match(r"\d+yrs", token.text):
         return "age"
     return "question number" if _QUESTION.search(before) else None

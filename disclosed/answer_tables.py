@@ -101,7 +101,8 @@ def _read_row(row: Row, columns: tuple[str | None, ...], kinds: tuple[bool, ...]
         return
     if len(row) != len(columns):
         draft.faults.append("row of another width")
-        draft.unread += [cell.span for cell in row if cell.plain]
+        draft.labels.append(row[0].span)
+        draft.unread += [cell.span for cell in row[1:] if cell.valued]
         return
     label = _row_label(row, kinds)
     if label is not None:
@@ -161,6 +162,8 @@ def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, 
         draft.faults.append("unused heading")
     columns = _columns(head, width, draft)
     for row in rows:
+        if row[0].line.shadow[: row[0].start].strip(" \t|•*-"):
+            draft.faults.append("value in the place of a label")
         _read_row(row, columns, kinds, draft)
     return draft.done()
 

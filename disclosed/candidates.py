@@ -33,14 +33,17 @@ WEIGHTS: dict[str, int] = {
 TOTAL = re.compile(
     r"(?:(?:grand|overall|combined|sub|column|row)[ -]?)?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|all(?: [a-z]+)?|overall"
 )
-# A number beside one of these is part of the label: `Section 61 order`, `Between six and 10 times`.
+# A number after one of these is part of the label: `Section 61 order`, `Between six and 10 times`.
 BINDERS = frozenset({
     "section", "sections", "s", "category", "categories", "band", "bands", "grade", "level", "type", "phase",
     "stage", "zone", "class", "tier", "part", "schedule", "group", "question", "questions", "q", "aged", "age",
-    "ages", "under", "over", "between", "than", "least", "and", "to", "from", "year", "years", "times", "plus",
-    "item", "form", "code", "article", "regulation", "act", "key", "ks", "unit", "route", "line", "no",
-    "number",
+    "ages", "under", "over", "between", "than", "least", "and", "to", "from", "year", "years", "item", "form",
+    "code", "article", "regulation", "act", "key", "ks", "unit", "route", "line", "no",
 })  # fmt: skip
+# So is a number before one of these.
+BOUND_BY = frozenset(
+    {"and", "to", "or", "times", "plus", "year", "years", "yrs", "order", "weeks", "months", "days", "hours"}
+)
 _FIGURES = re.compile(r"£?\d[\d,.]*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -223,8 +226,9 @@ def _loose_numbers(line: Line, labels: Sequence[Span], figures: Sequence[Span]) 
             continue
         if covered(line, token, figures):
             continue
-        beside = [tokens[near].text.casefold() for near in (place - 1, place + 1) if 0 <= near < len(tokens)]
-        loose += not any(word in BINDERS for word in beside)
+        before = tokens[place - 1].text.casefold() if place else ""
+        after = tokens[place + 1].text.casefold() if place + 1 < len(tokens) else ""
+        loose += before not in BINDERS and after not in BOUND_BY
     return loose
 
 

@@ -29,13 +29,14 @@ class Sum:
 
 
 def find_fixed(bounds: Mapping[int, tuple[int, int]], sums: Sequence[Sum]) -> frozenset[int]:
-    """Find the hidden cells for which the sums leave one value; none where the sums contradict each other."""
-    narrowed = _narrow(dict(bounds), sums)
-    if narrowed is None:
-        return frozenset()
-    fixed = {cell for cell, (low, high) in narrowed.items() if low == high and bounds[cell][0] < bounds[cell][1]}
-    for block, its_sums in _blocks(narrowed, sums):
-        fixed |= _tried(block, narrowed, its_sums)
+    """Find the hidden cells for which the sums leave one value; none among cells whose sums contradict each other."""
+    fixed: set[int] = set()
+    for block, its_sums in _blocks(bounds, sums):
+        cells = {*block, *(cell for one in its_sums for cell in (*one.adding, *one.taking))}
+        narrowed = _narrow({cell: bounds[cell] for cell in cells}, its_sums)
+        if narrowed is not None:
+            fixed |= {cell for cell in block if narrowed[cell][0] == narrowed[cell][1]}
+            fixed |= _tried(narrowed, its_sums)
     return frozenset(fixed)
 
 
@@ -64,8 +65,8 @@ def _narrow_by(one: Sum, bounds: Bounds) -> None:
         bounds[cell] = (max(bounds[cell][0], low), min(bounds[cell][1], high))
 
 
-def _blocks(bounds: Bounds, sums: Sequence[Sum]) -> Iterator[tuple[tuple[int, ...], list[Sum]]]:
-    """Part the open cells into blocks that share no sum."""
+def _blocks(bounds: Mapping[int, tuple[int, int]], sums: Sequence[Sum]) -> Iterator[tuple[tuple[int, ...], list[Sum]]]:
+    """Part the cells whose value is not said into blocks that share no sum."""
     left = {cell for cell, (low, high) in bounds.items() if low < high}
     while left:
         block, grown = {left.pop()}, True
@@ -79,12 +80,13 @@ def _blocks(bounds: Bounds, sums: Sequence[Sum]) -> Iterator[tuple[tuple[int, ..
         yield tuple(sorted(block)), [one for one in sums if {*one.adding, *one.taking} & block]
 
 
-def _tried(block: tuple[int, ...], bounds: Bounds, sums: Sequence[Sum]) -> set[int]:
-    """Try every combination of a block's cells; a cell with one value in all that fit is fixed."""
+def _tried(bounds: Bounds, sums: Sequence[Sum]) -> set[int]:
+    """Try every combination of a block's open cells; a cell with one value in all that fit is fixed."""
+    block = sorted(cell for cell, (low, high) in bounds.items() if low < high)
     size = 1
     for cell in block:
         size *= bounds[cell][1] - bounds[cell][0] + 1
-    if len(block) > MAX_OPEN or size > MAX_TRIES or not sums:
+    if len(block) > MAX_OPEN or size > MAX_TRIES:
         return set()
     fits: dict[int, set[int]] = {cell: set() for cell in block}
     for values in product(*(range(bounds[cell][0], bounds[cell][1] + 1) for cell in block)):

@@ -90,18 +90,12 @@ def _other_sums(relation: Relation, questions: Sequence[ReadQuestion]) -> Iterat
 
 def _difference(relation: Relation, whole: Number, parts: Number) -> Finding:
     """Say what does not add up, with both sides."""
-    figure = _figures(relation.whole)[0] if relation.code == "total_mismatch" else _figures(relation.parts)[0]
-    if relation.code == "total_mismatch":
-        name = ", ".join(figure.labels)
-        message = f"The printed total “{name}” is {whole:,}, and the figures it sums add to {parts:,}."
-    elif relation.code == "parts_do_not_add":
-        message = f"{_said(relation.parts)} {_add(relation.parts)} {parts:,}, and {_said(relation.whole)}{_less(relation)} {_is(relation)} {whole:,}."
-    else:
-        message = f"{_said(relation.parts)} is {parts:,}, more than {_said(relation.whole)}, which is {whole:,}."
+    totalled = relation.code == "total_mismatch"
+    figure = _figures(relation.whole if totalled else relation.parts)[0]
     return Finding(
         relation.code,
         CODES[relation.code][0],
-        message,
+        _message(relation, whole, parts),
         "Compare both with the letter; if it says so, settle the difference under `settled:`.",
         line=figure.span.line,
         question=relation.question,
@@ -114,32 +108,38 @@ def _difference(relation: Relation, whole: Number, parts: Number) -> Finding:
     )
 
 
+def _message(relation: Relation, whole: Number, parts: Number) -> str:
+    if relation.code == "total_mismatch":
+        name = ", ".join(relation.whole[0].figures[0].labels)
+        return f"The printed total “{name}” is {whole:,}, and the figures it sums add to {parts:,}."
+    part, all_of_it = _said(relation.parts), _said(relation.whole)
+    if relation.code == "part_exceeds_whole":
+        return f"{_opening(part)} is {parts:,}, more than {all_of_it}, which is {whole:,}."
+    less = f" less {_said(relation.less)}" if relation.less else ""
+    verb = "add to" if len(relation.whole) > 1 else "is"
+    return f"{_opening(part)} add to {parts:,}, and {all_of_it}{less} {verb} {whole:,}."
+
+
 def _said(terms: Sequence[Term]) -> str:
-    """Name some terms in words: `the figures of question 2a`, `question 1a`."""
-    names = []
-    for term in terms:
-        number = term.question.number
-        labelled = len(term.question.figures) > 1 and len(term.figures) == 1 and term.figures[0].labels
-        if labelled:
-            names.append(f"“{', '.join(term.figures[0].labels)}” in question {number}")
-        elif len(term.figures) > 1:
-            names.append(f"the figures of question {number}")
-        else:
-            names.append(f"question {number}")
-    words = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    return words[0].upper() + words[1:] if terms and terms[0] is not None and not words.startswith("“") else words
+    """Name some terms in words: `the figures of question 2a`, `“accepted” in question 3b and question 3d`."""
+    names = [_name_of(term) for term in terms]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _add(terms: Sequence[Term]) -> str:
-    return "add to"
+def _name_of(term: Term) -> str:
+    number = term.question.number
+    if len(term.figures) > 1:
+        return f"the figures of question {number}"
+    labels = term.figures[0].labels
+    return (
+        f"“{', '.join(labels)}” in question {number}"
+        if labels and len(term.question.figures) > 1
+        else f"question {number}"
+    )
 
 
-def _less(relation: Relation) -> str:
-    return f" less {_said(relation.less)}" if relation.less else ""
-
-
-def _is(relation: Relation) -> str:
-    return "add to" if len(relation.whole) > 1 else "is"
+def _opening(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _given_away(relations: Sequence[Relation]) -> Iterator[Finding]:

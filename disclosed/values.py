@@ -68,7 +68,7 @@ _AMOUNT = re.compile(
     | (?P<duration> \d+\ ?(?:hours?|hrs?|h)(?:,\ |\ and\ |\ )?\d+\ ?(?:minutes?|mins?|m) )
     | (?P<money> {_MONEY} | {_PLAIN}{_SCALE}\ pounds? | \d{{1,3}}\ ?p(?:ence)? )
     | (?P<percent> [-+]?{_PLAIN}\ ?(?:%|per\ ?cent) )
-    | (?P<under> (?:<=?|≤)\ ?£?{_PLAIN}\ ?%? )
+    | (?P<under> (?:<=?|≤)\ ?£?{_PLAIN}(?:\ ?%)? )
     | (?P<fewer> (?:(?:fewer|less|lower)\ than|under|below)\ £?{_NUM}(?:\ ?%)? )
     | (?P<most> £?{_NUM}(?:\ [a-z]+){{0,2}}\ or\ (?:fewer|less)
         | (?:up\ to|no\ more\ than|at\ most|a\ maximum\ of)\ £?{_NUM}(?:\ ?%)? )

@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosed.candidates import is_total
+from disclosed.grammar import parse_check
+from disclosed.intervals import Sum, find_fixed
+from disclosed.model import Finding, Number, Outcome, ReadFigure, ReadQuestion, Span, Value
+from disclosed.reconcile import reconcile
+from disclosed.relations import find_relations, parent_of
+
+Cells = dict[tuple[str, ...], Number | Value]
+SMALL = Value(None, status="suppressed", marker="[c]", minimum=1, maximum=4, basis="note")
+STAR = Value(None, status="suppressed", marker="[c]", basis="note")
+NONE_TO_COUNT = Value(None, status="not_applicable", marker="[z]", basis="note")
+LATER = Value(None, status="not_available", marker="[x]", basis="note")
+
+
+def question(number: str, text: str, cells: Cells | Number | None = None, answer: str = "") -> ReadQuestion:
+    """Make a question: None is a stem, a number is a bare figure, and figures stand one a line."""
+    found: Cells = {} if cells is None else cells if isinstance(cells, dict) else {(): cells}
+    figures = tuple(
+        ReadFigure(
+            path,
+            value if isinstance(value, Value) else Value(value),
+            str(value),
+            Span(line, 1, 1),
+            any(is_total(label) for label in path),
+        )
+        for line, (path, value) in enumerate(found.items(), start=10)
+    )
+    outcome: Outcome = "stem" if cells is None else "figures"
+    return ReadQuestion(number, number, text, answer, outcome, (1,), (10,), figures)
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str | None, Number | None, Number | None]]:
+    return [
+        (found.code, found.question, dict(found.extra).get("stated"), dict(found.extra).get("computed"))  # type: ignore[misc]
+        for found in findings
+    ]
+
+
+def rows(**values: Number | Value) -> Cells:
+    return {(label.replace("_", " "),): value for label, value in values.items()}
+
+
+# Figures of one answer → the difference that is told, as stated and computed; None where nothing is.
+TOTALS: list[tuple[str, Cells, tuple[Number, Number] | None]] = [
+    ("adds", rows(LED=3, Sodium=4, Total=7), None),
+    ("does not add", rows(LED=14902, Sodium=7318, Mercury=876, Other=244, Total=23440), (23440, 23340)),
+    ("adds in tenths", rows(A=Decimal("0.1"), B=Decimal("0.2"), Total=Decimal("0.3")), None),
+    ("the total first", rows(Total=7, LED=3, Sodium=4), None),
+    ("the total first, wrong", rows(Total=8, LED=3, Sodium=4), (8, 7)),
+    ("more rows below the total", rows(By_Day=612, By_Night=97, Total=709, Turned_Back=38), None),
+    ("sub-totals and a grand total", rows(A=1, B=2, Subtotal=3, C=4, D=5, Total=9, Grand_Total=12), None),
+    ("sub-totals and a wrong grand total", rows(A=1, B=2, Subtotal=3, C=4, D=5, Total=9, Grand_Total=13), (13, 12)),
+    ("a total of one row", rows(A=1, Total=2), None),
+    ("a lone total", rows(Total=279), None),
+    ("shares", {("A",): Value(33, "percent"), ("B",): Value(66, "percent"), ("Total",): Value(100, "percent")}, None),
+    ("approximate", {("A",): 5, ("B",): 6, ("Total",): Value(10, approximate=True)}, None),
+    ("a row suppressed", rows(A=5, B=STAR, C=STAR, Total=15), None),
+    ("a row that does not apply", rows(A=44, B=27, C=NONE_TO_COUNT, TOTALS=181), (181, 71)),
+    ("the total withheld", rows(A=12, B=71, Total=LATER), None),
+    (
+        "columns",
+        {("A", "2016"): 120, ("A", "2017"): 104, ("B", "2016"): 61, ("B", "2017"): 58, ("Total", "2016"): 181, ("Total", "2017"): 161},
+        (161, 162),
+    ),
+    (
+        "a grand total wrong along both sides is told once",
+        {
+            ("A", "2016"): 120, ("A", "Total"): 120, ("B", "2016"): 61, ("B", "Total"): 61,
+            ("Total", "2016"): 181, ("Total", "Total"): 191,
+        },
+        (191, 181),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "difference"), [case[1:] for case in TOTALS], ids=[case[0] for case in TOTALS])
+def test_a_printed_total_is_compared_with_the_rows_its_place_implies(
+    cells: Cells, difference: tuple[Number, Number] | None
+) -> None:
+    found = told(reconcile([question("2", "How many?", cells)]))
+    assert found == ([] if difference is None else [("total_mismatch", "2", *difference)])
+
+
+def test_a_total_mismatch_says_both_sides_and_what_to_do() -> None:
+    (found,) = reconcile([question("2", "How many?", rows(LED=14902, Sodium=7318, Total=23440))])
+    assert (found.level, found.line, found.message, found.remedy) == (
+        "warning",
+        12,
+        "The printed total “Total” is 23,440, and the figures it sums add to 22,220.",
+        "Compare both with the letter; if it says so, settle the difference under `settled:`.",
+    )
+    assert dict(found.extra)["statement"] == "Q2[LED] + Q2[Sodium] = Q2[Total]"
+
+
+BANDS = rows(Once=130, Twice=36, Three_times=18)
+PERIOD = "Between 1 April 2020 and 31 March 2021…"
+ALL = "How many children (under 18 years old) were recorded as ‘missing’ in your local authority?"
+LOOKED_AFTER = "How many Looked After Children were recorded as ‘missing’ in your local authority?"
+BANDS_NOT = "How many children (under 18 years old) who were not Looked After were recorded as missing: once; twice"
+BANDS_LOOKED_AFTER = "How many Looked After Children were recorded as missing: If you record this differently, say so."
+
+
+def missing(all_of_them: int, looked_after: int, bands: Cells, bands_not: Cells) -> list[ReadQuestion]:
+    return [
+        question("1", PERIOD),
+        question("1a", ALL, {("Total",): all_of_them}),
+        question("1b", LOOKED_AFTER, looked_after, "Of the above 64 were looked after"),
+        question("2", PERIOD),
+        question("2a", BANDS_NOT, bands_not),
+        question("2b", BANDS_LOOKED_AFTER, bands),
+    ]
+
+
+def test_bands_add_to_the_question_asked_in_the_same_words_and_to_the_rest() -> None:
+    half = dict.fromkeys(BANDS, 10)
+    assert told(reconcile(missing(214, 30, half, BANDS))) == []
+    assert told(reconcile(missing(213, 31, half, BANDS))) == [
+        ("parts_do_not_add", "2a", 182, 184),
+        ("parts_do_not_add", "2b", 31, 30),
+    ]
+
+
+def test_a_difference_between_questions_says_both_sides_in_words() -> None:
+    found = reconcile(missing(213, 31, dict.fromkeys(BANDS, 10), BANDS))
+    assert [one.message for one in found] == [
+        "The figures of question 2a add to 184, and question 1a less question 1b is 182.",
+        "The figures of question 2b add to 30, and question 1b is 31.",
+    ]
+    assert [dict(one.extra)["statement"] for one in found] == ["sum(Q2a) = Q1a - Q1b", "sum(Q2b) = Q1b"]
+
+
+def test_bands_of_another_period_are_not_compared() -> None:
+    letter = missing(1, 1, BANDS, BANDS)
+    letter[3] = question("2", "Between 1 April 2021 and 31 March 2022…")
+    assert reconcile(letter) == ()
+
+
+def test_a_part_larger_than_its_whole_is_told() -> None:
+    found = reconcile(missing(60, 64, rows(Once=64), rows(Once=1)))
+    assert told(found) == [("part_exceeds_whole", "1b", 60, 64)]
+    assert found[0].message == "Question 1b is 64, more than question 1a, which is 60."
+    assert dict(found[0].extra)["statement"] == "Q1b <= Q1a"
+
+
+OFFERED = "How many Return Interviews were offered to children (under 18 years old) who were not looked after who had been missing?"
+ACCEPTED = (
+    "How many Return Interviews were accepted and received by children (under 18 years old) who were not looked after?"
+)
+OFFERED_LAC = "How many Return Interviews were offered to Looked After Children who had been missing?"
+ACCEPTED_LAC = "How many Return Interviews were accepted and received by Looked After Children?"
+BY_STAFF = "How many accepted Return Interviews were carried out by staff:"
+
+
+def interviews(*, offered: int, accepted: int | None, by_staff: tuple[int, int]) -> list[ReadQuestion]:
+    split: Cells = {} if accepted is None else rows(accepted=accepted, not_accepted=258)
+    return [
+        question("3", PERIOD),
+        question("3a", OFFERED, offered),
+        question("3b", ACCEPTED, split),
+        question("3c", OFFERED_LAC, {("offered",): 694}),
+        question("3d", ACCEPTED_LAC, rows(accepted=234, not_accepted=460)),
+        question("3e", BY_STAFF),
+        question("3e.i", "From the local authority (please name the department)?", by_staff[0]),
+        question("3e.ii", "Commissioned services (please name the commissioned service)?", by_staff[1]),
+    ]
+
+
+def test_accepted_and_not_accepted_add_to_those_offered_to_the_same_people() -> None:
+    assert told(reconcile(interviews(offered=597, accepted=339, by_staff=(546, 27)))) == []
+    assert told(reconcile(interviews(offered=600, accepted=339, by_staff=(546, 27)))) == [
+        ("parts_do_not_add", "3b", 600, 597)
+    ]
+
+
+def test_parts_of_a_stem_that_repeats_a_label_add_to_the_figures_so_labelled() -> None:
+    found = reconcile(interviews(offered=597, accepted=339, by_staff=(1254, 27)))
+    assert told(found) == [("parts_do_not_add", "3e", 573, 1281)]
+    assert found[0].message == (
+        "Question 3e.i and question 3e.ii add to 1,281, and “accepted” in question 3b and “accepted” in question 3d add to 573."
+    )
+    assert dict(found[0].extra)["statement"] == "Q3e.i + Q3e.ii = Q3b[accepted] + Q3d[accepted]"
+
+
+def test_nothing_is_compared_with_a_figure_that_the_letter_does_not_give() -> None:
+    assert reconcile(interviews(offered=597, accepted=None, by_staff=(0, 402))) == ()
+
+
+CLAIMS = [
+    question("5", "How many claims were made for damage to a vehicle?", 792),
+    question("6", "How many of the claims were accepted?", 205),
+    question("7", "How many were turned down?", 431),
+    question("8", "How many have not been settled?", 146),
+    question("9", "In relation to Q6, how much was paid?", {(): Value(41276, "GBP")}),
+]
+
+
+def test_parts_asked_in_turn_add_to_their_whole_where_one_names_the_rest() -> None:
+    assert told(reconcile(CLAIMS)) == [("parts_do_not_add", "5", 792, 782)]
+
+
+def test_parts_asked_in_turn_that_need_not_be_all_are_not_added() -> None:
+    dogs = [
+        question("2", "How many stray dogs were collected?", 92),
+        question("3", "How many of the dogs were returned to their owners?", 57),
+        question("4", "How many were put to sleep?", 0),
+    ]
+    assert reconcile(dogs) == ()
+
+
+def test_a_breakdown_of_a_period_adds_to_the_figure_for_that_period() -> None:
+    letter = [
+        question(
+            "1",
+            "How many appeals did you get against penalty charge notices?",
+            {("2017/18",): 2988, ("2018/19",): 3120},
+        ),
+        question(
+            "2", "Please show how the appeals of 2018/19 ended.", rows(Cancelled=1411, Upheld=1602, Out_of_time=80)
+        ),
+    ]
+    assert told(reconcile(letter)) == [("parts_do_not_add", "2", 3120, 3093)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        (rows(A=22, B=14, C=STAR, Total=40), [12]),
+        (rows(A=22, B=STAR, C=STAR, Total=40), []),
+        (rows(A=22, B=SMALL, C=SMALL, Total=24), [11, 12]),
+        (rows(A=22, B=SMALL, C=SMALL, Total=30), [11, 12]),
+        (rows(A=22, B=SMALL, C=SMALL, Total=28), []),
+        (rows(A=22, B=SMALL, Total=60), []),
+        (rows(A=12, B=71, C=LATER, Total=90), []),
+        (
+            {
+                ("A", "x"): SMALL, ("A", "y"): SMALL, ("A", "Total"): 5,
+                ("B", "x"): SMALL, ("B", "y"): SMALL, ("B", "Total"): 3,
+                ("Total", "x"): 6, ("Total", "y"): 2,
+            },
+            [10, 11, 13, 14],
+        ),
+    ],
+    ids=["one cell", "two open cells", "two at their least", "two at their most", "two that may vary", "no value fits", "not small", "a square"],
+)  # fmt: skip
+def test_a_suppressed_cell_that_the_sums_give_away_is_told_by_place_alone(cells: Cells, lines: list[int]) -> None:
+    found = [one for one in reconcile([question("1", "How many?", cells)]) if one.code == "suppressed_recoverable"]
+    assert [one.line for one in found] == lines
+    for one in found:
+        assert (one.question, one.extra) == ("1", ())
+        assert (one.message, one.remedy) == (
+            "A suppressed cell can be worked out from the sums that the letter prints.",
+            "The program publishes only what the letter prints; tell the authority.",
+        )
+
+
+def test_a_suppressed_band_is_given_away_by_another_question_too() -> None:
+    letter = missing(214, 30, {("Once",): 10, ("Twice",): 17, ("More",): SMALL}, BANDS)
+    assert [(one.code, one.question, one.line) for one in reconcile(letter)] == [("suppressed_recoverable", "2b", 12)]
+
+
+@given(st.lists(st.integers(0, 6), min_size=2, max_size=6), st.data())
+def test_a_cell_is_fixed_only_if_no_other_values_fit(values: list[int], data: st.DataObject) -> None:
+    bounds = {
+        cell: (data.draw(st.integers(0, value)), data.draw(st.integers(value, 6))) for cell, value in enumerate(values)
+    }
+    cells = data.draw(st.lists(st.sampled_from(range(len(values))), min_size=1, unique=True))
+    sums = [Sum(tuple(cells), sum(values[cell] for cell in cells))]
+    for cell in find_fixed(bounds, sums):
+        others = [bounds[other] for other in cells if other != cell]
+        rest = sums[0].rest
+        fits = [
+            value
+            for value in range(bounds[cell][0], bounds[cell][1] + 1)
+            if sum(low for low, _ in others) <= rest - value <= sum(high for _, high in others)
+        ]
+        assert fits == [values[cell]]
+
+
+@given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 999), min_size=2))
+def test_a_total_that_is_the_sum_of_its_rows_is_never_told(cells: dict[str, int]) -> None:
+    whole: Cells = {(label,): value for label, value in cells.items()} | {("Total",): sum(cells.values())}
+    assert reconcile([question("1", "How many?", whole)]) == ()
+
+
+def test_every_statement_is_in_the_grammar_of_checks() -> None:
+    odd = {("Boats | small",): 1, ("a [b]",): 2, ("Total",): 4}
+    letters = (
+        missing(213, 31, BANDS, BANDS),
+        interviews(offered=600, accepted=339, by_staff=(1, 2)),
+        CLAIMS,
+        [question("1", "?", odd)],
+    )
+    statements = [relation.statement for letter in letters for relation in find_relations(letter)]
+    assert r"Q1[Boats \| small] + Q1[a [b\]] = Q1[Total]" in statements
+    assert [str(parse_check(statement)) for statement in statements] == statements
+
+
+@pytest.mark.parametrize(
+    ("number", "parent"),
+    [("1a", "1"), ("3e.ii", "3e"), ("3e", "3"), ("III", ""), ("IIa", "II"), ("10", ""), ("2.1", "2")],
+)
+def test_a_part_knows_its_stem(number: str, parent: str) -> None:
+    known = [question(one, "") for one in ("1", "2", "3", "3e", "3e.i", "I", "II", number)]
+    assert parent_of(number, known) == parent
+
+
+def test_sums_that_contradict_each_other_hide_nothing_that_others_give_away() -> None:
+    wrong = rows(A=22, B=SMALL, Total=60)
+    fixed = rows(A=22, B=STAR, Total=40)
+    found = reconcile([question("1", "How many boats?", wrong), question("2", "How many vans?", fixed)])
+    assert [(one.code, one.question) for one in found] == [("suppressed_recoverable", "2")]
