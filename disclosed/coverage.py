@@ -38,12 +38,7 @@ def who_answered(index: Index, table: Table) -> tuple[Sentence, ...]:
 
     One sentence, or one for each label of the dimension by which the answers differ.
     """
-    groups = _groups(table)
-    places = {label: [row.figure for row in rows if row.figure] for label, rows in groups.items()}
-    return tuple(
-        say(_counted(label, rows, first=at == 0), places=places[label])
-        for at, (label, rows) in enumerate(groups.items())
-    )
+    return tuple(say(_counted(label, rows, first=at == 0)) for at, (label, rows) in enumerate(_groups(table).items()))
 
 
 def _groups(table: Table) -> dict[str, list[Observation]]:

@@ -45,10 +45,8 @@ def rule_findings(index: Index, request: str) -> tuple[Sentence, ...]:
 def _of_table(index: Index, table: Table) -> Iterator[Sentence]:
     """Yield what one table's shape allows."""
     if len({row.authority for row in table.rows}) > 1:
-        said = who_answered(index, table)
-        places = (place for sentence in said for place in sentence.places)
-        words = " ".join(sentence.plain for sentence in said)
-        yield say(f"{table.title}: {lower_first(words)}", places=places)
+        words = " ".join(sentence.plain for sentence in who_answered(index, table))
+        yield say(f"{table.title}: {lower_first(words)}")
         return
     if len({row.period for row in table.rows}) > 1:
         yield from _over_periods(index, table)

@@ -19,6 +19,7 @@ from disclosed.chart_words import calculated_heading, caption, chart_description
 from disclosed.charts import plan_charts
 from disclosed.content import build_package, load_content
 from disclosed.coverage import not_given, who_answered
+from disclosed.findings import UserError
 from disclosed.findings_text import calculated_line, commentary_blocks, findings
 from disclosed.headline import headline, headline_doubt
 from disclosed.index import Index
@@ -821,6 +822,73 @@ def test_a_calculated_heading_is_made_from_its_formula_where_it_has_no_title() -
     )
     assert calculated_heading(CalculatedColumn("sum", "", ())) == "Sum of the rows (calculated)"
     assert calculated_heading(CalculatedColumn("sum", "All the rows", ())) == "All the rows (calculated)"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("Leicester City Council", "Unitary authority", "the council"),
+        ("Glanarth Police", "", "the force"),
+        ("Westmarch Ambulance Service NHS Trust", "", "the trust"),
+        ("Police and Crime Commissioner for Northby", "", "the commissioner"),
+        ("University of Marlwick", "", "the university"),
+        ("Norvale Fire and Rescue Authority", "", "the service"),
+        ("Northby Harbour Board", "", "the authority"),
+    ],
+)
+def test_after_its_full_name_an_authority_is_named_by_what_it_is(name: str, kind: str, words: str) -> None:
+    row = replace(small_package().authorities[0], name=name, type=kind)
+    assert describe.short_form(row) == words
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("published", ""),
+        ("withdrawn", "The letter from Northby Town Council was removed from this page on 1 May 2025."),
+        ("under_review", "What this page says of the letter has been under review since 1 May 2025."),
+    ],
+)
+def test_what_was_removed_is_dated_and_not_described(state: str, words: str) -> None:
+    package = small_package()
+    rows = tuple(replace(row, state=state, updated="2025-05-01") for row in package.responses)
+    assert describe.notice(Index(replace(package, responses=rows)), NORTHBY) == words
+
+
+def test_a_table_of_several_letters_names_them_all_in_its_source() -> None:
+    index = Index(small_package())
+    assert describe.table_source(index, index.tables(LOANS)[0]) == (
+        "Source: responses of Northby Town Council and Southam District Council to a Freedom of Information request: books "
+        "lent, question 1 as the request numbers them."
+    )
+    assert describe.letter_title(index, NORTHBY).words == "Letter from Northby Town Council: books lent"
+
+
+def test_figures_that_no_table_shows_are_given_in_words() -> None:
+    assert [sentence.plain for sentence in letter_words.untabled(leicester(), ASYLUM)][0].endswith(
+        "the letter gives 0."
+    )
+    assert letter_words.untabled(leicester(), CHILDREN) == ()
+
+
+def test_an_environmental_answer_is_not_called_one_under_the_act() -> None:
+    package = small_package()
+    rows = tuple(replace(row, regime="EIR") for row in package.responses)
+    words = describe.source_line(Index(replace(package, responses=rows)), NORTHBY)
+    assert "response to a request under the Environmental Information Regulations" in words
+
+
+def test_an_address_that_fits_nothing_is_its_authors_to_mend() -> None:
+    package = leicester().package
+    requests = tuple(
+        replace(row, headline="{{ Q99 }}.") if row.request == CHILDREN else row for row in package.requests
+    )
+    with pytest.raises(UserError) as raised:
+        headline(Index(replace(package, requests=requests)), CHILDREN)
+    assert str(raised.value) == (
+        f"requests/{CHILDREN}/request.md: 'leicester' has no question 99. "
+        "Its questions are 1, 1a, 1b, 2, 2a, 2b, 3, 3a, 3b, 3c, 3d, 3e, 3e.i, 3e.ii, 4, 5."
+    )
 
 
 # Words that no template may hold
