@@ -36,6 +36,16 @@ class Remembers(Protocol):
         """Do the same for a value that JSON can hold exactly."""
 
 
+class Keeps(Remembers, Protocol):
+    """What a stage needs that makes several values at once: to ask what is kept, and to keep what was made."""
+
+    def has(self, stage: str, given: bytes) -> bool:
+        """Say whether something is kept for this input."""
+
+    def keep(self, stage: str, given: bytes, value: bytes) -> None:
+        """Keep a value that was made with others."""
+
+
 class NoCache:
     """A cache that remembers nothing: `--no-cache`, and tests."""
 
@@ -46,6 +56,13 @@ class NoCache:
     def remember_json(self, stage: str, given: bytes, make: Callable[[], Any]) -> Any:
         """Make it anew, by way of JSON, so that a warm and a cold cache give the same types."""
         return json.loads(json.dumps(make()))
+
+    def has(self, stage: str, given: bytes) -> bool:
+        """Have nothing."""
+        return False
+
+    def keep(self, stage: str, given: bytes, value: bytes) -> None:
+        """Keep nothing."""
 
 
 class Cache:
@@ -82,6 +99,16 @@ class Cache:
             return json.dumps(make(), ensure_ascii=False, separators=(",", ":")).encode()
 
         return json.loads(self.remember(stage, given, encoded))
+
+    def has(self, stage: str, given: bytes) -> bool:
+        """Say whether a whole entry is kept for this input."""
+        path = self._path(stage, given)
+        self.used.add(path)
+        return _read(path) is not None
+
+    def keep(self, stage: str, given: bytes, value: bytes) -> None:
+        """Keep a value that was made with others."""
+        _write(self._path(stage, given), value)
 
     def drop_unused(self) -> None:
         """Delete the entries that this run did not ask for; only for a run that asked for all it needs."""

@@ -10,18 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
 from disclosed.cells import REBUILD, Row, is_day, render_csv, shown
-from disclosed.descriptor import DESCRIPTOR, Descriptor, render_schema
+from disclosed.descriptor import DESCRIPTOR, Descriptor, render_descriptor, render_schema, resource_of
 from disclosed.findings import nearest, problem
 from disclosed.licences import LICENCES, OGL3
 from disclosed.model import Finding
-from disclosed.package import Sheet, observation_cells, render_package
+from disclosed.package import Sheet, observation_cells
 from disclosed.rows import Package
 
 ROLES = ("publisher", "rightsHolder", "compiler")
@@ -75,9 +76,7 @@ def cells_of(sheet: Sheet) -> Iterator[Row]:
     if sheet.facts.table is not None:
         yield from map(observation_cells, sheet.rows)
         return
-    names = [field.name for field in fields(sheet.rows[0])] if sheet.rows else []
-    for row in sheet.rows:
-        yield tuple(getattr(row, name) for name in names)
+    yield from map(attrgetter(*(field.name for field in sheet.facts.resource.fields)), sheet.rows)
 
 
 def rules_of_facts(contents: Contents) -> Iterator[Finding]:
@@ -209,7 +208,12 @@ def check_dates_and_addresses(contents: Contents) -> Iterator[Finding]:
 
 def check_canonical_descriptor(contents: Contents) -> Iterator[Finding]:
     """Require, byte for byte, the descriptor that its own words and rows give: nothing misspelt, nothing stale."""
-    data, again = contents.files[DESCRIPTOR], render_package(contents.package)[DESCRIPTOR]
+    tables = {table.resource: table for table in contents.package.tables}
+    facts = (
+        replace(one, resource=resource_of(tables[one.table.resource])) if one.table else one
+        for one in contents.descriptor.files
+    )
+    data, again = contents.files[DESCRIPTOR], render_descriptor(contents.package, facts)
     if data != again:
         message = "The descriptor is not the one that the package's rows give."
         yield problem(contents.file, first_difference(data, again), message, REBUILD)

@@ -12,7 +12,7 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -64,6 +64,7 @@ OWNERS = {
     "derived": ("responses", "response"),
     "derived_terms": ("derived", "derived"),
 }
+BY_LETTER = ("responses", "figures", *OWNERS)
 BODIES = ("authorities", "authority_identifiers")
 HEAD = len(TABLE_HEAD)
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: no clock is read
@@ -207,6 +208,45 @@ def split_package(package: Package) -> dict[str, Package]:
         description = f"One request of the data package “{package.title}”. {package.description}".strip()
         subsets[row.request] = replace(package, title=title, description=description, **own)
     return subsets
+
+
+def split_letters(package: Package) -> dict[str, dict[str, tuple[Any, ...]]]:
+    """Give the rows read from each letter: response → resource → rows."""
+    parts = {name: _by_response(package, name) for name in BY_LETTER}
+    return {
+        row.response: {name: groups.get(row.response, ()) for name, groups in parts.items()}
+        for row in package.responses
+    }
+
+
+def letter_bytes(parts: Mapping[str, tuple[Any, ...]]) -> bytes:
+    """Write the rows read from one letter, to tell whether any has changed."""
+    return b"\n".join(
+        render_csv([name], map(attrgetter(*(field.name for field in CORE[name].fields)), part))
+        for name, part in parts.items()
+    )
+
+
+def subset_of_letters(package: Package, responses: Collection[str]) -> Package:
+    """Cut a package to some letters, without tables; what they supersede is left unsaid, since it may not be among them."""
+    kept: dict[str, Any] = {
+        name: tuple(
+            row for response, part in _by_response(package, name).items() if response in responses for row in part
+        )
+        for name in BY_LETTER
+    }
+    kept["responses"] = tuple(replace(row, supersedes="") for row in kept["responses"])
+    return replace(package, tables=(), **kept)
+
+
+def _by_response(package: Package, name: str) -> dict[str, tuple[Any, ...]]:
+    """Group one resource's rows by letter; terms are reached through what they belong to."""
+    parent, field = OWNERS.get(name, ("", "response"))
+    if field == "response":
+        return _grouped(getattr(package, name), attrgetter("response"))
+    key = attrgetter(field)
+    letters = {key(row): row.response for row in getattr(package, parent)}
+    return _grouped(getattr(package, name), lambda row: letters.get(key(row), ""))
 
 
 def _by_request(package: Package, name: str) -> dict[str, tuple[Any, ...]]:

@@ -4,10 +4,10 @@
 2. Our own rules (file_rules.py, row_rules.py, sum_rules.py): provenance, honesty, licence, and the form of the files.
 3. frictionless, as the independent authority on Table Schema: it reads the same bytes with other code.
 
-Layers 1 and 2 take milliseconds and run always. Frictionless reads a package whole on `verify` and in CI. A build asks
-it about each request's own package instead (package.py cuts them; they are what readers download): a request that has
-not changed has its verdict in the cache, and the time grows with the letters, where a whole package is read anew on
-every change and its figures once more for each table. Keys across requests are layer 2's.
+Layers 1 and 2 run always. Frictionless, which is slow, reads a package whole on `verify` and in CI. A build asks it only
+about the letters and tables whose rows have changed since it last saw them (a cache remembers), put together in one
+package: so a build after one new letter takes no longer in a large package than in a small one. What holds across
+letters (keys, and the figures that tables point at) is layer 2's, which reads everything on every build.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from disclosed.cache import Remembers
+from disclosed.cache import Keeps
 from disclosed.cells import REBUILD, parse_csv, shown
 from disclosed.descriptor import DESCRIPTOR, parse_descriptor, parse_json
 from disclosed.file_rules import (
@@ -34,11 +34,21 @@ from disclosed.file_rules import (
 )
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
-from disclosed.package import assemble_package, parse_sheets, read_folder, render_package, split_package, unzip_bytes
+from disclosed.package import (
+    assemble_package,
+    letter_bytes,
+    parse_sheets,
+    read_folder,
+    render_package,
+    split_letters,
+    subset_of_letters,
+    unzip_bytes,
+)
 from disclosed.row_rules import check_every_number_is_explained, rules_of_rows
 from disclosed.rows import Package
 from disclosed.sum_rules import rules_of_sums
 
+STAGE = "frictionless"
 PROFILE = "profiles/datapackage-2.0.json"
 MANY = 20  # findings of one file and kind that are told; the rest are counted
 # frictionless's error types → what a person should know; {note} is its own explanation.
@@ -63,10 +73,10 @@ FRIENDLY: Mapping[str, str] = {
 AFTER_THE_DATA = ("byte-count", "hash-count")  # a changed cell changes these too: its own message comes first
 
 
-def validate_build(package: Package, files: Mapping[str, bytes], *, cache: Remembers) -> tuple[Finding, ...]:
-    """Check a package that was just rendered: profile and rules on all of it, frictionless on each changed request."""
+def validate_build(package: Package, files: Mapping[str, bytes], *, cache: Keeps) -> tuple[Finding, ...]:
+    """Check a package that was just rendered: profile and rules on all of it, frictionless on what has changed."""
     found = validate_quickly(files)
-    return found or tuple(findings_of_requests(package, cache))
+    return found or tuple(check_changes(package, files, cache))
 
 
 def validate_whole(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
@@ -138,10 +148,28 @@ def _profile() -> Any:
 
 def check_profile(data: bytes, file: str) -> Iterator[Finding]:
     """Compare a descriptor with the official Data Package 2.0 profile. Raises UserError where it is no JSON."""
-    for error in sorted(_profile().iter_errors(parse_json(data, file)), key=lambda error: list(map(str, error.path))):
+    descriptor = _each_field_once(parse_json(data, file))
+    for error in sorted(_profile().iter_errors(descriptor), key=lambda error: list(map(str, error.path))):
         place = "/".join(map(str, error.absolute_path)) or "The descriptor"
         message = f"{place} is not as the Data Package 2.0 profile has it: {_reason(error)}."
         yield problem(file, 0, message, REBUILD)
+
+
+def _each_field_once(descriptor: Any) -> Any:
+    """Put a bare field in the place of one that stood before: tables share most of theirs, and judging one is slow.
+
+    Whether a field fits the profile depends on nothing around it, so no verdict changes, and no place of one.
+    """
+    seen: set[str] = set()
+    for resource in descriptor.get("resources", ()) if isinstance(descriptor, dict) else ():
+        schema = resource.get("schema") if isinstance(resource, dict) else None
+        fields = schema.get("fields") if isinstance(schema, dict) else None
+        for place, field in enumerate(fields if isinstance(fields, list) else ()):
+            words = json.dumps(field, sort_keys=True)
+            if words in seen and fields:
+                fields[place] = {"name": "seen"}
+            seen.add(words)
+    return descriptor
 
 
 def _reason(error: Any) -> str:
@@ -196,17 +224,43 @@ def _friendly(error: Mapping[str, Any]) -> str:
     return words.format(field=error.get("fieldName", ""), cell=shown(str(error.get("cell", ""))), note=note)
 
 
-def findings_of_requests(package: Package, cache: Remembers) -> Iterator[Finding]:
-    """Ask frictionless about each request's own package, unless it was asked about the same bytes before."""
-    for request, subset in split_package(package).items():
-        files = render_package(subset)
+def check_changes(package: Package, files: Mapping[str, bytes], cache: Keeps) -> Iterator[Finding]:
+    """Ask frictionless about the letters and tables that it has not seen as they are now, all in one package.
 
-        def verdict(files: Mapping[str, bytes] = files, request: str = request) -> list[list[str | int]]:
-            findings = check_frictionless(files, f"{request}.zip")
-            return [[one.file, one.line, one.message, one.remedy] for one in findings]
+    Nothing found is remembered for each of them. Where something is, the whole package is read, to name the lines.
+    """
+    letters = {name: letter_bytes(rows) for name, rows in split_letters(package).items()}
+    stale = {name for name, data in letters.items() if not cache.has(STAGE, data)}
+    tables = [f"data/{table.resource}.csv" for table in package.tables]
+    changed = [path for path in tables if not cache.has(STAGE, _key_of_table(path, files))]
+    if not stale and not changed:
+        return
+    found = list(check_frictionless(_package_of(package, files, stale, changed=changed)))
+    yield from (list(check_frictionless(files)) or found) if found else ()
+    if not found:
+        for given in (*(letters[name] for name in stale), *(_key_of_table(path, files) for path in changed)):
+            cache.keep(STAGE, given, b"")
 
-        for file, line, message, remedy in cache.remember_json("frictionless", files[DESCRIPTOR], verdict):
-            yield problem(file, line, message, remedy)
+
+def _key_of_table(path: str, files: Mapping[str, bytes]) -> bytes:
+    return path.encode() + b"\n" + files[path]
+
+
+def _package_of(
+    package: Package, files: Mapping[str, bytes], letters: set[str], *, changed: Iterable[str]
+) -> dict[str, bytes]:
+    """Make a package of some letters and some tables, each table as it stands in the package's own files.
+
+    The tables are without foreign keys here: each would make frictionless read all figures again. Ours have checked them.
+    """
+    part = render_package(subset_of_letters(package, letters))
+    descriptor = json.loads(part[DESCRIPTOR])
+    wanted = set(changed)
+    for resource in json.loads(files[DESCRIPTOR])["resources"]:
+        if resource["path"] in wanted:
+            resource["schema"].pop("foreignKeys")
+            descriptor["resources"].append(resource)
+    return {**part, DESCRIPTOR: json.dumps(descriptor).encode(), **{path: files[path] for path in wanted}}
 
 
 def limited(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from disclosed import cache
-from disclosed.cache import Cache, NoCache, Remembers
+from disclosed.cache import Cache, Keeps, NoCache, Remembers
+
+
+@pytest.fixture(autouse=True)
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine of one file, so that no edit while tests run changes a key."""
+    folder = tmp_path / "an engine"
+    folder.mkdir()
+    (folder / "values.py").write_text("FEW = 5")
+    monkeypatch.setattr(cache, "ENGINE", folder)
 
 
 class Maker:
@@ -28,7 +37,7 @@ def entries(folder: Path) -> list[Path]:
 
 def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
     make = Maker()
-    assert [Cache(tmp_path).remember("draw", b"spec", make) for _ in range(3)] == [b"made"] * 3
+    assert [Cache(tmp_path / "cache").remember("draw", b"spec", make) for _ in range(3)] == [b"made"] * 3
     assert make.asked == 1
 
 
@@ -36,8 +45,16 @@ def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
     ("stage", "given"), [("draw", b"other"), ("read", b"spec"), ("draw", b""), ("draw", b"spec\n")]
 )
 def test_another_input_or_stage_is_made_anew(stage: str, given: bytes, tmp_path: Path) -> None:
-    Cache(tmp_path).remember("draw", b"spec", Maker(b"old"))
-    assert Cache(tmp_path).remember(stage, given, Maker(b"new")) == b"new"
+    Cache(tmp_path / "cache").remember("draw", b"spec", Maker(b"old"))
+    assert Cache(tmp_path / "cache").remember(stage, given, Maker(b"new")) == b"new"
+
+
+def test_what_was_made_with_others_is_kept_and_known(tmp_path: Path) -> None:
+    caches: list[Keeps] = [Cache(tmp_path / "cache"), NoCache()]
+    for one in caches:
+        assert not one.has("check", b"letter")
+        one.keep("check", b"letter", b"")
+    assert [one.has("check", b"letter") for one in caches] == [True, False]
 
 
 def test_a_changed_engine_or_library_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,17 +73,17 @@ def test_a_changed_engine_or_library_makes_everything_anew(tmp_path: Path, monke
 
 @pytest.mark.parametrize("damaged", [b"", b"short", b"x" * 200, b"\0" * 32])
 def test_a_damaged_entry_counts_as_missing_and_is_mended(damaged: bytes, tmp_path: Path) -> None:
-    Cache(tmp_path).remember("draw", b"spec", Maker())
-    (entry,) = entries(tmp_path)
+    Cache(tmp_path / "cache").remember("draw", b"spec", Maker())
+    (entry,) = entries(tmp_path / "cache")
     entry.write_bytes(damaged)
     make = Maker()
-    assert [Cache(tmp_path).remember("draw", b"spec", make) for _ in range(2)] == [b"made"] * 2
+    assert [Cache(tmp_path / "cache").remember("draw", b"spec", make) for _ in range(2)] == [b"made"] * 2
     assert make.asked == 1
 
 
 def test_every_cut_or_flipped_byte_of_an_entry_is_noticed(tmp_path: Path) -> None:
-    Cache(tmp_path).remember("draw", b"spec", Maker(b"four"))
-    (entry,) = entries(tmp_path)
+    Cache(tmp_path / "cache").remember("draw", b"spec", Maker(b"four"))
+    (entry,) = entries(tmp_path / "cache")
     whole = entry.read_bytes()
     for place in range(len(whole)):
         for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
@@ -76,18 +93,18 @@ def test_every_cut_or_flipped_byte_of_an_entry_is_noticed(tmp_path: Path) -> Non
 
 def test_an_empty_result_is_remembered_too(tmp_path: Path) -> None:
     make = Maker(b"")
-    assert [Cache(tmp_path).remember("draw", b"spec", make) for _ in range(2)] == [b"", b""]
+    assert [Cache(tmp_path / "cache").remember("draw", b"spec", make) for _ in range(2)] == [b"", b""]
     assert make.asked == 1
 
 
 @pytest.mark.parametrize("value", [[], {"a": [1, None, "é"]}, "words", 0, [["file", 1, "message", ""]]])
 def test_json_is_given_back_equal_warm_cold_and_without_a_cache(value: object, tmp_path: Path) -> None:
-    caches: list[Remembers] = [Cache(tmp_path), Cache(tmp_path), NoCache()]
+    caches: list[Remembers] = [Cache(tmp_path / "cache"), Cache(tmp_path / "cache"), NoCache()]
     assert [one.remember_json("read", b"x", lambda: value) for one in caches] == [value] * 3
 
 
 def test_a_tuple_comes_back_as_a_list_with_and_without_a_cache(tmp_path: Path) -> None:
-    caches: list[Remembers] = [Cache(tmp_path), NoCache()]
+    caches: list[Remembers] = [Cache(tmp_path / "cache"), NoCache()]
     assert [one.remember_json("read", b"x", lambda: (1, 2)) for one in caches] == [[1, 2]] * 2
 
 
@@ -107,8 +124,8 @@ def test_a_full_disk_leaves_no_half_entry(tmp_path: Path, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert Cache(tmp_path).remember("draw", b"spec", Maker()) == b"made"
-    assert entries(tmp_path) == []
+    assert Cache(tmp_path / "cache").remember("draw", b"spec", Maker()) == b"made"
+    assert entries(tmp_path / "cache") == []
 
 
 def test_what_fails_is_not_remembered(tmp_path: Path) -> None:
@@ -116,30 +133,31 @@ def test_what_fails_is_not_remembered(tmp_path: Path) -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        Cache(tmp_path).remember("draw", b"spec", fail)
-    assert entries(tmp_path) == []
+        Cache(tmp_path / "cache").remember("draw", b"spec", fail)
+    assert entries(tmp_path / "cache") == []
 
 
 def test_entries_that_a_run_did_not_ask_for_are_dropped(tmp_path: Path) -> None:
     for given in (b"a", b"b"):
-        Cache(tmp_path).remember("draw", given, Maker())
-    run = Cache(tmp_path)
+        Cache(tmp_path / "cache").remember("draw", given, Maker())
+    run = Cache(tmp_path / "cache")
     run.remember("draw", b"b", Maker())
     run.drop_unused()
-    assert len(entries(tmp_path)) == 1
+    assert len(entries(tmp_path / "cache")) == 1
     make = Maker()
-    Cache(tmp_path).remember("draw", b"b", make)
+    Cache(tmp_path / "cache").remember("draw", b"b", make)
     assert make.asked == 0
 
 
-def test_the_key_is_the_same_in_every_process(tmp_path: Path) -> None:
+def test_the_key_is_the_same_in_every_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
     code = "import sys; from pathlib import Path; from disclosed.cache import Cache; print(Cache(Path(sys.argv[1])).remember('s', b'x', lambda: b'new').decode())"
     root = Path(__file__).parent.parent
-    Cache(tmp_path).remember("s", b"x", Maker(b"old"))
+    Cache(tmp_path / "cache").remember("s", b"x", Maker(b"old"))
     for seed in ("0", "7"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         result = subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path)],
+            [sys.executable, "-c", code, str(tmp_path / "cache")],
             cwd=root,
             env=environment,
             capture_output=True,

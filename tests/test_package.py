@@ -23,18 +23,21 @@ from disclosed.descriptor import name_of
 from disclosed.findings import UserError
 from disclosed.package import (
     ROW_TYPES,
+    letter_bytes,
     load_package,
     package_hash,
     parse_package,
     read_folder,
     render_package,
+    split_letters,
     split_package,
     subset_for_request,
+    subset_of_letters,
     unzip_bytes,
     zip_bytes,
 )
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
-from tests.packages import LOANS, MUSEUM, SHARE, VISITS, small_package
+from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, SOUTHAM, VISITS, small_package
 
 PACKAGE = small_package()
 FILES = render_package(PACKAGE)
@@ -425,3 +428,24 @@ def test_python_reads_a_csv_as_any_client_would() -> None:
     with io.StringIO(FILES["data/lines.csv"].decode(), newline="") as stream:
         texts = [record["text"] for record in csv.DictReader(stream)]
     assert texts == [line.text for line in PACKAGE.lines]
+
+
+def test_a_package_cut_to_letters_holds_their_rows_alone() -> None:
+    letters = split_letters(PACKAGE)
+    assert list(letters) == [NORTHBY, SOUTHAM, MUSEUM]
+    part = subset_of_letters(PACKAGE, {MUSEUM})
+    assert {one.response for one in (*part.responses, *part.figures, *part.lines, *part.checks)} == {MUSEUM}
+    assert {one.check for one in part.check_terms} == {f"{MUSEUM}/more-visits/1"}
+    assert (part.tables, part.derived_terms) == ((), ())
+
+
+def test_letters_cut_apart_hold_every_row_once_and_a_changed_row_changes_its_letter_alone() -> None:
+    letters = split_letters(PACKAGE)
+    for name in ("figures", "lines", "checks", "check_terms", "derived_terms", "notes"):
+        assert [row for parts in letters.values() for row in parts[name]] == list(getattr(PACKAGE, name))
+    for term in (0, 5):
+        terms = list(PACKAGE.check_terms)
+        terms[term] = replace(terms[term], sign="-")
+        others = split_letters(replace(PACKAGE, check_terms=tuple(terms)))
+        differ = [name for name in letters if letter_bytes(letters[name]) != letter_bytes(others[name])]
+        assert differ == [terms[term].check.rsplit("/", 2)[0]]

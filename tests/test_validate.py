@@ -27,7 +27,7 @@ from disclosed.validate import (
     validate_quickly,
     validate_whole,
 )
-from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, small_package
+from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, SOUTHAM, small_package
 
 PACKAGE = small_package()
 FILES = render_package(PACKAGE)
@@ -137,13 +137,10 @@ def test_frictionless_holds_the_schema_to_constraints_that_our_own_rules_do_not_
     ]
     monkeypatch.setitem(CORE, "notes", replace(notes, fields=tuple(changed)))
     files = render_package(PACKAGE)
-    told = [
-        'library-loans.zip/data/notes.csv:2: sequence is "1", which breaks the column\'s constraint: constraint "maximum" is "0". '
-        + END
-    ]
+    told = f'datapackage/data/notes.csv:2: sequence is "1", which breaks the column\'s constraint: constraint "maximum" is "0". {END}'
     assert validate_quickly(files) == ()
-    assert [line_of(one) for one in validate_build(PACKAGE, files, cache=NoCache())] == told
-    assert [line_of(one) for one in validate_whole(files)] == [told[0].replace("library-loans.zip", "datapackage")]
+    assert [line_of(one) for one in validate_build(PACKAGE, files, cache=NoCache())] == [told]
+    assert [line_of(one) for one in validate_whole(files)] == [told]
 
 
 ROWS: list[tuple[Package, list[str]]] = [
@@ -526,20 +523,32 @@ def test_a_folder_that_is_not_as_it_was_written_is_told(files: dict[str, bytes],
     assert [line_of(one) for one in validate_quickly(files)] == told
 
 
-def test_frictionless_is_asked_again_only_about_a_request_that_changed(
+def test_frictionless_is_asked_only_about_letters_and_tables_that_have_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[tuple[set[str], list[str]]] = []
 
-    def ask(files: Mapping[str, bytes], where: str) -> Iterator[Finding]:
-        asked.append(where)
+    def ask(files: Mapping[str, bytes], where: str = "datapackage") -> Iterator[Finding]:
+        letters = {line.split(",")[0] for line in files["data/responses.csv"].decode().splitlines()[1:]}
+        asked.append((letters, [path for path in files if path.count("-") > 1]))
         return check_frictionless(files, where)
 
     monkeypatch.setattr(validate, "check_frictionless", ask)
     cache = Cache(tmp_path)
-    for package in (PACKAGE, PACKAGE, with_row("notes", 0, words="Other words.")):
+    tables = [f"data/{table.resource}.csv" for table in PACKAGE.tables]
+    changed = with_row("notes", 0, words="Other words.")
+    titled = with_observation(1, 0, partial=True)
+    for package in (PACKAGE, PACKAGE, changed, titled):
         assert validate_build(package, render_package(package), cache=cache) == ()
-    assert asked == ["library-loans.zip", "museum-visits.zip", "library-loans.zip"]
+    assert asked == [({NORTHBY, SOUTHAM, MUSEUM}, tables), ({NORTHBY}, []), (set(), tables[1:])]
+
+
+def test_what_frictionless_finds_is_not_remembered_as_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = CORE["notes"]
+    fields = [replace(one, constraints={"maximum": 0}) if one.name == "sequence" else one for one in notes.fields]
+    monkeypatch.setitem(CORE, "notes", replace(notes, fields=tuple(fields)))
+    cache = Cache(tmp_path)
+    assert [len(validate_build(PACKAGE, render_package(PACKAGE), cache=cache)) for _ in range(2)] == [1, 1]
 
 
 def test_a_slip_that_breaks_every_row_is_told_in_a_few_lines() -> None:
@@ -643,3 +652,17 @@ def test_a_folder_and_a_zip_are_checked_alike(tmp_path: Path) -> None:
 def test_the_package_of_this_repository_is_valid() -> None:
     folder = Path(validate.__file__).parent.parent / "datapackage"
     assert validate_path(folder) == ()
+
+
+def test_a_field_that_does_not_fit_the_profile_is_told_where_it_stands_however_often_it_is_repeated() -> None:
+    def unfit(descriptor: dict[str, Any]) -> None:
+        for one in descriptor["resources"][-2:]:
+            one["schema"]["fields"][0]["constraints"]["required"] = "yes"
+
+    found = [line_of(one) for one in validate_quickly(described(unfit))]
+    assert found == [
+        (
+            f"datapackage/datapackage.json: resources/15/schema/fields/0 is not as the Data Package 2.0 profile has it: it fits none of the "
+            f"forms allowed. {END}"
+        )
+    ]
