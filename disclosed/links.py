@@ -6,7 +6,6 @@ a letter keeps its address for ever: `requests/<request>/<response>/index.html#L
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from disclosed.rows import FigureRow
@@ -126,7 +125,11 @@ def relative(page: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return mark + fragment
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) + mark + fragment
 
 
 def root_of(page: str) -> str:

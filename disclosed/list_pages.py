@@ -45,7 +45,7 @@ INTRODUCTION = (
 
 def home_view(plan: SitePlan) -> ListView:
     """Plan the home page."""
-    latest = [row for _, row in dated(plan)]
+    latest = [row for _, row in plan.latest]
     button = plan.download(HOME, "(zip of CSV files", PACKAGE_ZIP)
     method = plan.document("method")
     actions = (Link("How the figures are read and checked", relative(HOME, "method/index.html")),) if method else ()
@@ -68,7 +68,7 @@ def home_view(plan: SitePlan) -> ListView:
 
 def requests_views(plan: SitePlan) -> tuple[ListView, ...]:
     """Plan the leaves of all requests, by the year in which this site published them, latest first."""
-    found = dated(plan)
+    found = plan.latest
     shared = leaves((item, 1) for item in found)
     head = Head(
         "Requests",
@@ -86,16 +86,6 @@ def requests_views(plan: SitePlan) -> tuple[ListView, ...]:
         )
         for leaf, items in enumerate(shared, 1)
     )
-
-
-def dated(plan: SitePlan) -> tuple[tuple[str, RequestRow], ...]:
-    """Pair each request with the day on which this site last published a letter of it; latest first, then by title."""
-    days = {
-        row.request: max((own.published for own in plan.index.responses(row.request)), default="")
-        for row in plan.index.package.requests
-    }
-    by_title = sorted(plan.index.package.requests, key=lambda row: (row.title.casefold(), row.request))
-    return tuple((days[row.request], row) for row in sorted(by_title, key=lambda row: days[row.request], reverse=True))
 
 
 def _years(plan: SitePlan, page: str, items: Iterable[tuple[str, RequestRow]]) -> Iterator[IndexGroup]:
@@ -135,7 +125,7 @@ def topics_of(plan: SitePlan) -> dict[str, list[RequestRow]]:
     """Group requests by topic, topics by name; topics that differ in case or punctuation alone are one."""
     names: dict[str, str] = {}
     found: dict[str, list[RequestRow]] = {}
-    for _, row in dated(plan):
+    for _, row in plan.latest:
         for words in dict.fromkeys(name.strip() for name in row.topics.split(";")):
             if words:
                 found.setdefault(names.setdefault(slug(words), words), []).append(row)
@@ -161,11 +151,8 @@ def topic_views(plan: SitePlan, topic: str, rows: Sequence[RequestRow]) -> tuple
 def authority_views(plan: SitePlan, authority: AuthorityRow) -> tuple[ListView, ...]:
     """Plan the leaves of one authority: what it answered, and what it was asked and did not."""
     path = authority_page(authority.authority)
-    answered = {row.request for row in plan.index.package.responses if row.authority == authority.authority}
-    rows = [row for _, row in dated(plan) if row.request in answered]
-    silent = [
-        own for own in plan.index.package.asked if own.authority == authority.authority and own.request not in answered
-    ]
+    rows = plan.answered_by.get(authority.authority, ())
+    silent = plan.unanswered_by.get(authority.authority, ())
     shared = leaves((row, 1) for row in rows)
     head = Head(
         authority.name,
@@ -191,9 +178,8 @@ def _facts(plan: SitePlan, authority: AuthorityRow) -> Iterator[Fact]:
         yield Fact("Place", plain(authority.place))
     if authority.homepage:
         yield Fact("Website", (Run(authority.homepage.partition("//")[2].rstrip("/"), authority.homepage),))
-    for row in plan.index.package.authority_identifiers:
-        if row.authority == authority.authority:
-            yield Fact(row.scheme, (Run(row.code, style="code"),))
+    for row in plan.identifiers_of.get(authority.authority, ()):
+        yield Fact(row.scheme, (Run(row.code, style="code"),))
 
 
 def _silent(plan: SitePlan, asked: AskedRow) -> str:

@@ -7,6 +7,7 @@ sets them. The site's own pages come first; `content/pages/` may add pages of pr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from disclosed.data_pages import changes_view, data_views, resource_view, sheets
 from disclosed.feeds import FeedSite, catalog_json, dataset_json
@@ -21,12 +22,15 @@ from disclosed.links import (
     DATA,
     HOME,
     NOT_FOUND,
+    PACKAGE_ZIP,
     REQUESTS,
     WITHHELD,
     authority_page,
     card_file,
     letter_page,
     request_page,
+    request_zip,
+    resource_file,
     resource_page,
     topic_page,
     turned,
@@ -66,6 +70,13 @@ def feed_site(plan: SitePlan) -> FeedSite:
     site = plan.site
     base = f"{site.base_url.rstrip('/')}/" if site.base_url else ""
     return FeedSite(site.title, base, site.publisher, site.contact, tuple(sorted(plan.sizes.items())))
+
+
+def _feed_site_of(plan: SitePlan, request: str) -> FeedSite:
+    """Give feeds.py the same with the sizes of one request's files alone, so that time grows with the site and no more."""
+    paths = [PACKAGE_ZIP, request_zip(request), *(resource_file(table.resource) for table in plan.index.tables(request))]
+    sizes = tuple((path, plan.sizes[path]) for path in paths if path in plan.sizes)
+    return replace(feed_site(replace(plan, sizes={})), sizes=sizes)
 
 
 def _page(plan: SitePlan, where: tuple[str, str], view: View, around: Surroundings) -> Page:
@@ -115,7 +126,7 @@ def _requests(plan: SitePlan) -> Iterator[Page]:
             names,
             image=card_file(row.request),
             kind="article",
-            json_ld=dataset_json(plan.index, row.request, feed_site(plan)),
+            json_ld=dataset_json(plan.index, row.request, _feed_site_of(plan, row.request)),
         )
         yield _page(plan, (request_page(row.request), "request.html"), request_view(plan, row.request), around)
 

@@ -16,7 +16,7 @@ from disclosed.index import Index
 from disclosed.ledger import LedgerRow, ledger
 from disclosed.links import CHECKS, check_anchor, ledger_anchor, relative, turned
 from disclosed.numbered import Numbered, Use, number_requests
-from disclosed.rows import Package
+from disclosed.rows import AskedRow, IdentifierRow, Package, RequestRow
 from disclosed.runs import size_words
 from disclosed.site import Document, Release, SiteSettings
 from disclosed.views import Link
@@ -48,6 +48,34 @@ class SitePlan:
     def titles(self) -> Mapping[str, Title]:
         """Each request's title."""
         return {row.request: title_of(self.index, row.request) for row in self.index.package.requests}
+
+    @cached_property
+    def latest(self) -> tuple[tuple[str, RequestRow], ...]:
+        """Each request with the day on which this site last published a letter of it; latest first, then by title."""
+        rows = sorted(self.index.package.requests, key=lambda row: (row.title.casefold(), row.request))
+        days = {
+            row.request: max((own.published for own in self.index.responses(row.request)), default="") for row in rows
+        }
+        return tuple((days[row.request], row) for row in sorted(rows, key=lambda row: days[row.request], reverse=True))
+
+    @cached_property
+    def answered_by(self) -> Mapping[str, tuple[RequestRow, ...]]:
+        """The requests that each authority answered, latest first."""
+        return _by_authority(
+            (own.authority, row) for _, row in self.latest for own in self.index.responses(row.request)
+        )
+
+    @cached_property
+    def unanswered_by(self) -> Mapping[str, tuple[AskedRow, ...]]:
+        """What each authority was asked, and sent no letter in answer that this site has."""
+        heard = {(row.authority, row.request) for row in self.index.package.responses}
+        asked = (row for row in self.index.package.asked if (row.authority, row.request) not in heard)
+        return _by_authority((row.authority, row) for row in asked)
+
+    @cached_property
+    def identifiers_of(self) -> Mapping[str, tuple[IdentifierRow, ...]]:
+        """Each authority's codes in public registers."""
+        return _by_authority((row.authority, row) for row in self.index.package.authority_identifiers)
 
     @cached_property
     def ledgers(self) -> Mapping[str, tuple[LedgerRow, ...]]:
@@ -120,6 +148,14 @@ class SitePlan:
     def document(self, name: str) -> Document | None:
         """Find a page of prose by its name."""
         return next((document for document in self.documents if document.name == name), None)
+
+
+def _by_authority(pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:
+    """Group by authority, each thing once, in order."""
+    found: dict[str, dict[Item, None]] = {}
+    for authority, item in pairs:
+        found.setdefault(authority, {})[item] = None
+    return {authority: tuple(items) for authority, items in found.items()}
 
 
 def plan_with(
