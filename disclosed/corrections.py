@@ -52,6 +52,8 @@ class _Book:
 
 def correct(reading: Reading, letter: LetterSource) -> Corrected:
     """Apply `readings:` to a letter's reading."""
+    if not letter.settings.readings:
+        return Corrected(reading, ())
     book = _Book(letter, legends_of(reading.letter.lines))
     pointed = tuple(_pointed(reading, book))
     _claimed_twice(pointed, book)

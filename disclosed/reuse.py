@@ -39,7 +39,8 @@ def resolve_reuse(letterhead: Letterhead, own: Reuse | None, *others: Reuse | No
     printed = letterhead.licence
     words = printed.words if printed else ""
     stated = Reuse(ground="stated", by="program") if printed and printed.value else None
-    nearest_of = next((each for each in (own, stated, *others) if each is not None and each.ground), None)
+    shared = (each for each in others if each is not None and each.ground != "stated")
+    nearest_of = next((each for each in (own, stated, *shared) if each is not None and each.ground), None)
     publish: Publish = own.publish if own else next((each.publish for each in others if each), "all")
     if nearest_of is None:
         return GroundForReuse("none", "", words, False, "metadata")
@@ -71,6 +72,9 @@ def check_reuse(reuse: Reuse | None, source: Source, letterhead: Letterhead | No
         remedy = "Write the ground it rests on, with words and source."
         message = "The ground is 'stated', and the letter prints no licence."
         found.append(problem(source.file, line, message, remedy))
+    if reuse.ground == "stated" and letterhead is None:
+        message = "The ground 'stated' is a letter's own, and cannot hold for letters that state nothing."
+        found.append(problem(source.file, line, message, "Write the ground that holds for all, or delete it."))
     if reuse.ground not in {None, "stated"} and not (reuse.by and (reuse.words or reuse.source)):
         message = f"The ground '{reuse.ground}' does not say who decided, and on what words."
         found.append(problem(source.file, line, message, "Add by, and words or source."))

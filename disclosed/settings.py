@@ -29,6 +29,8 @@ TAKEN = frozenset(
     {"request", "authority", "sequence", "response", "period_start", "period_end", "partial", "value", "unit"}
     | {"status", "marker", "total", "figure"}
 )
+# Names that the program gives to checks of its own.
+OWN_CHECKS = re.compile(r"bands-meet|zero-not-applicable|(?:parts-do-not-add|total-mismatch|part-exceeds-whole)-\d+")
 MAX_WHOLE = 1_000_000  # lines, columns: no letter is longer
 
 
@@ -273,6 +275,12 @@ class RequestFile(Settings):
     tables: Mapping[Slug, TableSettings] = Field(default_factory=dict)
     about: Mapping[Question, str] = Field(default_factory=dict)
     checks: Mapping[Slug, Annotated[CheckSettings, BeforeValidator(_stated)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _own_names(self) -> RequestFile:
+        if taken := [name for name in self.checks if OWN_CHECKS.fullmatch(name)]:
+            raise _fault(f"names a check '{taken[0]}', as the program names one of its own", "Give it another name.")
+        return self
 
 
 class ReadingSettings(Settings):

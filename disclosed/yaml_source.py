@@ -7,6 +7,7 @@ no value lost in `{a: b, c}`, where the comma of a sentence makes a key of its s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,18 +15,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.tokens import (
-    AliasToken,
-    AnchorToken,
-    BlockEndToken,
-    BlockMappingStartToken,
-    BlockSequenceStartToken,
-    FlowMappingEndToken,
-    FlowMappingStartToken,
-    FlowSequenceEndToken,
-    FlowSequenceStartToken,
-    TagToken,
-)
+from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 
 from disclosed.findings import problem
 from disclosed.model import Finding
@@ -34,8 +24,8 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int, ...]
 MAX_CHARACTERS = 1_000_000  # settings are written by hand; a larger file is something else under a wrong name
 MAX_DEPTH = 12  # tables are six deep
-OPENING = (BlockMappingStartToken, BlockSequenceStartToken, FlowMappingStartToken, FlowSequenceStartToken)
-CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
+TOO_DEEP = ("The settings are nested too deeply.", "Indent less.")
+_SIGNS = re.compile(r"[&*!]")  # without one of these there is neither anchor, alias nor tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +88,34 @@ def read_source(path: Path, file: str, *, front_matter: bool = False) -> Source:
 
 def _parse(text: str, file: str, offset: int) -> Source:
     """Compose the text into nodes and turn those into text values; `offset` lines stand above it."""
-    yaml = YAML(typ="safe", pure=True)
     try:
         if problems := tuple(_refused(text, file, offset)):
             return Source(file, problems=problems)
-        node = yaml.compose(text)
+        node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 + offset if mark else 1
         what = " ".join(part for part in (error.context, error.problem) if part) or "it cannot be read"
         remedy = "Check the spaces at the start of the line, and quote a text that holds ': ' or begins with a sign."
         return Source(file, problems=(problem(file, line, f"This is not YAML: {what}.", remedy),))
-    except (YAMLError, RecursionError) as error:
+    except YAMLError as error:
         return Source(
             file, problems=(problem(file, 1, f"This is not YAML: {type(error).__name__}.", "Write it anew."),)
         )
+    except RecursionError:
+        return Source(file, problems=(problem(file, 1, *TOO_DEEP),))
     builder = _Builder(file, offset)
     tree = builder.build(node, ()) if node is not None else {}
     return Source(file, tree, builder.lines, tuple(builder.problems))
 
 
 def _refused(text: str, file: str, offset: int) -> Iterator[Finding]:
-    """Find what YAML allows and settings do not: anchors, aliases, tags, and nesting too deep to be read."""
-    depth = 0
+    """Find what YAML allows and settings do not: anchors, aliases, tags."""
+    if not _SIGNS.search(text):
+        return
     for token in YAML(typ="safe", pure=True).scan(text):
-        line = token.start_mark.line + 1 + offset
-        depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
-        if depth > MAX_DEPTH:
-            yield problem(file, line, "The settings are nested too deeply.", "Indent less.")
-            return
         if isinstance(token, AnchorToken | AliasToken | TagToken):
+            line = token.start_mark.line + 1 + offset
             yield problem(file, line, "Anchors (&), aliases (*) and tags (!) are not used here.", "Quote the text.")
 
 
@@ -142,6 +130,9 @@ class _Builder:
     def build(self, node: Node, path: Path_) -> Tree:
         """Turn one node into text, a list or a mapping."""
         self.lines.setdefault(path, self.line_of(node))
+        if len(path) > MAX_DEPTH:
+            self.report(node, *TOO_DEEP)
+            return ""
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):

@@ -151,6 +151,7 @@ TABLE = "title: T\ntables:\n  a:\n    title: A\n    unit: bins\n"
         ("title: T\nperiod: ../..\n", "2: 'period' is '../..', which has neither end. Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."),
         ("title: T\nperiod: 2020-13\n", "2: 'period' is '2020-13', not a period. Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."),
         ("title: T\nabout:\n  Q1[a]: x\n", "3: 'about.Q1[a]' is 'Q1[a]', not a question's number. Write Q3a."),
+        ("title: T\nchecks:\n  bands-meet: Q1 = Q2\n", "1: The file names a check 'bands-meet', as the program names one of its own. Give it another name."),
         ("title: T\nchecks: {a: [Q1]}\n", "2: 'checks.a' should be keys with values. Compare it with the examples in docs/settings.md."),
     ],
 )  # fmt: skip

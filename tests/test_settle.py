@@ -8,6 +8,7 @@ from disclosed.findings import line_of
 from disclosed.lines import fold
 from disclosed.model import Finding, Letter, Letterhead, Line, Printed, Reading, SetAside, Span
 from disclosed.periods import parse_period, period_label
+from disclosed.reuse import check_reuse
 from disclosed.settings import Reuse
 from disclosed.settle import Place, Settled, settle
 from disclosed.sources import RequestSource
@@ -197,6 +198,15 @@ def test_a_stated_ground_needs_a_letter_that_states_one() -> None:
     assert errors("reuse: {ground: stated}\n", replace(BINS, letterhead=head(None))) == [
         f"{YML}:3: The ground is 'stated', and the letter prints no licence. Write the ground it rests on, with words and source."
     ]
+
+
+def test_a_ground_for_many_letters_cannot_be_that_each_states_one() -> None:
+    request = make_request("title: T\nreuse: {ground: stated}\n")
+    assert [line_of(found) for found in check_reuse(request.settings.reuse, request.source, None)] == [
+        "content/requests/bins/request.md:3: The ground 'stated' is a letter's own, and cannot hold for letters that state nothing. Write the ground that holds for all, or delete it."
+    ]
+    made = settled(reading=replace(BINS, letterhead=head(None)), request=request)
+    assert (made.response.ground, made.response.publish) == ("none", "metadata")
 
 
 def test_without_a_ground_only_metadata_and_outcomes_go_out() -> None:
