@@ -101,10 +101,22 @@ def _relied(provisions: Sequence[str]) -> Sequence[Piece]:
     if not provisions:
         return (" The letter names no provision.",)
     pieces: list[Piece] = [" It relied on "]
-    for place, provision in enumerate(provisions):
+    for place, (provision, words) in enumerate(zip(provisions, provisions_in_words(provisions), strict=True)):
         before = "" if place == 0 else ", and on " if place == len(provisions) - 1 else ", on "
-        pieces += [before, _linked(provision, provision_in_words(provision)), _covered(provision)]
+        pieces += [before, _linked(provision, words), _covered(provision)]
     return (*pieces, ".")
+
+
+def provisions_in_words(provisions: Sequence[str]) -> tuple[str, ...]:
+    """Write provisions in full, a law's title once: `section 40(2) of the … Act 2000`, `section 41 of the same Act`."""
+    found: list[str] = []
+    laws: set[str] = set()
+    for provision in provisions:
+        number, of, law = provision_in_words(provision).partition(" of the ")
+        same = "same Act" if " Act " in law else "same Regulations"
+        found.append(f"{number}{of}{same if law in laws else law}")
+        laws.add(law)
+    return tuple(found)
 
 
 def _covered(provision: str) -> str:

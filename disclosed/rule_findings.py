@@ -13,9 +13,8 @@ from itertools import chain, islice
 from disclosed.bands import parse_bands
 from disclosed.coverage import who_answered
 from disclosed.index import Index
-from disclosed.provisions import provision_in_words
 from disclosed.question_tables import NO_COLUMN, ROW_TITLE, question_tables
-from disclosed.refusal_words import ELLIPSIS, asked_for, who
+from disclosed.refusal_words import ELLIPSIS, asked_for, provisions_in_words, who
 from disclosed.rows import Observation, Table
 from disclosed.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.sizes import whole_per_cent
@@ -143,14 +142,17 @@ def _parts(index: Index, table: Table, whole: Observation, parts: Sequence[Obser
     if whole.value is None or len(given) < len(parts) or len(parts) > MOST_PARTS:
         return
     group = _group_name(table, whole)
+    adds = sum(row.value or 0 for row in given) == whole.value
+    if not adds:
+        yield from _singles(index, table, (whole,))
+        return
     if not index.tables(table.request):
         of = f", for {quoted(group)}," if group else ""
         listed = joined(f"{_measured(row)} for {quoted(_label(table, row))}" for row in given)
         total = f"{_measured(whole)} for {quoted(_label(table, whole))}"
         yield _sentence(index, f"{_in_answer(index, table)} the letter gives{of} {total}: {listed}", (whole, *given))
         return
-    adds = sum(row.value or 0 for row in given) == whole.value
-    share = whole_per_cent(given[0].value or 0, (whole.value,)) if adds and not whole.partial else None
+    share = None if whole.partial else whole_per_cent(given[0].value or 0, (whole.value,))
     first = f"{share}% ({_value(given[0])})" if share is not None else _value(given[0])
     said = [f"{first} {'was' if given[0].value == 1 else 'were'} {lower_first(_label(table, given[0]))}"]
     said += [f"{_value(row)} {lower_first(_label(table, row))}" for row in given[1:]]
@@ -245,7 +247,7 @@ def _withheld(index: Index, request: str) -> Iterator[Sentence]:
         for row in index.questions(response.response):
             refusals = index.refusals(row.response, row.question)
             if row.outcome == "withheld" and refusals:
-                provisions = joined(provision_in_words(name) for name in unique(one.provision for one in refusals))
+                provisions = joined(provisions_in_words(unique(one.provision for one in refusals)))
                 words = f"{upper_first(who(index, request, row.response))} withheld {asked_for(index, row)}"
                 lines = tuple((row.response, one.line) for one in refusals)
                 yield Sentence((f"{words}, relying on {provisions}.",), lines=lines)

@@ -572,6 +572,16 @@ def test_findings_on_questions_quote_the_question_and_keep_its_labels() -> None:
     ]
 
 
+def test_a_total_that_its_parts_do_not_add_to_is_given_alone() -> None:
+    package = without_author(small_package())
+    index = Index(
+        replace(package, responses=tuple(row for row in package.responses if row.response != f"{LOANS}/southam"))
+    )
+    only = replace(index.package, asked=(), figures=tuple(row for row in package.figures if row.response == NORTHBY))
+    words = [sentence.plain for sentence in findings(Index(only), LOANS)]
+    assert words[0] == "In answer to “1. How many books were lent in 2024?”, the letter gives 2,010 for “Total”."
+
+
 # Several authorities, differences with a reply, other grounds
 
 
@@ -764,8 +774,7 @@ def with_refusal(provisions: tuple[str, ...], answer: str) -> Index:
             ("FOIA s40(2)", "FOIA s41"),
             (
                 "It relied on section 40(2) of the Freedom of Information Act 2000, which covers personal data about someone other "
-                "than the requester, and on section 41 of the Freedom of Information Act 2000, which covers information given in "
-                "confidence."
+                "than the requester, and on section 41 of the same Act, which covers information given in confidence."
             ),
         ),
     ],
@@ -865,7 +874,7 @@ def test_a_table_of_several_letters_names_them_all_in_its_source() -> None:
 
 
 def test_figures_that_no_table_shows_are_given_in_words() -> None:
-    assert [sentence.plain for sentence in letter_words.untabled(leicester(), ASYLUM)][0].endswith(
+    assert next(sentence.plain for sentence in letter_words.untabled(leicester(), ASYLUM)).endswith(
         "the letter gives 0."
     )
     assert letter_words.untabled(leicester(), CHILDREN) == ()
