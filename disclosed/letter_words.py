@@ -8,30 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from disclosed.bands import parse_bands
 from disclosed.filling import typographic
 from disclosed.index import Index
-from disclosed.refusal_words import (
-    LONGEST_ANSWER,
-    Withheld,
-    not_answered,
-    nothing_withheld,
-    refusal_words,
-    who,
-    withheld,
-    zero_above,
-)
+from disclosed.refusal_words import LONGEST_ANSWER, refusal_words, who, zero_above
 from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow
 from disclosed.sentences import Piece, Sentence, say, unique
 from disclosed.wording import answers, counted, joined, quantity, quoted, upper_first
-
-__all__ = [
-    "Withheld",
-    "account",
-    "in_words",
-    "not_answered",
-    "nothing_withheld",
-    "outcome_line",
-    "untabled",
-    "withheld",
-]
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 SECTIONS = "sections"

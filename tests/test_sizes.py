@@ -90,7 +90,14 @@ def test_no_share_of_what_is_in_part_approximate_suppressed_or_of_another_unit(
 
 @pytest.mark.parametrize(
     ("part", "bases", "per_cent"),
-    [(130, (218, 218), "60"), (130, (218, 215), "60"), (130, (218, 210), None), (339, (597,), "57"), (339, (), None), (130, (218, 40), None)],
+    [
+        (130, (218, 218), "60"),
+        (130, (218, 215), "60"),
+        (130, (218, 210), None),
+        (339, (597,), "57"),
+        (339, (), None),
+        (130, (218, 40), None),
+    ],
 )
 def test_a_share_on_a_base_in_doubt_is_given_only_if_every_base_agrees(
     part: int, bases: tuple[int, ...], per_cent: str | None
