@@ -186,10 +186,17 @@ def _why_stale(entry: Settlement, named: Sequence[Made], made: Sequence[Made]) -
 def publishable(made: Sequence[Made], settled: Mapping[Key, Settlement], sources: Sources) -> Iterator[Made]:
     """Yield what may be published: all that does not differ, and differences that are settled.
 
-    One that follows from others goes with them: it needs no settlement of its own, and has none without theirs.
+    One that follows from others goes with them, however long the chain: it needs no settlement of its own, and has none
+    without theirs.
     """
-    names = {one.statement.name for one in made if one.differs and one.key in settled}
+    open_names = {one.statement.name for one in made if one.differs and one.key not in settled}
+    following = [one for one in made if one.key in sources and one.key not in settled]
+    carried: set[Key] = set()
+    while ready := [one for one in following if one.key not in carried and not set(sources[one.key]) & open_names]:
+        carried |= {one.key for one in ready}
+        open_names = {
+            one.statement.name for one in made if one.differs and one.key not in settled and one.key not in carried
+        }
     for one in made:
-        follows = set(sources.get(one.key, ()))
-        if not one.differs or one.key in settled or (follows and follows <= names):
+        if not one.differs or one.key in settled or one.key in carried:
             yield one

@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosed.addresses import index_figures
 from disclosed.checks import Checked, check_addresses, check_letter
@@ -200,6 +202,37 @@ def test_differences_that_say_different_things_do_not_follow_from_each_other() -
         "The check 'two' differs: Q4 = Q2 is 22 = 20.",
         "The check 'other' differs: Q1 + Q2 = Q5 is 30 = 9.",
     ]
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> str:
+    terms = st.lists(st.sampled_from(["Q1", "Q2", "Q3", "Q4", "Q5"]), min_size=1, max_size=3, unique=True).map(
+        " + ".join
+    )
+    return f"{draw(terms)} {draw(st.sampled_from(['=', '<=']))} {draw(terms)}"
+
+
+@given(st.lists(st.integers(0, 9), min_size=5, max_size=5), st.lists(statements(), min_size=2, max_size=6))
+def test_nothing_follows_in_a_circle_and_settling_the_roots_publishes_everything(
+    values: list[int], checks: list[str]
+) -> None:
+    answers: Answers = {str(place): [("", value)] for place, value in enumerate(values, start=1)}
+    stated = "".join(f"  c{place}: {check}\n" for place, check in enumerate(checks))
+    waiting = checked(make_reading(answers), stated).findings
+    entries = [found.remedy.partition("settle '")[2].partition("' as found: ") for found in waiting]
+    yml = "".join(
+        f"  - {{check: {name}, found: '{found.partition(' in ')[0]}', reason: r, by: e}}\n"
+        for name, _, found in entries
+    )
+    made = checked(make_reading(answers), stated, f"settled:\n{yml}" if yml else "")
+    assert made.findings == ()
+    assert len(made.rows) == len(checks)
+    sources = {row.name: set(filter(None, row.follows_from.split(";"))) for row in made.rows}
+    assert all(bool(row.settled_by) != bool(sources[row.name]) for row in made.rows if row.result == "differs")
+    while sources:  # a graph without a circle can be taken apart from its roots
+        roots = {name for name, others in sources.items() if not others & set(sources)}
+        assert roots
+        sources = {name: others for name, others in sources.items() if name not in roots}
 
 
 FOUND = Finding(
