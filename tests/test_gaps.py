@@ -1,0 +1,87 @@
+"""What an answer leaves open, said in words and once."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosed.lines import parse_letter
+from disclosed.model import Finding
+from disclosed.reading import read_letter
+
+GAPS = {"attachment_missing", "partial_period", "answer_period_differs", "part_unanswered", "citation_suspect"}
+
+
+def gaps(*lines: str) -> list[Finding]:
+    reading = read_letter(parse_letter("\n".join(lines).encode()))
+    return [finding for finding in reading.findings if finding.code in GAPS]
+
+
+def test_an_answer_in_an_attachment_is_missing() -> None:
+    found = gaps("1. Please list them.", "Please see the attached spreadsheet.", "2. How many?", "3")
+    assert [(one.code, one.question, one.line) for one in found] == [("attachment_missing", "1", 2)]
+    assert found[0].message == "The answer to question 1 is in an attachment that is not in the text."
+
+
+def test_a_period_to_date_is_cut_short() -> None:
+    found = gaps("1. How many?", "2020/21: 14", "2021/22 (to 31 August): 9", "2. Why?", "It rained.")
+    assert [one.message for one in found] == [
+        "The period '2021/22 (to 31 August)' is cut short and cannot be compared with its neighbours (question 1)."
+    ]
+    assert dict(found[0].extra)["period"] == "2021/22 (to 31 August)"
+
+
+def test_a_year_asked_for_in_part_beside_whole_years_is_cut_short() -> None:
+    head = ["You asked:", "- 1 January 2023 to 31 December 2023", "- 1 January 2024 to May 31 2024", ""]
+    found = gaps(*head, "1. How many boats?", "2023: 14", "2024: 9", "2. How many vans?", "2023: 4", "2024: 1")
+    assert [(one.code, one.question, dict(one.extra)["period"]) for one in found] == [("partial_period", None, "2024")]
+    assert "(question 1, 2)" in found[0].message
+
+
+def test_months_among_years_are_cut_short_and_a_whole_year_is_not() -> None:
+    assert [
+        dict(one.extra)["period"] for one in gaps("1. How many?", "2021: 14", "Jan-Mar 22: 9", "2. Why?", "Rain.")
+    ] == ["Jan-Mar 22"]
+    assert not gaps("1. How many?", "Apr-Mar 21: 14", "Apr-Mar 22: 9", "2. Why?", "Rain.")
+
+
+@pytest.mark.parametrize("years", [("2022", "2023"), ("2021/22", "2022/23")])
+def test_whole_years_are_not_cut_short(years: tuple[str, str]) -> None:
+    assert not gaps("1. How many?", f"{years[0]}: 14", f"{years[1]}: 9", "2. Why?", "Rain.")
+
+
+def test_an_answer_for_another_year_than_asked_is_told() -> None:
+    found = gaps(
+        "1. How many fines in 2018/19?", "In 2017/18, the latest year held, there were 31.", "2. Why?", "Rain."
+    )
+    assert [one.message for one in found] == ["Question 1 asks about 2018/19 and is answered for 2017/18."]
+    assert not gaps("1. How many fines in 2018/19?", "2017/18: 31", "2018/19: 30", "2. Why?", "Rain.")
+
+
+def test_the_second_half_of_a_question_that_no_word_answers_is_told() -> None:
+    found = gaps(
+        "1. How many were granted, and how many applications were refused?",
+        "Licences: 12",
+        "Permits: 14",
+        "2. Why?",
+        "Rain.",
+    )
+    assert [one.message for one in found] == [
+        "Question 1 also asks 'how many applications were refused', which is neither answered nor refused."
+    ]
+    assert not gaps("1. How many were granted, and how many refused?", "12 granted, 3 refused", "2. Why?", "Rain.")
+
+
+def test_a_name_that_is_asked_for_and_not_given_is_told() -> None:
+    found = gaps("1. How many were done in-house (please name the team)?", "1254", "2. Why?", "Rain.")
+    assert [one.message for one in found] == [
+        "Question 1 also asks 'please name the team', which is neither answered nor refused."
+    ]
+    assert not gaps("1. How many were done in-house (please name the team)?", "1254 (North team)", "2. Why?", "Rain.")
+
+
+def test_a_provision_that_is_not_in_the_law_named_is_told() -> None:
+    words = "We hold this exempt under section 12(4)(b) of the Freedom of Information Act 2000."
+    found = gaps("1. Please list them.", words, "2. How many?", "3")
+    assert [(one.code, one.message) for one in found] == [
+        ("citation_suspect", "Question 1 is refused under FOIA s12(4)(b), which is not in that law.")
+    ]
