@@ -156,19 +156,22 @@ def check_profile(data: bytes, file: str) -> Iterator[Finding]:
 
 
 def _each_field_once(descriptor: Any) -> Any:
-    """Put a bare field in the place of one that stood before: tables share most of theirs, and judging one is slow.
+    """Leave out fields that stood before, since tables share most of theirs and judging one is slow.
 
-    Whether a field fits the profile depends on nothing around it, so no verdict changes, and no place of one.
+    Whether a field fits the profile depends on nothing around it, so no verdict changes; a bare field holds the place
+    of one before a new one, so no place of a verdict changes either.
     """
     seen: set[str] = set()
     for resource in descriptor.get("resources", ()) if isinstance(descriptor, dict) else ():
         schema = resource.get("schema") if isinstance(resource, dict) else None
         fields = schema.get("fields") if isinstance(schema, dict) else None
-        for place, field in enumerate(fields if isinstance(fields, list) else ()):
-            words = json.dumps(field, sort_keys=True)
-            if words in seen and fields:
-                fields[place] = {"name": "seen"}
-            seen.add(words)
+        if not schema or not isinstance(fields, list):
+            continue
+        words = [json.dumps(field, sort_keys=True) for field in fields]
+        new = [place for place, one in enumerate(words) if one not in seen]
+        kept = fields[: max(new, default=0) + 1]
+        schema["fields"] = [field if place in new else {"name": "seen"} for place, field in enumerate(kept)]
+        seen.update(words)
     return descriptor
 
 
