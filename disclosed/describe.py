@@ -115,7 +115,10 @@ def standfirst(index: Index, request: str) -> str:
     whole = bool(start and end and ".." not in row.period)
     when = f" between {day_span(start, end).replace(' to ', ' and ')}" if whole else ""
     label = f" ({row.period_label})" if row.period_label and not whole else ""
-    return f"What {who} answered about {lower_first(row.title)}{when}{label}."
+    about = f"about {lower_first(row.title)}{when}{label}"
+    if not index.responses(request):
+        return f"A request{f' to {who}' if authorities else ''} {about}. No answer has been published."
+    return f"What {who} answered {about}."
 
 
 def withheld_count(index: Index, request: str) -> int:
@@ -243,6 +246,8 @@ def cite_request(index: Index, request: str, address: str) -> str:
     title = title_of(index, request).words
     if len(responses) == 1:
         return f"{_cited(index, responses[0], title)}. {_published(index, address)}"
+    if not responses:
+        return f"{title}, a Freedom of Information request. {_published(index, address)}"
     years = joined(sorted({_year(row) for row in responses})) or "no date"
     who = authorities[0].name if len(authorities) == 1 else f"{len(authorities)} authorities"
     return f"{who} ({years}) {title}, responses to Freedom of Information requests. {_published(index, address)}"

@@ -987,3 +987,42 @@ def test_a_refusal_row_keeps_its_line_as_evidence() -> None:
     index = Index(small_package())
     row: RefusalRow = index.package.refusals[0]
     assert (row.response, row.line) in withheld(index, LOANS)[0].sentence.lines
+
+
+def test_a_part_larger_than_its_whole_is_said_by_what_the_questions_make_of_it() -> None:
+    note = next(note for note in note_list(changed_check(relation="<="), LOANS) if note.kind == "difference")
+    assert note.sentence.plain == (
+        "Northby Town Council: The two numbers in answer 1 add to 2,000. Answer 1 (Total) is 2,010. By the questions, the first "
+        "is not more than the second. The difference is 10. The letter gives no explanation."
+    )
+
+
+def test_a_request_that_nobody_has_answered_still_has_its_words() -> None:
+    package = small_package()
+    kept = {
+        name: tuple(row for row in getattr(package, name) if getattr(row, "response", "") != MUSEUM)
+        for name in (
+            "responses",
+            "questions",
+            "lines",
+            "figures",
+            "set_aside",
+            "notes",
+            "checks",
+            "refusals",
+            "derived",
+        )
+    }
+    tables = tuple(table for table in package.tables if table.request != VISITS)
+    requests = tuple(replace(row, standfirst="", commentary="", headline="") for row in package.requests)
+    index = Index(replace(package, tables=tables, requests=requests, **kept))  # type: ignore[arg-type]
+    assert describe.request_counts(index, VISITS) == "0 figures, nothing withheld."
+    assert findings(index, VISITS) == ()
+    assert withheld(index, VISITS) == not_answered(index, VISITS) == note_list(index, VISITS) == ()
+    assert nothing_withheld(index, VISITS) == ""
+    assert headline(index, VISITS).plain == describe.standfirst(index, VISITS)
+    assert describe.standfirst(index, VISITS) == "A request about visits to museums. No answer has been published."
+    assert describe.cite_request(index, VISITS, ADDRESS) == (
+        "Visits to museums, a Freedom of Information request. Published by Answers of Northby and Southam, version 1.0.0, "
+        f"{ADDRESS}."
+    )
