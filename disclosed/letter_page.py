@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from disclosed.describe import NOT_OFFICIAL, attribution, cite_letter, notice, subject_of
+from disclosed.describe import NOT_OFFICIAL, attribution, cite_figure, cite_letter, notice, subject_of
 from disclosed.index import Index
 from disclosed.letter_words import account, outcome_line
 from disclosed.links import (
@@ -152,8 +152,14 @@ class _LetterPage:
     def _reuse(self) -> Passages:
         address = self.plan.site.url(self.path) or self.path
         grounds = grounds_of(self.index, [self.row])
+        figures = self.index.figures(self.response)[:1] if self.index.lines(self.response) else ()
+        example = [cite_figure(self.index, row.figure, f"{address}#{place_anchor(row)}") for row in figures]
         return Passages(
-            "licence", "Re-use", (*grounds, plain(NOT_OFFICIAL)), cite_letter(self.index, self.response, address)
+            "licence",
+            "Cite and re-use",
+            (*grounds, plain(NOT_OFFICIAL)),
+            cite_letter(self.index, self.response, address),
+            "".join(example),
         )
 
     # Lines

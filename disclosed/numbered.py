@@ -14,6 +14,7 @@ from functools import cached_property
 from disclosed.charts import plan_charts
 from disclosed.findings_text import findings
 from disclosed.index import Index
+from disclosed.letter_words import untabled
 from disclosed.links import chart_file, question_file, request_page, resource_file
 from disclosed.model import Chart
 from disclosed.note_words import NoteWords, note_list, table_marks
@@ -21,6 +22,8 @@ from disclosed.question_tables import question_tables
 from disclosed.rows import Observation, Table
 from disclosed.sentences import Sentence, unique
 from disclosed.views import Run
+
+OTHER = "other figures"  # what a figure that stands in a sentence and no table is said to be used in
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,11 @@ class Numbered:
         return findings(self.index, self.request)
 
     @cached_property
+    def remarks(self) -> tuple[Sentence, ...]:
+        """The sentences that give figures which no declared table shows."""
+        return untabled(self.index, self.request)
+
+    @cached_property
     def notes(self) -> tuple[NoteWords, ...]:
         """The notes in the order of their numbers."""
         listed = {note.key: note for note in note_list(self.index, self.request)}
@@ -124,7 +132,7 @@ class Numbered:
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """Where on this page each figure is used: tables, charts, then findings; each place once."""
         found: dict[str, dict[Use, None]] = {}
-        for figure, use in (*self._in_tables(), *self._in_findings()):
+        for figure, use in (*self._in_tables(), *self._in_remarks(), *self._in_findings()):
             found.setdefault(figure, {})[use] = None
         return {figure: tuple(uses) for figure, uses in found.items()}
 
@@ -143,6 +151,11 @@ class Numbered:
                     for term in self.index.derived_terms(name):
                         if term.figure not in shown:
                             yield term.figure, Use(f"{numbered.label} (calculated)", own.target)
+
+    def _in_remarks(self) -> Iterator[tuple[str, Use]]:
+        for number, sentence in enumerate(self.remarks, 1):
+            for figure in sentence.places:
+                yield figure, Use(OTHER, f"{request_page(self.request)}#other-{number}")
 
     def _in_findings(self) -> Iterator[tuple[str, Use]]:
         page = request_page(self.request)

@@ -183,8 +183,17 @@ class _RequestPage:
         found = []
         for title, tables in groupby(self.numbered.tables, lambda own: own.table.section or own.table.title):
             exhibits = tuple(exhibit for numbered in tables for exhibit in self._exhibits(numbered, asked))
-            found.append(Section(_anchor(title, taken), title, "", exhibits))
+            found.append(Section(_anchor(title, taken), title, exhibits))
+        if found:
+            found[-1] = replace(found[-1], remarks=tuple(self._remarks()))
         return tuple(found)
+
+    def _remarks(self) -> Iterator[FindingView]:
+        """Give the figures that no table shows, after the last of them."""
+        for at, sentence in enumerate(self.numbered.remarks, 1):
+            yield FindingView(
+                f"other-{at}", rich(sentence, self.marks.plain), evidence(self.index, self.path, sentence)
+            )
 
     def _exhibits(self, numbered: NumberedTable, asked: set[str]) -> Iterator[Exhibit]:
         """Set charts of single columns before their table, each with its own questions; other charts with the table."""

@@ -164,28 +164,26 @@ class Exhibit:
     grid: Grid | None
     source: tuple[Rich, ...]
     downloads: tuple[Link, ...]
-    after: tuple[Rich, ...] = ()
     asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a page that holds exhibits."""
-
-    anchor: str
-    title: str
-    place: str
-    exhibits: tuple[Exhibit, ...]
-    paragraphs: tuple[Rich, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding: its sentence, then the lines it rests on."""
+    """A finding or a remark: its sentence, then the lines it rests on."""
 
     anchor: str
     words: Rich
     source: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a page that holds exhibits; `remarks` give figures that no table shows."""
+
+    anchor: str
+    title: str
+    exhibits: tuple[Exhibit, ...]
+    remarks: tuple[FindingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +207,13 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """A section of prose: `minor` ones are set smaller."""
+    """How to cite a page, and one figure of it as an example; under what terms its figures may be used."""
 
     anchor: str
     title: str
     paragraphs: tuple[Rich, ...]
     cite: str = ""
+    cite_figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
