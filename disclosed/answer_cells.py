@@ -152,7 +152,7 @@ def cut_pipes(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
 
 
 def cut_slashes(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
-    """`Ridley General / 310 / 288`."""
+    """`North wing / 310 / 288`."""
     return cut(line, _SLASH, legends)
 
 

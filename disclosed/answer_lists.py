@@ -21,7 +21,7 @@ _AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$)")
 _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
 _OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
 _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
-_SEPARATOR = re.compile(r"^[\s,;&.)]*(?:and\b)?[\s,;&.]*")
+_SEPARATOR = re.compile(r"[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 MAX_ITEM_WORDS = 6
 _ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
 
@@ -37,13 +37,14 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
     place = _take_zero(draft, passage)
     for amount in amounts_in(passage.masked):
         sign = _SIGN_BEFORE.search(shadow[place : amount.opens])
-        after = _AFTER_ITEM.match(shadow[amount.closes :])
+        after = _AFTER_ITEM.match(shadow, amount.closes)
         if sign is None:
             sign = _OPENING.search(shadow[place : amount.opens])
-            after = _AFTER_BRACKET.match(shadow[amount.closes :])
+            after = _AFTER_BRACKET.match(shadow, amount.closes)
         if sign is None or after is None or amount.kind in {"range", "blank"}:
             continue
-        start = place + len((_SEPARATOR.match(shadow[place:]) or re.match("", ""))[0])  # type: ignore[index]
+        separator = _SEPARATOR.match(shadow, place)
+        start = separator.end() if separator else place
         end = place + sign.start()
         if ": " in shadow[start:end]:
             intro = start + shadow[start:end].rindex(": ")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from disclosed.answer_cells import moved
 from disclosed.candidates import Candidate, Draft, finding, range_finding
 from disclosed.lines import fold
-from disclosed.model import Line, ReadFigure
+from disclosed.model import Line
 from disclosed.passages import BRACKETED, MASK, NAMING, Passage, Text, sentences, states_an_age, take, zero_in
 from disclosed.values import Amount, amounts_in
 
@@ -83,27 +83,39 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
         return
     passage = Passage.of(lines)
     draft = Draft("sentence")
-    dated: list[tuple[ReadFigure, str]] = []
-    for start, end in sentences(passage.source):
-        found = _quantities(passage, (start, end), question)
+    dated: set[str] = set()
+    for place in sentences(passage.source):
+        found = _quantities(passage, place, question) if _may_answer(passage, place, refused=refused) else []
         found = [amount for amount in found if not worth or _is_worth(passage.source.shadow, amount)]
-        given = _gives(passage.source.shadow[start:end])
-        if not given and (refused or _NOT_STATED.search(passage.source.shadow[start:end])):
-            continue
-        if not found or (draft.figures and not dated):
-            continue
-        pairs = _by_period(passage, (start, end), found)
-        if pairs and (not draft.figures or dated):
-            for amount, period in pairs:
-                take(draft, passage.source, amount, (passage.source.text[period[0] : period[1]],))
-                draft.labels += passage.source.spans(*period)
-            dated += [(figure, figure.labels[0]) for figure in draft.figures[len(dated) :]]
-        elif not draft.figures:
-            _first_of(draft, passage, (start, end), found, question)
+        if found and (dated or not draft.figures):
+            _take_sentence(draft, passage, place, found, question, dated)
     if len(dated) == 1:
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     if draft.figures or draft.doubts:
         yield draft.done()
+
+
+def _may_answer(passage: Passage, place: tuple[int, int], *, refused: bool) -> bool:
+    """Whether a sentence may state a figure: one that says what is not held may not, nor a refusal that gives nothing."""
+    sentence = passage.source.shadow[slice(*place)]
+    return _gives(sentence) or not (refused or _NOT_STATED.search(sentence))
+
+
+def _take_sentence(
+    draft: Draft, passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str, dated: set[str]
+) -> None:
+    """Take what one sentence states; after a figure for one period, only figures for others are taken."""
+    pairs = [
+        (amount, passage.source.text[slice(*period)], period) for amount, period in _by_period(passage, place, found)
+    ]
+    if any(period in dated for _, period, _ in pairs):
+        return
+    if not pairs and not draft.figures:
+        _first_of(draft, passage, place, found, question)
+    for amount, period, span in pairs:
+        take(draft, passage.source, amount, (period,))
+        draft.labels += passage.source.spans(*span)
+        dated.add(period)
 
 
 def _is_worth(shadow: str, amount: Amount) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from disclosed.answer_groups import Group
-from disclosed.candidates import Candidate, covered, finding, in_brackets, unexplained
+from disclosed.candidates import Candidate, Places, finding, in_brackets, unexplained
 from disclosed.model import Finding, Line, SetAside, Span
 from disclosed.tokens import NUMERIC, Token, tokens_of
 
@@ -37,9 +37,8 @@ def unread_in(group: Group, winner: Candidate) -> list[tuple[Line, Token]]:
         for line, token in unexplained(winner, group.lines)
         if not (winner.figures and in_brackets(line, token))
     ]
-    nameless = [
-        (line, token) for line in group.lines for token in tokens_of(line) if covered(line, token, winner.unread)
-    ]
+    unread = Places(winner.unread)
+    nameless = [(line, token) for line in group.lines for token in tokens_of(line) if unread.touch(line, token)]
     return [(line, token) for line, token in (*over, *nameless) if token.kind in _COUNTS]
 
 
@@ -62,10 +61,13 @@ def asides_of(
     lines: Sequence[Line], winners: Sequence[Candidate], unread: Sequence[tuple[Line, Token]], *, refused: bool
 ) -> Iterator[SetAside]:
     """Yield every number of the answer that is no figure and not unread, with the reason."""
-    figures = [figure.span for winner in winners for figure in winner.figures]
     spent = [span for winner in winners for span in winner.spent]
+    known = Places((*(figure.span for winner in winners for figure in winner.figures), *spent))
+    labels = Places(span for winner in winners for span in winner.labels)
+    headings = Places(span for winner in winners for span in winner.headings)
     waiting = {(line.number, token.first) for line, token in unread}
-    answered = bool(figures)
+    answered = any(winner.figures for winner in winners)
+    otherwise = "refusal" if refused else "note" if answered else "words"
     for span in spent:
         line = next(line for line in lines if line.number == span.line)
         words = line.text[span.first - 1 : span.last]
@@ -75,25 +77,17 @@ def asides_of(
         for token in tokens_of(line):
             if token.kind not in NUMERIC and token.kind != "number_word":
                 continue
-            if (line.number, token.first) in waiting or covered(line, token, (*figures, *spent)):
+            if (line.number, token.first) in waiting or known.touch(line, token):
                 continue
-            yield SetAside(
-                token.text,
-                Span(line.number, token.first, token.last),
-                _reason(line, token, winners, refused=refused, answered=answered),
-            )
-
-
-def _reason(line: Line, token: Token, winners: Sequence[Candidate], *, refused: bool, answered: bool) -> str:
-    """Say why a number is no figure, in the words of tokens.REASONS."""
-    if token.kind in _FIRM:
-        return _BY_KIND[token.kind]
-    if any(covered(line, token, winner.labels) for winner in winners):
-        return "label"
-    if any(covered(line, token, winner.headings) for winner in winners):
-        return "heading" if answered else "words"
-    otherwise = "refusal" if refused else "note" if answered else "words"
-    return _by_words(line, token, refused=refused) or _BY_KIND.get(token.kind, otherwise)
+            if token.kind in _FIRM:
+                reason = _BY_KIND[token.kind]
+            elif labels.touch(line, token):
+                reason = "label"
+            elif headings.touch(line, token):
+                reason = "heading" if answered else "words"
+            else:
+                reason = _by_words(line, token, refused=refused) or _BY_KIND.get(token.kind, otherwise)
+            yield SetAside(token.text, Span(line.number, token.first, token.last), reason)
 
 
 def _by_words(line: Line, token: Token, *, refused: bool) -> str | None:

@@ -121,7 +121,7 @@ def _read_row(row: Row, columns: tuple[str | None, ...], kinds: tuple[bool, ...]
 
 
 def _row_label(row: Row, kinds: tuple[bool, ...]) -> Cell | None:
-    """Join the cells before the first value: `M4 | Boatmen's Sheds` is one label, in the letter's own words."""
+    """Join the cells before the first value: `M4 | The sheds` is one label, in the letter's own words."""
     before = next((place for place, valued in enumerate(kinds) if valued), len(kinds))
     cells = [cell for cell in row[:before] if not cell.empty]
     if not cells:

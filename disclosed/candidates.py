@@ -183,32 +183,36 @@ def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
     faults += ["same path twice"] * sum(count - 1 for count in paths.values())
     if any(paths) and len(paths) > 1:
         faults += ["figure without a label"] * paths[()]
-    places = [figure.span for figure in candidate.figures]
-    faults += ["number in a label"] * sum(_loose_numbers(line, candidate.labels, places) for line in lines)
+    labels, figures = Places(candidate.labels), Places(figure.span for figure in candidate.figures)
+    faults += ["number in a label"] * sum(_loose_numbers(line, labels, figures) for line in lines)
     faults += ["total that adds"] * _totals_that_add(candidate.figures)
     return faults
 
 
 def unexplained(candidate: Candidate, lines: Sequence[Line]) -> list[tuple[Line, Token]]:
     """List the number tokens that are neither figure, label nor heading."""
-    taken = (
-        *(figure.span for figure in candidate.figures),
-        *candidate.labels,
-        *candidate.headings,
-        *candidate.spent,
-        *candidate.unread,
-    )
+    figures = (figure.span for figure in candidate.figures)
+    taken = Places((*figures, *candidate.labels, *candidate.headings, *candidate.spent, *candidate.unread))
     return [
         (line, token)
         for line in lines
         for token in tokens_of(line)
-        if (token.kind in NUMERIC or token.kind == "number_word") and not covered(line, token, taken)
+        if (token.kind in NUMERIC or token.kind == "number_word") and not taken.touch(line, token)
     ]
 
 
-def covered(line: Line, token: Token, spans: Iterable[Span]) -> bool:
-    """Say whether a token touches one of the places."""
-    return any(span.line == line.number and token.first <= span.last and token.last >= span.first for span in spans)
+class Places:
+    """Places of an answer, kept by line: `touch` says whether a token stands in one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._by_line: dict[int, list[Span]] = {}
+        for span in spans:
+            self._by_line.setdefault(span.line, []).append(span)
+
+    def touch(self, line: Line, token: Token) -> bool:
+        """Say whether a token of a line touches one of the places."""
+        spans = self._by_line.get(line.number, ())
+        return any(token.first <= span.last and token.last >= span.first for span in spans)
 
 
 def in_brackets(line: Line, token: Token) -> bool:
@@ -217,14 +221,14 @@ def in_brackets(line: Line, token: Token) -> bool:
     return before.rfind("(") > before.rfind(")") and after.find(")") >= 0 and not 0 <= after.find("(") < after.find(")")
 
 
-def _loose_numbers(line: Line, labels: Sequence[Span], figures: Sequence[Span]) -> int:
+def _loose_numbers(line: Line, labels: Places, figures: Places) -> int:
     """Count the plain numbers in labels of a line that no neighbour binds."""
     tokens = [token for token in tokens_of(line) if token.kind not in {"space", "punctuation", "tab"}]
     loose = 0
     for place, token in enumerate(tokens):
-        if token.kind not in {"number", "money", "percent", "bound"} or not covered(line, token, labels):
+        if token.kind not in {"number", "money", "percent", "bound"}:
             continue
-        if covered(line, token, figures):
+        if not labels.touch(line, token) or figures.touch(line, token):
             continue
         before = tokens[place - 1].text.casefold() if place else ""
         after = tokens[place + 1].text.casefold() if place + 1 < len(tokens) else ""
@@ -238,13 +242,12 @@ def _totals_that_add(figures: Sequence[ReadFigure]) -> int:
     for place, figure in enumerate(figures):
         if not figure.total or figure.value.value is None:
             continue
-        for axis in range(len(figure.labels)):
+        for axis in (axis for axis, label in enumerate(figure.labels) if is_total(label)):
             parts = [
                 other.value.value
                 for other in figures[:place]
                 if len(other.labels) == len(figure.labels)
                 and not is_total(other.labels[axis])
-                and is_total(figure.labels[axis])
                 and _elsewhere(other, axis) == _elsewhere(figure, axis)
             ]
             known = [part for part in parts if part is not None]

@@ -57,11 +57,12 @@ _SPELLED = (
 )
 _NUM = rf"(?:{_PLAIN}|(?:{_SPELLED})(?![a-z]))"
 _MONEY = rf"(?:[-+]\ ?)?£\ ?-?{_PLAIN}{_SCALE}"
-_TWO = r"(?:\ ?-\ ?|\ (?:to|and|or)\ |\ (?:[a-z]+\ ){0,2}(?:reduced|cut|raised|lowered|rising|falling|down|up|rose|fell)\ to\ )"
+_TWO = r"(?:\ ?-\ ?|\ (?:to|or)\ |\ and\ (?=£)|\ (?:[a-z]+\ ){0,2}(?:reduced|cut|raised|lowered|rising|falling|down|up|rose|fell)\ to\ )"
 
-# Forms in order of trial: the longer first. Each is tried at a place where no word or number has begun.
+# Forms in order of trial: the longer first. Each is tried at a place where no word or number has begun, and ends where
+# none goes on, but for a number stuck to its unit (`205days`), which ends where the unit begins.
 _AMOUNT = re.compile(
-    rf"""(?<![\w.,/£)\]])(?<!\d-)(?:
+    rf"""(?<![\w.,/£)\]])(?<!\d-)(?:(?:
       (?P<range> {_MONEY}{_TWO}£?\ ?{_PLAIN}{_SCALE}
         | between\ £?(?:{_NUM})\ and\ £?(?:{_NUM}) | from\ £?(?:{_NUM})\ to\ £?(?:{_NUM})
         | (?!(?:19|20)\d\d\ ?-){_PLAIN}\ ?%?(?:\ ?-\ ?|\ to\ ){_PLAIN}(?:\ ?%)? | (?:>=?|≥)\ ?{_PLAIN} )
@@ -75,11 +76,11 @@ _AMOUNT = re.compile(
     | (?P<zero> (?:nil|none|zero)(?!-[a-z]) )
     | (?P<number> [-+]?(?!0\d){_PLAIN}{_SCALE} )
     | (?P<word> {_SPELLED}(?!-[a-z]|'[a-z]) )
-    )(?![a-z](?<!\d(?=[a-z])))(?!\w)(?![.,/]\d)""",
+    )(?!\w)(?![.,/]\d)
+    | (?P<glued> {_PLAIN}(?=(?:{"|".join(UNITS)})(?![a-z0-9])) )
+    )""",
     re.VERBOSE,
 )
-# A number stuck to its unit (`205days`, `3.5km`) ends where the unit begins.
-_GLUED = re.compile(rf"(?<![\w.,/£)\]])(?<!\d-)(?P<number>{_PLAIN})(?=(?:{'|'.join(UNITS)})(?![a-z0-9]))")
 _BEFORE = re.compile(
     rf"(?:(?<![a-z])(?:{'|'.join(re.escape(word) for word in sorted(APPROXIMATE, key=len, reverse=True))})\ ?)$"
 )
@@ -133,9 +134,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
 
 
 def _next(shadow: str, place: int) -> Amount | None:
-    found, glued = _AMOUNT.search(shadow, place), _GLUED.search(shadow, place)
-    if glued and (found is None or glued.start() < found.start()):
-        found = glued
+    found = _AMOUNT.search(shadow, place)
     return None if found is None else _amount(shadow, found)
 
 
@@ -226,7 +225,7 @@ def _minutes(words: str) -> int:
     return hours * 60 + minutes
 
 
-# Branch of _AMOUNT (or _GLUED) → its kind, and what its words mean.
+# Branch of _AMOUNT → its kind, and what its words mean.
 _FORMS: dict[str, tuple[AmountKind, Callable[[str], Value]]] = {
     "range": ("range", lambda _: Value(None)),
     "duration": ("duration", lambda words: Value(_minutes(words), "minutes")),
@@ -237,6 +236,7 @@ _FORMS: dict[str, tuple[AmountKind, Callable[[str], Value]]] = {
     "most": ("suppressed", lambda words: _suppressed("most", words)),
     "zero": ("zero", lambda _: Value(0)),
     "number": ("number", lambda words: Value(_signed(words))),
+    "glued": ("number", lambda words: Value(_signed(words))),
     "word": ("word", lambda words: Value(number_of(words))),
 }
 
