@@ -20,6 +20,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from sites import LOANS, MUSEUM, NORTHBY, Site, changed, make_site, small_package, without_figures
 
+from disclosed.assembly import build_package
+from disclosed.content import load_content
+from disclosed.documents import load_documents
+
 pytestmark = pytest.mark.browser
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -46,9 +50,30 @@ OUTSIDE = re.compile(r"(?:https?|mailto):")
 BASE = "/foi/"
 
 
+EXEMPLARS = (
+    "requests/missing-children-2020-21/index.html",
+    "requests/missing-children-2020-21/leicester/index.html",
+    "requests/missing-asylum-seeking-children/index.html",
+    "checks/index.html",
+    "licence/index.html",
+)
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+
+
 @pytest.fixture(scope="module")
 def site() -> Site:
     return make_site(small_package())
+
+
+@pytest.fixture(scope="module")
+def exemplars(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, in a folder."""
+    package, _ = build_package(load_content(CONTENT))
+    root = tmp_path_factory.mktemp("exemplars")
+    for path, data in make_site(package, documents=load_documents(CONTENT)).files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +134,22 @@ def test_a_page_is_readable_by_everyone(browser: Browser, address: str, path: st
     assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert [url for url in heard if not url.startswith(address)] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (768, "light"), (1280, "light")])
+@pytest.mark.parametrize("path", EXEMPLARS)
+def test_the_repositorys_own_pages_are_readable_from_a_folder(
+    browser: Browser, exemplars: Path, path: str, width: int, scheme: str
+) -> None:
+    page, heard = opened(
+        browser, (exemplars / path).as_uri(), viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
+    page.evaluate(AXE)
+    found = page.evaluate(RULES)
+    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert [url for url in heard if not url.startswith(exemplars.as_uri())] == []
     page.context.close()
 
 
