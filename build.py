@@ -28,7 +28,7 @@ def build(options: Options) -> tuple[str, ...]:
 
 
 def make_package(options: Options, cache: Remembers) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Letters and what a person settled beside them → the data package's files. Raises UserError."""
+    """Make the data package's files from the letters and what a person settled beside them; raises UserError."""
     from disclosed import assembly, content, findings, package, stored, validate
 
     source = content.load_content(options.content)
@@ -40,7 +40,7 @@ def make_package(options: Options, cache: Remembers) -> tuple[Mapping[str, bytes
 
 
 def make_site(data: Mapping[str, bytes], options: Options, cache: Remembers) -> Mapping[str, bytes]:
-    """The data package, site.yml, pages of prose, releases and templates → the site's files; nothing of the letters."""
+    """Make the site's files from the package, site.yml, prose, releases and templates; of the letters it knows nothing."""
     from disclosed import config, documents, package, pages, render, site_files
     from disclosed.index import Index
     from disclosed.numbered import number_requests

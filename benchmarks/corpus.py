@@ -35,7 +35,7 @@ def pipe_rows(rows: Rows) -> list[str]:
 
 
 def bullet_gaps(rows: Rows) -> list[str]:
-    """A bullet, then the number some lines below."""
+    """Write a bullet, then the number some lines below."""
     return [line for label, value in rows for line in (f"· {label}", "", "", str(value), "")]
 
 
@@ -66,7 +66,7 @@ def letter_lines(chance: random.Random, name: str) -> Iterator[str]:
 
 
 def request_text(number: int) -> str:
-    """A `request.md` with one table a question, each of four with a chart."""
+    """Write a `request.md` with one table a question, each of four with a chart."""
     tables = "\n".join(
         f"  table-{n}:\n    title: Answers to question {n}\n    unit: items\n    labels: area\n    rows:\n      - figures: Q{n}"
         for n in range(1, 5)

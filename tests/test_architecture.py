@@ -24,11 +24,7 @@ FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes", "open", "m
 PATH_ONLY = FILE_CALLS - {"replace"}  # str.replace has the name of Path.replace
 # Words that stand in letters and in ordinary English or law too; every other proper noun of the corpus is out.
 ORDINARY = frozenset(
-    "council city county borough district information freedom act open government licence regulations environmental scottish commissioner "
-    "governance total year answer response question section university police authority trust service office review team "
-    "ambulance foundation hospitals metropolitan national rescue parks fire "
-    "children looked missing after reference date january february march april may june july august september october november december "
-    "the of and for in on to a an by no not is are was were we you your our this that it as at from with or be been".split()
+    ["council", "city", "county", "borough", "district", "information", "freedom", "act", "open", "government", "licence", "regulations", "environmental", "scottish", "commissioner", "governance", "total", "year", "answer", "response", "question", "section", "university", "police", "authority", "trust", "service", "office", "review", "team", "ambulance", "foundation", "hospitals", "metropolitan", "national", "rescue", "parks", "fire", "children", "looked", "missing", "after", "reference", "date", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "the", "of", "and", "for", "in", "on", "to", "a", "an", "by", "no", "not", "is", "are", "was", "were", "we", "you", "your", "our", "this", "that", "it", "as", "at", "from", "with", "or", "be", "been"]
 )
 
 

@@ -46,7 +46,7 @@ def test_the_dictionary_names_every_resource_and_field(*, update_golden: bool) -
 
 
 def test_every_finding_code_is_explained_with_its_level() -> None:
-    rows = re.findall(r"^\| `([a-z_]+)` \| (error|warning|note)( \(private\))? \| .{20,} \|$", (DOCS / "findings.md").read_text("utf-8"), re.M)
+    rows = re.findall(r"^\| `([a-z_]+)` \| (error|warning|note)( \(private\))? \| .{20,} \|$", (DOCS / "findings.md").read_text("utf-8"), re.MULTILINE)
     assert {code: (level, bool(private)) for code, level, private in rows} == {
         code: (level, code in PRIVATE) for code, (level, _) in CODES.items() if code != "error"
     }
@@ -78,5 +78,5 @@ def test_every_key_of_the_settings_is_explained(model: type[BaseModel]) -> None:
 def test_every_option_and_command_is_explained() -> None:
     usage = subprocess.run([sys.executable, ROOT / "build.py", "--help"], capture_output=True, text=True, check=True).stdout
     page = (DOCS / "commands.md").read_text("utf-8")
-    wanted = {*re.findall(r"--[a-z-]+", usage), *re.findall(r"^    ([a-z]+) ", usage, re.M)} - {"--help"}
+    wanted = {*re.findall(r"--[a-z-]+", usage), *re.findall(r"^    ([a-z]+) ", usage, re.MULTILINE)} - {"--help"}
     assert {name for name in wanted if f"`{name}" not in page and f" {name}" not in page} == set()
