@@ -16,6 +16,10 @@ MAX_QUESTION_LINES = 12  # a wrapped question; longer ones end at their paragrap
 _ENDED = re.compile(r"[.?!:;\u2026][ '\")\]]*$")
 _MARKED_END = re.compile(r"\?[\"')\]]*")
 _PARENTHESIS = re.compile(r" *\([^()]{0,400}\)[. ]*")
+_GOES_ON = re.compile(
+    r" +(?:and |also,? )?please (?:also )?(?:give|provide|supply|state|list|include|specify|break|name|say|show)\b"
+)
+_STOP = re.compile(r"[.?](?=\s|$)")
 _BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +\S")
 
 
@@ -31,7 +35,7 @@ def question_end(
     """
     end = asked_end(line.shadow[:last], first)
     if end is not None:
-        return line.number, end
+        return _asked_on(line, end, last, following, stops)
     if last < len(line.shadow):
         return line.number, last
     paragraph = list(_paragraph(following, stops))
@@ -41,9 +45,26 @@ def question_end(
             break
         end = asked_end(after.shadow, 0)
         if end is not None:
-            return after.number, end
+            rest = following[after.number - line.number :]
+            return _asked_on(after, end, len(after.shadow), rest, stops)
         before = after
     return _small_letters(line, paragraph)
+
+
+def _asked_on(
+    line: Line, end: int, last: int, following: Sequence[Line], stops: Callable[[Line], bool]
+) -> tuple[int, int]:
+    """Take in what a question goes on to ask after its mark: "… electric? Please give the number for each year."."""
+    if _GOES_ON.match(line.shadow, end) is None:
+        return line.number, end
+    for one in (line, *_paragraph(following, stops)):
+        start = end if one is line else 0
+        stop = _STOP.search(one.shadow[:last] if one is line else one.shadow, start)
+        if stop is not None:
+            return one.number, stop.end()
+        if one is line and last < len(line.shadow):
+            break
+    return line.number, last
 
 
 def ends_sentence(line: Line) -> bool:

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from disclosed.furniture import furniture_lines, is_tail_line
+from disclosed.furniture import furniture_lines
 from disclosed.model import Letter, Line
 from disclosed.numbering import Numbering, number_letter
 from disclosed.signposts import is_bullet, is_bulleted_question, is_question_mark
-from disclosed.walk import Layout, Plan, Slot, walk
+from disclosed.walk import Layout, Plan, Slot, is_labelled_tail, walk
 
 __all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
 
@@ -66,7 +66,7 @@ def _numberings(letter: Letter, furniture: frozenset[int]) -> list[Numbering]:
     """Take the numberings close to the best, of the whole letter and of the letter down to the first line of a tail."""
     whole = number_letter(letter.lines, furniture)
     first = min((label.candidate.line for label in whole[0].labels), default=0) if whole else 0
-    tail = next((line.number for line in letter.lines[first:] if first and is_tail_line(line)), 0)
+    tail = next((line.number for line in letter.lines[first:] if first and is_labelled_tail(line)), 0)
     cut: tuple[Numbering, ...] = ()
     if tail and any(label.candidate.line > tail for numbering in whole for label in numbering.labels):
         cut = number_letter([line for line in letter.lines if line.number < tail], furniture)

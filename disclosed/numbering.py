@@ -41,13 +41,16 @@ COSTS = {
 }
 
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
+_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN) if letters}
 
 _LABEL = re.compile(
     r"""[ ]*
-    (?P<prefix>(?:question|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)))?
+    (?P<prefix>question[ ](?=(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z]))
+        | (?:question|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)) | q\.[ ]?(?=\d))?
     (?P<open>[(\[]?)
-    (?P<body>\d{1,3}(?:\.\d{1,3}){0,2}(?:[.]?(?:x{0,1}(?:ix|iv|v?i{1,3}|v)|[a-z])(?![a-z]))?
+    (?P<body>(?<=question[ ])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
+        | \d{1,3}(?:\.\d{1,3}){0,2}(?:[.]?(?:x{0,1}(?:ix|iv|v?i{1,3}|v)|[a-z])(?![a-z]))?
         | [a-z]\d{1,2}(?!\d)
         | [ivx]{1,5}(?![a-z\d])
         | [a-z](?![a-z\d]))
@@ -61,6 +64,8 @@ _SPLIT = re.compile(r"\d+|[a-z]+")
 _INLINE = re.compile(r"(?:^|(?<=[.;,)] )|(?<=\d ))(?:\((?P<closed>[a-z]{1,4})\)|(?P<dotted>[a-z]{1,4})[.)])(?=\s)")
 _GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
 _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
+# After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
+_ASKED_OUTRIGHT = re.compile(r"(?:how|what|which|who|where|when|why|please|do|does|did|have|has|is|are|can|could)\b")
 _ASKED_BY_Q = re.compile(r" *q(?P<number>\d{1,3}[a-z]?)")
 _QUESTION_LIKE = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have)\b")
 
@@ -174,8 +179,9 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
     if not _plausible(line, found):
         return
     body = found["body"] + (found["part"] or "").strip(" ()")
+    body = str(_SPELLED.index(body) + 1) if body in _SPELLED else body
     printed = line.text[found.start("body") : found.end("body")]
-    prefix = (found["prefix"] or "").strip()
+    prefix = (found["prefix"] or "").strip(" .")
     delimiter = found["open"] + found["close"] + found["delimiter"].strip()
     first = found.start("prefix") if prefix else found.start("open")
     quoted = line.text[first : found.end("delimiter")].strip()
@@ -195,7 +201,11 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
 
 def _plausible(line: Line, found: re.Match[str]) -> bool:
     """Tell a label from the beginning of a sentence, of a citation or of a number."""
-    body, prefix, delimited = found["body"], (found["prefix"] or "").strip(), bool(found["delimiter"] or found["close"])
+    body, prefix, delimited = (
+        found["body"],
+        (found["prefix"] or "").strip(" ."),
+        bool(found["delimiter"] or found["close"]),
+    )
     if bool(found["open"]) != bool(found["close"]) and found["open"]:
         return False
     if not found["gap"] and found.end() < len(line.shadow) and not (body.isdigit() and found["delimiter"] == "."):
@@ -208,7 +218,8 @@ def _plausible(line: Line, found: re.Match[str]) -> bool:
     if delimited or prefix:
         return True
     compound = len(_SPLIT.findall(body)) > 1
-    return compound and bool(found["gap"]) and found.end() < len(line.shadow)
+    asks = body.isdigit() and following.isupper() and _ASKED_OUTRIGHT.match(line.shadow, found.end()) is not None
+    return (compound or asks) and bool(found["gap"]) and found.end() < len(line.shadow)
 
 
 def _parts(body: str, *, upper: bool, section: bool) -> Iterator[Path]:

@@ -21,7 +21,7 @@ _ANSWER = re.compile(
 )
 _ANSWER_LETTER = re.compile(r" *a(?:\d{1,3}[a-z]?)?(?:[).:]| ?-(?= )| (?=\S))(?P<rest> *)")
 _QUESTION = re.compile(
-    r" *(?:(?:your|the) )?(?:request|request detail|enquiry|questions?|you asked|you (?:wrote|e-?mailed).{0,60}\basked)"
+    r" *(?:(?:your|the) )?(?:request|request detail|enquiry|questions?|you asked|(?:i|we|you) .{0,100}\b(?:you|and) (?:have )?(?:asked|requested)(?: for)?(?: the following)?)"
     rf"{_DATED}(?: and [a-z ]{{0,20}}response)? *(?::|$) *$"
 )
 _NOTICE = re.compile(

@@ -30,10 +30,12 @@ from disclosed.tokens import NUMERIC, tokens_of
 SAME_QUESTION = 0.6  # share of words that a repeated question has in common with the first printing
 PROSE_WORDS = 8  # a paragraph of fewer words after an answer is a cell, or a note to the table
 UNASKED = 2  # cost of an item of a second list that asks nothing: more likely a list inside an answer
+CLAUSE_WORDS = 4  # fewer words with a number are an answer, more may still be asked
 HEADING_WORDS = 6  # a line of more words before a label is text
 LONG_NAMING = 40  # a paragraph of more words that begins by naming a question argues a refusal
 
 _WORD = re.compile(r"[a-z0-9']+")
+_LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
 _SENTENCE = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*\.?\s*")
 
 _Mode = Literal["head", "question", "repeated", "answer"]
@@ -127,6 +129,8 @@ class _Walk:
         self.asked_to: tuple[int, int] = (0, 0)
         self.only_asked = self.begun = self.notice = False
         self.answer_from = len(letter.lines) + 1
+        marks = [line.number for line in letter.lines if answer_mark(line) is not None]
+        self.first_mark, self.last_mark = (marks[0], marks[-1]) if marks else (0, 0)
         self._open_slots()
         self.tail = self._tail_start()
 
@@ -160,7 +164,7 @@ class _Walk:
         self.slots["1"] = _Open("1", "")
         self.owner = ("1",)
         lines = self.letter.lines
-        marked = any(is_question_mark(line) or answer_mark(line) is not None for line in lines)
+        marked = self.first_mark > 0 or any(is_question_mark(line) for line in lines)
         heads = [line for line in lines if is_head_line(line) and line.number <= (len(lines) + 1) // 2]
         if marked:
             return
@@ -171,15 +175,12 @@ class _Walk:
 
     def _tail_start(self) -> int:
         """Give the first line after the answers: the first line of a tail after the last opener."""
-        last = self.openers[-1] if self.openers else min(self._first_mark(), self.answer_from)
+        answers = len(self.letter.lines) if self.answer_from <= len(self.letter.lines) else 0
+        last = self.openers[-1] if self.openers else min(self.first_mark or answers, self.answer_from)
         for line in self.letter.lines[last:]:
-            if line.number not in self.furniture and is_tail_line(line):
+            if line.number not in self.furniture and is_labelled_tail(line):
                 return line.number
         return len(self.letter.lines) + 1
-
-    def _first_mark(self) -> int:
-        marks = (line.number for line in self.letter.lines if answer_mark(line) is not None)
-        return next(marks, len(self.letter.lines) if self.answer_from <= len(self.letter.lines) else 0)
 
     def _next_opener(self, line: Line) -> int:
         """Give the next line after a line that opens an item, or 0."""
@@ -276,17 +277,21 @@ class _Walk:
         if stem:
             self.owner, self.mode = (stem,), "answer"
             return True
-        if is_asked_aside(line) or not _has_number(line, first, last):
+        words = len(_WORD.findall(line.shadow[first:last]))
+        goes_on = not self._blank_above(line) and (words >= CLAUSE_WORDS or not _has_number(line, first, last))
+        if is_asked_aside(line) or goes_on:
             self._give("question", line, first, last)
         else:
             self.stray.append(Span(line.number, first + 1, last))
         return False
 
+    def _blank_above(self, line: Line) -> bool:
+        return line.number > 1 and not self.letter.lines[line.number - 2].shadow.strip()
+
     def _stem_answered(self, line: Line) -> str:
         """Give the stem whose parts are answered by the labels that come next ("2,604 … Of that number a) 733 …")."""
-        blank_above = line.number > 1 and not self.letter.lines[line.number - 2].shadow.strip()
         following = self.labels.get(self._next_opener(line), [])
-        if not blank_above or not following or following[0].occurrence < 2 or len(following[0].path) < 2:
+        if not self._blank_above(line) or not following or following[0].occurrence < 2 or len(following[0].path) < 2:
             return ""
         stem = replace(following[0], path=following[0].path[:-1]).number
         return stem if self.slots[self.owner[0]].parent == stem else ""
@@ -309,7 +314,7 @@ class _Walk:
         following = self._next_opener(line)
         between = self.letter.lines[line.number : following - 1]
         alone = following > 0 and not any(other.shadow.strip() for other in between)
-        above = line.number > 1 and not self.letter.lines[line.number - 2].shadow.strip()
+        above = self._blank_above(line)
         named = line.shadow.rstrip().endswith(":") and len(_WORD.findall(line.shadow)) <= HEADING_WORDS
         return alone and above and named and not _has_number(line, 0, len(line.text))
 
@@ -356,7 +361,15 @@ class _Walk:
         elif self.labels or self.bullets:
             self.mode, self.owner = "head", ()
             return
-        self.mode, self.asked_to, self.only_asked, self.begun = "question", (self.tail, 0), False, True
+        marked = self.last_mark > line.number or line.number in self.turns
+        end = self.tail if marked else self._paragraph_end(line)
+        self.mode, self.asked_to, self.only_asked, self.begun = "question", (end, 0), False, True
+
+    def _paragraph_end(self, line: Line) -> int:
+        """Give the line after the first paragraph below a line."""
+        below = self.letter.lines[line.number :]
+        begun = next((other.number for other in below if other.shadow.strip()), self.tail)
+        return next((other.number for other in self.letter.lines[begun:] if not other.shadow.strip()), self.tail)
 
     def _named(self, line: Line) -> bool:
         """Open the shared answer of a line that names its questions."""
@@ -401,6 +414,15 @@ class _Walk:
             )
             if what == "answer" and len(self.owner) > 1:
                 slot.shared = self.owner
+
+
+def is_labelled_tail(line: Line) -> bool:
+    """Tell whether a line, or what follows its number, belongs to a letter's tail ("1. Internal review")."""
+    label = _LIST_LABEL.match(line.shadow)
+    if label is None:
+        return is_tail_line(line)
+    rest = Line(line.number, line.text[label.end() :], line.shadow[label.end() :], line.page)
+    return is_tail_line(rest)
 
 
 def _number(label: Label) -> str:

@@ -28,6 +28,9 @@ STYLES = [
     ("Question 1 - How many?", "Question 2 - How many?"),
     ("Question 1: How many?", "Question 2: How many?"),
     ("1.\u00a0How many?", "2.How many?"),
+    ("1 How many?", "2 How many?"),
+    ("1 - How many?", "2 - How many?"),
+    ("Question One: How many?", "Question Two: How many?"),
 ]
 
 
@@ -36,7 +39,16 @@ def test_every_printed_form_of_a_plain_number_is_read(lines: tuple[str, str]) ->
     assert numbers(*lines) == ["1", "2"]
 
 
-@pytest.mark.parametrize("lines", [("Q1. How?", "Q2. How?"), ("Q1 - How?", "Q2 - How?"), ("Q1 Licences", "Q2 Drivers")])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Q1. How?", "Q2. How?"),
+        ("Q1 - How?", "Q2 - How?"),
+        ("Q.1 How?", "Q.2 How?"),
+        ("Q 1: How?", "Q 2: How?"),
+        ("Q1 Licences", "Q2 Drivers"),
+    ],
+)
 def test_a_q_stays_in_the_number(lines: tuple[str, str]) -> None:
     assert numbers(*lines) == ["Q1", "Q2"]
 
@@ -80,6 +92,7 @@ NO_LABELS = [
     ["1. How many?", "1,165", "2. What?"],
     ["1. How many?", "2017-18 - 21", "2018-19 - 17", "2. What?"],
     ["1. How many?", "15 April 2020", "2. What?"],
+    ["1. Where?", "14 Market Street", "2. What?"],
     ["1. How many?", "Section 41 of the Act applies.", "2. What?"],
     ["1. How many?", "S17 Keeper = 23", "2. What?"],
     ["1. How many?", "A local firm makes them. e.g. one.", "2. What?"],

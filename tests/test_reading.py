@@ -336,6 +336,94 @@ def test_a_number_among_the_answers_that_answers_nothing_is_told() -> None:
     unaccounted(reading)
 
 
+FORMS = [
+    # questions that go on after their mark, wrapped, and are answered by number below
+    (
+        [
+            "1. How many vans do you own and how many are",
+            "electric? Please give the number for each of the years",
+            "2019 to 2021.",
+            "2. How many drivers?",
+            "",
+            "Our response:",
+            "1. 2019 - 14, 2020 - 15",
+            "2. 27 drivers",
+        ],
+        {"1": [(("2019",), 14), (("2020",), 15)], "2": [((), 27)]},
+    ),
+    # answers in sentences that name their question
+    (
+        [
+            "1) How many permits?",
+            "2) How many given up?",
+            "",
+            "In relation to question 1, please see the table below.",
+            "2018 - 1633",
+            "2019 - 1619",
+            "",
+            "In relation to question 2, the number was 77.",
+        ],
+        {"1": [(("2018",), 1633), (("2019",), 1619)], "2": [((), 77)]},
+    ),
+    (
+        ["Q1) How many staff do you have?", "A1) 412", "", "Q2) How many are new?", "A2) 37"],
+        {"Q1": [((), 412)], "Q2": [((), 37)]},
+    ),
+    (
+        ["Question 1", "How many in 2021?", "Answer 1", "61", "Question 2", "How many in 2022?", "Answer 2", "58"],
+        {"1": [((), 61)], "2": [((), 58)]},
+    ),
+    (
+        ["1. Number of moorings let. 2. Number left empty.", "", "Response", "1. 214", "2. 33"],
+        {"1": [((), 214)], "2": [((), 33)]},
+    ),
+    (
+        ["1) a. How many vans?", "   b. How many cars?", "2) How many bikes?", "", "1) a. 14", "   b. 9", "2) 3"],
+        {"1": [], "1a": [((), 14)], "1b": [((), 9)], "2": [((), 3)]},
+    ),
+    (
+        [
+            "1. How many vans?",
+            "",
+            "14",
+            "",
+            "2. How many cars?",
+            "",
+            "9",
+            "",
+            "1. Internal review",
+            "Write to us within 40 working days.",
+            "2. Information Commissioner",
+            "You can complain to the Information Commissioner.",
+        ],
+        {"1": [((), 14)], "2": [((), 9)]},
+    ),
+    (
+        ["1.\tHow many plots do you have?", "\t45 plots", "2.\tWhat is the fee?", "\t£32.00"],
+        {"1": [((), 45)], "2": [((), Decimal("32.00"))]},
+    ),
+    (
+        [
+            "Please provide:",
+            "",
+            "1. The number of vans.",
+            "2. The cost of them.",
+            "",
+            "The Council can confirm:",
+            "",
+            "1. There are 14 vans.",
+            "2. The cost was £12,400.",
+        ],
+        {"1": [((), 14)], "2": [((), 12400)]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), FORMS)
+def test_a_form_that_real_letters_have_is_read(lines: list[str], expected: dict[str, Any]) -> None:
+    assert figures(read_text(*lines)) == expected
+
+
 TEXTS = st.lists(
     st.one_of(
         st.sampled_from(
