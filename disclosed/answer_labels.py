@@ -20,7 +20,30 @@ from disclosed.values import Amount, Legend, amounts_in, parse_amount
 
 MAX_LINE = 600  # a longer line is prose
 MAX_LABEL_WORDS = 16  # a longer label is a sentence; the longest in the letters has nine
-_REPLY = frozenset({"yes", "no", "answer", "reply", "response"})  # opens an answer and labels nothing
+# Words that open an answer and label nothing: `Yes, 6`, `There were none`.
+_OPENING = frozenset(
+    {
+        "yes",
+        "no",
+        "answer",
+        "the",
+        "reply",
+        "response",
+        "there",
+        "were",
+        "was",
+        "are",
+        "is",
+        "we",
+        "have",
+        "had",
+        "been",
+    }
+)
+_SEVERAL = re.compile(r"[:=] ?£?\d[\d,.]*(?!\S)|\d.*,$")  # two or more values, not one label
+_MONTHLY = re.compile(
+    r"\W*(?:january|february|march|april|may|june|july|august|september|october|november|december) (?P<value>\d[\d,]*)\W*$"
+)
 _SIGN = re.compile(r"\s*(?:(?<!\d):|:(?!\d)|[=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
 _GAP = re.compile(r"(?<=\S) (?=\S)")
 _NOUN = re.compile(r"(?: [a-z'-]+){1,3}[\s.;,]*$")
@@ -74,7 +97,8 @@ def split_label(line: Line, legends: Sequence[Legend], *, signed: bool = False) 
 
 def _label(line: Line, end: int) -> Cell:
     label = label_cell(cell_at(line, 0, end, ()))
-    return replace(label, end=label.start) if label.text.casefold().strip(" ,.:;") in _REPLY else label
+    words = re.findall(r"\w+", label.text.casefold())
+    return replace(label, end=label.start) if _OPENING.issuperset(words) else label
 
 
 def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: bool) -> Cell | None:
@@ -82,7 +106,7 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
     rest = line.text[start:]
     amount = parse_amount(rest, legends) or (_with_noun(rest) if nouns else None)
     cell = Cell(line, start, len(line.text.rstrip()), moved(amount, start)) if amount else None
-    if cell is None or cell.period:
+    if cell is None or cell.period or _SEVERAL.search(line.shadow[:start].strip()):
         return None
     label = parse_amount(line.text[:start].rstrip(" \t:=|-–—"))
     return None if label and label.kind in {"money", "percent"} else cell
@@ -164,9 +188,11 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
     left: list[Cell] = []
     heading: Cell | None = None
     waiting: list[Cell] = []
+    monthly = sum(_MONTHLY.match(line.shadow) is not None for line in lines) > 1
     for line in lines:
         cell = cell_at(line, 0, len(line.text), legends)
-        whole = _is_value(cell, waiting) or cell.period or (cell.amount is not None and cell.amount.kind == "range")
+        period = cell.period and not (monthly and _MONTHLY.match(line.shadow))
+        whole = _is_value(cell, waiting) or period or (cell.amount is not None and cell.amount.kind == "range")
         split = None if whole else split_label(line, legends, signed=signed)
         if _is_value(cell, waiting):
             entries.append(Entry(heading, tuple(waiting), cell))

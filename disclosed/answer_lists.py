@@ -17,7 +17,7 @@ _NO_LABEL = frozenset({
     "a", "an", "per", "each", "every", "of", "in", "on", "at", "from", "since", "to", "for", "by", "within",
     "during", "than", "as", "or", "out", "off",
 })  # fmt: skip
-_AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$)")
+_AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za-z][^:=]{0,40}[:=] ))")
 _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
 _OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
 _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
@@ -38,7 +38,7 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
     for amount in amounts_in(passage.masked):
         sign = _SIGN_BEFORE.search(shadow[place : amount.opens])
         after = _AFTER_ITEM.match(shadow, amount.closes)
-        if sign is None:
+        if sign is None and amount.kind != "year":
             sign = _OPENING.search(shadow[place : amount.opens])
             after = _AFTER_BRACKET.match(shadow, amount.closes)
         if sign is None or after is None or amount.kind in {"range", "blank"}:

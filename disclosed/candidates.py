@@ -31,7 +31,7 @@ WEIGHTS: dict[str, int] = {
     "total that adds": -3,  # a printed total that is the sum of its rows vouches for the alignment
 }
 TOTAL = re.compile(
-    r"(?:(?:grand|overall|combined|sub|column|row)[ -]?)?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|all(?: [a-z]+)?|overall"
+    r"(?:(?:grand|overall|combined|sub|column|row)[ -]?)?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|all(?: [a-z]+)?|overall|in total"
 )
 # A number after one of these is part of the label: `Section 61 order`, `Between six and 10 times`.
 BINDERS = frozenset({

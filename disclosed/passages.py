@@ -116,8 +116,9 @@ class Passage:
 
 
 def _names_year(shadow: str, start: int) -> bool:
-    before = re.search(r"([a-z]+)[ ,]*$", shadow[max(0, start - 20) : start])
-    return before is not None and before[1] in _YEAR_CUES
+    """Whether a word, or an opening bracket, before a number from 1900 to 2099 makes it a year."""
+    before = re.search(r"([a-z]+[ ,]*|\()$", shadow[max(0, start - 20) : start])
+    return before is not None and (before[1] == "(" or before[1].strip(" ,") in _YEAR_CUES)
 
 
 def take(draft: Draft, source: Text, amount: Amount, labels: tuple[str, ...]) -> None:
