@@ -15,6 +15,7 @@ from disclosed.cells import Cell as RowCell
 from disclosed.cells import render_cell
 from disclosed.describe import NOT_OFFICIAL
 from disclosed.descriptor import resource_of
+from disclosed.grids import skip_words
 from disclosed.links import (
     CHANGES,
     DATA,
@@ -142,6 +143,7 @@ def _version(package: Package) -> str:
 
 
 def _resources(plan: SitePlan, page: str, found: Iterable[Sheet]) -> Grid:
+    rows = tuple(_resource_row(plan, page, sheet) for sheet in found)
     return Grid(
         "resource-list",
         "",
@@ -152,7 +154,8 @@ def _resources(plan: SitePlan, page: str, found: Iterable[Sheet]) -> Grid:
             Column(plain("Rows"), number=True),
             Column(plain("File")),
         ),
-        tuple(_resource_row(plan, page, sheet) for sheet in found),
+        rows,
+        skip=skip_words("this table", rows),
         style="dictionary",
     )
 

@@ -169,7 +169,6 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
         *(_row(layout, setting, rows_noted, (key, shares)) for key, rows_noted in _noted_rows(layout, noted)),
         *(_sum_row(layout, column, shares) for column in table.calculated if _is_row(column)),
     )
-    links = sum(1 for row in rows for cell in row.cells for run in cell.words if run.style == "figure")
     return Grid(
         f"table-{setting.number}",
         f"Table {setting.number}.",
@@ -177,8 +176,14 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
         _columns(layout, setting, noted, shares),
         rows,
         _legend(layout, rows),
-        f"Skip Table {setting.number} ({counted(links, 'link')})" if links > MOST_LINKS else "",
+        skip_words(f"Table {setting.number}", rows),
     )
+
+
+def skip_words(name: str, rows: Iterable[Row]) -> str:
+    """Write the link that passes over a table of many links; '' for one of few. Marks of notes do not count."""
+    links = sum(1 for row in rows for cell in row.cells for run in cell.words if run.href and run.style != "note")
+    return f"Skip {name} ({counted(links, 'link')})" if links > MOST_LINKS else ""
 
 
 def _noted_rows(layout: Layout, noted: TableMarks) -> Iterable[tuple[RowKey, Mapping[str, tuple[str, ...]]]]:

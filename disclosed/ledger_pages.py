@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from disclosed.describe import subject_of
+from disclosed.grids import skip_words
 from disclosed.ledger import LedgerRow, Pair
 from disclosed.links import (
     CHECKS,
@@ -142,6 +143,7 @@ def _grid(ledger: _Ledger, response: str, at: int, group: tuple[tuple[str, ...],
         _headings(labels, rows, settled=settled),
         cells,
         legend=((Run("[z]", style="marker"), Run(f": {words}")),) if shows else (),
+        skip=skip_words("this table", cells),
         style="ledger",
     )
 
@@ -248,12 +250,14 @@ def _provision_group(plan: SitePlan, page: str, piece: tuple[str, tuple[RefusalR
     name = Run(upper_first(words), address) if address else Run(upper_first(words))
     said: Rich = (name, Run(f" covers {covers(provision)}." if known(provision) else f": {covers(provision)}."))
     anchor = slug(provision)
+    cells = tuple(_refusal_row(plan, page, row) for row in rows)
     grid = Grid(
         f"{anchor}-table",
         "",
         plain(f"Answers withheld under {words}"),
         tuple(Column(plain(head)) for head in ("Request", "Authority", "Question", "Cited as")),
-        tuple(_refusal_row(plan, page, row) for row in rows),
+        cells,
+        skip=skip_words("this table", cells),
     )
     return LedgerGroup(anchor, upper_first(words), "", (grid,), (said,))
 

@@ -7,6 +7,7 @@ page gives the outcome of each question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -33,6 +34,7 @@ from disclosed.terms import grounds_of
 from disclosed.views import Fact, Head, LetterView, LineView, Passages, PassageView, Rich, Run
 from disclosed.wording import day, lower_first, upper_first
 
+QUESTION = re.compile(r"^Q(?=\d)")
 LONG = 1000  # lines, from which the gutter needs a fourth digit
 # Said of an answer in figures whose letter is published by its metadata alone.
 UNPUBLISHED = "Answered in figures, which this page does not publish."
@@ -82,6 +84,8 @@ class _LetterPage:
 
     def view(self) -> LetterView:
         """Set out head, lines and terms."""
+        if self.row.state == "withdrawn" or not self.index.questions(self.response):
+            return self._removed()
         lines = self.index.lines(self.response)
         figures, aside = self.index.figures(self.response), self.index.set_aside(self.response)
         return LetterView(
@@ -94,6 +98,18 @@ class _LetterPage:
             long=bool(lines) and lines[-1].line >= LONG,
             reuse=self._reuse(),
         )
+
+    def _removed(self) -> LetterView:
+        """Say that a letter was removed or is under review, and nothing that could describe it (EDITORIAL §8)."""
+        name = self.index.authority[self.row.authority].name
+        title = self.plan.titles[self.row.request].words
+        facts = (
+            Fact("Authority", (Run(name, self._to(authority_page(self.row.authority))),)),
+            Fact("Request", (Run(title, self._to(request_page(self.row.request))),)),
+        )
+        told = plain(notice(self.index, self.response))
+        head = Head(f"Letter from {name}", facts=facts, notices=(told,) if told else ())
+        return LetterView(head, "", (), "", "", "", long=False, reuse=None)
 
     # Head and foot
 
@@ -180,7 +196,7 @@ class _LetterPage:
         yield from (self._bare(question) for question in waiting if question not in last)
 
     def _bare(self, question: str) -> PassageView:
-        return PassageView(question_anchor(question), f"Question {question}", "", (), self._outcome(question))
+        return PassageView(question_anchor(question), _named(question), "", (), self._outcome(question))
 
     def _passage(self, part: str, question: str, rows: tuple[LineRow, ...], *, first: bool, final: bool) -> PassageView:
         if not question:
@@ -196,7 +212,7 @@ class _LetterPage:
         anchor = question_anchor(question)
         return PassageView(
             anchor if first else f"{anchor}-{rows[0].line}",
-            f"Question {question}" if first else f"Question {question}, continued",
+            _named(question) if first else f"{_named(question)}, continued",
             "introduces its parts" if stem and first else "",
             self._lines(rows),
             () if stem or not final else self._outcome(question),
@@ -298,6 +314,11 @@ class _LetterPage:
     def _aside_on(self) -> Mapping[int, tuple[SetAsideRow, ...]]:
         rows = sorted(self.index.set_aside(self.response), key=lambda row: (row.line, row.column_from))
         return {line: tuple(found) for line, found in groupby(rows, lambda row: row.line)}
+
+
+def _named(question: str) -> str:
+    """Name a question once, also where the letter prints its number as `Q1`."""
+    return f"Question {QUESTION.sub('', question)}"
 
 
 def _known(source: str) -> str:

@@ -74,7 +74,11 @@ def feed_site(plan: SitePlan) -> FeedSite:
 
 def _feed_site_of(plan: SitePlan, request: str) -> FeedSite:
     """Give feeds.py the same with the sizes of one request's files alone, so that time grows with the site and no more."""
-    paths = [PACKAGE_ZIP, request_zip(request), *(resource_file(table.resource) for table in plan.index.tables(request))]
+    paths = [
+        PACKAGE_ZIP,
+        request_zip(request),
+        *(resource_file(table.resource) for table in plan.index.tables(request)),
+    ]
     sizes = tuple((path, plan.sizes[path]) for path in paths if path in plan.sizes)
     return replace(feed_site(replace(plan, sizes={})), sizes=sizes)
 
@@ -139,7 +143,9 @@ def _letters(plan: SitePlan) -> Iterator[Page]:
         here = "Letter" if len(plan.index.responses(row.request)) == 1 else f"Letter from {name}"
         view = letter_view(plan, row.response)
         around = Surroundings(
-            f"The letter from {name} about {plan.titles[row.request].words}, line by line. {_said(view)}",
+            f"The letter from {name} about {plan.titles[row.request].words}, line by line. {_said(view)}"
+            if row.state != "withdrawn"
+            else f"A letter from {name} that was removed.",
             above,
             here,
             (name,),

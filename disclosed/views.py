@@ -270,7 +270,7 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """The page of one letter. `figure_example` and `aside_example` stand in its key."""
+    """The page of one letter. `figure_example` and `aside_example` stand in its key; a withdrawn one has no `reuse`."""
 
     head: Head
     transcript_title: str
@@ -279,8 +279,7 @@ class LetterView:
     aside_example: str
     line_words: str
     long: bool
-    reuse: Passages
-    notes: tuple[NoteView, ...] = ()
+    reuse: Passages | None
 
 
 @dataclass(frozen=True, slots=True)

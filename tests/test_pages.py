@@ -386,3 +386,34 @@ def test_a_note_on_an_authority_is_marked_once_in_its_rows(site: Site) -> None:
     assert isinstance(grid, Grid)
     marked = [words(row.cells[0].words) for row in grid.rows if any(run.style == "note" for run in row.cells[0].words)]
     assert len(marked) == len(set(marked)) == 1
+
+
+def test_the_page_of_a_withdrawn_letter_holds_nothing_that_describes_it() -> None:
+    html = make_site(changed(small_package(), NORTHBY, state="withdrawn")).html(f"requests/{NORTHBY}/index.html")
+    assert "was removed from this page on 2 March 2025." in html
+    assert not [said for said in ("FOI 12", "1,200", "Fewer than 5", "figures published", "re-use") if said in html]
+
+
+def test_a_site_without_any_request_has_its_pages() -> None:
+    small = small_package()
+    rows = ("authorities", "authority_identifiers", "requests", "asked", "responses", "questions", "refusals", "lines", "figures",
+            "set_aside", "checks", "check_terms", "derived", "derived_terms", "notes", "tables")  # fmt: skip
+    empty = replace(small, attribution="", **dict.fromkeys(rows, ()))  # type: ignore[arg-type]  # all of them tuples
+    paths = {page.path for page in plan_site(make_plan(empty))}
+    assert {
+        "index.html",
+        "requests/index.html",
+        "checks/index.html",
+        "withheld/index.html",
+        "data/figures/index.html",
+    } <= paths
+
+
+def test_a_table_of_more_than_ten_links_can_be_passed_over(site: Site) -> None:
+    for page in site.pages:
+        for grid in parts(page.view, Grid):
+            assert isinstance(grid, Grid)
+            links = [
+                run for row in grid.rows for cell in row.cells for run in cell.words if run.href and run.style != "note"
+            ]
+            assert bool(grid.skip) == (len(links) > 10), grid.anchor
