@@ -73,13 +73,15 @@ class _RequestPage:
         self.numbered: Numbered = plan.numbered[request]
         self.marks = NoteMarks(self.numbered.note_numbers)
         self.responses = self.index.responses(request)
+        # Letters of which something is shown: of one removed or under review the package holds its name alone.
+        self.shown = tuple(row for row in self.responses if self.index.questions(row.response))
 
     def view(self) -> RequestView:
         """Write the page from top to bottom, its head last: its facts do not set the order of notes."""
         findings = tuple(self._finding(at, sentence) for at, sentence in enumerate(self.numbered.findings, 1))
         sections = self._sections()
         refusals = tuple(self._withheld(at, words) for at, words in enumerate(self._refusals(), 1))
-        refused = (*plain(nothing_withheld(self.index, self.request)),)
+        refused = plain(nothing_withheld(self.index, self.request)) if self.shown else ()
         rest = tuple(rich(words, self.marks.plain) for words in not_answered(self.index, self.request))
         texts = tuple(self._in_words())
         head = self._head()
@@ -120,8 +122,8 @@ class _RequestPage:
             yield from self._letter_facts(self.responses[0])
         elif self.responses:
             yield Fact("Letters", self._letters())
-        counts = request_counts(self.index, self.request).rstrip(".")
-        yield Fact("Figures", self._figures(counts))
+        if self.shown:
+            yield Fact("Figures", self._figures(request_counts(self.index, self.request).rstrip(".")))
         yield from self._checks()
         for link in self.plan.download(self.path, "CSV files (zip", request_zip(self.request)):
             yield Fact("Data", (Run(link.text, link.href),))
@@ -141,6 +143,8 @@ class _RequestPage:
 
     def _letter_facts(self, row: ResponseRow) -> Iterator[Fact]:
         yield Fact("Letter", (Run("Read the letter", self._to(letter_page(row.response))),))
+        if row not in self.shown:
+            return
         yield Fact("Date", self._printed(day(row.date) if row.date else "", "date"))
         yield Fact("Reference", self._printed(row.reference, "reference"))
 
@@ -341,7 +345,7 @@ class _RequestPage:
 
     def _cite(self) -> Passages:
         words = cite_request(self.index, self.request, self.plan.site.url(self.path) or self.path)
-        grounds = grounds_of(self.index, self.responses)
+        grounds = grounds_of(self.index, self.shown)
         return Passages("cite", "Cite and re-use", (*grounds, plain(NOT_OFFICIAL)), words)
 
     def _contents(self, sections: tuple[Section, ...], *, in_words: bool) -> tuple[Link, ...]:
@@ -350,7 +354,8 @@ class _RequestPage:
         rest = [Link("Who answered", f"#{ANCHOR}")] if answered_group(self.index, self.request) else []
         rest += [Link("Notes", "#notes")] if self.numbered.notes else []
         words = [Link("In words", "#words")] if in_words else []
-        return (*fixed, *own, *rest, Link("Withheld", "#withheld"), *words, Link("Cite and re-use", "#cite"))
+        withheld = [Link("Withheld", "#withheld")] if self.shown else []
+        return (*fixed, *own, *rest, *withheld, *words, Link("Cite and re-use", "#cite"))
 
     def _to(self, target: str) -> str:
         return relative(self.path, target)
