@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2 import FunctionLoader as Loader
 from markupsafe import Markup
 
+from disclosed.contrast import too_close
 from disclosed.findings import UserError, nearest, problem
 from disclosed.markdown_html import render_markdown
 from disclosed.model import Drawing, Finding
@@ -182,8 +183,8 @@ def _theme_css(theme: Iterable[Colour]) -> str:
     )
 
 
-def _theme_problems(theme: Iterable[Colour], templates: Templates) -> Iterator[Finding]:
-    """Find colours that the stylesheet does not know."""
+def _theme_problems(theme: tuple[Colour, ...], templates: Templates) -> Iterator[Finding]:
+    """Find colours that the stylesheet does not know, and those that cannot be told from what they stand on."""
     css = templates.static.get(STYLESHEET, b"").decode("utf-8", "replace")
     known = list(dict.fromkeys(PROPERTY.findall(css)))
     for colour in theme:
@@ -192,3 +193,5 @@ def _theme_problems(theme: Iterable[Colour], templates: Templates) -> Iterator[F
                 nearest(colour.name, known) or "The names are those of custom properties in templates/static/site.css."
             )
             yield problem("content/site.yml", 0, f"The theme has no colour named '{colour.name}'.", remedy)
+    for words in too_close(css, theme):
+        yield problem("content/site.yml", 0, words, "Choose a darker or a lighter colour.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import NORTHBY, TEMPLATES, make_site, small_package
 
+from disclosed.contrast import PAIRS, contrast, palettes
 from disclosed.documents import load_documents, load_releases, parse_documents, parse_releases
 from disclosed.findings import UserError
 from disclosed.markdown_html import render_markdown
@@ -231,6 +233,37 @@ def test_a_colour_that_the_stylesheet_does_not_know_is_an_error() -> None:
     with pytest.raises(UserError) as error:
         render_site([], {}, load_templates(TEMPLATES), theme=(Colour("lnk", "#000000", "#ffffff"),))
     assert str(error.value) == "content/site.yml: The theme has no colour named 'lnk'. Did you mean 'link'?"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", "21"),
+        ("#777777", "#ffffff", "4.48"),
+        ("#12436d", "#ffffff", "10.25"),
+        ("#f46a25", "#ffffff", "3.03"),
+    ],
+)
+def test_contrast_is_that_of_the_guidelines(one: str, other: str, ratio: str) -> None:
+    assert round(contrast(one, other), 2) == round(Decimal(ratio), 2)
+    assert contrast(one, other) == contrast(other, one)
+
+
+def test_the_stylesheet_keeps_every_pair_of_colours_apart() -> None:
+    css = OURS.static["static/site.css"].decode()
+    for scheme, colours in palettes(css).items():
+        for name, under, least in PAIRS:
+            assert contrast(colours[name], colours[under]) >= least, (scheme, name, under)
+
+
+def test_a_colour_that_cannot_be_told_from_the_paper_is_an_error_for_each_scheme() -> None:
+    with pytest.raises(UserError) as error:
+        render_site([], {}, OURS, theme=(Colour("link", "#AAAAAA", "#333333"),))
+    assert str(error.value).splitlines()[0] == (
+        "content/site.yml: On dark screens 'link' (#333333) on 'paper' (#17191b) has a contrast of 1.3 to 1; it needs 4.5. "
+        "Choose a darker or a lighter colour."
+    )
+    assert len(str(error.value).splitlines()) == 4
 
 
 @pytest.mark.parametrize(
