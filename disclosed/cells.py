@@ -27,8 +27,9 @@ REBUILD = "The package is generated: change what it is made from and run `python
 LARGEST_CELL = (
     16 * 1024 * 1024
 )  # characters; more than the longest letter that is read, and the csv module's default is 131072
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
+# Forty digits are more than any letter counts, and few enough for any reader.
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
+WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,39})")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOOLEANS = {"true": True, "false": False}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from disclosed.cells import REBUILD, render_cell, shown
@@ -18,7 +18,7 @@ from disclosed.grammar import AddressError, Side, Whole, parse_check, parse_show
 from disclosed.model import Finding, Number
 from disclosed.rows import CheckRow, DerivedRow, FigureRow
 
-HALF_UP = re.compile(r"half up to ([0-9]+) decimals?")
+HALF_UP = re.compile(r"half up to ([0-9]) decimals?")
 RELATIONS: Mapping[str, Callable[[Number], bool]] = {
     "=": lambda difference: difference == 0,
     "<=": lambda difference: difference <= 0,
@@ -61,8 +61,9 @@ def _result_follows(row: CheckRow, difference: Number, *, place: Place) -> Itera
     if row.difference != difference:
         said, is_ = render_cell(row.difference), render_cell(difference)
         yield problem(*place, f"The difference is {said}, and left less right is {is_}.", REBUILD)
-    result = "holds" if RELATIONS[row.relation](difference) else "differs"
-    if row.result != result:
+    compare = RELATIONS.get(row.relation)
+    result = "holds" if compare and compare(difference) else "differs"
+    if compare and row.result != result:
         yield problem(*place, f"The check is said to be {row.result}, and by its two sides it {result}.", REBUILD)
 
 
@@ -145,7 +146,10 @@ def _calculated(row: DerivedRow, terms: list[Term]) -> Number | None:
     places = HALF_UP.fullmatch(row.rounding)
     if not whole or not places:
         return None
-    return (part * 100 / whole).quantize(Decimal(1).scaleb(-int(places[1])), rounding=ROUND_HALF_UP)
+    try:
+        return (part * 100 / whole).quantize(Decimal(1).scaleb(-int(places[1])), rounding=ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than a share can have
+        return None
 
 
 def _added(terms: list[Term], role: str) -> Decimal:

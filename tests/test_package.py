@@ -296,6 +296,7 @@ def changed(path: str, old: bytes, new: bytes) -> dict[str, bytes]:
         ("data/figures.csv", b",1200,", b",\xd9\xa1,", 'datapackage/data/figures.csv:2: value is "١", which is no number.'),
         ("data/figures.csv", b",1200,", b", 1200,", 'datapackage/data/figures.csv:2: value is " 1200", which is no number.'),
         ("data/figures.csv", b",1200,", b",NaN,", 'datapackage/data/figures.csv:2: value is "NaN", which is no number.'),
+        ("data/figures.csv", b",1200,", b"," + b"9" * 41 + b",", f'datapackage/data/figures.csv:2: value is "{"9" * 41}", which is no number.'),
         ("data/figures.csv", b"observed,,,,,false", b"observed,,,,,no", 'datapackage/data/figures.csv:2: approximate is "no", which is neither true nor false.'),
         ("data/questions.csv", b"northby,1,1,", b"northby,1,1.0,", 'datapackage/data/questions.csv:2: sequence is "1.0", which is no whole number.'),
         ("data/asked.csv", b"2025-01-06", b"2025-02-30", 'datapackage/data/asked.csv:2: sent is "2025-02-30", which is no date (YYYY-MM-DD).'),

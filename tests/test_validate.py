@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosed import validate
@@ -28,6 +28,7 @@ from disclosed.validate import (
     validate_whole,
 )
 from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, SOUTHAM, small_package
+from tests.test_package import packages
 
 PACKAGE = small_package()
 FILES = render_package(PACKAGE)
@@ -666,3 +667,11 @@ def test_a_field_that_does_not_fit_the_profile_is_told_where_it_stands_however_o
             f"forms allowed. {END}"
         )
     ]
+
+
+@given(packages())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_a_package_of_any_rows_at_all_is_judged_and_never_a_traceback(package: Package) -> None:
+    files = render_package(package)
+    found = validate_quickly(files)
+    assert all(line_of(one).startswith("datapackage/") and one.remedy for one in found)
