@@ -20,7 +20,8 @@ from disclosed.hazards import find_hazards
 from disclosed.layout import Slot, plan_layouts
 from disclosed.legends import legends_of
 from disclosed.letterhead import letterhead_findings
-from disclosed.model import Finding, Letter, Reading, ReadQuestion, SetAside
+from disclosed.model import Finding, Letter, Reading, ReadQuestion, SetAside, Span
+from disclosed.numbering import MAX_LABELS
 from disclosed.privacy import find_personal_data, privacy_findings
 from disclosed.reconcile import reconcile
 from disclosed.slices import joined_text, lines_of
@@ -105,6 +106,7 @@ def _findings(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) 
     """Yield all that there is to say of a letter."""
     notices = {one.slot.number: joined_text(letter, one.slot.notices) for one in best.answered if one.slot.notices}
     yield from letterhead_findings(best.letterhead, letter)
+    yield from too_many_labels(best.layout.labels)
     yield from find_gaps(letter, best.layout.parts, questions, notices)
     yield from shared_periods(questions, notices)
     for one in best.answered:
@@ -115,6 +117,19 @@ def _findings(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) 
     yield from reconcile(asked)
     yield from privacy_findings(find_personal_data(letter))
     yield from find_hazards(letter)
+
+
+def too_many_labels(labels: Sequence[Span]) -> Iterator[Finding]:
+    """Say where a letter has more numbered lines than are told apart (numbering.MAX_LABELS)."""
+    if len(labels) >= MAX_LABELS:
+        line = labels[MAX_LABELS - 1].line
+        yield Finding(
+            "uncertain_reading",
+            CODES["uncertain_reading"][0],
+            f"The letter has more than {MAX_LABELS:,} numbered lines; those after line {line} are not told apart.",
+            "Split the letter.",
+            line=line,
+        )
 
 
 def _first_asked(letter: Letter, slot: Slot) -> str:
@@ -150,3 +165,4 @@ def _trace(ranked: Sequence[Attempt]) -> Iterator[str]:
         for one in attempt.answered:
             figures = len(one.block.figures)
             yield f"   {one.slot.number}: {one.outcome}, {figures} by {one.block.reader}, cost {one.block.cost}"
+            yield from (f"      {line}" for line in one.block.trace if place == 1)

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosed.lines import parse_letter
-from disclosed.model import ReadFigure, Reading, ReadQuestion
-from disclosed.reading import read_letter
+from disclosed.model import ReadFigure, Reading, ReadQuestion, Span
+from disclosed.numbering import MAX_LABELS
+from disclosed.reading import read_letter, too_many_labels
 from disclosed.tokens import NUMERIC, REASONS, tokens_of
 
 LETTERS = Path(__file__).parent / "letters"
@@ -334,6 +335,22 @@ def test_a_number_among_the_answers_that_answers_nothing_is_told() -> None:
     reading = read_text("1. How many vans?", "14", "", "2. How many cars?", "9")
     assert not [finding for finding in reading.findings if finding.code in {"unread_number", "uncertain_reading"}]
     unaccounted(reading)
+
+
+def test_a_letter_with_more_labels_than_are_told_apart_is_in_doubt() -> None:
+    labels = [Span(line, 1, 2) for line in range(1, MAX_LABELS + 1)]
+    assert [finding.message for finding in too_many_labels(labels)] == [
+        "The letter has more than 1,000 numbered lines; those after line 1000 are not told apart."
+    ]
+    assert not list(too_many_labels(labels[1:]))
+
+
+def test_a_close_second_reading_with_other_figures_is_a_doubt_about_the_question() -> None:
+    lines = ["1. For each of the last years, give:", "   a. the number of pitches", "   b. the number of traders", ""]
+    reading = read_text(*lines, "2021/22: a. 41 b. 29", "2022/23: a. 39 b. 31", "", "2. Do you charge?", "Yes")
+    doubts = [finding for finding in reading.findings if finding.code in {"uncertain_reading", "unread_number"}]
+    assert doubts
+    assert {finding.question for finding in doubts} <= {"1", "1a", "1b"}
 
 
 FORMS = [
