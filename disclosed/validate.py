@@ -258,7 +258,7 @@ def _package_of(
     """
     part = render_package(subset_of_letters(package, letters))
     descriptor = json.loads(part[DESCRIPTOR])
-    wanted = list(changed)
+    wanted = dict.fromkeys(changed)
     for resource in json.loads(files[DESCRIPTOR])["resources"]:
         if resource["path"] in wanted:
             resource["schema"].pop("foreignKeys")
