@@ -41,23 +41,18 @@ def make_package(options: Options, cache: Remembers) -> tuple[Mapping[str, bytes
 
 def make_site(data: Mapping[str, bytes], options: Options, cache: Remembers) -> Mapping[str, bytes]:
     """Make the site's files from the package, site.yml, prose, releases and templates; of the letters it knows nothing."""
-    from disclosed import config, documents, package, pages, render, site_files
-    from disclosed.index import Index
-    from disclosed.numbered import number_requests
-    from disclosed.siteplan import SitePlan
+    from disclosed import config, documents, package, pages, render, site_files, siteplan
 
     settings = options.override(config.load_site(options.content))
-    index = Index(package.parse_package(data))
-    numbered = number_requests(index)
-    art = site_files.draw_artwork(index, numbered, settings, cache)
-    files = {**site_files.data_files(index, numbered, data), **art.files}
-    sizes = {path: len(content) for path, content in files.items()}
     words = documents.load_documents(options.content), documents.load_releases(options.content)
-    plan = SitePlan(index, settings, numbered, sizes, *words, package_hash=package.package_hash(data))
+    plan = siteplan.plan_with(package.parse_package(data), settings, *words)
+    art = site_files.draw_artwork(plan, cache)
+    files = {**site_files.data_files(plan, data), **art.files}
+    plan = plan.with_sizes(files, package.package_hash(data))
     planned = pages.plan_site(plan)
     templates = render.load_templates(ROOT / "templates", options.content / "theme")
     files |= render.render_site(planned, art.drawings, templates, theme=settings.theme)
-    return files | site_files.feed_files(index, planned, pages.feed_site(plan))
+    return files | site_files.feed_files(plan.index, planned, pages.feed_site(plan))
 
 
 def main() -> int:

@@ -193,8 +193,11 @@ def _not_found(plan: SitePlan) -> Page:
 def _check_addresses(plan: SitePlan, pages: Iterable[Page]) -> None:
     """Find pages at one address, and pages of prose with a name of the site's own."""
     found = [*_taken_names(plan.documents)]
+    taken = {f"{document.name}/index.html" for document in plan.documents if document.name in OWN}
     seen: set[str] = set()
     for page in pages:
+        if page.path in taken:
+            continue  # said above, by its file
         if page.path.casefold() in seen:
             found.append(problem(page.path, 0, "Two pages of the site have this address.", "Rename one of them."))
         seen.add(page.path.casefold())

@@ -21,10 +21,11 @@ from disclosed.headline import headline
 from disclosed.index import Index
 from disclosed.links import FEED, NOT_FOUND, PACKAGE_ZIP, card_file, chart_file, letter_text, request_page, request_zip
 from disclosed.model import Drawing
-from disclosed.numbered import Numbered, NumberedChart, NumberedTable
+from disclosed.numbered import NumberedChart, NumberedTable
 from disclosed.package import observation_cells, render_package, split_package, zip_bytes
 from disclosed.pictures import draw_download, draw_social_card, picture_colours
 from disclosed.site import SiteSettings
+from disclosed.siteplan import SitePlan
 from disclosed.views import Page
 
 
@@ -36,11 +37,12 @@ class Artwork:
     files: Mapping[str, bytes]
 
 
-def draw_artwork(index: Index, numbered: Mapping[str, Numbered], site: SiteSettings, cache: Remembers) -> Artwork:
+def draw_artwork(plan: SitePlan, cache: Remembers) -> Artwork:
     """Draw every chart for its page and for download, and a card for each request where addresses are known."""
+    index, site = plan.index, plan.site
     drawings: dict[str, Drawing] = {}
     files: dict[str, bytes] = {}
-    for request, own in numbered.items():
+    for request, own in plan.numbered.items():
         address = site.url(request_page(request))
         for table in own.tables:
             for chart in table.charts:
@@ -102,14 +104,14 @@ def _card(index: Index, request: str, site: SiteSettings, cache: Remembers) -> b
     return cache.remember("cards", repr(words).encode(), lambda: draw_social_card(**words))
 
 
-def data_files(index: Index, numbered: Mapping[str, Numbered], data: Mapping[str, bytes]) -> dict[str, bytes]:
+def data_files(plan: SitePlan, data: Mapping[str, bytes]) -> dict[str, bytes]:
     """Lay out the package as the site offers it: its files, a zip of all, a zip a request, letters as text."""
     files = {**data, PACKAGE_ZIP: zip_bytes(data), ".nojekyll": b""}
-    for request, part in split_package(index.package).items():
+    for request, part in split_package(plan.index.package).items():
         files[request_zip(request)] = zip_bytes(render_package(part))
-    for own in numbered.values():
+    for own in plan.numbered.values():
         files.update((table.file, _made_csv(table)) for table in own.tables if table.made)
-    return {**files, **dict(_letters(index))}
+    return {**files, **dict(_letters(plan.index))}
 
 
 def _made_csv(table: NumberedTable) -> bytes:

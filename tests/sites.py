@@ -76,8 +76,8 @@ def make_site(package: Package, site: SiteSettings = SETTINGS, documents: tuple[
     """Make every file of a site."""
     data = render_package(package)
     plan = make_plan(package, site, documents)
-    art = draw_artwork(plan.index, plan.numbered, site, DRAWN)
-    files = {**data_files(plan.index, plan.numbered, data), **art.files}
+    art = draw_artwork(plan, DRAWN)
+    files = {**data_files(plan, data), **art.files}
     plan = plan.with_sizes(files, package_hash(data))
     pages = plan_site(plan)
     files |= render_site(pages, art.drawings, load_templates(TEMPLATES), theme=site.theme)
