@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent
 
 def build(options: Options) -> tuple[str, ...]:
     """Run the pipeline and report. Nothing is written until everything is made and checked."""
-    from disclosed import output, package, report
+    from disclosed import output, report
+    from disclosed.packaging import package
 
     cache = options.open_cache()
     data, findings = make_package(options, cache)
@@ -29,7 +30,10 @@ def build(options: Options) -> tuple[str, ...]:
 
 def make_package(options: Options, cache: Remembers) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
     """Make the data package's files from the letters and what a person settled beside them; raises UserError."""
-    from disclosed import assembly, content, findings, package, stored, validate
+    from disclosed import findings
+    from disclosed.packaging import package, validate
+    from disclosed.reading import stored
+    from disclosed.settling import assembly, content
 
     source = content.load_content(options.content)
     made, found = assembly.build_package(source, read_bytes=stored.reading_through(cache))
@@ -41,7 +45,9 @@ def make_package(options: Options, cache: Remembers) -> tuple[Mapping[str, bytes
 
 def make_site(data: Mapping[str, bytes], options: Options, cache: Remembers) -> Mapping[str, bytes]:
     """Make the site's files from the package, site.yml, prose, releases and templates; of the letters it knows nothing."""
-    from disclosed import config, documents, package, pages, render, site_files, siteplan
+    from disclosed.packaging import package
+    from disclosed.publishing import documents, pages, render, site_files, siteplan
+    from disclosed.settling import config
 
     settings = options.override(config.load_site(options.content))
     words = documents.load_documents(options.content), documents.load_releases(options.content)

@@ -88,7 +88,9 @@ def write_corpus(folder: Path, letters: int, *, seed: int = 1) -> None:
         names.append(f"{stem}:\n  name: Town {number} Borough Council\n  place: Town {number}\n  type: borough\n")
         request = content / "requests" / f"street-services-{number}"
         request.mkdir(parents=True, exist_ok=True)
-        (request / f"{stem}.txt").write_text("\n".join(letter_lines(chance, f"Town {number}")) + "\n", "utf-8", newline="\n")
+        (request / f"{stem}.txt").write_text(
+            "\n".join(letter_lines(chance, f"Town {number}")) + "\n", "utf-8", newline="\n"
+        )
         (request / f"{stem}.yml").write_text("state: published\npublished: 2026-11-22\n", "utf-8")
         if chance.random() < 0.5:
             (request / "request.md").write_text(request_text(number), "utf-8")

@@ -31,7 +31,9 @@ def run_build(project: Path) -> Run:
     begun = time.monotonic()
     arguments = [sys.executable, str(BUILD), "--project", str(project)]
     with Path(os.devnull).open("w") as nowhere:
-        child = os.posix_spawn(sys.executable, arguments, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1)])
+        child = os.posix_spawn(
+            sys.executable, arguments, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1)]
+        )
         _, status, used = os.wait4(child, 0)
     if os.waitstatus_to_exitcode(status):
         sys.exit(f"The build of {project} failed.")
@@ -55,7 +57,11 @@ def leave_alone(project: Path) -> None:
     """Change nothing."""
 
 
-CASES: tuple[tuple[str, Callable[[Path], None]], ...] = (("cold", make_cold), ("unchanged", leave_alone), ("one changed", change_one))
+CASES: tuple[tuple[str, Callable[[Path], None]], ...] = (
+    ("cold", make_cold),
+    ("unchanged", leave_alone),
+    ("one changed", change_one),
+)
 
 
 def main() -> None:

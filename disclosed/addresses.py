@@ -73,7 +73,7 @@ __all__ = [
     "shorten",
 ]  # fmt: skip
 
-SHARE_PART, SHARE_WHOLE = 10, 50  # EDITORIAL.md §2: below these a share says more than the counts can bear
+SHARE_PART, SHARE_WHOLE = 10, 50  # docs/editorial.md §2: below these a share says more than the counts can bear
 
 
 def misfit(errors: Sequence[AddressError | None]) -> AddressError | None:
@@ -194,7 +194,7 @@ def bases_of(differing: Iterable[Comparison]) -> dict[frozenset[str], tuple[Numb
 
 
 def share_doubt(share: Share, figures: Figures, response: str = "", *, bases: Bases | None = None) -> str:
-    """Say why a share should not be given (EDITORIAL.md §2), or '' where it may be.
+    """Say why a share should not be given (docs/editorial.md §2), or '' where it may be.
 
     `bases` are other values of a whole that a difference puts in doubt: the share must round to one whole per cent on all.
     """

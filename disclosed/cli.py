@@ -79,7 +79,9 @@ def _stopped(findings: int) -> str:
 
 
 def _parser(project: Path) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Turn response letters into a data package and a site.")
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Turn response letters into a data package and a site."
+    )
     parser.set_defaults(run=_build)
     _add_build_options(parser, project)
     commands = parser.add_subparsers(title="commands", metavar="")
@@ -101,7 +103,9 @@ def _add_build_options(parser: argparse.ArgumentParser, project: Path) -> None:
 def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     options = Options(parsed.project.resolve(), parsed.base_url, parsed.strict, not parsed.no_cache)
     words = (options.base_url, str(options.strict), *library_names())
-    inputs = mark_of((options.project / "content", ENGINE / "templates", ENGINE / "disclosed", ENGINE / "build.py"), words)
+    inputs = mark_of(
+        (options.project / "content", ENGINE / "templates", ENGINE / "disclosed", ENGINE / "build.py"), words
+    )
     outputs = (options.project / "datapackage", options.project / "site")
     last = read_last_build(options.project) if options.cache else None
     if last is not None and last.mark == inputs + mark_of(outputs):
@@ -114,9 +118,9 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
 
 
 def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:
-    from disclosed import inspection  # noqa: PLC0415 - reading is not needed by the other commands
-    from disclosed.lines import parse_letter  # noqa: PLC0415
-    from disclosed.reading import read_letter  # noqa: PLC0415
+    from disclosed.reading import inspection  # noqa: PLC0415 - reading is not needed by the other commands
+    from disclosed.reading.lines import parse_letter  # noqa: PLC0415
+    from disclosed.reading.reading import read_letter  # noqa: PLC0415
 
     data = _bytes_of(parsed.letter)
     try:
@@ -131,4 +135,6 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UserError([problem(str(path), 0, f"The file cannot be read ({error.strerror}).", "Check the path.")]) from error
+        raise UserError(
+            [problem(str(path), 0, f"The file cannot be read ({error.strerror}).", "Check the path.")]
+        ) from error

@@ -1,7 +1,7 @@
 """Where everything stands on the site: one function a page, and the way from one page to another.
 
 Links are relative and name their file, so that a copy of the site works under any path and from a folder. A place in
-a letter keeps its address for ever: `requests/<request>/<response>/index.html#L44C1` (DESIGN §6).
+a letter keeps its address for ever: `requests/<request>/<response>/index.html#L44C1` (docs/design.md §6).
 """
 
 from __future__ import annotations

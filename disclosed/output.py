@@ -25,9 +25,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from disclosed.descriptor import DESCRIPTOR
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
+from disclosed.packaging.descriptor import DESCRIPTOR
 
 STAGED = Path(".staged")
 NEW, OLD = STAGED / "new", STAGED / "old"

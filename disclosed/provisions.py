@@ -1,6 +1,6 @@
 """What a refusal relies on: each provision in plain English, the word for it, its name in full, its page in the law.
 
-EDITORIAL.md §7 is the source of the words; the Acts and Regulations, as amended to 2024, are the source of the lists
+docs/editorial.md §7 is the source of the words; the Acts and Regulations, as amended to 2024, are the source of the lists
 of what may be cited. A provision is written regime, then `s` or `reg`, then the number: `FOIA s40(2)`, `EIR reg
 12(4)(b)`. What is not in the table is printed as cited: the site never says that a letter is wrong about the law.
 """
@@ -232,7 +232,7 @@ def is_ground(provision: Provision) -> bool:
 
 
 def covers(provision: str) -> str:
-    """Say in plain English what a provision covers, or that the site could not match it. EDITORIAL.md §7."""
+    """Say in plain English what a provision covers, or that the site could not match it. docs/editorial.md §7."""
     ground = _ground(provision)
     return ground.covers if ground else UNMATCHED
 

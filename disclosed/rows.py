@@ -298,7 +298,7 @@ class CalculatedColumn:
 
 @dataclass(frozen=True, slots=True)
 class ChartChoice:
-    """What a request's author chose: a kind ('' leaves it to EDITORIAL's rules), and the dimension drawn as panels.
+    """What a request's author chose: a kind ('' leaves it to docs/editorial.md's rules), and the dimension drawn as panels.
 
     `titles` pairs the label of a column that is a chart of its own with that chart's title.
     """

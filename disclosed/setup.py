@@ -50,8 +50,12 @@ def run_inside(root: Path, arguments: list[str], *, extras: tuple[str, ...] = ()
 def _install(root: Path, python: Path, wanted: list[str]) -> None:
     if sys.version_info < OLDEST:
         have, need = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST))
-        raise SetupError(f"This is Python {have}; Disclosed needs {need} or later. Install it, then run this again with it.")
-    sys.stderr.write("Setting up .venv with the libraries that Disclosed needs. This happens once and takes a minute or two.\n")
+        raise SetupError(
+            f"This is Python {have}; Disclosed needs {need} or later. Install it, then run this again with it."
+        )
+    sys.stderr.write(
+        "Setting up .venv with the libraries that Disclosed needs. This happens once and takes a minute or two.\n"
+    )
     steps = (
         ([sys.executable, "-m", "venv", str(root / ".venv")],
          "The environment .venv could not be made. On Debian and Ubuntu: sudo apt-get install python3-venv."),

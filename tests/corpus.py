@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from disclosed.letterhead import is_tail_line
-from disclosed.lines import parse_letter
 from disclosed.model import Letter, Line, Part
+from disclosed.reading.letterhead import is_tail_line
+from disclosed.reading.lines import parse_letter
 
 FOLDER = Path(__file__).parent / "letters"
 

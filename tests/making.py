@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from disclosed.config import type_settings
-from disclosed.lines import fold
 from disclosed.model import (
     Finding,
     Letter,
@@ -24,8 +22,10 @@ from disclosed.model import (
     Span,
     Value,
 )
-from disclosed.settings import RequestFile, ResponseFile
-from disclosed.sources import LetterSource, RequestSource
+from disclosed.reading.lines import fold
+from disclosed.settling.config import type_settings
+from disclosed.settling.settings import RequestFile, ResponseFile
+from disclosed.settling.sources import LetterSource, RequestSource
 from disclosed.yaml_source import Source, parse_front_matter, parse_yaml
 
 LICENCE = "You may re-use the information under an Open Government Licence."

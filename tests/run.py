@@ -45,7 +45,9 @@ def main() -> int:
     except SetupError as error:
         sys.stderr.write(f"{error}\n")
     except subprocess.CalledProcessError:
-        sys.stderr.write("No browser could be installed. Install chromium by hand (sudo apt-get install chromium), then run this again.\n")
+        sys.stderr.write(
+            "No browser could be installed. Install chromium by hand (sudo apt-get install chromium), then run this again.\n"
+        )
     return 2
 
 

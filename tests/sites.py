@@ -9,14 +9,14 @@ from typing import Any
 
 from packages import LOANS, MUSEUM, NORTHBY, SOUTHAM, VISITS, small_package
 
-from disclosed.package import package_hash, parse_package, render_package
-from disclosed.pages import feed_site, plan_site
-from disclosed.render import load_templates, render_site
+from disclosed.packaging.package import package_hash, parse_package, render_package
+from disclosed.publishing.pages import feed_site, plan_site
+from disclosed.publishing.render import load_templates, render_site
+from disclosed.publishing.site_files import data_files, draw_artwork, feed_files
+from disclosed.publishing.siteplan import SitePlan, plan_with
+from disclosed.publishing.views import Page
 from disclosed.rows import AskedRow, AuthorityRow, LineRow, Package, RequestRow, Table
 from disclosed.site import Document, Release, SiteSettings
-from disclosed.site_files import data_files, draw_artwork, feed_files
-from disclosed.siteplan import SitePlan, plan_with
-from disclosed.views import Page
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 SETTINGS = SiteSettings(

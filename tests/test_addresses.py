@@ -28,7 +28,7 @@ from disclosed.addresses import (
 )
 from disclosed.grammar import Calculated, Check, Ref, Share, Side, Total, Whole
 from disclosed.rows import FigureRow, QuestionRow
-from disclosed.settle import Place, settle
+from disclosed.settling.settle import Place, settle
 from tests.making import Answers, Cell, make_letter, make_reading, make_request
 
 UNLIKE = (

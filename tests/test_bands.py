@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed.bands import Band, noun_of, parse_band, parse_bands, unequal
+from disclosed.describing.bands import Band, noun_of, parse_band, parse_bands, unequal
 
 TIMES = (
     "Once",

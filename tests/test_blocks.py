@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosed.blocks import Block, BlockContext, read_block, share_block
-from disclosed.legends import legends_of
-from disclosed.lines import fold, parse_letter
 from disclosed.model import Line
-from disclosed.tokens import NUMERIC, tokens_of
+from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.legends import legends_of
+from disclosed.reading.lines import fold, parse_letter
+from disclosed.reading.tokens import NUMERIC, tokens_of
 
 LETTERS = sorted((Path(__file__).parent / "letters").glob("*.txt"))
 HOW_MANY = "How many were there?"

@@ -14,18 +14,22 @@ import pytest
 import build as front_door
 from disclosed.cache import NoCache
 from disclosed.cli import Options
-from disclosed.package import read_folder
+from disclosed.packaging.package import read_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env={**os.environ, **environment}, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env={**os.environ, **environment}, check=False
+    )
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def copy_of(folder: Path, *parts: str) -> Path:
@@ -56,7 +60,9 @@ def test_the_committed_package_is_what_the_letters_give(built: Path) -> None:
 
 def test_the_report_says_what_was_published_and_checked(project: Path) -> None:
     lines = run(project).stdout.splitlines()
-    assert lines[0] == "2 requests, 2 letters, 1 authority: 55 figures published, 52 numbers set aside, 1 answer withheld."
+    assert (
+        lines[0] == "2 requests, 2 letters, 1 authority: 55 figures published, 52 numbers set aside, 1 answer withheld."
+    )
     assert lines[1].startswith("35 comparisons: 30 hold, 5 differ, 0 not tested.")
 
 
@@ -116,13 +122,18 @@ def test_a_letter_in_another_encoding_is_refused_by_file_and_line(project: Path)
     letter.write_bytes(letter.read_text("utf-8").encode("cp1252"))
     done = run(project)
     assert done.returncode == 1
-    assert "content/requests/missing-children-2020-21/leicester.txt:2: The text is not UTF-8. Save the file again as UTF-8." in done.stderr
+    assert (
+        "content/requests/missing-children-2020-21/leicester.txt:2: The text is not UTF-8. Save the file again as UTF-8."
+        in done.stderr
+    )
 
 
 def test_a_typo_in_a_theme_is_told_by_file_and_line(project: Path) -> None:
     theme = project / "content/theme"
     theme.mkdir()
-    (theme / "plain.html").write_text('{% extends "base.html" %}\n{% block main %}{{ view.hed }}{% endblock %}\n', "utf-8")
+    (theme / "plain.html").write_text(
+        '{% extends "base.html" %}\n{% block main %}{{ view.hed }}{% endblock %}\n', "utf-8"
+    )
     done = run(project)
     assert done.returncode == 1
     assert done.stderr.splitlines()[0].startswith("content/theme/plain.html:2: ")
@@ -143,7 +154,9 @@ def test_an_unsettled_difference_stops_a_strict_build_alone(project: Path) -> No
     after = re.sub(r"\A(?:[ #-].*\n|\n)+", "", settled)
     letter.write_text(before + after, "utf-8")
     request = letter.with_name("request.md")
-    request.write_text(request.read_text("utf-8").split("\n---\n")[0] + "\n---\n", "utf-8")  # findings by rule: the editor's mark the notes
+    request.write_text(
+        request.read_text("utf-8").split("\n---\n")[0] + "\n---\n", "utf-8"
+    )  # findings by rule: the editor's mark the notes
     assert run(project, "--strict").returncode == 1
     relaxed = run(project)
     assert relaxed.returncode == 0, relaxed.stderr

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packages import LOANS, VISITS, small_package
 
-from disclosed.chart_text import describe_chart
-from disclosed.index import Index
+from disclosed.describing.chart_text import describe_chart
+from disclosed.describing.index import Index
 from disclosed.model import Bar, Chart, ChartKind, Number, Panel
 from disclosed.rows import Table
 

@@ -1,4 +1,4 @@
-"""Which charts a table gets: EDITORIAL 4's rules, one table of rows each."""
+"""Which charts a table gets: docs/editorial.md §4's rules, one table of rows each."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from disclosed.charts import plan_charts
-from disclosed.index import Index
+from disclosed.charting.charts import plan_charts
+from disclosed.describing.index import Index
 from disclosed.model import Bar, Chart, Number, Panel
 from disclosed.rows import (
     AuthorityRow,

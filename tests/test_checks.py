@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.addresses import index_figures
-from disclosed.checks import Checked, check_addresses, check_letter
-from disclosed.content import build_package, load_content
 from disclosed.findings import line_of
 from disclosed.model import Finding, Reading
 from disclosed.rows import Package
-from disclosed.settle import Place, settle
+from disclosed.settling.checks import Checked, check_addresses, check_letter
+from disclosed.settling.content import build_package, load_content
+from disclosed.settling.settle import Place, settle
 from tests.making import Answers, make_letter, make_reading, make_request
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ def package() -> Package:
     return made
 
 
-# LEICESTER.md: the relations of the two real letters, each with its two sides and what it finds.
+# docs/leicester.md: the relations of the two real letters, each with its two sides and what it finds.
 MISSING = [
     ("S1-R1", "looked-after-within-all", 64, "<=", 279, "holds", ""),
     ("S1-R2", "bands-not-looked-after", 218, "=", 215, "differs", ""),

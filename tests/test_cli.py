@@ -21,7 +21,10 @@ def test_a_user_error_prints_its_findings_and_no_traceback(tmp_path: Path, capsy
         raise UserError([problem("b.yml", 2, "It is wrong.", "Mend it."), problem("a.yml", 10, "So is this.")])
 
     assert main(["--project", str(tmp_path)], fails, tmp_path) == 1
-    assert capsys.readouterr().err == "a.yml:10: So is this.\nb.yml:2: It is wrong. Mend it.\n2 problems. Nothing was written.\n"
+    assert (
+        capsys.readouterr().err
+        == "a.yml:10: So is this.\nb.yml:2: It is wrong. Mend it.\n2 problems. Nothing was written.\n"
+    )
 
 
 def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
@@ -65,18 +68,27 @@ def test_inspect_shows_the_lines_beside_what_was_read(tmp_path: Path, capsys: py
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("gone.txt", "The file cannot be read (No such file or directory). Check the path."), (".", "The file cannot be read (Is a directory). Check the path.")],
+    [
+        ("gone.txt", "The file cannot be read (No such file or directory). Check the path."),
+        (".", "The file cannot be read (Is a directory). Check the path."),
+    ],
 )
-def test_a_letter_that_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str) -> None:
+def test_a_letter_that_cannot_be_read_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
     assert main(["inspect", str(tmp_path / name)], nothing, tmp_path) == 1
     assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / name}: {said}"
 
 
-def test_a_letter_in_another_encoding_is_named_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_letter_in_another_encoding_is_named_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_bytes("1. How many?\n£12\n".encode("cp1252"))
     assert main(["inspect", str(letter)], nothing, tmp_path) == 1
-    assert capsys.readouterr().err.splitlines()[0] == f"{letter}:2: The text is not UTF-8. Save the file again as UTF-8."
+    assert (
+        capsys.readouterr().err.splitlines()[0] == f"{letter}:2: The text is not UTF-8. Save the file again as UTF-8."
+    )
 
 
 def test_any_letter_prints_on_a_console_that_is_not_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from disclosed.package import render_package
+from disclosed.packaging.package import render_package
 from tests.packages import LOANS, small_package
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL(18, 4)", "boolean": "BOOLEAN", "date": "DATE"}

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from disclosed.addresses import bases_of, index_figures
-from disclosed.assembly import _terms
-from disclosed.calculated import Answered
-from disclosed.checks import check_letter
-from disclosed.commentary import Written, check_commentary
 from disclosed.findings import line_of
-from disclosed.settle import Place, settle
+from disclosed.settling.assembly import _terms
+from disclosed.settling.calculated import Answered
+from disclosed.settling.checks import check_letter
+from disclosed.settling.commentary import Written, check_commentary
+from disclosed.settling.settle import Place, settle
 from tests.making import Answers, make_letter, make_reading, make_request
 
 BINS: Answers = {

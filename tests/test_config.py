@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosed.config import load_site, type_settings
-from disclosed.content import load_content
 from disclosed.findings import UserError, line_of
-from disclosed.settings import RequestFile, ResponseFile, SiteFile
+from disclosed.settling.config import load_site, type_settings
+from disclosed.settling.content import load_content
+from disclosed.settling.settings import RequestFile, ResponseFile, SiteFile
 from disclosed.site import Colour
 from disclosed.yaml_source import parse_front_matter, parse_yaml
 from tests.making import PROJECTS

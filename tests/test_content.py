@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from disclosed.addresses import PLACEHOLDER, evaluate, index_figures, parse_shown
-from disclosed.assembly import authority_of, cased, stem_key
-from disclosed.content import build_package, load_content
 from disclosed.findings import line_of
 from disclosed.model import Finding
-from disclosed.package import parse_package, render_package
+from disclosed.packaging.package import parse_package, render_package
+from disclosed.packaging.validate import validate_quickly
 from disclosed.rows import Package
-from disclosed.validate import validate_quickly
+from disclosed.settling.assembly import authority_of, cased, stem_key
+from disclosed.settling.content import build_package, load_content
 from tests.making import PROJECTS, make_letter
 
 LETTERS = Path(__file__).parent / "letters"
@@ -251,7 +251,7 @@ def test_a_name_in_capitals_is_written_as_names_are(printed: str, name: str) -> 
     assert cased(printed) == name
 
 
-# EDITORIAL.md §10 and §11: what the real requests' findings say, word for word. Notes are named, for a page to number.
+# docs/editorial.md §10 and §11: what the real requests' findings say, word for word. Notes are named, for a page to number.
 FIRST = [
     "Leicester City Council recorded 279 children under 18 as missing between 1 April 2020 and 31 March 2021. Of these, 64 were looked after.",
     "More than half of the children who were not looked after were recorded as missing once (130) [note: bands-not-looked-after].",

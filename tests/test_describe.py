@@ -14,20 +14,28 @@ from pathlib import Path
 import pytest
 from packages import LOANS, MUSEUM, NORTHBY, VISITS, small_package
 
-from disclosed import describe, letter_words, tokens
-from disclosed.chart_words import calculated_heading, caption, chart_description, chart_title, legend, value_heading
-from disclosed.charts import plan_charts
-from disclosed.content import build_package, load_content
-from disclosed.coverage import not_given, who_answered
+from disclosed.charting.charts import plan_charts
+from disclosed.describing import describe, letter_words
+from disclosed.describing.chart_words import (
+    calculated_heading,
+    caption,
+    chart_description,
+    chart_title,
+    legend,
+    value_heading,
+)
+from disclosed.describing.coverage import not_given, who_answered
+from disclosed.describing.findings_text import calculated_line, commentary_blocks, findings
+from disclosed.describing.headline import headline, headline_doubt
+from disclosed.describing.index import Index
+from disclosed.describing.ledger import LedgerRow, ledger
+from disclosed.describing.note_words import note_list, table_marks
+from disclosed.describing.refusal_words import not_answered, nothing_withheld, short_provision, withheld
+from disclosed.describing.sentences import NoteMark, Sentence
 from disclosed.findings import UserError
-from disclosed.findings_text import calculated_line, commentary_blocks, findings
-from disclosed.headline import headline, headline_doubt
-from disclosed.index import Index
-from disclosed.ledger import LedgerRow, ledger
-from disclosed.note_words import note_list, table_marks
-from disclosed.refusal_words import not_answered, nothing_withheld, short_provision, withheld
+from disclosed.reading import tokens
 from disclosed.rows import CalculatedColumn, Package, RefusalRow
-from disclosed.sentences import NoteMark, Sentence
+from disclosed.settling.content import build_package, load_content
 from disclosed.site import SiteSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -914,7 +922,7 @@ SPEAKING = ("describe", "findings_text", "rule_findings", "headline", "chart_wor
 
 def spoken(module: str) -> list[str]:
     """Collect the literal words of a module, docstrings left out."""
-    tree = ast.parse((ROOT / "disclosed" / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / "disclosed" / "describing" / f"{module}.py").read_text("utf-8"))
     documented = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
     notes = {id(node.body[0].value) for node in documented if node.body and isinstance(node.body[0], ast.Expr)}
     constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in notes)

@@ -17,11 +17,20 @@ import pytest
 from PIL import Image, ImageFont
 from playwright.sync_api import Browser, sync_playwright
 
-from disclosed.drawing import draw_chart, place, spec_of
-from disclosed.lettering import value_words, width_of
+from disclosed.charting.drawing import draw_chart, place, spec_of
+from disclosed.charting.lettering import value_words, width_of
+from disclosed.charting.pictures import (
+    COLOURS,
+    FONTS,
+    SANS,
+    SERIF,
+    draw_download,
+    draw_social_card,
+    picture_colours,
+    png_of,
+)
+from disclosed.charting.placing import NARROW, WIDE
 from disclosed.model import Bar, Chart, Drawing, Panel
-from disclosed.pictures import COLOURS, FONTS, SANS, SERIF, draw_download, draw_social_card, picture_colours, png_of
-from disclosed.placing import NARROW, WIDE
 from disclosed.site import Colour
 from tests.drawn import CHARTS
 
@@ -240,8 +249,8 @@ def test_fonts_have_the_names_that_pictures_ask_for_and_not_a_reserved_one() -> 
 
 DRAW = """
 import hashlib, sys
-from disclosed.drawing import draw_chart
-from disclosed.pictures import draw_download, draw_social_card, png_of
+from disclosed.charting.drawing import draw_chart
+from disclosed.charting.pictures import draw_download, draw_social_card, png_of
 from tests.drawn import CHARTS
 from tests.test_drawing import CARD, WORDS
 names = sorted(CHARTS, reverse=sys.argv[1] == "backwards")
@@ -266,7 +275,7 @@ def test_the_bytes_are_the_same_in_another_process_order_and_hash_seed(tmp_path:
 
 
 def test_nothing_heavy_is_imported_before_something_is_drawn() -> None:
-    code = "import sys, disclosed.charts, disclosed.drawing, disclosed.pictures; print({'altair', 'vl_convert'} & set(sys.modules))"
+    code = "import sys, disclosed.charting.charts, disclosed.charting.drawing, disclosed.charting.pictures; print({'altair', 'vl_convert'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
     assert run.stdout == "set()\n"
 

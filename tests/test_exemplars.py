@@ -1,4 +1,4 @@
-"""The two pages that are the standard (EDITORIAL 10 to 12), built from the repository's own content."""
+"""The two pages that are the standard (docs/editorial.md §10 to 12), built from the repository's own content."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sites import Site, make_site
 
-from disclosed.assembly import build_package
-from disclosed.content import load_content
-from disclosed.documents import load_documents
-from disclosed.views import Grid, LedgerView, LetterView, ListView, RequestView, Rich
+from disclosed.publishing.documents import load_documents
+from disclosed.publishing.views import Grid, LedgerView, LetterView, ListView, RequestView, Rich
+from disclosed.settling.assembly import build_package
+from disclosed.settling.content import load_content
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 FIRST, SECOND = "missing-children-2020-21", "missing-asylum-seeking-children"

@@ -12,8 +12,9 @@ from lxml import etree
 from packages import LOANS, NORTHBY, VISITS, small_package
 from rdflib import DCAT, DCTERMS, RDF, SDO, Graph, Literal, URIRef
 
-from disclosed.dcat import EXCHANGE_MODEL, render_catalog
-from disclosed.feeds import (
+from disclosed.describing.index import Index
+from disclosed.publishing.dcat import EXCHANGE_MODEL, render_catalog
+from disclosed.publishing.feeds import (
     LONGEST,
     SHORTEST,
     FeedSite,
@@ -26,7 +27,6 @@ from disclosed.feeds import (
     render_sitemap,
     temporal_coverage,
 )
-from disclosed.index import Index
 from disclosed.rows import Package
 
 # rdflib's own JSON-LD reader uses a class that rdflib has deprecated.

@@ -51,7 +51,15 @@ def take_a_folder_away(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [change_text, change_time_alone, swap_for_a_file_of_the_same_size_and_time, add_a_file, rename_a_file, take_a_folder_away]
+    "change",
+    [
+        change_text,
+        change_time_alone,
+        swap_for_a_file_of_the_same_size_and_time,
+        add_a_file,
+        rename_a_file,
+        take_a_folder_away,
+    ],
 )
 def test_every_change_to_a_file_changes_the_mark(folder: Path, change: object) -> None:
     before = mark_of([folder])
@@ -60,7 +68,13 @@ def test_every_change_to_a_file_changes_the_mark(folder: Path, change: object) -
 
 
 def test_options_and_folders_are_part_of_the_mark(folder: Path) -> None:
-    marks = {mark_of([folder]), mark_of([folder], ["x"]), mark_of([folder / "deep"]), mark_of([folder / "nowhere"]), mark_of([])}
+    marks = {
+        mark_of([folder]),
+        mark_of([folder], ["x"]),
+        mark_of([folder / "deep"]),
+        mark_of([folder / "nowhere"]),
+        mark_of([]),
+    }
     assert len(marks) == 5
 
 
@@ -78,7 +92,9 @@ def test_what_the_last_build_left_is_read_back(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / ".cache").iterdir()] == [STAMP.name]
 
 
-@pytest.mark.parametrize("stored", ["", "{", "[]", "{}", '{"mark": "x"}', '{"mark": "x", "report": 3, "code": 0}', "\udcff"])
+@pytest.mark.parametrize(
+    "stored", ["", "{", "[]", "{}", '{"mark": "x"}', '{"mark": "x", "report": 3, "code": 0}', "\udcff"]
+)
 def test_a_stamp_that_is_damaged_counts_as_none(tmp_path: Path, stored: str) -> None:
     (tmp_path / ".cache").mkdir()
     (tmp_path / STAMP).write_bytes(stored.encode("utf-8", "surrogateescape"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from disclosed.lines import parse_letter
 from disclosed.model import Finding
-from disclosed.reading import read_letter
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.reading import read_letter
 
 GAPS = {"attachment_missing", "partial_period", "answer_period_differs", "part_unanswered", "citation_suspect"}
 

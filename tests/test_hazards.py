@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.findings import CODES, line_of
-from disclosed.hazards import find_hazards
-from disclosed.lines import fold
 from disclosed.model import Letter, Line
+from disclosed.reading.hazards import find_hazards
+from disclosed.reading.lines import fold
 
 HAZARDS = {"html_in_text", "template_syntax_in_text", "formula_like_cell", "invisible_characters"}
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from disclosed.inspection import account, render_json, render_text, unread_numbers
-from disclosed.lines import parse_letter
 from disclosed.model import ReadFigure as Figure
 from disclosed.model import Reading, Span, Value
-from disclosed.reading import read_letter
+from disclosed.reading.inspection import account, render_json, render_text, unread_numbers
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.reading import read_letter
 
 LETTERS = Path(__file__).parent / "letters"
 NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
@@ -123,7 +123,7 @@ def test_a_doubt_prints_the_lines_to_paste() -> None:
 
 
 def test_a_stanza_settles_what_is_in_doubt_by_its_place_and_words() -> None:
-    from disclosed.inspection import settling_lines
+    from disclosed.reading.inspection import settling_lines
 
     figure = Figure(("Five times", 'a "b"'), Value(2), "2", Span(44, 1, 1))
     assert list(settling_lines(figure, "2a")) == [
@@ -145,7 +145,7 @@ def test_why_shows_tokens_hypotheses_and_their_costs() -> None:
 
 
 def test_addresses_escape_what_the_grammar_uses() -> None:
-    from disclosed.inspection import figure_words
+    from disclosed.reading.inspection import figure_words
 
     figure = Figure(
         ("A|B]",), Value(Decimal("1.5"), "GBP", approximate=True), "about £1.50", Span(1, 1, 11), total=True

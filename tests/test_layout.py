@@ -1,4 +1,4 @@
-"""Where questions and answers stand, by the layouts that letters have (SHAPES.md §2 to §4)."""
+"""Where questions and answers stand, by the layouts that letters have (docs/letters.md §2 to §4)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosed.layout import MAX_PLANS, Layout, plan_layouts
-from disclosed.lines import parse_letter
 from disclosed.model import Letter, Span
+from disclosed.reading.layout import MAX_PLANS, Layout, plan_layouts
+from disclosed.reading.lines import parse_letter
 
 
 def letter_of(*lines: str) -> Letter:

@@ -10,9 +10,11 @@ from corpus import Pair, letter_of, pairs, quoted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed.dates import find_dates
 from disclosed.findings import CODES, line_of
-from disclosed.letterhead import (
+from disclosed.licences import LICENCES
+from disclosed.model import Letterhead, Line
+from disclosed.reading.dates import find_dates
+from disclosed.reading.letterhead import (
     furniture_lines,
     is_furniture,
     is_head_line,
@@ -20,10 +22,8 @@ from disclosed.letterhead import (
     letterhead_findings,
     read_letterhead,
 )
-from disclosed.licences import LICENCES
-from disclosed.licensing import licence_id, version_stated
-from disclosed.lines import fold
-from disclosed.model import Letterhead, Line
+from disclosed.reading.licensing import licence_id, version_stated
+from disclosed.reading.lines import fold
 
 CORPUS = pairs()
 WANTED_HEAD = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.findings import UserError
-from disclosed.lines import MAX_BYTES, fold, parse_letter
+from disclosed.reading.lines import MAX_BYTES, fold, parse_letter
 
 
 def test_only_a_line_feed_ends_a_line() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed.lines import parse_letter
-from disclosed.numbering import BEAM, MAX_LABELS, candidates_of, number_letter
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.numbering import BEAM, MAX_LABELS, candidates_of, number_letter
 
 
 def numbers(*lines: str) -> list[str]:

@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosed import rows
-from disclosed.cells import Cell, render_cell
-from disclosed.descriptor import name_of
 from disclosed.findings import UserError
-from disclosed.package import (
+from disclosed.packaging.cells import Cell, render_cell
+from disclosed.packaging.descriptor import name_of
+from disclosed.packaging.package import (
     ROW_TYPES,
     letter_bytes,
     load_package,
@@ -159,7 +159,7 @@ def test_a_package_is_named_in_lower_case_ascii(title: str, name: str) -> None:
 
 @pytest.mark.parametrize("seed", ["0", "12345"])
 def test_bytes_do_not_depend_on_hash_seed_locale_or_folder(seed: str, tmp_path: Path) -> None:
-    code = "from tests.packages import small_package; from disclosed.package import *; print(package_hash(render_package(small_package())))"
+    code = "from tests.packages import small_package; from disclosed.packaging.package import *; print(package_hash(render_package(small_package())))"
     root = Path(__file__).parent.parent
     environment = {
         "PYTHONHASHSEED": seed,
@@ -175,7 +175,7 @@ def test_bytes_do_not_depend_on_hash_seed_locale_or_folder(seed: str, tmp_path: 
 
 
 def test_writing_a_package_needs_the_standard_library_alone() -> None:
-    code = "import sys; before = set(sys.modules); import disclosed.package; print(*sorted(name for name in set(sys.modules) - before if 'site-packages' in str(getattr(sys.modules[name], '__file__', ''))))"
+    code = "import sys; before = set(sys.modules); import disclosed.packaging.package; print(*sorted(name for name in set(sys.modules) - before if 'site-packages' in str(getattr(sys.modules[name], '__file__', ''))))"
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True
     )
@@ -410,7 +410,7 @@ def test_a_broken_zip_is_told(data: bytes) -> None:
 
 
 def test_a_zip_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disclosed.package.LARGEST_ZIP", 1024**3)
+    monkeypatch.setattr("disclosed.packaging.package.LARGEST_ZIP", 1024**3)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a", b"x")

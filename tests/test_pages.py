@@ -24,14 +24,14 @@ from sites import (
     without_figures,
 )
 
-from disclosed.asked import LONGEST_QUOTE, asked_title, shortened
 from disclosed.findings import UserError
 from disclosed.links import check_anchor, question_anchor, relative, slug, turned
-from disclosed.pages import plan_site
-from disclosed.runs import size_words
+from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
+from disclosed.publishing.pages import plan_site
+from disclosed.publishing.runs import size_words
+from disclosed.publishing.siteplan import leaves
+from disclosed.publishing.views import Grid, LetterView, ListView, Page, RequestView, Rich, Run
 from disclosed.site import Document, SiteSettings
-from disclosed.siteplan import leaves
-from disclosed.views import Grid, LetterView, ListView, Page, RequestView, Rich, Run
 
 
 @pytest.fixture(scope="module")

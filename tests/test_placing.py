@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosed.drawing import place
-from disclosed.lettering import set_lines, value_words, width_of
+from disclosed.charting.drawing import place
+from disclosed.charting.lettering import set_lines, value_words, width_of
+from disclosed.charting.placing import LEADING, NARROW, TEXT, WIDE, Placed, fit_scale
 from disclosed.model import Bar, Chart, ChartKind, Number, Panel
-from disclosed.placing import LEADING, NARROW, TEXT, WIDE, Placed, fit_scale
 from tests.drawn import CHARTS
 
 FRAMES = (WIDE, NARROW)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from disclosed.findings import line_of
 from disclosed.model import Letter
-from disclosed.privacy import Personal, find_personal_data, privacy_findings, redact
+from disclosed.reading.privacy import Personal, find_personal_data, privacy_findings, redact
 
 
 def words_of(letter: Letter, data: Personal) -> str:

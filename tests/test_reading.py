@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosed.lines import parse_letter
 from disclosed.model import ReadFigure, Reading, ReadQuestion, Span
-from disclosed.numbering import MAX_LABELS
-from disclosed.reading import read_letter, too_many_labels
-from disclosed.tokens import NUMERIC, REASONS, tokens_of
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.numbering import MAX_LABELS
+from disclosed.reading.reading import read_letter, too_many_labels
+from disclosed.reading.tokens import NUMERIC, REASONS, tokens_of
 
 LETTERS = Path(__file__).parent / "letters"
 NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
@@ -290,7 +290,7 @@ def test_no_rule_names_an_authority_or_a_topic_of_the_letters() -> None:
         "asides",
         "slices",
     ):
-        words = set(re.findall(r"[a-z]+", (Path("disclosed") / f"{module}.py").read_text("utf-8").casefold()))
+        words = set(re.findall(r"[a-z]+", (Path("disclosed/reading") / f"{module}.py").read_text("utf-8").casefold()))
         assert not words & (names - ordinary), module
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed.candidates import is_total
 from disclosed.grammar import parse_check
-from disclosed.intervals import Sum, find_fixed
 from disclosed.model import Finding, Number, Outcome, ReadFigure, ReadQuestion, Span, Value
-from disclosed.reconcile import reconcile
-from disclosed.relations import find_relations, parent_of
+from disclosed.reading.candidates import is_total
+from disclosed.reading.intervals import Sum, find_fixed
+from disclosed.reading.reconcile import reconcile
+from disclosed.reading.relations import find_relations, parent_of
 
 Cells = dict[tuple[str, ...], Number | Value]
 SMALL = Value(None, status="suppressed", marker="[c]", minimum=1, maximum=4, basis="note")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from disclosed.findings import line_of
 from disclosed.model import Outcome, ReadFigure, ReadQuestion, Refusal, Span, Value
-from disclosed.prose import sentences_of
-from disclosed.refusals import answer_findings, outcome_of, read_refusal_notice, read_refusals, refusal_numbers
-from disclosed.tokens import REASONS
+from disclosed.reading.prose import sentences_of
+from disclosed.reading.refusals import answer_findings, outcome_of, read_refusal_notice, read_refusals, refusal_numbers
+from disclosed.reading.tokens import REASONS
 
 # Where answers stand in the letters: all that refuse, and those beside them that only look so.
 ANSWERS: dict[str, dict[str, tuple[int, int]]] = {

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import NORTHBY, TEMPLATES, make_site, small_package
 
-from disclosed.contrast import PAIRS, contrast, palettes
-from disclosed.documents import load_documents, load_releases, parse_documents, parse_releases
 from disclosed.findings import UserError
-from disclosed.markdown_html import render_markdown
 from disclosed.model import Drawing
-from disclosed.render import Templates, load_templates, render_site
+from disclosed.publishing.contrast import PAIRS, contrast, palettes
+from disclosed.publishing.documents import load_documents, load_releases, parse_documents, parse_releases
+from disclosed.publishing.markdown_html import render_markdown
+from disclosed.publishing.render import Templates, load_templates, render_site
+from disclosed.publishing.views import Frame, Head, Page, PlainView, Run
 from disclosed.site import Colour
-from disclosed.views import Frame, Head, Page, PlainView, Run
 
 GOLDEN = Path(__file__).parent / "golden"
 FRAME = Frame(

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from disclosed.findings import line_of
-from disclosed.lines import fold
 from disclosed.model import Finding, Letter, Letterhead, Line, Printed, Reading, SetAside, Span
-from disclosed.periods import parse_period, period_label
-from disclosed.reuse import check_reuse
-from disclosed.settings import Reuse
-from disclosed.settle import Place, Settled, settle
-from disclosed.sources import RequestSource
+from disclosed.reading.lines import fold
+from disclosed.settling.periods import parse_period, period_label
+from disclosed.settling.reuse import check_reuse
+from disclosed.settling.settings import Reuse
+from disclosed.settling.settle import Place, Settled, settle
+from disclosed.settling.sources import RequestSource
 from tests.making import LICENCE, make_letter, make_reading, make_request
 
 PUBLISHED = "state: published\npublished: 2026-01-01\n"

@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project that requires nothing, so that its environment is made without a network."""
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\ndependencies = []\n[project.optional-dependencies]\ntest = []\n', "utf-8")
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "x"\ndependencies = []\n[project.optional-dependencies]\ntest = []\n', "utf-8"
+    )
     return tmp_path
 
 
@@ -27,7 +29,9 @@ def test_requirements_are_those_of_pyproject() -> None:
 
 def test_an_environment_that_fits_is_used_as_it_is(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(project / ".venv")], check=True)
-    (project / ".venv" / setup.STAMP).write_text("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "utf-8")
+    (project / ".venv" / setup.STAMP).write_text(
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "utf-8"
+    )
     assert run_inside(project, ["-c", "import sys; print(sys.prefix); sys.exit(7)"]) == 7
     out, err = capfd.readouterr()
     assert Path(out.strip()) == project / ".venv"
@@ -49,19 +53,28 @@ def test_an_old_python_is_refused_with_a_remedy(project: Path, monkeypatch: pyte
     with pytest.raises(SetupError) as caught:
         run_inside(project, ["-c", ""])
     have = ".".join(map(str, sys.version_info[:2]))
-    assert str(caught.value) == f"This is Python {have}; Disclosed needs 99.0 or later. Install it, then run this again with it."
+    assert (
+        str(caught.value)
+        == f"This is Python {have}; Disclosed needs 99.0 or later. Install it, then run this again with it."
+    )
 
 
 def test_a_machine_without_venv_says_what_to_install(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", shutil.which("false"))
     with pytest.raises(SetupError) as caught:
         run_inside(project, ["-c", ""])
-    assert str(caught.value) == "The environment .venv could not be made. On Debian and Ubuntu: sudo apt-get install python3-venv."
+    assert (
+        str(caught.value)
+        == "The environment .venv could not be made. On Debian and Ubuntu: sudo apt-get install python3-venv."
+    )
 
 
 def test_a_machine_without_a_network_says_so(project: Path) -> None:
     (project / "pyproject.toml").write_text('[project]\ndependencies = ["/nowhere/at-all.whl"]\n', "utf-8")
     with pytest.raises(SetupError) as caught:
         run_inside(project, ["-c", ""])
-    assert str(caught.value) == "The libraries could not be installed. Check the connection to the Python Package Index, then run this again."
+    assert (
+        str(caught.value)
+        == "The libraries could not be installed. Check the connection to the Python Package Index, then run this again."
+    )
     assert not (project / ".venv" / setup.STAMP).exists()

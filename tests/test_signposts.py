@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from disclosed.lines import fold
 from disclosed.model import Line
-from disclosed.signposts import (
+from disclosed.reading.lines import fold
+from disclosed.reading.signposts import (
     Naming,
     answer_mark,
     is_asked_aside,

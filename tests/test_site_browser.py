@@ -20,9 +20,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from sites import LOANS, MUSEUM, NORTHBY, Site, changed, make_site, small_package, without_figures
 
-from disclosed.assembly import build_package
-from disclosed.content import load_content
-from disclosed.documents import load_documents
+from disclosed.publishing.documents import load_documents
+from disclosed.settling.assembly import build_package
+from disclosed.settling.content import load_content
 
 pytestmark = pytest.mark.browser
 

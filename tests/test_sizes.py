@@ -1,4 +1,4 @@
-"""The rules on shares, multiples and changes: each row is one that EDITORIAL allows or refuses."""
+"""The rules on shares, multiples and changes: each row is one that docs/editorial.md allows or refuses."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed import sizes
+from disclosed.describing import sizes
+from disclosed.describing.wording import rounded
 from disclosed.rows import FigureRow
-from disclosed.wording import rounded
 
 
 def figure(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from disclosed.extents import asked_end, question_end
-from disclosed.lines import parse_letter
 from disclosed.model import Letter, SetAside, Span
-from disclosed.slices import cut_lines, joined_text, lines_of, without
+from disclosed.reading.extents import asked_end, question_end
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.slices import cut_lines, joined_text, lines_of, without
 
 
 def letter_of(*lines: str) -> Letter:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from disclosed.cache import Cache
-from disclosed.lines import parse_letter
 from disclosed.model import Letter, Reading
-from disclosed.reading import read_letter
-from disclosed.stored import decode, encode, reading_through
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.reading import read_letter
+from disclosed.reading.stored import decode, encode, reading_through
 
 LETTERS = sorted((Path(__file__).parent / "letters").glob("*.txt"))
 

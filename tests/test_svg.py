@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from disclosed.svg import drawn_elements, inline_svg
+from disclosed.charting.svg import drawn_elements, inline_svg
 
 VEGA = """<svg xmlns="http://www.w3.org/2000/svg" class="marks" width="640" height="40" viewBox="0 0 640 40">
 <defs><clipPath id="clip7"><rect x="0" y="0" width="9" height="9"/></clipPath>

@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from disclosed.addresses import bases_of, index_figures
-from disclosed.calculated import Answered
-from disclosed.checks import check_letter
 from disclosed.findings import line_of
 from disclosed.model import Reading
 from disclosed.rows import Table
-from disclosed.settle import Place, settle
-from disclosed.sources import RequestSource
-from disclosed.tables import Tabulated, tabulate
+from disclosed.settling.calculated import Answered
+from disclosed.settling.checks import check_letter
+from disclosed.settling.settle import Place, settle
+from disclosed.settling.sources import RequestSource
+from disclosed.settling.tables import Tabulated, tabulate
 from tests.making import Answers, make_letter, make_reading, make_request
 
 PUBLISHED = "state: published\npublished: 2026-01-01\n"
@@ -152,7 +152,7 @@ def test_a_share_is_given_row_by_row_where_the_counts_can_bear_it() -> None:
     assert column.title == "Emptied as % of owned (calculated)"
     assert column.cells == (
         (("Large",), "bins/northtown/share(Q2[Large], Q1[Large])"),
-        (("Small",), ""),  # 8 of 40: EDITORIAL.md §2 gives no share of a part under 10
+        (("Small",), ""),  # 8 of 40: docs/editorial.md §2 gives no share of a part under 10
     )
     assert [(row.value, row.unit) for row, _ in made.derived] == [(Decimal("50.0"), "percent")]
 

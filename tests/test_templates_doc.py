@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sites import DOCUMENTS, make_plan, small_package
 
-from disclosed import views
-from disclosed.pages import plan_site
+from disclosed.publishing import views
+from disclosed.publishing.pages import plan_site
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "templates.md"
@@ -84,7 +84,7 @@ def test_no_template_or_macro_is_left_unused() -> None:
         path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
         for path in (ROOT / "templates").rglob("*.html")
     }
-    source = (ROOT / "disclosed" / "pages.py").read_text("utf-8")
+    source = (ROOT / "disclosed" / "publishing" / "pages.py").read_text("utf-8")
     for name in texts:
         used = any(f'"{name}"' in text for other, text in texts.items() if other != name) or f'"{name}"' in source
         assert used, f"{name} is used nowhere"

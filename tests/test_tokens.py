@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed.lines import fold
 from disclosed.model import Line
-from disclosed.tokens import NUMERIC, tokens_of
+from disclosed.reading.lines import fold
+from disclosed.reading.tokens import NUMERIC, tokens_of
 
 PLAIN = {"space", "word", "punctuation"}
 

@@ -12,14 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosed import validate
 from disclosed.cache import Cache, NoCache
-from disclosed.descriptor import CORE
 from disclosed.findings import UserError, line_of
 from disclosed.model import Finding
-from disclosed.package import render_package, split_package, zip_bytes
-from disclosed.rows import Package
-from disclosed.validate import (
+from disclosed.packaging import validate
+from disclosed.packaging.descriptor import CORE
+from disclosed.packaging.package import render_package, split_package, zip_bytes
+from disclosed.packaging.validate import (
     check_frictionless,
     check_profile,
     validate_build,
@@ -27,6 +26,7 @@ from disclosed.validate import (
     validate_quickly,
     validate_whole,
 )
+from disclosed.rows import Package
 from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, SOUTHAM, small_package
 from tests.test_package import packages
 
@@ -651,7 +651,7 @@ def test_a_folder_and_a_zip_are_checked_alike(tmp_path: Path) -> None:
 
 
 def test_the_package_of_this_repository_is_valid() -> None:
-    folder = Path(validate.__file__).parent.parent / "datapackage"
+    folder = Path(__file__).parent.parent / "datapackage"
     assert validate_path(folder) == ()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed import wording
+from disclosed.describing import wording
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,221 @@
+"""Charts drawn: specifications written in Altair, rendered to SVG by vl-convert.
+
+A specification is written and checked by Altair once a form (rows, columns, line, ticks) and number of scales; what a
+chart holds is then laid into its named data sets, which costs microseconds where building it anew costs milliseconds.
+Altair and vl-convert are imported only when something is drawn. There are no axes and no legends: every label is placed
+(placing.py), so nothing depends on the fonts of the machine, and the same chart has the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from disclosed.charting.placing import LEADING, NARROW, TEXT, WIDE, Form, Placed
+from disclosed.charting.placing_bars import place_bars
+from disclosed.charting.placing_parts import place_parts
+from disclosed.charting.placing_periods import place_columns, place_line
+from disclosed.charting.placing_strip import place_strip
+from disclosed.charting.svg import inline_svg
+from disclosed.model import Chart, ChartKind, Drawing
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Spec = dict[str, Any]  # a Vega-Lite specification: the one bare dict that crosses a stage
+
+DASHES, SOLID = [5, 4], [1, 0]
+BASE, FIRST = "var(--chart-base)", "var(--chart-1)"
+SIZE = "text_size"  # a parameter of every specification
+PLACE: dict[ChartKind, Callable[[Chart, int], Placed]] = {
+    "bars": place_bars,
+    "stacked": place_parts,
+    "columns": place_columns,
+    "line": place_line,
+    "strip": place_strip,
+}
+
+
+def draw_chart(chart: Chart, name: str) -> Drawing:
+    """Draw a chart for a page, wide and narrow; ids in it begin with `name`, as do those of its title and description."""
+    return Drawing(name, _inline(chart, name, WIDE), _inline(chart, name, NARROW))
+
+
+def _inline(chart: Chart, name: str, width: int) -> str:
+    return inline_svg(render(place(chart, width)), name, wide=width == WIDE)
+
+
+def place(chart: Chart, width: int) -> Placed:
+    """Lay a chart out in a frame, by its kind."""
+    return PLACE[chart.kind](chart, width)
+
+
+def render(placed: Placed) -> str:
+    """Render what was placed to SVG, colours as CSS variables, all text without its size.
+
+    Three quarters of the time that Vega takes go into measuring words, about a millisecond each, and here every word
+    has its place already. Text of no size is not measured; its size is said once, on the root (svg.py).
+    """
+    import vl_convert  # noqa: PLC0415  # 84 MB, wanted only when something is drawn
+
+    spec = spec_of(placed)
+    spec["params"][0]["value"] = 0
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
+def spec_of(placed: Placed) -> Spec:
+    """Lay what was placed into the specification of its form."""
+    spec: Spec = json.loads(_template(placed.form, len(placed.scales)))
+    spec["width"], spec["height"] = placed.width, placed.height
+    spec["datasets"] = {
+        "marks": [_mark_row(mark) for mark in map(asdict, placed.marks)],
+        "endings": [asdict(ending) for ending in placed.endings],
+        "words": [_words_row(words) for words in map(asdict, placed.words)],
+        "rules": [{**asdict(rule), "dash": DASHES if rule.dashed else SOLID} for rule in placed.rules],
+    }
+    values = {f"{key}{at}": value for at, scale in enumerate(placed.scales) for key, value in asdict(scale).items()}
+    spec["params"] = [{"name": name, "value": value} for name, value in {SIZE: TEXT, **values}.items()]
+    return spec
+
+
+def _mark_row(mark: Spec) -> Spec:
+    fill = mark["fill"]
+    paint = f"var(--chart-{fill})" if fill else "transparent"
+    edge = "var(--chart-1)" if not fill else "var(--chart-edge)" if mark["edged"] else "transparent"
+    return {**mark, "paint": paint, "edge": edge, "dash": SOLID if fill else DASHES}
+
+
+def _words_row(words: Spec) -> Spec:
+    return {**words, "colour": f"var(--chart-{words['ink']})"}
+
+
+@lru_cache(maxsize=32)
+def _template(form: Form, scales: int) -> str:
+    """Write the specification of a form in Altair, checked against Vega-Lite's schema, with its data left open."""
+    import altair as alt  # noqa: PLC0415  # a third of a second, wanted only when something is drawn
+
+    layers = [layer for at in range(scales) for layer in FORMS[form](alt, at)]
+    chart = (
+        alt.layer(*layers, *_lettering(alt))
+        .properties(width=WIDE, height=100, padding=0, autosize=alt.AutoSizeParams(type="none"))
+        .resolve_scale(x="independent", y="independent")
+        .configure(aria=False, background="transparent", view=alt.ViewConfig(stroke=None))
+    )
+    return json.dumps(chart.to_dict())
+
+
+def _scale(alt: Any, at: int) -> Any:
+    """Make scale `at` from the parameters that spec_of fills in."""
+    ends = [alt.ExprRef(f"low{at}"), alt.ExprRef(f"high{at}")]
+    return alt.Scale(domain=ends, range=[alt.ExprRef(f"start{at}"), alt.ExprRef(f"end{at}")], zero=False, nice=False)
+
+
+def _rows_form(alt: Any, at: int) -> list[alt.Chart]:
+    """Write horizontal bars and the words at their ends, of one scale."""
+    here = alt.datum.scale == at
+    value = {"scale": _scale(alt, at), "axis": None}
+    across = alt.Y("across:Q", scale=None, axis=None)
+    bars = (
+        alt.Chart(alt.NamedData("marks"))
+        .transform_filter(here)
+        .mark_bar(orient="horizontal", size=alt.ExprRef("datum.thick"), strokeWidth=2)
+        .encode(x=alt.X("start:Q", stack=None, **value), x2="end:Q", y=across, **_paint(alt))
+    )
+    return [bars, *_endings(alt, here, value, across)]
+
+
+def _columns_form(alt: Any, at: int) -> list[alt.Chart]:
+    """Write columns and the values over them (under those below 0)."""
+    value = {"scale": _scale(alt, at), "axis": None}
+    across = alt.X("across:Q", scale=None, axis=None)
+    columns = (
+        alt.Chart(alt.NamedData("marks"))
+        .mark_bar(orient="vertical", size=alt.ExprRef("datum.thick"), strokeWidth=2)
+        .encode(y=alt.Y("start:Q", stack=None, **value), y2="end:Q", x=across, **_paint(alt))
+    )
+    return [columns, _values_over(alt, value, across)]
+
+
+def _values_over(alt: Any, value: Spec, across: Any) -> alt.Chart:
+    words = alt.Chart(alt.NamedData("endings")).mark_text(
+        align="center", baseline="alphabetic", dy=alt.ExprRef("datum.away"), **_letters(alt)
+    )
+    return words.encode(y=alt.Y("value:Q", **value), x=across, text="words:N")
+
+
+def _line_form(alt: Any, at: int) -> list[alt.Chart]:
+    """Write a line with a point at each period, and the values over or under it."""
+    value = {"scale": _scale(alt, at), "axis": None}
+    across = alt.X("across:Q", scale=None, axis=None)
+    points = alt.Chart(alt.NamedData("marks")).encode(x=across, y=alt.Y("end:Q", **value))
+    line = points.mark_line(color=FIRST, strokeWidth=2.5)
+    dots = points.mark_point(filled=True, color=FIRST, opacity=1, size=64)
+    return [line, dots, _values_over(alt, value, across)]
+
+
+def _ticks_form(alt: Any, at: int) -> list[alt.Chart]:
+    """Write a tick a value; where many meet they grow darker."""
+    place = alt.X("end:Q", scale=_scale(alt, at), axis=None)
+    ticks = alt.Chart(alt.NamedData("marks")).mark_tick(
+        orient="vertical", thickness=2, size=alt.ExprRef("datum.thick"), color=FIRST, fillOpacity=0.7
+    )
+    return [ticks.encode(x=place, y=alt.Y("across:Q", scale=None, axis=None))]
+
+
+def _endings(alt: Any, here: Any, value: Spec, across: Any) -> Iterator[alt.Chart]:
+    """Write the values at the ends of bars: after a bar to the right, before one to the left of the base line."""
+    for side, align in ((alt.datum.away >= 0, "left"), (alt.datum.away < 0, "right")):
+        yield (
+            alt.Chart(alt.NamedData("endings"))
+            .transform_filter(here)
+            .transform_filter(side)
+            .mark_text(align=align, baseline="alphabetic", dx=alt.ExprRef("datum.away"), **_letters(alt))
+            .encode(x=alt.X("value:Q", **value), y=across, text="words:N")
+        )
+
+
+def _letters(alt: Any) -> Spec:
+    return {"fontSize": alt.ExprRef(SIZE), "color": "var(--chart-text)"}
+
+
+def _paint(alt: Any) -> Spec:
+    """Take fill, outline and dashes as the data gives them."""
+    return {
+        "fill": alt.Fill("paint:N", scale=None),
+        "stroke": alt.Stroke("edge:N", scale=None),
+        "strokeDash": alt.StrokeDash("dash:N", scale=None),
+    }
+
+
+def _lettering(alt: Any) -> Iterator[alt.Chart]:
+    """Write all words and rules that have a place of their own."""
+    x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
+    dash = alt.StrokeDash("dash:N", scale=None)
+    yield (
+        alt.Chart(alt.NamedData("rules")).mark_rule(color=BASE).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeDash=dash)
+    )
+    for anchor, align in (("start", "left"), ("middle", "center"), ("end", "right")):
+        yield (
+            alt.Chart(alt.NamedData("words"))
+            .transform_filter(alt.datum.anchor == anchor)
+            .mark_text(
+                align=align,
+                baseline="alphabetic",
+                lineHeight=LEADING,
+                fontSize=alt.ExprRef(SIZE),
+                fontWeight=alt.ExprRef("datum.weight"),
+                fontStyle=alt.ExprRef("datum.style"),
+            )
+            .encode(x=x, y=y, text="lines:N", color=alt.Color("colour:N", scale=None))
+        )
+
+
+FORMS: dict[Form, Callable[[Any, int], list[alt.Chart]]] = {
+    "rows": _rows_form,
+    "columns": _columns_form,
+    "line": _line_form,
+    "ticks": _ticks_form,
+}

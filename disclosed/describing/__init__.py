@@ -1,0 +1,1 @@
+"""Rows of the package → sentences: titles, findings, notes, descriptions."""

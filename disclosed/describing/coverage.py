@@ -1,0 +1,111 @@
+"""Who gave a figure, who did not and why: for a request put to several authorities (docs/editorial.md §3, Comparing).
+
+Authorities are named in order of name and never ranked; a count of those that gave no figure says what each group did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from disclosed.describing.index import Index
+from disclosed.describing.sentences import Sentence, say, unique
+from disclosed.describing.wording import day, full_stop, joined, lower_first
+from disclosed.rows import AskedRow, Observation, Table
+
+MOST_NAMED = 12
+GIVEN = "given"
+ORDER = "Areas differ in size. Authorities stand in order of name."
+# Status of a row → what one body, and several, did; a suppressed value was given, in the authority's own way.
+DID = {
+    "withheld": ("withheld it", "withheld it"),
+    "not_held": ("said it does not hold it", "said they did not hold it"),
+    "not_given": ("gave no answer to it", "gave no answer to it"),
+    "not_available": ("said it is not available", "said it is not available"),
+    "not_applicable": ("said it does not apply", "said it does not apply"),
+    "no_reply": ("has not replied", "have not replied"),
+}
+STATES = {
+    "no_reply": "not replied",
+    "acknowledged": "acknowledged the request and not yet answered it",
+    "clarification": "asked for clarification",
+    "refused": "refused the request",
+    "withdrawn": "not been asked further: the request was withdrawn",
+}
+
+
+def who_answered(index: Index, table: Table) -> tuple[Sentence, ...]:
+    """Count who gave a table's figures, who withheld them, did not hold them or did not reply.
+
+    One sentence, or one for each label of the dimension by which the answers differ.
+    """
+    return tuple(say(_counted(label, rows, first=at == 0)) for at, (label, rows) in enumerate(_groups(table).items()))
+
+
+def _groups(table: Table) -> dict[str, list[Observation]]:
+    """Group rows by the dimension of fewest labels for which some authority gave one label and not another."""
+    found: list[dict[str, list[Observation]]] = []
+    totals = {row.dimensions for row in table.rows if row.total}  # a body that did not answer has no total to mark
+    for at in range(len(table.dimensions)):
+        groups: dict[str, list[Observation]] = {}
+        for row in table.rows:
+            if row.dimensions not in totals:
+                groups.setdefault(row.dimensions[at], []).append(row)
+        if len({tuple(sorted(_statuses(rows).items())) for rows in groups.values()}) > 1:
+            found.append(groups)
+    return min(found, key=len, default={"": list(table.rows)})
+
+
+def _statuses(rows: Iterable[Observation]) -> dict[str, str]:
+    """Give what each authority did: given where any of its rows has a value or a suppressed one."""
+    found: dict[str, str] = {}
+    for row in rows:
+        status = GIVEN if row.status in {"observed", "suppressed"} else row.status
+        if found.get(row.authority) != GIVEN:
+            found[row.authority] = status
+    return found
+
+
+def _counted(label: str, rows: Sequence[Observation], *, first: bool) -> str:
+    """Write `Of the 3 authorities asked, 2 gave the figure for x and 1 said it does not hold it.`."""
+    statuses = list(_statuses(rows).values())
+    what = f"the figure for {lower_first(label)}" if label else "this figure" if _is_one(rows) else "these figures"
+    gave = statuses.count(GIVEN)
+    if gave == len(statuses):
+        return f"All {gave} gave {what}."
+    clauses = [f"{gave} gave {what}"]
+    for status, (one, several) in DID.items():
+        count = statuses.count(status)
+        if count:
+            clauses.append(f"{count} {one if count == 1 else several}")
+    asked = f"Of the {len(statuses)} authorities asked, " if first else "Of these authorities, "
+    return f"{asked}{joined(clauses)}."
+
+
+def _is_one(rows: Iterable[Observation]) -> bool:
+    return len({(row.dimensions, row.period) for row in rows}) == 1
+
+
+def not_given(index: Index, request: str) -> tuple[Sentence, ...]:
+    """Say who has not answered and by when, and which answers cannot be compared, for a request to many."""
+    return (*_not_replied(index, request), *_not_compared(index, request))
+
+
+def _not_replied(index: Index, request: str) -> Iterator[Sentence]:
+    answered = {row.authority for row in index.responses(request)}
+    groups: dict[tuple[str, str], list[AskedRow]] = {}
+    for row in index.asked(request):
+        if row.authority not in answered and row.state in STATES:
+            groups.setdefault((row.state, row.state_date), []).append(row)
+    for (state, date), rows in groups.items():
+        names = sorted(index.authority[row.authority].name for row in rows)
+        who = joined(names) if len(names) <= MOST_NAMED else f"{len(names)} authorities"
+        verb = "has" if len(names) == 1 else "have"
+        said = f"{verb} {STATES[state]}" if not date else f"had {STATES[state]} by {day(date)}"
+        yield say(f"{who} {said}.")
+
+
+def _not_compared(index: Index, request: str) -> Iterator[Sentence]:
+    for response in index.responses(request):
+        notes = unique(note.words for note in index.notes(response.response) if note.code == "not_compared")
+        for words in notes:
+            yield say(full_stop(f"Not compared: {index.authority[response.authority].name}: {words}"))

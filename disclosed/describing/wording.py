@@ -1,0 +1,154 @@
+"""Numbers, dates and lists as a reader of the site sees them (docs/editorial.md §2): the same everywhere, and never the locale's.
+
+Text carries typographic quotes and a true minus sign; ISO dates and bare numbers stay in the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from disclosed.model import Number
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+# Counts of things that are no figures (panels, questions) read better in words; a figure is always in digits.
+SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MINUS = "\N{MINUS SIGN}"
+# Units that stand beside the number; every other unit stands once, in the heading.
+SIGNS_BEFORE = {"GBP": "£", "EUR": "€", "USD": "$"}
+SIGNS_AFTER = {"percent": "%"}
+IRREGULAR = {"child": "children", "person": "people", "body": "bodies", "authority": "authorities"}
+
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# Where the head of a unit ends: `children under 18`, `interviews of staff`.
+UNIT_TAIL = re.compile(r"\s+(?:aged|at|for|from|in|of|on|over|per|that|to|under|who|with)\s.*", re.ASCII)
+INITIALS = re.compile(r"[A-Z][A-Z0-9&]|[A-Z]\b")
+
+
+def number(value: Number) -> str:
+    """Write a number with commas from 1,000 up, its decimals as given, and a true minus sign."""
+    digits = f"{abs(value):,f}" if isinstance(value, Decimal) else f"{abs(value):,}"
+    return f"{MINUS}{digits}" if value < 0 else digits
+
+
+def magnitude(value: Number) -> Number:
+    """Give a number without its sign."""
+    return -value if value < 0 else value
+
+
+def quantity(value: Number, unit: str = "") -> str:
+    """Write a number with its sign of currency or per cent; other units stand in the heading."""
+    words = number(value)
+    before = SIGNS_BEFORE.get(unit, "")
+    if before and words.startswith(MINUS):
+        return f"{MINUS}{before}{words[1:]}"
+    return f"{before}{words}{SIGNS_AFTER.get(unit, '')}"
+
+
+def rounded(value: Number, places: int = 0) -> Decimal:
+    """Round half up, from an exact decimal."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def cardinal(count: int) -> str:
+    """Write how many of something that is no figure: words to ten, digits above."""
+    return SMALL_NUMBERS[count] if 0 <= count < len(SMALL_NUMBERS) else f"{count:,}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Write a count and its noun: `1 figure`, `30 figures`."""
+    return f"{count:,} {noun if count == 1 else plural or plural_of(noun)}"
+
+
+def plural_of(noun: str) -> str:
+    """Write the plural of a noun that this site uses."""
+    return IRREGULAR.get(noun, f"{noun}s")
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Write a list: `a`, `a and b`, `a, b and c`."""
+    items = tuple(words)
+    return items[0] if len(items) == 1 else f" {last} ".join((", ".join(items[:-1]), items[-1])) if items else ""
+
+
+def quoted(text: str) -> str:
+    """Quote words that are not the site's own; quotation marks inside them become single."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def lower_first(text: str) -> str:
+    """Begin with a small letter inside a sentence, unless the text begins with initials or is `I`."""
+    return text if INITIALS.match(text) else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def full_stop(text: str) -> str:
+    """End a sentence once."""
+    return text if text.endswith((".", "?", "!", ".”", "?”", ".)")) else f"{text}."
+
+
+def head_noun(unit: str) -> str:
+    """Name what is counted in one word: `return interviews` are interviews, `children under 18` are children."""
+    return UNIT_TAIL.sub("", unit).rpartition(" ")[2]
+
+
+def day(iso: str) -> str:
+    """Write an ISO date as a day: `1 April 2020`; anything else as it stands."""
+    parts = ISO_DAY.fullmatch(iso)
+    return f"{int(parts[3])} {MONTHS[int(parts[2]) - 1]} {parts[1]}" if parts else iso
+
+
+def day_span(start: str, end: str) -> str:
+    """Write two ISO dates as a period: `1 April 2020 to 31 March 2021`."""
+    return f"{day(start)} to {day(end)}" if end and end != start else day(start)
+
+
+def month_span(start: str, end: str) -> str:
+    """Write whole months: `April 2020 to March 2021`, `January to May 2025`, `2024`; days where months are cut."""
+    first, last = _whole_months(start, end)
+    if first is None or last is None:
+        return day_span(start, end)
+    if (first.month, last.month, first.year) == (1, 12, last.year):
+        return str(first.year)
+    end_words = f"{MONTHS[last.month - 1]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return end_words
+    start_words = MONTHS[first.month - 1] if first.year == last.year else f"{MONTHS[first.month - 1]} {first.year}"
+    return f"{start_words} to {end_words}"
+
+
+def _whole_months(start: str, end: str) -> tuple[date | None, date | None]:
+    """Read both dates if the period begins on a first and ends on a last day of a month."""
+    if not (ISO_DAY.fullmatch(start) and ISO_DAY.fullmatch(end)):
+        return None, None
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return (first, last) if first.day == 1 and (last + timedelta(days=1)).day == 1 else (None, None)
+
+
+def question_numbers(numbers: Sequence[str]) -> str:
+    """Name questions: `question 4`, `questions 1, 1a and 1b`."""
+    return f"question{'' if len(numbers) == 1 else 's'} {joined(numbers)}"
+
+
+def answers(numbers: Sequence[str]) -> str:
+    """Name answers: `answer 2a`, `answers 3b and 3d`."""
+    return f"answer{'' if len(numbers) == 1 else 's'} {joined(numbers)}"

@@ -1,0 +1,1 @@
+"""The package in memory ⇄ the files of `datapackage/`, and every check on them."""

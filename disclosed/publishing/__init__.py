@@ -1,0 +1,1 @@
+"""The package → every page and file of the site."""

@@ -1,0 +1,48 @@
+"""The margin beside an exhibit: its questions as asked, in the requester's words as the authority printed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from disclosed.describing.wording import cardinal, question_numbers, upper_first
+from disclosed.links import letter_page, question_anchor, relative
+from disclosed.publishing.runs import plain
+from disclosed.publishing.views import Aside, Rich, Run
+from disclosed.rows import QuestionRow
+
+LONGEST_QUOTE = 320  # characters of a question in the margin; the letter's page has all of it
+MOST_QUOTED = 4  # questions quoted beside one exhibit
+ELLIPSIS = " …"
+# Where a long quotation may be cut: after a sentence, else between words.
+SENTENCE_END = re.compile(r"[.?!](?=\s)")
+
+
+def aside_of(page: str, anchor: str, rows: Sequence[tuple[QuestionRow, Rich]]) -> Aside:
+    """Quote questions, each with the marks of its notes, and lead to the first answer in the letter."""
+    quoted = [_quoted(row, after) for row, after in rows[:MOST_QUOTED]]
+    first = rows[0][0]
+    more = len(rows) - MOST_QUOTED
+    words = f"{upper_first(cardinal(more))} more in the letter. " if more > 0 else ""
+    read = "Read the answer in the letter" if len(rows) == 1 else "Read the answers in the letter"
+    target = f"{letter_page(first.response)}#{question_anchor(first.question)}"
+    link: Rich = (*plain(words), Run(read, relative(page, target)))
+    return Aside(anchor, asked_title([row.question for row, _ in rows]), (*quoted, link))
+
+
+def asked_title(numbers: Sequence[str]) -> str:
+    """Head the margin: `Questions 1a and 1b, as asked`."""
+    return f"{upper_first(question_numbers(numbers))}, as asked"
+
+
+def _quoted(row: QuestionRow, after: Iterable[Run]) -> Rich:
+    return (Run(f"{row.question}. "), Run(shortened(row.text), style="quote"), *after)
+
+
+def shortened(words: str, longest: int = LONGEST_QUOTE) -> str:
+    """Cut a long quotation after its last whole sentence that fits, else after a word, and show that it is cut."""
+    if len(words) <= longest:
+        return words
+    ends = [found.end() for found in SENTENCE_END.finditer(words[: longest + 1])]
+    cut = ends[-1] if ends and ends[-1] > longest // 3 else words.rfind(" ", 0, longest)
+    return words[: cut if cut > 0 else longest].rstrip(" ,;:(") + ELLIPSIS

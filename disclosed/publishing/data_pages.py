@@ -1,0 +1,343 @@
+"""The data package on the site: its resources with their dictionary and first rows, how to load it, what changed.
+
+Everything here comes from the definitions in resources.py and the package itself, so that the dictionary cannot
+differ from the files it describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from disclosed.describing.describe import NOT_OFFICIAL
+from disclosed.describing.wording import counted, day
+from disclosed.links import (
+    CHANGES,
+    DATA,
+    PACKAGE_FILE,
+    PACKAGE_ZIP,
+    ledger_anchor,
+    letter_page,
+    relative,
+    request_page,
+    resource_file,
+    resource_page,
+    turned,
+)
+from disclosed.packaging.cells import Cell as RowCell
+from disclosed.packaging.cells import render_cell
+from disclosed.packaging.descriptor import resource_of
+from disclosed.packaging.package import observation_cells
+from disclosed.publishing.grids import skip_words
+from disclosed.publishing.runs import joined, plain, size_words
+from disclosed.publishing.siteplan import SitePlan, leaves, pager
+from disclosed.publishing.views import (
+    Cell,
+    Column,
+    DataView,
+    Example,
+    Fact,
+    Grid,
+    Head,
+    LedgerGroup,
+    LedgerView,
+    Link,
+    Passages,
+    Rich,
+    Row,
+    Run,
+)
+from disclosed.resources import RESOURCES, Field, Resource
+from disclosed.rows import Package
+
+SAMPLE_ROWS, SAMPLE_COLUMNS, LONGEST_CELL = 5, 9, 60  # what fits a page without hiding what a row is
+TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "date": "date",
+}
+EMPTY: Rich = (Run("(empty)", style="marker"),)
+FIGURES = next(resource for resource in RESOURCES if resource.name == "figures")
+FORMAT = "CSV, UTF-8, comma, CRLF"
+CHECK_IT = Example(
+    "load-check", "Check the whole package", "pip install frictionless\nfrictionless validate datapackage.json"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One resource with its rows, as cells in the order of its fields."""
+
+    resource: Resource
+    rows: Sequence[object]
+    of_table: bool
+
+    def first(self, count: int) -> list[tuple[str, ...]]:
+        """Give the first rows as the CSV spells them."""
+        return [tuple(render_cell(cell) for cell in self._cells(row)) for row in islice(self.rows, count)]
+
+    def _cells(self, row: Any) -> Iterable[RowCell]:
+        """Take a row apart, in the order of the fields."""
+        if self.of_table:
+            return observation_cells(row)
+        return [getattr(row, field.name) for field in self.resource.fields]
+
+
+def sheets(package: Package) -> Iterator[Sheet]:
+    """List the resources of the package, the tables after those that every package has."""
+    for resource in RESOURCES:
+        yield Sheet(resource, getattr(package, resource.name), of_table=False)
+    for table in package.tables:
+        yield Sheet(resource_of(table), table.rows, of_table=True)
+
+
+def data_views(plan: SitePlan) -> tuple[DataView, ...]:
+    """Plan the leaves of the package's own page."""
+    shared = leaves((sheet, 1) for sheet in sheets(plan.index.package))
+    return tuple(
+        DataView(
+            _package_head(plan, turned(DATA, leaf)),
+            (LedgerGroup("resources", "Resources", "", (_resources(plan, turned(DATA, leaf), found),)),),
+            (*_examples(FIGURES), CHECK_IT),
+            _reuse(plan),
+            pager(turned(DATA, leaf), DATA, len(shared)),
+        )
+        for leaf, found in enumerate(shared, 1)
+    )
+
+
+def _package_head(plan: SitePlan, page: str) -> Head:
+    zipped = plan.download(page, "(zip of CSV files", PACKAGE_ZIP)
+    schema = plan.download(page, "Schema (JSON", PACKAGE_FILE)
+    changes = (Link("What each release changed", relative(page, CHANGES)),)
+    return Head(
+        "Data",
+        standfirst=plain(
+            "All figures, letters, checks and tables of this site as one data package: CSV files, and a description "
+            "of every column. Each figure carries the line of the letter it came from."
+        ),
+        facts=tuple(_package_facts(plan)),
+        button=Link("Download all data", zipped[0].href) if zipped else None,
+        button_note=zipped[0].text if zipped else "",
+        actions=(*schema, *changes),
+    )
+
+
+def _package_facts(plan: SitePlan) -> Iterator[Fact]:
+    package = plan.index.package
+    yield Fact("Version", plain(_version(package)))
+    yield Fact("Format", plain(FORMAT))
+    yield Fact("Standard", (Run("Data Package 2.0", "https://datapackage.org/"),))
+    if plan.valid:
+        yield Fact("Checked", plain(plan.valid))
+    if plan.package_hash:
+        yield Fact("Hash", (Run(plan.package_hash, style="code"),))
+
+
+def _version(package: Package) -> str:
+    return f"{package.version}, {day(package.released)}" if package.released else package.version
+
+
+def _resources(plan: SitePlan, page: str, found: Iterable[Sheet]) -> Grid:
+    rows = tuple(_resource_row(plan, page, sheet) for sheet in found)
+    return Grid(
+        "resource-list",
+        "",
+        plain("Resources of the package"),
+        (
+            Column(plain("Name")),
+            Column(plain("What it holds")),
+            Column(plain("Rows"), number=True),
+            Column(plain("File")),
+        ),
+        rows,
+        skip=skip_words("this table", rows),
+        style="dictionary",
+    )
+
+
+def _resource_row(plan: SitePlan, page: str, sheet: Sheet) -> Row:
+    name = sheet.resource.name
+    file = resource_file(name)
+    size = f"CSV, {size_words(plan.sizes[file])}" if file in plan.sizes else "CSV"
+    offered: Rich = (Run(size, relative(page, file), unseen=f" of {name}"),) if file in plan.sizes else plain(size)
+    return Row(
+        (
+            Cell((Run(name, relative(page, resource_page(name)), "code"),), heading=True),
+            Cell(plain(_described(sheet))),
+            Cell(plain(f"{len(sheet.rows):,}"), number=True),
+            Cell(offered),
+        )
+    )
+
+
+def _described(sheet: Sheet) -> str:
+    return sheet.resource.title if sheet.of_table else sheet.resource.description
+
+
+def resource_view(plan: SitePlan, sheet: Sheet) -> DataView:
+    """Plan the page of one resource."""
+    name = sheet.resource.name
+    page = resource_page(name)
+    groups = [LedgerGroup("columns", "Columns", "", (_dictionary(sheet.resource, page),))]
+    if sheet.rows:
+        groups.insert(0, LedgerGroup("sample", "First rows", "", (_sample(plan, sheet, page),)))
+    return DataView(
+        _resource_head(plan, sheet, page), tuple(groups), (*_examples(sheet.resource), CHECK_IT), _reuse(plan)
+    )
+
+
+def _resource_head(plan: SitePlan, sheet: Sheet, page: str) -> Head:
+    file = plan.download(page, "(CSV", resource_file(sheet.resource.name))
+    schema = plan.download(page, "Schema (JSON", PACKAGE_FILE)
+    return Head(
+        sheet.resource.name,
+        standfirst=plain(_described(sheet)),
+        facts=tuple(_resource_facts(plan, sheet, page)),
+        button=Link(f"Download {sheet.resource.name}", file[0].href) if file else None,
+        button_note=file[0].text if file else "",
+        actions=schema,
+    )
+
+
+def _resource_facts(plan: SitePlan, sheet: Sheet, page: str) -> Iterator[Fact]:
+    resource = sheet.resource
+    yield Fact("Rows", plain(f"{len(sheet.rows):,}"))
+    yield Fact("Columns", plain(str(len(resource.fields))))
+    keys = ((Run(name, f"#field-{name}", "code"),) for name in resource.primary_key)
+    yield Fact("Key", joined(keys))
+    targets = dict.fromkeys(own.resource for own in resource.foreign_keys)
+    if targets:
+        links = ((Run(name, relative(page, resource_page(name)), "code"),) for name in targets)
+        yield Fact("Links to", joined(links))
+    request = next((getattr(row, "request", "") for row in islice(sheet.rows, 1)), "") if sheet.of_table else ""
+    if request:
+        yield Fact("Shown on", (Run(plan.titles[request].words, relative(page, request_page(request))),))
+    yield Fact("Version", plain(_version(plan.index.package)))
+    yield Fact("Format", plain(FORMAT))
+    if plan.valid:
+        yield Fact("Checked", plain(plan.valid))
+
+
+def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
+    """Show the first rows in the columns that say something there; long texts and empty columns are left out."""
+    rows = sheet.first(SAMPLE_ROWS)
+    fields = sheet.resource.fields
+    kept = [at for at in range(len(fields)) if _worth_showing(rows, at)][:SAMPLE_COLUMNS]
+    named = f"The first {len(rows):,} of {counted(len(sheet.rows), 'row')}"
+    caption = f"{named if len(rows) < len(sheet.rows) else counted(len(rows), 'row')}, {len(kept)} of {counted(len(fields), 'column')}"
+    names = [field.name for field in fields]
+    return Grid(
+        "sample-table",
+        "",
+        plain(caption),
+        tuple(Column(plain(fields[at].name), number=_is_number(fields[at])) for at in kept),
+        tuple(
+            Row(tuple(_sample_cell(page, dict(zip(names, row, strict=True)), fields[at], at == kept[0]) for at in kept))
+            for row in rows
+        ),
+        style="dense",
+    )
+
+
+def _worth_showing(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Tell whether a column says something in these rows: not empty, not long, not told by the first one already."""
+    cells = [row[at] for row in rows]
+    told = at > 0 and all(row[0].startswith(f"{row[at]}/") or f"/{row[at]}/" in row[0] for row in rows)
+    return any(cells) and max(map(len, cells)) <= LONGEST_CELL and not told
+
+
+def _is_number(field: Field) -> bool:
+    return field.type in ("integer", "number")
+
+
+def _sample_cell(page: str, row: dict[str, str], field: Field, first: bool) -> Cell:  # private, of one caller
+    words = row[field.name]
+    if field.name == "line" and row.get("column_from") and row.get("response"):
+        place = f"L{words}C{row['column_from']}" if "figure" in row else f"L{words}"
+        link = Run(
+            words, relative(page, f"{letter_page(row['response'])}#{place}"), "figure", unseen=f" (line {words})"
+        )
+        return Cell((link,), number=True)
+    shown: Rich = (Run(words, style="code" if first else ""),) if words else EMPTY
+    return Cell(shown, number=_is_number(field), heading=first)
+
+
+def _dictionary(resource: Resource, page: str) -> Grid:
+    heads = ("Name", "Type", "Always given", "What it holds")
+    return Grid(
+        "dictionary",
+        "",
+        plain(f"Columns of {resource.name}, in order"),
+        tuple(Column(plain(head)) for head in heads),
+        tuple(_field_row(resource, field, page) for field in resource.fields),
+        style="dictionary",
+    )
+
+
+def _field_row(resource: Resource, field: Field, page: str) -> Row:
+    given = "yes" if field.constraints.get("required") else "no"
+    unique = ", unique" if (field.name,) == resource.primary_key else ""
+    return Row(
+        (
+            Cell((Run(field.name, style="code"),), heading=True),
+            Cell(plain(TYPES[field.type])),
+            Cell(plain(f"{given}{unique}")),
+            Cell(_holds(resource, field, page)),
+        ),
+        f"field-{field.name}",
+    )
+
+
+def _holds(resource: Resource, field: Field, page: str) -> Rich:
+    """Say what a column holds, the codes it may hold, and the resource it leads to."""
+    found: list[Run] = [Run(field.description)]
+    codes = field.constraints.get("enum")
+    if isinstance(codes, list):
+        listed = joined((Run(str(code), style="code"),) for code in codes)
+        found += [Run(" One of "), *listed, Run(".")]
+    targets = dict.fromkeys(own.resource for own in resource.foreign_keys if own.fields[-1] == field.name)
+    for name in targets:
+        found += [Run(" Links to "), Run(name, relative(page, resource_page(name)), "code"), Run(".")]
+    return tuple(found)
+
+
+def _examples(resource: Resource) -> tuple[Example, ...]:
+    """Show how to load a resource so that question numbers stay text and empty cells are not zero."""
+    name = resource.name
+    variable = name.replace("-", "_")
+    variable = f"rows_{variable}" if variable[0].isdigit() else variable
+    numbered = any(field.name == "question" for field in resource.fields)
+    types = (', dtype={"question": str}', ', col_types = cols(question = "c")') if numbered else ("", "")
+    python = f'import pandas as pd\n\n{variable} = pd.read_csv("{name}.csv"{types[0]})'
+    r = f'library(readr)\n\n{variable} <- read_csv("{name}.csv", na = ""{types[1]})'
+    if name == "figures":
+        python += '\nobserved = figures[(figures.status == "observed") & ~figures.total]'
+        r += '\nobserved <- subset(figures, status == "observed" & !total)'
+    return (Example("load-python", "Python", python), Example("load-r", "R", r))
+
+
+def _reuse(plan: SitePlan) -> Passages:
+    licence = (Run(plan.index.package.attribution),) if plan.index.package.attribution else ()
+    return Passages("cite", "Cite and re-use", tuple(words for words in (licence, plain(NOT_OFFICIAL)) if words))
+
+
+def changes_view(plan: SitePlan) -> LedgerView:
+    """Plan the page that lists what each release changed, the latest first."""
+    groups = tuple(
+        LedgerGroup(
+            ledger_anchor(release.version).replace("letter-", "version-"),
+            f"Version {release.version},",
+            day(release.released),
+            (),
+            tuple(plain(words) for words in release.changes),
+        )
+        for release in plan.releases
+    )
+    first = "This page lists what each release of the data changed, the latest first."
+    none = "No release has been made yet." if not groups else ""
+    return LedgerView(Head("Changes", standfirst=plain(first), intro=(plain(none),) if none else ()), groups)

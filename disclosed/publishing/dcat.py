@@ -1,0 +1,217 @@
+"""`catalog.jsonld`: the site as a DCAT 3 catalogue, a data set a request, a distribution a file.
+
+It fills the fields that the UK Cross-Government Metadata Exchange Model requires (identifier, title, description,
+licence, version, access rights, security classification, contact, dates, creator, publisher, update frequency). The
+context is in the file, so that nothing is fetched to read it, and every node has an address, so that two readings give
+the same graph. Without a base_url there are no addresses, and no file.
+"""
+
+from __future__ import annotations
+
+import json
+
+from disclosed.describing.describe import title_of
+from disclosed.describing.headline import headline
+from disclosed.describing.index import Index
+from disclosed.describing.sentences import unique
+from disclosed.links import PACKAGE_ZIP, authority_page, request_page, request_zip, resource_file
+from disclosed.publishing.feeds import (
+    FeedSite,
+    Json,
+    described,
+    description_of,
+    first_published,
+    last_change,
+    licence_urls,
+    temporal_coverage,
+    topics_of,
+)
+from disclosed.rows import AuthorityRow, RequestRow
+
+DCT = "http://purl.org/dc/terms/"
+EXCHANGE_MODEL = "https://w3id.org/co-cddo/uk-cross-government-metadata-exchange-model/"
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+SUMMARY = 250  # the model's limit
+NO_LICENCE = "https://www.legislation.gov.uk/ukpga/1988/48"  # where no open licence was granted, copyright law applies
+
+_DAY = {"@type": "xsd:date"}
+_ADDRESS = {"@type": "@id"}
+CONTEXT: Json = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": DCT,
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "uk": EXCHANGE_MODEL,
+    "title": "dct:title",
+    "description": "dct:description",
+    "identifier": "dct:identifier",
+    "issued": {"@id": "dct:issued", **_DAY},
+    "modified": {"@id": "dct:modified", **_DAY},
+    "licence": {"@id": "dct:license", **_ADDRESS},
+    "creator": {"@id": "dct:creator", **_ADDRESS},
+    "publisher": {"@id": "dct:publisher", **_ADDRESS},
+    "contributor": {"@id": "dct:contributor", **_ADDRESS},
+    "language": "dct:language",
+    "temporal": "dct:temporal",
+    "startDate": {"@id": "dcat:startDate", **_DAY},
+    "endDate": {"@id": "dcat:endDate", **_DAY},
+    "accessRights": "dct:accessRights",
+    "updateFrequency": {"@id": "dct:accrualPeriodicity", **_ADDRESS},
+    "securityClassification": "uk:securityClassification",
+    "summary": "rdfs:comment",
+    "version": "dcat:version",
+    "keyword": "dcat:keyword",
+    "contactPoint": {"@id": "dcat:contactPoint", **_ADDRESS},
+    "landingPage": {"@id": "dcat:landingPage", **_ADDRESS},
+    "dataset": {"@id": "dcat:dataset", **_ADDRESS},
+    "distribution": {"@id": "dcat:distribution", **_ADDRESS},
+    "accessURL": {"@id": "dcat:accessURL", **_ADDRESS},
+    "downloadURL": {"@id": "dcat:downloadURL", **_ADDRESS},
+    "mediaType": {"@id": "dcat:mediaType", **_ADDRESS},
+    "byteSize": {"@id": "dcat:byteSize", "@type": "xsd:nonNegativeInteger"},
+    "homepage": {"@id": "foaf:homepage", **_ADDRESS},
+    "name": "foaf:name",
+    "contactName": "vcard:fn",
+    "email": {"@id": "vcard:hasEmail", **_ADDRESS},
+}
+
+
+def render_catalog(index: Index, site: FeedSite) -> bytes:
+    """Write `catalog.jsonld`; b"" without a base_url."""
+    if not site.base_url:
+        return b""
+    requests = index.package.requests
+    answered = unique(row.authority for request in requests for row in index.authorities(request.request))
+    nodes: list[Json] = [_catalogue(index, site)]
+    for row in requests:
+        nodes += [_dataset(index, row, site), *_period(index, row, site), *_distributions(index, row, site)]
+    nodes += [_agent(index.authority[name], site) for name in answered]
+    nodes += [_compiler(site), *_contact(site)]
+    return (json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _id(site: FeedSite, path: str, fragment: str) -> str:
+    return f"{site.url(path)}#{fragment}"
+
+
+def _catalogue(index: Index, site: FeedSite) -> Json:
+    package = index.package
+    return {
+        "@id": _id(site, "", "catalog"),
+        "@type": "dcat:Catalog",
+        "title": site.title,
+        "description": described(package.description, package),
+        "homepage": site.url(),
+        "publisher": _id(site, "", "publisher"),
+        "licence": list(licence_urls(index, [row.request for row in package.requests])) or [NO_LICENCE],
+        "language": "en",
+        **({"issued": package.released, "modified": package.released} if package.released else {}),
+        "version": package.version,
+        "dataset": [_id(site, request_page(row.request), "dataset") for row in package.requests],
+    }
+
+
+def _dataset(index: Index, row: RequestRow, site: FeedSite) -> Json:
+    page = request_page(row.request)
+    authorities = [_agent_id(one, site) for one in index.authorities(row.request)]
+    return {
+        "@id": _id(site, page, "dataset"),
+        "@type": "dcat:Dataset",
+        "identifier": _id(site, page, "dataset"),
+        "title": title_of(index, row.request).words,
+        "summary": _short(headline(index, row.request).plain),
+        "description": description_of(index, row.request),
+        "licence": list(licence_urls(index, [row.request])) or [NO_LICENCE],
+        "version": index.package.version,
+        "accessRights": "OPEN",
+        "securityClassification": "NOT_APPLICABLE",
+        "updateFrequency": "http://purl.org/cld/freq/irregular",
+        "issued": first_published(index, row.request),
+        "modified": last_change(index, row.request),
+        "creator": authorities,
+        "publisher": authorities,
+        "contributor": _id(site, "", "publisher"),
+        **({"contactPoint": _id(site, "", "contact")} if site.contact else {}),
+        "keyword": ["Freedom of Information", *topics_of(row)],
+        "landingPage": site.url(page),
+        **({"temporal": {"@id": _id(site, page, "period")}} if _dates(index, row) else {}),
+        "distribution": [node["@id"] for node in _distributions(index, row, site)],
+    }
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SUMMARY else words[: words.rfind(" ", 0, SUMMARY - 1)] + "…"
+
+
+def _dates(index: Index, row: RequestRow) -> tuple[str, str] | None:
+    """Give the first and last day of a request's period; the last is '' where it is open."""
+    start, _, end = temporal_coverage(index, row).partition("/")
+    if len(start) != len("2020-04-01"):
+        return None
+    return start, end if len(end) == len(start) else ""
+
+
+def _period(index: Index, row: RequestRow, site: FeedSite) -> list[Json]:
+    dates = _dates(index, row)
+    if dates is None:
+        return []
+    start, end = dates
+    period: Json = {
+        "@id": _id(site, request_page(row.request), "period"),
+        "@type": "dct:PeriodOfTime",
+        "startDate": start,
+    }
+    return [{**period, "endDate": end} if end else period]
+
+
+def _distributions(index: Index, row: RequestRow, site: FeedSite) -> list[Json]:
+    """Describe the files of a request: each table, and all of it as one."""
+    page = request_page(row.request)
+    files = [(table.title, resource_file(table.resource), "text/csv") for table in index.tables(row.request)]
+    files.append((f"{row.title}: all tables", request_zip(row.request), "application/zip"))
+    files.append(("The whole data package", PACKAGE_ZIP, "application/zip"))
+    sizes = dict(site.sizes)
+    return [
+        {
+            "@id": _id(site, page, f"distribution-{place}"),
+            "@type": "dcat:Distribution",
+            "identifier": _id(site, page, f"distribution-{place}"),
+            "title": title,
+            "licence": list(licence_urls(index, [row.request])) or [NO_LICENCE],
+            "accessURL": site.url(page),
+            "downloadURL": site.url(path),
+            "mediaType": f"{MEDIA_TYPES}{kind}",
+            "modified": last_change(index, row.request),
+            **({"byteSize": str(sizes[path])} if path in sizes else {}),
+        }
+        for place, (title, path, kind) in enumerate(files, 1)
+    ]
+
+
+def _agent_id(row: AuthorityRow, site: FeedSite) -> str:
+    return _id(site, authority_page(row.authority), "authority")
+
+
+def _agent(row: AuthorityRow, site: FeedSite) -> Json:
+    agent: Json = {"@id": _agent_id(row, site), "@type": "foaf:Organization", "name": row.name}
+    return {**agent, "homepage": row.homepage} if row.homepage else agent
+
+
+def _compiler(site: FeedSite) -> Json:
+    return {"@id": _id(site, "", "publisher"), "@type": "foaf:Organization", "name": site.name, "homepage": site.url()}
+
+
+def _contact(site: FeedSite) -> list[Json]:
+    """Say whom to ask about this package; its authorities answer for their letters."""
+    if not site.contact:
+        return []
+    return [
+        {
+            "@id": _id(site, "", "contact"),
+            "@type": "vcard:Organization",
+            "contactName": site.name,
+            "email": f"mailto:{site.contact}",
+        }
+    ]

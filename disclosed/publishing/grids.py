@@ -1,0 +1,355 @@
+"""Tables as pages show them: which labels head rows and columns, what each cell says, where calculated numbers stand.
+
+The resource is long, one row an observation; the page turns one dimension into columns (`Table.columns`) and heads
+rows with whatever else varies: authority, dimensions, period. docs/editorial.md §5 is the rule: one header row, no merged and
+no empty cell, no note beside a number, calculated rows last and named so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from disclosed.describing.chart_words import calculated_heading, caption, legend, value_heading
+from disclosed.describing.index import Index
+from disclosed.describing.marks import TableMarks
+from disclosed.describing.note_words import table_marks
+from disclosed.describing.wording import counted, number, quantity
+from disclosed.links import figure_place, relative
+from disclosed.publishing.runs import marks, plain
+from disclosed.publishing.views import Cell, Column, Grid, Rich, Row, Run
+from disclosed.rows import CalculatedColumn, Observation, Table
+
+AUTHORITY, PERIOD, LABEL = "authority", "period", "label"
+MOST_ACROSS = 4  # labels beside several authorities that fit a page as columns
+MOST_LINKS = 10  # docs/editorial.md §5: a table of more has a link that passes over it
+# What an authority did where it gave no value, as the Answer column says it, with its tag's shape.
+ANSWERS = {
+    "withheld": ("Withheld", "withheld"),
+    "not_held": ("Not held", ""),
+    "not_given": ("Not given", "plain"),
+    "no_reply": ("No reply", "no-reply"),
+}
+MARKERS = {"suppressed": "[c]", "not_applicable": "[z]"}
+NOT_AVAILABLE = "[x]"
+LEGENDS = {
+    "[c]": "suppressed by the authority",
+    "[x]": "not available",
+    "[u]": "unreliable, the authority says",
+    "[z]": "not applicable",
+}
+
+RowKey = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table's labels set out: `axes` head its rows, `across` its columns. Orders are the table's own."""
+
+    index: Index
+    table: Table
+
+    @cached_property
+    def across(self) -> str:
+        """Name the dimension that heads columns: the author's, else a short one beside several authorities."""
+        if self.table.columns or len({row.authority for row in self.table.rows}) < 2:
+            return self.table.columns
+        at = [len({row.dimensions[place] for row in self.table.rows}) for place in range(len(self.table.dimensions))]
+        varying = [place for place, labels in enumerate(at) if labels > 1]
+        if len(varying) == 1 and at[varying[0]] <= MOST_ACROSS and not self.table.calculated:
+            return self.table.dimensions[varying[0]].name
+        return ""
+
+    @cached_property
+    def axes(self) -> tuple[str, ...]:
+        """Name what varies from row to row: authority, dimensions, period."""
+        names = (AUTHORITY, *(dimension.name for dimension in self.table.dimensions), PERIOD)
+        rest = [name for name in names if name != self.across]
+        own = {dimension.name for dimension in self.table.dimensions}
+        varying = [name for name in rest if len({self.label(row, name) for row in self.table.rows}) > 1]
+        if PERIOD in varying and self._repeats_period(varying):
+            varying.remove(PERIOD)
+        return tuple(varying) or tuple(name for name in rest if name in own) or (LABEL,)
+
+    def _repeats_period(self, varying: Iterable[str]) -> bool:
+        """Tell whether a dimension already says the period, label for label."""
+        pairs = {(name, self.label(row, name), row.period) for row in self.table.rows for name in varying}
+        names = [name for name in varying if name not in (PERIOD, AUTHORITY)]
+        periods = {row.period for row in self.table.rows}
+        return any(
+            len({label for axis, label, _ in pairs if axis == name}) == len(periods)
+            and len([pair for pair in pairs if pair[0] == name]) == len(periods)
+            for name in names
+        )
+
+    def label(self, row: Observation, axis: str) -> str:
+        """Give a row's label on an axis."""
+        if axis == AUTHORITY:
+            return self._authority(row)
+        if axis == PERIOD:
+            return row.period
+        for dimension, label in zip(self.table.dimensions, row.dimensions, strict=True):
+            if dimension.name == axis:
+                return label
+        return value_heading(self.table) if self.across else self.table.title
+
+    def _authority(self, row: Observation) -> str:
+        """Name the body; its second and later letters say that they are."""
+        name = self.index.authority[row.authority].name
+        return f"{name} (letter {row.sequence})" if row.sequence > 1 else name
+
+    def key(self, row: Observation) -> RowKey:
+        """Name the page's row that holds an observation."""
+        return tuple(self.label(row, axis) for axis in self.axes)
+
+    def column(self, row: Observation) -> str:
+        """Name the page's column that holds an observation; '' in a plain list."""
+        return self.label(row, self.across) if self.across else ""
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """List the labels of the columns."""
+        return tuple(dict.fromkeys(self.column(row) for row in self.table.rows))
+
+    @cached_property
+    def cells(self) -> Mapping[RowKey, Mapping[str, Observation]]:
+        """Give each row's observations by column; rows of many authorities stand by name."""
+        found: dict[RowKey, dict[str, Observation]] = {}
+        for row in self._ordered():
+            found.setdefault(self.key(row), {}).setdefault(self.column(row), row)
+        return found
+
+    def _ordered(self) -> Iterable[Observation]:
+        """Order rows by authority where there are several, then by labels as the table first gives them."""
+        if AUTHORITY not in self.axes:
+            return self.table.rows
+        firsts = [
+            {label: at for at, label in reversed(list(enumerate(row.dimensions[place] for row in self.table.rows)))}
+            for place in range(len(self.table.dimensions))
+        ]
+
+        def order(row: Observation) -> tuple[str, str, int, list[int]]:
+            labels = [first[label] for first, label in zip(firsts, row.dimensions, strict=True)]
+            return self._authority(row).casefold(), row.authority, row.sequence, labels
+
+        return sorted(self.table.rows, key=order)
+
+    @cached_property
+    def answers(self) -> bool:
+        """Tell whether a column must say why there is no value."""
+        return any(row.status in ANSWERS or row.status == "not_available" for row in self.table.rows)
+
+    def heading(self, axis: str) -> str:
+        """Head the column of an axis."""
+        titles = {dimension.name: dimension.title for dimension in self.table.dimensions}
+        return titles.get(axis) or {AUTHORITY: "Authority", PERIOD: "Period"}.get(axis, "Measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a table stands: its page, its number there, and how the page marks notes."""
+
+    page: str
+    number: int
+    mark: Callable[[str, str, str], Run]  # key, where it is used, and the address there
+
+    def of_table(self, key: str) -> Run:
+        """Mark a note in this table."""
+        return self.mark(key, f"Table {self.number}", f"#table-{self.number}")
+
+
+def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
+    """Set out one table."""
+    layout = Layout(index, table)
+    noted = table_marks(index, table)
+    title = caption(index, table)
+    shares = _share_columns(layout)
+    rows = (
+        *(_row(layout, setting, rows_noted, (key, shares)) for key, rows_noted in _noted_rows(layout, noted)),
+        *(_sum_row(layout, column, shares) for column in table.calculated if _is_row(column)),
+    )
+    return Grid(
+        f"table-{setting.number}",
+        f"Table {setting.number}.",
+        (*plain(title.words), *marks(noted.caption, setting.of_table)),
+        _columns(layout, setting, noted, shares),
+        rows,
+        _legend(layout, rows),
+        skip_words(f"Table {setting.number}", rows),
+    )
+
+
+def skip_words(name: str, rows: Iterable[Row]) -> str:
+    """Write the link that passes over a table of many links; '' for one of few. Marks of notes do not count."""
+    links = sum(1 for row in rows for cell in row.cells for run in cell.words if run.href and run.style != "note")
+    return f"Skip {name} ({counted(links, 'link')})" if links > MOST_LINKS else ""
+
+
+def _noted_rows(layout: Layout, noted: TableMarks) -> Iterable[tuple[RowKey, Mapping[str, tuple[str, ...]]]]:
+    """Give each row the marks of its labels; a label that heads several rows is marked at the first."""
+    waiting = dict(noted.rows)
+    for key in layout.cells:
+        yield key, {label: waiting.pop(label) for label in dict.fromkeys(key) if label in waiting}
+
+
+def _is_row(column: CalculatedColumn) -> bool:
+    return column.formula.startswith("sum")
+
+
+def _share_columns(layout: Layout) -> tuple[tuple[int, CalculatedColumn], ...]:
+    """Place each calculated column: how many of the table's own columns stand before it."""
+    return tuple((_place_of(layout, column), column) for column in layout.table.calculated if not _is_row(column))
+
+
+def _place_of(layout: Layout, column: CalculatedColumn) -> int:
+    """Place a share after the last of the parts that add to its whole, so that parts are not torn apart."""
+    operands = {term.figure for _, name in column.cells for term in layout.index.derived_terms(name)}
+    used = [label for label in layout.columns if any(_figure(row, label) in operands for row in layout.cells.values())]
+    if not used:
+        return len(layout.columns)
+    last = layout.columns.index(used[-1])
+    for other in range(last + 1, len(layout.columns)):
+        if len(used) == 2 and _complements(layout, used, layout.columns[other]):
+            last = other
+    return last + 1
+
+
+def _figure(row: Mapping[str, Observation], label: str) -> str:
+    return row[label].figure if label in row else ""
+
+
+def _complements(layout: Layout, used: list[str], other: str) -> bool:
+    """Tell whether a column and one of the two used add to the other of the two in every row that has all three."""
+    values = [[row[label].value if label in row else None for label in (*used, other)] for row in layout.cells.values()]
+    whole = [
+        (first, second, third)
+        for first, second, third in values
+        if first is not None and second is not None and third is not None
+    ]
+    return bool(whole) and all(abs(first - second) == third for first, second, third in whole)
+
+
+def _columns(
+    layout: Layout, setting: Setting, noted: TableMarks, shares: tuple[tuple[int, CalculatedColumn], ...]
+) -> tuple[Column, ...]:
+    by_column = dict(noted.columns)
+    own = [
+        Column(
+            (*plain(label or value_heading(layout.table)), *marks(by_column.get(label, ()), setting.of_table)),
+            number=True,
+        )
+        for label in layout.columns
+    ]
+    found = [Column(plain(layout.heading(axis))) for axis in layout.axes]
+    for place, column in enumerate((*own, None)):
+        found += [Column(plain(calculated_heading(share)), number=True) for at, share in shares if at == place]
+        found += [column] if column else []
+    return (*found, Column(plain("Answer"))) if layout.answers else tuple(found)
+
+
+def _row(
+    layout: Layout,
+    setting: Setting,
+    noted: Mapping[str, tuple[str, ...]],
+    at: tuple[RowKey, tuple[tuple[int, CalculatedColumn], ...]],
+) -> Row:
+    key, shares = at
+    observations = layout.cells[key]
+    heads = [
+        Cell((*plain(label), *(marks(noted.get(label, ()), setting.of_table))), heading=place == 0)
+        for place, label in enumerate(key)
+    ]
+    first = next(iter(observations.values()))
+    cells: list[Cell] = []
+    for place, label in enumerate((*layout.columns, None)):
+        cells += [_share_cell(layout, share, first) for where, share in shares if where == place]
+        if label is not None:
+            cells.append(_value_cell(layout, setting.page, observations.get(label)))
+    answer = [_answer_cell(observations.values())] if layout.answers else []
+    return Row((*heads, *cells, *answer))
+
+
+def _value_cell(layout: Layout, page: str, row: Observation | None) -> Cell:
+    """Write a value as a link to its line, or its marker."""
+    if row is None:
+        return Cell((Run("[z]", style="marker"),), number=True)
+    words = _value_words(row, layout.table.unit, layout.index) if row.value is not None else marker_of(row)
+    figure = layout.index.figure.get(row.figure)
+    if figure is None:
+        return Cell((Run(words, style="marker" if row.value is None else ""),), number=True)
+    target = relative(page, figure_place(figure))
+    return Cell((Run(words, target, "figure", unseen=f" (line {figure.line})"),), number=True)
+
+
+def _value_words(row: Observation, unit: str, index: Index) -> str:
+    """Write a value; its unit only where the table's heading gives another, and the letter's `about`."""
+    figure = index.figure.get(row.figure)
+    words = number(row.value or 0) if row.unit == unit else quantity(row.value or 0, row.unit)
+    return f"about {words}" if figure is not None and figure.approximate else words
+
+
+def marker_of(row: Observation) -> str:
+    """Give the marker that stands where there is no value."""
+    return row.marker or MARKERS.get(row.status, NOT_AVAILABLE)
+
+
+def _answer_cell(rows: Iterable[Observation]) -> Cell:
+    """Say why values are missing from a row, each reason once; `Given` where none is."""
+    reasons = dict.fromkeys(row.status for row in rows if row.status in ANSWERS)
+    unavailable = any(row.status == "not_available" for row in rows)
+    tags = [Run(ANSWERS[status][0], style="tag", variant=ANSWERS[status][1]) for status in reasons]
+    spaced = [run for tag in tags for run in (tag, Run(" "))][:-1]
+    if not spaced:
+        return Cell(plain("Not available" if unavailable else "Given"))
+    return Cell(tuple(spaced))
+
+
+def _share_cell(layout: Layout, column: CalculatedColumn, row: Observation) -> Cell:
+    """Write a calculated number of a row, or [z] where none was calculated."""
+    derived = layout.index.derived.get(_derived_of(layout, column, row))
+    if derived is None:
+        return Cell((Run("[z]", style="marker"),), number=True)
+    return Cell(plain(number(derived.value)), number=True, style="computed")
+
+
+def _derived_of(layout: Layout, column: CalculatedColumn, row: Observation) -> str:
+    """Find the calculated number of a row by the row's own labels, which a table gives with its cells."""
+    labels = {dimension.name: label for dimension, label in zip(layout.table.dimensions, row.dimensions, strict=True)}
+    own = tuple(label for name, label in labels.items() if name != layout.across)
+    cells = dict(column.cells)
+    for key in ((*own, row.period), own, (row.authority, *own), (row.authority, *own, row.period)):
+        if key in cells:
+            return cells[key]
+    return ""
+
+
+def _sum_row(layout: Layout, column: CalculatedColumn, shares: tuple[tuple[int, CalculatedColumn], ...]) -> Row:
+    """Write the calculated last row."""
+    sums = {labels[-1] if labels else "": name for labels, name in column.cells}
+    cells: list[Cell] = []
+    for place, label in enumerate((*layout.columns, None)):
+        cells += [Cell((Run("[z]", style="marker"),), number=True) for where, _ in shares if where == place]
+        if label is not None:
+            derived = layout.index.derived.get(sums.get(label, ""))
+            words = (Run("[z]", style="marker"),) if derived is None else plain(number(derived.value))
+            cells.append(Cell(words, number=True))
+    rest = [Cell(plain("All"))] * (len(layout.axes) - 1)
+    answer = [Cell((Run("[z]", style="marker"),))] if layout.answers else []
+    return Row((Cell(plain(calculated_heading(column)), heading=True), *rest, *cells, *answer), style="calculated")
+
+
+def _legend(layout: Layout, rows: Iterable[Row]) -> tuple[Rich, ...]:
+    """Explain each marker that the table shows, in the words of this table where it has some."""
+    own = dict(legend(layout.table))
+    shown = {run.text for row in rows for cell in row.cells for run in cell.words if run.text in LEGENDS}
+    return tuple(
+        (Run(marker, style="marker"), Run(f": {own.get(marker) or LEGENDS[marker]}{_where(layout, marker)}."))
+        for marker in LEGENDS
+        if marker in shown
+    )
+
+
+def _where(layout: Layout, marker: str) -> str:
+    """Point at the column that says why a value is not available."""
+    return "; the reason is in the last column" if layout.answers and marker == NOT_AVAILABLE else ""

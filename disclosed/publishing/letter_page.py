@@ -1,0 +1,371 @@
+"""The page of one letter: its lines in order, every figure marked and led to what uses it, every number accounted for.
+
+A figure's id is its place, `L44C1`, so that a link from anywhere lands on the words themselves and `:target` lights
+them without a script. Under `publish: figures` the package holds only the lines quoted; under `metadata` none, and the
+page gives the outcome of each question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from disclosed.describing.describe import NOT_OFFICIAL, attribution, cite_figure, cite_letter, notice, subject_of
+from disclosed.describing.index import Index
+from disclosed.describing.letter_words import account, outcome_line
+from disclosed.describing.wording import day, lower_first, upper_first
+from disclosed.links import (
+    authority_page,
+    letter_page,
+    letter_text,
+    place_anchor,
+    question_anchor,
+    relative,
+    request_page,
+)
+from disclosed.provisions import LAWS
+from disclosed.publishing.numbered import Numbered, Use
+from disclosed.publishing.runs import joined, plain, rich
+from disclosed.publishing.siteplan import SitePlan
+from disclosed.publishing.terms import grounds_of
+from disclosed.publishing.views import Fact, Head, LetterView, LineView, Passages, PassageView, Rich, Run
+from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
+
+QUESTION = re.compile(r"^Q(?=\d)")
+LONG = 1000  # lines, from which the gutter needs a fourth digit
+# Said of an answer in figures whose letter is published by its metadata alone.
+UNPUBLISHED = "Answered in figures, which this page does not publish."
+# How an outcome's words begin where nothing was given, and the shape of its tag.
+TAGS = (("Withheld:", "withheld"), ("Not held.", ""))
+KINDS = {
+    "supplement": "Adds to an earlier letter",
+    "review": "Answers an internal review",
+    "correction": "Corrects an earlier letter",
+}
+WHOLE = "Numbers on the left count the lines of the letter’s text. Empty lines are closed up."
+QUOTED = (
+    "Only the lines that figures are quoted from are shown. Numbers on the left count the lines of the letter’s text."
+)
+
+
+def letter_view(plan: SitePlan, response: str) -> LetterView:
+    """Plan the page of a letter."""
+    return _LetterPage(plan, response).view()
+
+
+@dataclass(frozen=True)
+class _LetterPage:
+    """One page in the making."""
+
+    plan: SitePlan
+    response: str
+
+    @property
+    def index(self) -> Index:
+        return self.plan.index
+
+    @property
+    def row(self) -> ResponseRow:
+        return self.index.response[self.response]
+
+    @property
+    def path(self) -> str:
+        return letter_page(self.response)
+
+    @property
+    def numbered(self) -> Numbered:
+        return self.plan.numbered[self.row.request]
+
+    def _to(self, target: str) -> str:
+        return relative(self.path, target)
+
+    def view(self) -> LetterView:
+        """Set out head, lines and terms."""
+        if self.row.state == "withdrawn" or not self.index.questions(self.response):
+            return self._removed()
+        lines = self.index.lines(self.response)
+        figures, aside = self.index.figures(self.response), self.index.set_aside(self.response)
+        return LetterView(
+            head=self._head(),
+            transcript_title="The letter, line by line" if lines else "What became of each question",
+            passages=tuple(self._passages(lines)),
+            figure_example=figures[0].as_written if figures and lines else "",
+            aside_example=_example(aside) if lines else "",
+            line_words={"all": WHOLE, "figures": QUOTED}.get(self.row.publish, "") if lines else "",
+            long=bool(lines) and lines[-1].line >= LONG,
+            reuse=self._reuse(),
+        )
+
+    def _removed(self) -> LetterView:
+        """Say that a letter was removed or is under review, and nothing that could describe it (docs/editorial.md §8)."""
+        name = self.index.authority[self.row.authority].name
+        title = self.plan.titles[self.row.request].words
+        facts = (
+            Fact("Authority", (Run(name, self._to(authority_page(self.row.authority))),)),
+            Fact("Request", (Run(title, self._to(request_page(self.row.request))),)),
+        )
+        told = plain(notice(self.index, self.response))
+        head = Head(f"Letter from {name}", facts=facts, notices=(told,) if told else ())
+        return LetterView(head, "", (), "", "", "", long=False, reuse=None)
+
+    # Head and foot
+
+    def _head(self) -> Head:
+        name = self.index.authority[self.row.authority].name
+        told = plain(notice(self.index, self.response))
+        return Head(
+            title=f"Letter from {name}:",
+            place=lower_first(subject_of(self.index, self.row)),
+            standfirst=plain(account(self.index, self.response)),
+            facts=tuple(self._facts()),
+            notices=(told,) if told else (),
+        )
+
+    def _facts(self) -> Iterator[Fact]:
+        row = self.row
+        name = self.index.authority[row.authority].name
+        yield Fact(
+            "Authority", (Run(name, self._to(authority_page(row.authority))), *plain(_known(row.authority_from)))
+        )
+        yield from self._kin()
+        yield Fact("Reference", plain(row.reference or "Not printed"))
+        yield Fact("Date", plain(day(row.date) if row.date else "Not printed"))
+        if row.laws:
+            yield Fact("Laws", plain(", ".join(_law(law.strip()) for law in row.laws.split(";"))))
+        licence = attribution(self.index, self.response).licence
+        yield Fact("Licence", (Run(licence.words if licence else "Terms of re-use", "#licence"),))
+        if row.url:
+            yield Fact("Source", (Run("The authority’s own copy", row.url),))
+        if row.published:
+            yield Fact("Published", plain(f"{day(row.published)} on this site{self._updated()}"))
+        for link in self.plan.download(self.path, "Download (text", letter_text(self.response)):
+            yield Fact("Text", (Run(link.text, link.href),))
+
+    def _updated(self) -> str:
+        changed = self.row.updated and self.row.updated != self.row.published
+        return f"; updated {day(self.row.updated)}" if changed else ""
+
+    def _kin(self) -> Iterator[Fact]:
+        """Lead to the request's page, and to the letters before and after this one."""
+        title = self.plan.titles[self.row.request].words
+        yield Fact("Request", (Run(title, self._to(request_page(self.row.request))),))
+        if self.row.kind in KINDS:
+            yield Fact("Kind", plain(KINDS[self.row.kind]))
+        for other in self.index.responses(self.row.request):
+            if other.response == self.row.supersedes:
+                yield Fact("Replaces", (Run(self._named(other), self._to(letter_page(other.response))),))
+            elif other.supersedes == self.response:
+                yield Fact("Replaced by", (Run(self._named(other), self._to(letter_page(other.response))),))
+            elif other.authority == self.row.authority and other.response != self.response:
+                yield Fact("See also", (Run(self._named(other), self._to(letter_page(other.response))),))
+
+    def _named(self, row: ResponseRow) -> str:
+        return f"Letter {row.sequence}" + (f", {day(row.date)}" if row.date else "")
+
+    def _reuse(self) -> Passages:
+        address = self.plan.site.url(self.path) or self.path
+        grounds = grounds_of(self.index, [self.row])
+        figures = self.index.figures(self.response)[:1] if self.index.lines(self.response) else ()
+        example = [cite_figure(self.index, row.figure, f"{address}#{place_anchor(row)}") for row in figures]
+        return Passages(
+            "licence",
+            "Cite and re-use",
+            (*grounds, plain(NOT_OFFICIAL)),
+            cite_letter(self.index, self.response, address),
+            "".join(example),
+        )
+
+    # Lines
+
+    def _passages(self, lines: Sequence[LineRow]) -> Iterator[PassageView]:
+        """Cut the letter where the question changes; a question without lines follows the one before it."""
+        cut = [(where, tuple(rows)) for where, rows in groupby(lines, _where)]
+        last = {question: at for at, ((_, question), _) in enumerate(cut) if question}
+        waiting = [row.question for row in self.index.questions(self.response)]
+        seen: set[str] = set()
+        for at, ((part, question), rows) in enumerate(cut):
+            while question and waiting and waiting[0] not in last:
+                yield self._bare(waiting.pop(0))
+            if question in waiting:
+                waiting.remove(question)
+            yield self._passage(part, question, rows, first=question not in seen, final=last.get(question, at) == at)
+            seen.add(question)
+        yield from (self._bare(question) for question in waiting if question not in last)
+
+    def _bare(self, question: str) -> PassageView:
+        return PassageView(question_anchor(question), _named(question), "", (), self._outcome(question))
+
+    def _passage(self, part: str, question: str, rows: tuple[LineRow, ...], *, first: bool, final: bool) -> PassageView:
+        if not question:
+            title, anchor = (
+                ("Closing lines", f"closing-{rows[0].line}")
+                if part == "tail"
+                else ("Opening lines", f"opening-{rows[0].line}")
+            )
+            title = title if part in ("head", "tail") else "Lines between"
+            outcome = self._of_letter() if part == "head" and rows[0].line == 1 else self._licence_line(rows)
+            return PassageView(anchor, title, "", self._lines(rows), outcome)
+        stem = self.index.question[self.response, question].outcome == "stem"
+        anchor = question_anchor(question)
+        return PassageView(
+            anchor if first else f"{anchor}-{rows[0].line}",
+            _named(question) if first else f"{_named(question)}, continued",
+            "introduces its parts" if stem and first else "",
+            self._lines(rows),
+            () if stem or not final else self._outcome(question),
+        )
+
+    def _outcome(self, question: str) -> tuple[Rich, ...]:
+        """Say what became of a question, where its figures are used, and which notes are about it."""
+        words = _led(rich(outcome_line(self.index, self.response, question))) or plain(UNPUBLISHED)
+        used = self._used_in(question)
+        notes = self.numbered.notes_on(self.response, question)
+        marked = joined(((self._note(note.key),) for note in notes), " ")
+        return tuple(part for part in ((*words, *plain(" " if used else ""), *used), marked) if part)
+
+    def _used_in(self, question: str) -> Rich:
+        """Name the tables and charts of a question's figures, and where a refusal is explained."""
+        figures = self.index.answers(self.response, question)
+        uses = dict.fromkeys(use for row in figures for use in self.numbered.uses.get(row.figure, ()))
+        shown = [use for use in uses if not use.name.startswith("finding")]
+        if self.index.refusals(self.response, question):
+            shown.append(Use("Withheld", f"{request_page(self.row.request)}#withheld"))
+        return (*plain("Used in "), *self._used(shown), *plain(".")) if shown else ()
+
+    def _note(self, key: str) -> Run:
+        number = self.numbered.note_numbers[key]
+        return Run(f"[note {number}]", self._to(f"{request_page(self.row.request)}#note-{number}"), "note")
+
+    def _of_letter(self) -> tuple[Rich, ...]:
+        """Say beside the opening what the letter does not print."""
+        notes = [
+            note
+            for note in self.numbered.notes
+            if note.response == self.response and not note.questions and note.kind == "absent"
+        ]
+        return tuple((*rich(note.sentence), Run(" "), self._note(note.key)) for note in notes)
+
+    def _licence_line(self, rows: Sequence[LineRow]) -> tuple[Rich, ...]:
+        """Point out the line on which re-use rests."""
+        words = self.row.licence_words
+        line = next((row.line for row in rows if words and self.row.ground == "stated" and words in row.text), None)
+        return (plain(f"Line {line} is the ground for re-use."),) if line else ()
+
+    def _lines(self, rows: Sequence[LineRow]) -> tuple[LineView, ...]:
+        """Set the lines, empty ones closed up; the line after one stands a little apart."""
+        found: list[LineView] = []
+        gap = False
+        for row in rows:
+            if not row.text.strip():
+                gap = bool(found)
+                continue
+            found.append(replace(self._line(row), spaced=gap and not self._is_value(row)))
+            gap = False
+        return tuple(found)
+
+    def _is_value(self, row: LineRow) -> bool:
+        """Tell whether a line is one figure and nothing else, which belongs to the label above it."""
+        figures = self._figures_on.get(row.line, ())
+        return len(figures) == 1 and row.text.strip() == figures[0].as_written.strip()
+
+    def _line(self, row: LineRow) -> LineView:
+        figures = self._figures_on.get(row.line, ())
+        spans: list[FigureRow | SetAsideRow] = sorted(
+            (*figures, *self._aside_on.get(row.line, ())), key=lambda own: own.column_from
+        )
+        words: list[Run] = []
+        at = 0
+        for span in spans:
+            if span.column_from <= at:
+                continue
+            words += [*plain(row.text[at : span.column_from - 1]), self._mark(span, row.text)]
+            at = span.column_to
+        words += plain(row.text[at:])
+        style = {"question": "asked", "answer": "answered"}.get(row.part, "")
+        return LineView(row.line, _trimmed(words), style, uses=self._uses(figures), several=len(figures) > 1)  # type: ignore[arg-type]  # of the table above
+
+    def _mark(self, span: FigureRow | SetAsideRow, text: str) -> Run:
+        words = text[span.column_from - 1 : span.column_to]
+        if isinstance(span, SetAsideRow):
+            return Run(words, style="aside")
+        uses = self.plan.uses(span.figure)
+        where = f", used in {uses[0].name}" if uses else ""
+        return Run(words, self._to(uses[0].target) if uses else "", "mark", unseen=where, anchor=place_anchor(span))
+
+    def _uses(self, figures: Sequence[FigureRow]) -> Rich:
+        """List what uses the figures of a line; with several figures, each by its words."""
+        lists = [(row, self._used(self.plan.uses(row.figure))) for row in figures]
+        if len(lists) == 1:
+            return (*plain("Used in "), *lists[0][1]) if lists[0][1] else ()
+        return joined(((*plain(f"{row.as_written}: used in "), *uses) for row, uses in lists if uses), "; ")
+
+    def _used(self, uses: Sequence[Use]) -> Rich:
+        return joined((Run(use.name, self._to(use.target)),) for use in uses)
+
+    @cached_property
+    def _figures_on(self) -> Mapping[int, tuple[FigureRow, ...]]:
+        rows = sorted(self.index.figures(self.response), key=lambda row: (row.line, row.column_from))
+        return {line: tuple(found) for line, found in groupby(rows, lambda row: row.line)}
+
+    @cached_property
+    def _aside_on(self) -> Mapping[int, tuple[SetAsideRow, ...]]:
+        rows = sorted(self.index.set_aside(self.response), key=lambda row: (row.line, row.column_from))
+        return {line: tuple(found) for line, found in groupby(rows, lambda row: row.line)}
+
+
+def _named(question: str) -> str:
+    """Name a question once, also where the letter prints its number as `Q1`."""
+    return f"Question {QUESTION.sub('', question)}"
+
+
+def _known(source: str) -> str:
+    """Say how the authority is known where its letter does not print it: `editor, from the address …`."""
+    who, _, how = source.partition(",")
+    return f". Not printed in the heading; identified by an {who}{how}" if who == "editor" else ""
+
+
+def _law(name: str) -> str:
+    """Write a law's name in full where the site knows it."""
+    return LAWS[name].title if name in LAWS else name
+
+
+def _example(rows: Sequence[SetAsideRow]) -> str:
+    """Choose a number set aside for the key: one in digits where there is one."""
+    return next((row.as_written for row in rows if row.as_written.isdigit()), rows[0].as_written if rows else "")
+
+
+def _led(words: Rich) -> Rich:
+    """Set the first words of an outcome apart: what was not given as a tag, anything else in bold."""
+    if not words:
+        return ()
+    first, *rest = words
+    for opening, variant in TAGS:
+        if first.text.startswith(opening):
+            after = first.text[len(opening) :].lstrip()
+            tag = Run(opening.rstrip(":."), style="tag", variant=variant)
+            following = [replace(first, text=after), *rest] if after else rest
+            return (
+                (tag, *(Run(" "), replace(following[0], text=upper_first(following[0].text)), *following[1:]))
+                if following
+                else (tag,)
+            )
+    head, stop, tail = first.text.partition(".")
+    return (Run(f"{head}{stop}", first.href, "strong"), *plain(tail), *rest)
+
+
+def _where(row: LineRow) -> tuple[str, str]:
+    """Name the passage of a line: its question, or the opening, the close, or what stands between."""
+    return ("", row.question) if row.question else (row.part if row.part in ("head", "tail") else "", "")
+
+
+def _trimmed(words: list[Run]) -> Rich:
+    """Leave out the white space around a line, which a page need not show."""
+    kept = [run for run in words if run.text]
+    if kept and not kept[0].style:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+    if kept and not kept[-1].style:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(run for run in kept if run.text)

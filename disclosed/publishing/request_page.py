@@ -1,0 +1,377 @@
+"""The page of one request: findings, exhibits with the questions as asked, what was withheld, notes, how to cite.
+
+docs/editorial.md §10 and §11 are the standard. One letter and many share the page; with many, who answered stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from disclosed.describing.chart_words import chart_description, chart_title
+from disclosed.describing.coverage import ORDER, who_answered
+from disclosed.describing.describe import (
+    NOT_OFFICIAL,
+    cite_request,
+    notice,
+    request_counts,
+    source_line,
+    standfirst,
+    table_source,
+)
+from disclosed.describing.findings_text import calculated_line
+from disclosed.describing.letter_words import in_words
+from disclosed.describing.note_words import NoteWords
+from disclosed.describing.refusal_words import Withheld as Refused
+from disclosed.describing.refusal_words import not_answered, nothing_withheld, withheld
+from disclosed.describing.sentences import Sentence, unique
+from disclosed.describing.wording import counted, day, question_numbers
+from disclosed.links import (
+    authority_page,
+    letter_page,
+    line_place,
+    question_anchor,
+    relative,
+    request_page,
+    request_zip,
+    slug,
+)
+from disclosed.publishing.answered import ANCHOR, answered_group
+from disclosed.publishing.asked import aside_of
+from disclosed.publishing.grids import Setting, grid_of
+from disclosed.publishing.numbered import NoteMarks, Numbered, NumberedChart, NumberedTable, chart_files, drawn_rows
+from disclosed.publishing.runs import evidence, joined, marks, plain, rich
+from disclosed.publishing.siteplan import SitePlan
+from disclosed.publishing.terms import attribution_of, grounds_of, letter_name
+from disclosed.publishing.views import (
+    Aside,
+    Exhibit,
+    Fact,
+    FindingView,
+    Head,
+    Link,
+    NoteView,
+    Passages,
+    Picture,
+    RequestView,
+    Rich,
+    Run,
+    Section,
+    Withheld,
+)
+from disclosed.rows import QuestionRow, ResponseRow, Table
+
+MOST_LETTERS = 3  # named one by one beside the title; more are in the list of who answered
+# The page's own anchors, which a section's heading must not take.
+FIXED_ANCHORS = (ANCHOR, "main", "findings", "contents", "notes", "withheld", "words", "cite")
+
+
+def request_view(plan: SitePlan, request: str) -> RequestView:
+    """Plan the page of a request."""
+    return _RequestPage(plan, request).view()
+
+
+class _RequestPage:
+    """One page in the making: note marks are handed out in the order in which the page is written."""
+
+    def __init__(self, plan: SitePlan, request: str) -> None:
+        self.plan, self.index, self.request = plan, plan.index, request
+        self.path = request_page(request)
+        self.numbered: Numbered = plan.numbered[request]
+        self.marks = NoteMarks(self.numbered.note_numbers)
+        self.responses = self.index.responses(request)
+        # Letters of which something is shown: of one removed or under review the package holds its name alone.
+        self.shown = tuple(row for row in self.responses if self.index.questions(row.response))
+
+    def view(self) -> RequestView:
+        """Write the page from top to bottom, its head last: its facts do not set the order of notes."""
+        findings = tuple(self._finding(at, sentence) for at, sentence in enumerate(self.numbered.findings, 1))
+        sections = self._sections()
+        refusals = tuple(self._withheld(at, words) for at, words in enumerate(self._refusals(), 1))
+        refused = plain(nothing_withheld(self.index, self.request)) if self.shown else ()
+        rest = tuple(rich(words, self.marks.plain) for words in not_answered(self.index, self.request))
+        texts = tuple(self._in_words())
+        head = self._head()
+        return RequestView(
+            head=head,
+            findings=findings,
+            worked_out=calculated_line(self.index, self.request),
+            contents=self._contents(sections, in_words=bool(texts)),
+            sections=sections,
+            answered=answered_group(self.index, self.request),
+            withheld=refusals,
+            withheld_words=tuple(words for words in (refused, *rest) if words),
+            notes=tuple(self._note(note) for note in self.numbered.notes),
+            in_words=texts,
+            cite=self._cite(),
+        )
+
+    # Head
+
+    def _head(self) -> Head:
+        title = self.plan.titles[self.request]
+        return Head(
+            title=title.measure,
+            place=title.place,
+            standfirst=plain(standfirst(self.index, self.request)),
+            facts=tuple(self._facts()),
+            notices=tuple(words for row in self.responses if (words := plain(notice(self.index, row.response)))),
+        )
+
+    def _facts(self) -> Iterator[Fact]:
+        authorities = self.index.authorities(self.request)
+        if len(authorities) == 1:
+            row = authorities[0]
+            yield Fact("Authority", (Run(row.name, self._to(authority_page(row.authority))),))
+        else:
+            yield Fact("Authorities", plain(f"{len(authorities):,} asked, {self._answered():,} answered"))
+        if len(self.responses) == 1:
+            yield from self._letter_facts(self.responses[0])
+        elif self.responses:
+            yield Fact("Letters", self._letters())
+        if self.shown:
+            yield Fact("Figures", self._figures(request_counts(self.index, self.request).rstrip(".")))
+        yield from self._checks()
+        for link in self.plan.download(self.path, "CSV files (zip", request_zip(self.request)):
+            yield Fact("Data", (Run(link.text, link.href),))
+
+    def _checks(self) -> Iterator[Fact]:
+        """Count the comparisons, and lead to the first of them in the ledger."""
+        ledgers = {
+            row.response: self.plan.ledgers[row.response] for row in self.responses if row.response in self.plan.ledgers
+        }
+        compared = sum(len(row.pairs) for rows in ledgers.values() for row in rows)
+        if compared:
+            target = self.plan.ledger_place(next(iter(ledgers)))
+            yield Fact("Checks", (Run(counted(compared, "comparison"), self._to(target)),))
+
+    def _answered(self) -> int:
+        return len({row.authority for row in self.responses})
+
+    def _letter_facts(self, row: ResponseRow) -> Iterator[Fact]:
+        yield Fact("Letter", (Run("Read the letter", self._to(letter_page(row.response))),))
+        if row not in self.shown:
+            return
+        yield Fact("Date", self._printed(day(row.date) if row.date else "", "date"))
+        yield Fact("Reference", self._printed(row.reference, "reference"))
+
+    def _printed(self, words: str, what: str) -> Rich:
+        """Give what the letter prints, or say that it does not and mark the note that says so."""
+        if words:
+            return plain(words)
+        keys = [
+            note.key for note in self.numbered.notes if note.kind == "absent" and f"no {what}" in note.sentence.plain
+        ]
+        return (Run("Not printed"), *marks(keys[:1], self.marks.plain))
+
+    def _letters(self) -> Rich:
+        if len(self.responses) > MOST_LETTERS:
+            return (Run(counted(len(self.responses), "letter"), f"#{ANCHOR}"),)
+        links = (Run(letter_name(self.index, row), self._to(letter_page(row.response))) for row in self.responses)
+        return joined((link,) for link in links)
+
+    def _figures(self, counts: str) -> Rich:
+        """Say `30, nothing withheld`, and lead to what was."""
+        first, _, rest = counts.partition(", ")
+        words = first.replace(" figures", "", 1) if " figures" in first else first.replace(" figure", "", 1)
+        if not rest or rest.startswith("nothing"):
+            return plain(f"{words}, {rest}" if rest else words)
+        return (Run(f"{words}, "), Run(rest, "#withheld"))
+
+    # Findings
+
+    def _finding(self, at: int, sentence: Sentence) -> FindingView:
+        anchor = f"finding-{at}"
+        words = rich(sentence, lambda key: self.marks.mark(key, f"finding {at}", f"#{anchor}"))
+        return FindingView(anchor, words, evidence(self.index, self.path, sentence))
+
+    # Exhibits
+
+    def _sections(self) -> tuple[Section, ...]:
+        """Group the tables under their sections' headings; a table without one heads its own."""
+        asked: set[str] = set()
+        taken = set(FIXED_ANCHORS)
+        found = []
+        for title, tables in groupby(self.numbered.tables, lambda own: own.table.section or own.table.title):
+            exhibits = tuple(exhibit for numbered in tables for exhibit in self._exhibits(numbered, asked))
+            found.append(Section(_anchor(title, taken), title, exhibits))
+        if found:
+            found[-1] = replace(found[-1], remarks=tuple(self._remarks()))
+        return tuple(found)
+
+    def _remarks(self) -> Iterator[FindingView]:
+        """Give the figures that no table shows, after the last of them."""
+        for at, sentence in enumerate(self.numbered.remarks, 1):
+            yield FindingView(
+                f"other-{at}", rich(sentence, self.marks.plain), evidence(self.index, self.path, sentence)
+            )
+
+    def _exhibits(self, numbered: NumberedTable, asked: set[str]) -> Iterator[Exhibit]:
+        """Set charts of single columns before their table, each with its own questions; other charts with the table."""
+        apart = [chart for chart in numbered.charts if chart.chart.measure]
+        for chart in apart:
+            rows = drawn_rows(numbered, chart)
+            questions = unique(self.index.figure[row.figure].question for row in rows if row.figure)
+            yield self._exhibit(numbered, (chart,), self._requested(questions, numbered), asked)
+        rest = tuple(chart for chart in numbered.charts if chart not in apart)
+        grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark))
+        yield replace(self._exhibit(numbered, rest, numbered.table.questions, asked), grid=grid)
+
+    def _requested(self, questions: Iterable[str], numbered: NumberedTable) -> tuple[str, ...]:
+        """Turn letters' own question numbers into the request's, in the table's order."""
+        own = set(questions)
+        letters = {row.response for row in numbered.table.rows}
+        found = {
+            row.request_question
+            for response in letters
+            for row in self.index.questions(response)
+            if row.question in own
+        }
+        return tuple(number for number in numbered.table.questions if number in found)
+
+    def _exhibit(
+        self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], questions: tuple[str, ...], asked: set[str]
+    ) -> Exhibit:
+        letters = [row for row in self.responses if row.response in {own.response for own in numbered.table.rows}]
+        apart = bool(charts and charts[0].chart.measure)
+        anchor = f"asked-{'figure-' if apart else ''}{charts[0].number if apart else numbered.number}"
+        return Exhibit(
+            pictures=tuple(self._picture(numbered, chart) for chart in charts),
+            grid=None,
+            source=tuple(self._source(letters, numbered.table, questions)),
+            downloads=self._downloads(numbered, charts, table=not apart),
+            asides=tuple(self._asides((anchor, apart), numbered.table, letters, (questions, asked))),
+        )
+
+    def _picture(self, numbered: NumberedTable, chart: NumberedChart) -> Picture:
+        return Picture(
+            anchor=chart.anchor,
+            label=f"{chart.label}.",
+            title=chart_title(self.index, numbered.table, chart.chart).words,
+            description=chart_description(self.index, numbered.table, chart.chart),
+            drawing=chart.name,
+        )
+
+    def _downloads(
+        self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], *, table: bool
+    ) -> tuple[Link, ...]:
+        files = [(f"{numbered.label} (CSV", numbered.file)] if table else []
+        files += [file for chart in charts for file in chart_files(chart)]
+        return tuple(link for words, path in files for link in self.plan.download(self.path, words, path))
+
+    def _source(self, letters: list[ResponseRow], table: Table, questions: tuple[str, ...]) -> Iterator[Rich]:
+        """Name the source of an exhibit, then the licence, each in its exact words."""
+        if len(letters) == 1:
+            own = tuple(row.question for number in questions for row in self._rows_of(letters[0].response, number))
+            words = source_line(self.index, letters[0].response, own)
+        else:
+            words = table_source(self.index, replace(table, questions=questions))
+        licences = dict.fromkeys(attribution_of(self.index, row.response) for row in letters)
+        yield (*plain(words), *(run for licence in licences if licence for run in (Run(" "), *licence)))
+
+    def _rows_of(self, response: str, number: str) -> list[QuestionRow]:
+        return [row for row in self.index.questions(response) if row.request_question == number]
+
+    def _asides(
+        self,
+        place: tuple[str, bool],
+        table: Table,
+        letters: list[ResponseRow],
+        asking: tuple[tuple[str, ...], set[str]],
+    ) -> Iterator[Aside]:
+        """Say who answered, where several were asked; quote the questions, each once on the page, as one letter has them."""
+        anchor, apart = place
+        questions, asked = asking
+        if len({row.authority for row in table.rows}) > 1 and not apart:
+            said = tuple(plain(sentence.plain) for sentence in who_answered(self.index, table))
+            yield Aside(f"{anchor}-who", f"Who answered {question_numbers(table.questions)}", (*said, plain(ORDER)))
+        rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []
+        fresh = [row for row in rows if row.question not in asked]
+        asked.update(row.question for row in rows)
+        if fresh:
+            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh])
+
+    def _absent(self, row: QuestionRow) -> Rich:
+        """Mark the notes on what a question asks and the answer does not give."""
+        notes = self.numbered.notes_on(row.response, row.question)
+        return marks((note.key for note in notes if note.kind == "absent"), self.marks.plain)
+
+    # Withheld, in words, notes, cite
+
+    def _refusals(self) -> tuple[Refused, ...]:
+        return withheld(self.index, self.request)
+
+    def _withheld(self, at: int, words: Refused) -> Withheld:
+        row = self.index.question[words.response, words.question]
+        places = [refusal.line for refusal in self.index.refusals(words.response, words.question)]
+        source = joined(
+            (
+                plain("Letter"),
+                *(
+                    (Run(f"line {line}", self._to(line_place(words.response, line)), "line"),)
+                    for line in dict.fromkeys(places)
+                ),
+            )
+        )
+        paragraphs = [rich(words.sentence, self.marks.plain), *([plain(words.reason)] if words.reason else [])]
+        paragraphs += [plain(also) for also in words.also]
+        return Withheld(tuple(paragraphs), source if places else (), aside_of(self.path, f"withheld-{at}", [(row, ())]))
+
+    def _in_words(self) -> Iterator[Rich]:
+        """Name the answers that are text, and lead to the first of each letter's."""
+        texts = [
+            [q.question for q in self.index.questions(row.response) if q.outcome == "text"] for row in self.responses
+        ]
+        letters = [(row, found[0]) for row, found in zip(self.responses, texts, strict=True) if found]
+        for sentence, (row, question) in zip(in_words(self.index, self.request), letters, strict=True):
+            before, colon, after = sentence.plain.rpartition(": ")
+            target = self._to(f"{letter_page(row.response)}#{question_anchor(question)}")
+            yield (*plain(f"{before}{colon}"), Run(after.rstrip("."), target), Run("."))
+
+    def _note(self, note: NoteWords) -> NoteView:
+        number = self.numbered.note_numbers[note.key]
+        used = joined(((Run(name, target),) for name, target in self.marks.uses(note.key)))
+        words: Rich = (*plain("Used in "), *used, *plain(". ")) if used else ()
+        return NoteView(
+            f"note-{number}",
+            f"[note {number}]",
+            rich(
+                note.sentence,
+                lambda key: Run(
+                    f"[note {self.numbered.note_numbers[key]}]", f"#note-{self.numbered.note_numbers[key]}"
+                ),
+            ),
+            (*words, *self._check_link(note)),
+        )
+
+    def _check_link(self, note: NoteWords) -> Rich:
+        for row in self.plan.ledgers.get(note.response, ()):
+            if note.kind == "difference" and f"{row.response}/{row.name}" == note.key:
+                return (Run("See the check", self._to(self.plan.check_place(row.response, row.name))), Run("."))
+        return ()
+
+    def _cite(self) -> Passages:
+        words = cite_request(self.index, self.request, self.plan.site.url(self.path) or self.path)
+        grounds = grounds_of(self.index, self.shown)
+        return Passages("cite", "Cite and re-use", (*grounds, plain(NOT_OFFICIAL)), words)
+
+    def _contents(self, sections: tuple[Section, ...], *, in_words: bool) -> tuple[Link, ...]:
+        fixed = [Link("Findings", "#findings")] if self.numbered.findings else []
+        own = [Link(section.title, f"#{section.anchor}") for section in sections]
+        rest = [Link("Who answered", f"#{ANCHOR}")] if answered_group(self.index, self.request) else []
+        rest += [Link("Notes", "#notes")] if self.numbered.notes else []
+        words = [Link("In words", "#words")] if in_words else []
+        withheld = [Link("Withheld", "#withheld")] if self.shown else []
+        return (*fixed, *own, *rest, *withheld, *words, Link("Cite and re-use", "#cite"))
+
+    def _to(self, target: str) -> str:
+        return relative(self.path, target)
+
+
+def _anchor(title: str, taken: set[str]) -> str:
+    """Make a section's anchor of its heading, one that the page does not have yet."""
+    base = slug(title)
+    anchor = next(name for name in (base, *(f"{base}-{at}" for at in range(2, len(taken) + 3))) if name not in taken)
+    taken.add(anchor)
+    return anchor

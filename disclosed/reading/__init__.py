@@ -1,0 +1,1 @@
+"""A letter's bytes → what was read: lines, tokens, questions, figures, doubts."""

@@ -1,0 +1,287 @@
+"""An answer's lines to cells: the pieces that tabs, pipes, slashes, wide gaps and heads without gaps leave.
+
+Tables reach a letter's text in many states (docs/letters.md): one cell a line after a tab, a row a line with pipes or
+slashes, columns parted by spaces, heads run together (`YearHotelHostel`). Here each piece becomes a Cell with its
+place, and says whether it could be a value; which cells make a row is decided by answer_tables.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosed.model import Line, Span
+from disclosed.reading.tokens import tokens_of
+from disclosed.reading.values import Amount, Legend, parse_amount
+
+# Left off a label's ends: bullets, and the sign between it and its value.
+_LEAD = re.compile(r"(?:[•*+-]|o(?=\ [A-Z\d]))\s+|•", re.VERBOSE)
+_TRAIL = re.compile(r"(?:\s|[:;,=|]|(?<=\s)[-–—])+$")
+_SIGNS = frozenset(":-–—=")  # between a label and its value, unless a legend makes a mark of them
+_PIPE = re.compile(r"\|")
+_SLASH = re.compile(r" / ")
+_TABS = re.compile(r"\t+")
+_WIDE = re.compile(r" {2,}|\t+")
+_SPACES = re.compile(r" +")
+_PERIOD_KINDS = frozenset({"date", "span", "year"})
+_PERIOD_WORDS = frozenset({
+    "to", "from", "until", "till", "and", "between", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "january", "february", "march", "year", "years", "the", "quarter", "q1",
+    "q2", "q3", "q4", "date", "present", "day", "financial", "calendar", "academic", "up", "on", "at", "as",
+    "of", "part", "ytd",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One piece of a line, `start:end` its offsets with the spaces around it off, and the quantity it may state."""
+
+    line: Line
+    start: int
+    end: int
+    amount: Amount | None = None
+    more: str = ""  # what further lines of the same cell add
+
+    @property
+    def text(self) -> str:
+        """The cell's words, the letter's own."""
+        own = self.line.text[self.start : self.end]
+        return f"{own} {self.more}" if self.more else own
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+        return Span(self.line.number, self.start + 1, self.end)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing."""
+        return self.start >= self.end
+
+    @property
+    def valued(self) -> bool:
+        """Whether it may stand where a value stands: a quantity, a mark, or a range (which is then refused)."""
+        return self.amount is not None and not self.period
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a quantity that cannot be the name of a year."""
+        return self.valued and self.amount is not None and self.amount.kind not in {"year", "range", "blank"}
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a quantity in figures, which a row's label is not."""
+        return self.plain and self.amount is not None and self.amount.kind in {"number", "money", "percent", "duration"}
+
+    @property
+    def period(self) -> bool:
+        """Whether it names a period longer than a bare year can: `2019/20`, `Jan-Mar 22`, `1 June 2021 to 31 May 2022`."""
+        return names_period(self.line, self.start, self.end)
+
+    @property
+    def dated(self) -> bool:
+        """Whether it could head a period: a period, or a bare year."""
+        return self.period or (self.amount is not None and self.amount.kind == "year")
+
+
+def names_period(line: Line, start: int, end: int) -> bool:
+    """Say whether the words at `start:end` are a period and nothing else; a year alone is not (it may be a count)."""
+    seen = False
+    for token in tokens_of(line):
+        if token.last <= start or token.first > end:
+            continue
+        if token.first - 1 < start or token.last > end:
+            return False
+        if token.kind in _PERIOD_KINDS:
+            seen = seen or token.kind != "year" or bool(re.search(r"[a-z]", line.shadow[start:end]))
+        elif token.kind not in {"space", "punctuation", "ordinal"} and token.text.casefold() not in _PERIOD_WORDS:
+            return False
+    return seen
+
+
+def cell_at(line: Line, start: int, end: int, legends: Sequence[Legend]) -> Cell:
+    """Make the cell of `start:end` of a line, spaces and unseen characters at its ends off."""
+    shadow = line.shadow
+    while start < end and shadow[start] in " \t":
+        start += 1
+    while end > start and shadow[end - 1] in " \t":
+        end -= 1
+    found = parse_amount(line.text[start:end], legends) if start < end else None
+    return Cell(line, start, end, moved(found, start) if found else None)
+
+
+def moved(amount: Amount, by: int) -> Amount:
+    """Count an amount's offsets from the start of its line."""
+    return Amount(amount.kind, amount.value, amount.start + by, amount.end + by, amount.opens + by, amount.closes + by)
+
+
+def label_span(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Trim `start:end` to a label: bullets before it and the sign after it off."""
+    text = line.shadow[start:end]
+    lead = _LEAD.match(text.lstrip()) if text.strip() else None
+    start += len(text) - len(text.lstrip()) + (lead.end() if lead else 0)
+    end -= len(trail[0]) if (trail := _TRAIL.search(line.shadow[start:end])) else 0
+    while start < end and line.shadow[start] in " \t":
+        start += 1
+    return start, max(start, end)
+
+
+def label_cell(cell: Cell) -> Cell:
+    """Read a cell as a label."""
+    start, end = label_span(cell.line, cell.start, cell.end)
+    return Cell(cell.line, start, end, None, cell.more)
+
+
+def cut(line: Line, separator: re.Pattern[str], legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """Cut a line at each separator; an empty piece between two is an empty cell."""
+    cells, start = [], 0
+    for found in separator.finditer(line.shadow):
+        cells.append(cell_at(line, start, found.start(), legends))
+        start = found.end()
+    cells.append(cell_at(line, start, len(line.shadow), legends))
+    return tuple(cells)
+
+
+def cut_pipes(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """`Once | 601` and `| 12 | 17 |`: a pipe at either end opens or closes and makes no cell."""
+    cells = cut(line, _PIPE, legends)
+    first = 1 if len(cells) > 1 and cells[0].empty else 0
+    last = len(cells) - (1 if len(cells) > first + 1 and cells[-1].empty else 0)
+    return cells[first:last]
+
+
+def cut_slashes(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """`North wing / 310 / 288`."""
+    return cut(line, _SLASH, legends)
+
+
+def cut_tabs(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """`Once<tab><tab>130` is two cells; a tab before the first is none."""
+    return tuple(cell for cell in cut(line, _TABS, legends) if not cell.empty)
+
+
+def cut_plain(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """Cut a line of a table whose cells stand one a line: at wide gaps, or at each space where all are values or periods."""
+    start, end = _content(line)
+    wide = tuple(cell for cell in cut(line, _WIDE, legends) if not cell.empty)
+    if len(wide) > 1:
+        return wide
+    whole = cell_at(line, start, end, legends)
+    pieces = [cell_at(line, *place, legends) for place in _pieces(line, start, end)]
+    if whole.amount is None and len(pieces) > 1 and all(_stands_alone(piece) for piece in pieces):
+        return tuple(pieces)
+    return (whole,)
+
+
+def _stands_alone(piece: Cell) -> bool:
+    """Whether a piece of a line could be a cell: a value or period that no comma joins to the next."""
+    if piece.text.endswith((",", ";")) or (piece.text in _SIGNS and piece.amount and piece.amount.kind == "blank"):
+        return False
+    return piece.valued or piece.dated
+
+
+def _content(line: Line) -> tuple[int, int]:
+    shadow = line.shadow
+    return len(shadow) - len(shadow.lstrip()), len(shadow.rstrip())
+
+
+def _pieces(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what spaces part; a pound sign stays with its number (`£ 18,305`)."""
+    place = start
+    for gap in _SPACES.finditer(line.shadow, start, end):
+        if line.shadow[place : gap.start()] == "£":
+            continue
+        yield place, gap.start()
+        place = gap.end()
+    yield place, end
+
+
+def trailing_values(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """Find the values that end a row: `Arts 22 31 40` has three, `Leisure 11 c` two, `Ward group 2022 2023` two."""
+    start, end = _content(line)
+    found: list[Cell] = []
+    for first, last in reversed(list(_pieces(line, start, end))):
+        cell = cell_at(line, first, last, legends)
+        if not cell.valued or (cell.amount is not None and cell.amount.kind == "range"):
+            break
+        if cell.text in _SIGNS and cell.amount is not None and cell.amount.kind == "blank" and found:
+            break
+        found.append(cell)
+    return tuple(reversed(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """A table's heading line, cut for `columns` of values; `corner` heads the row labels, where it is printed."""
+
+    corner: Cell | None
+    columns: tuple[Cell, ...]
+
+
+# Two words that head row labels, so that the second opens no column.
+_CORNER = re.compile(
+    r"\s*(?:age (?:group|band|range)|(?:financial|calendar|academic|school|tax) year|local authority"
+    r"|[a-z]+ (?:type|name|category|group|band|area|code))(?= )"
+)
+_GLUE = frozenset({
+    "of", "in", "for", "by", "to", "the", "and", "or", "on", "at", "a", "per", "with", "from",
+})  # fmt: skip
+_CAMEL = re.compile(r"[A-Z][A-Z]*[^A-Z]*|\d[\d/-]*")
+
+
+def split_heads(line: Line, columns: int) -> Heads | None:
+    """Cut a heading line into `columns` headings and perhaps a corner; None where it cannot be cut so.
+
+    In order: wide gaps; periods and words that begin with a capital; single words; capitals inside one word.
+    """
+    start, end = _content(line)
+    wide = [cell for cell in cut(line, _WIDE, ()) if not cell.empty]
+    words = list(_pieces(line, start, end))
+    singles = [cell_at(line, *place, ()) for place in words]
+    ways = (wide, _segments(line, words), singles, _camel(line, start, end)) if columns > 1 else (wide,)
+    for cells in ways:
+        if len(cells) == columns and columns > 1:
+            return Heads(None, tuple(cells))
+        if len(cells) == columns + 1:
+            return Heads(cells[0], tuple(cells[1:]))
+    return None
+
+
+def segments(line: Line, start: int, end: int) -> list[Cell]:
+    """Cut `start:end` of a line at periods and at words that begin with a capital."""
+    return _segments(line, list(_pieces(line, start, end)))
+
+
+def _segments(line: Line, words: Sequence[tuple[int, int]]) -> list[Cell]:
+    """Join to each capital or period the small words and brackets that follow it: `Number in force`, `Runs (Q11)`."""
+    found: list[tuple[int, int]] = []
+    glued = False
+    corner = _CORNER.match(line.shadow)
+    if corner and words and words[0][0] < corner.end() < words[-1][1]:
+        found = [(words[0][0], corner.end())]
+        words = [word for word in words if word[0] >= corner.end()]
+    for first, last in words:
+        word = line.text[first:last]
+        period = _is_period(line, first, last)
+        after_period = bool(found) and _is_period(line, *found[-1])
+        opens = period or (word[0].isupper() and not glued) or (after_period and word[0].isalpha())
+        if not found or (opens and not (after_period and word[0] == "(")):
+            found.append((first, last))
+        else:
+            found[-1] = (found[-1][0], last)
+        glued = word.casefold() in _GLUE or (word.startswith("(") and ")" not in word)
+    return [cell_at(line, first, last, ()) for first, last in found]
+
+
+def _is_period(line: Line, start: int, end: int) -> bool:
+    return names_period(line, start, end) or bool(re.fullmatch(r"y?(?:19|20)\d\d", line.shadow[start:end]))
+
+
+def _camel(line: Line, start: int, end: int) -> list[Cell]:
+    """`YearHotelHostelLeaseTotal`: a heading at each capital, where no space parts them."""
+    if " " in line.shadow[start:end]:
+        return []
+    return [
+        cell_at(line, start + found.start(), start + found.end(), ()) for found in _CAMEL.finditer(line.text[start:end])
+    ]

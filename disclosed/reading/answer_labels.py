@@ -1,0 +1,236 @@
+"""The block reader for labels with values: `Full plots - 412`, `LED: 14,902`, a bullet with its number some lines below.
+
+Blank lines mean nothing here: the program that made the text turned each tab of the office file into a line end, so
+that one to four of them stand between a label and its number (docs/letters.md). A bare number is the same shape
+without the label, and a year that heads the rows under it is their first label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from disclosed.model import Line
+from disclosed.reading.answer_cells import Cell, cell_at, label_cell, moved, names_period
+from disclosed.reading.candidates import BINDERS, Candidate, Draft, ends_in_number, range_finding
+from disclosed.reading.lines import fold
+from disclosed.reading.passages import states_an_age
+from disclosed.reading.values import Amount, Legend, amounts_in, parse_amount
+
+MAX_LINE = 600  # a longer line is prose
+MAX_LABEL_WORDS = 16  # a longer label is a sentence; the longest in the letters has nine
+# Words that open an answer and label nothing: `Yes, 6`, `There were none`.
+_OPENING = frozenset(
+    {
+        "yes",
+        "no",
+        "answer",
+        "the",
+        "reply",
+        "response",
+        "there",
+        "were",
+        "was",
+        "are",
+        "is",
+        "we",
+        "have",
+        "had",
+        "been",
+    }
+)
+_SEVERAL = re.compile(r"[:=] ?£?\d[\d,.]*(?!\S)|\d.*,$")  # two or more values, not one label
+_MONTHLY = re.compile(
+    r"\W*(?:january|february|march|april|may|june|july|august|september|october|november|december) (?P<value>\d[\d,]*)\W*$"
+)
+_SIGN = re.compile(r"\s*(?:(?<!\d):|:(?!\d)|[=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
+_GAP = re.compile(r"(?<=\S) (?=\S)")
+_NOUN = re.compile(r"(?: [a-z'-]+){1,3}[\s.;,]*$")
+_NOUGHT = re.compile(
+    r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)"
+)  # a statement: `No grants made from 2014 - 2017, …`
+_PART = re.compile(r"\s-\s|:\s")
+_LAST_WORD = re.compile(r"([a-z]+)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line cut into its label and its value."""
+
+    label: Cell
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value with what was found to name it: the heading over its group, and its label."""
+
+    heading: Cell | None
+    labels: tuple[Cell, ...]
+    value: Cell
+
+
+def split_label(line: Line, legends: Sequence[Legend], *, signed: bool = False) -> Labelled | None:
+    """Cut a line at the first sign after which only a value stands; else at the first space that does so.
+
+    Without a sign the value has to be in digits, and not bound to the word before it (`Category 1`, `Winter 2012`);
+    `signed` allows none without a sign (`Policy 12` answers a question for names).
+    """
+    if len(line.text) > MAX_LINE or _NOUGHT.match(line.shadow):
+        return None
+    for sign in _SIGN.finditer(line.shadow):
+        if len(line.shadow[: sign.start()].split()) > MAX_LABEL_WORDS:
+            break
+        if line.shadow[: sign.start()].strip(" \t•*-+"):
+            value = _value_cell(line, sign.end(), legends, nouns=True)
+            if value is not None:
+                return Labelled(_label(line, sign.start()), value)
+    for gap in () if signed else _GAP.finditer(line.shadow):
+        if len(line.shadow[: gap.start()].split()) > MAX_LABEL_WORDS:
+            break
+        value = _value_cell(line, gap.end(), legends, nouns=False)
+        if value is not None and _stands_free(line, gap.start(), value):
+            return Labelled(_label(line, gap.start()), value)
+    return None
+
+
+def _label(line: Line, end: int) -> Cell:
+    label = label_cell(cell_at(line, 0, end, ()))
+    words = re.findall(r"\w+", label.text.casefold())
+    return replace(label, end=label.start) if _OPENING.issuperset(words) else label
+
+
+def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: bool) -> Cell | None:
+    """Read the rest of a line as a value, with up to three words of what is counted where `nouns` allows them."""
+    rest = line.text[start:]
+    amount = parse_amount(rest, legends) or (_with_noun(rest) if nouns else None)
+    cell = Cell(line, start, len(line.text.rstrip()), moved(amount, start)) if amount else None
+    if cell is None or cell.period or _SEVERAL.search(line.shadow[:start].strip()):
+        return None
+    label = parse_amount(line.text[:start].rstrip(" \t:=|-–—"))
+    return None if label and label.kind in {"money", "percent"} else cell
+
+
+def _with_noun(rest: str) -> Amount | None:
+    found = next(amounts_in(rest), None)
+    if found is None or rest[: found.opens].strip() or found.kind == "range":
+        return None
+    return found if _NOUN.match(fold(rest[found.closes :])) else None
+
+
+def _stands_free(line: Line, end: int, value: Cell) -> bool:
+    """Whether a number after a plain space is a value and no part of the words before it."""
+    kind = value.amount.kind if value.amount else "blank"
+    if kind in {"word", "year", "blank", "mark", "range"}:
+        return False
+    before = _LAST_WORD.search(line.shadow[:end].rstrip())
+    words = line.shadow[:end].strip(" \t•*-+")
+    if value.amount is not None and states_an_age(line.shadow, value.amount):
+        return False
+    return bool(words) and not (before and before[1] in BINDERS) and not ends_in_number(words)
+
+
+def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool = False) -> Iterator[Candidate]:
+    """Read lines as labels with values, each value on its label's line or on the next."""
+    draft = Draft("label and value")
+    entries, left = _entries(lines, legends, signed=signed)
+    if not entries and not any(cell.amount is not None for cell in left):
+        return
+    named = _headings_that_name(entries)
+    for cell in left:
+        draft.faults.append("unused heading")
+        if cell.amount is None or cell.amount.kind != "range":
+            draft.headings.append(cell.span)
+        else:
+            draft.spent.append(cell.span)
+            words = cell.line.text[cell.amount.start : cell.amount.end]
+            draft.doubts.append(range_finding(words, cell.line.number))
+    for heading in dict.fromkeys(entry.heading for entry in entries):
+        if heading is not None:
+            draft.headings.append(heading.span)
+            draft.faults += [] if named else ["unused heading"]
+    for entry in entries:
+        labels = [cell for cell in entry.labels if not cell.empty]
+        draft.labels += [cell.span for cell in labels]
+        path = _joined(labels)
+        if named and entry.heading is not None:
+            path = (label_cell(entry.heading).text, *path[:1])
+        if path or not _says_none(entry.value):
+            draft.take(entry.value, path)
+        else:
+            draft.spent.append(entry.value.span)
+    yield draft.done()
+
+
+def _says_none(cell: Cell) -> bool:
+    """Whether a bare `N/A` or `Not available` is the whole answer: an outcome (refusals.py), and no figure."""
+    return cell.amount is not None and cell.amount.value.status in {"not_applicable", "not_available"}
+
+
+def _joined(labels: Sequence[Cell]) -> tuple[str, ...]:
+    """Name one value: a label that was broken over lines is one, and `2016-17 - keys handed back` is two."""
+    if len(labels) == 1:
+        line, start, end = labels[0].line, labels[0].start, labels[0].end
+        part = _PART.search(line.shadow, start, end)
+        if part and _dated(line, start, part.start()):
+            return (line.text[start : part.start()].strip(), line.text[part.end() : end].strip())
+    return (" ".join(cell.text for cell in labels),) if labels else ()
+
+
+def _dated(line: Line, start: int, end: int) -> bool:
+    return names_period(line, start, end) or re.fullmatch(r"(?:19|20)\d\d", line.shadow[start:end].strip()) is not None
+
+
+def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) -> tuple[list[Entry], list[Cell]]:
+    """Pair values with labels in reading order; what is left names nothing."""
+    entries: list[Entry] = []
+    left: list[Cell] = []
+    heading: Cell | None = None
+    waiting: list[Cell] = []
+    monthly = sum(_MONTHLY.match(line.shadow) is not None for line in lines) > 1
+    for line in lines:
+        cell = cell_at(line, 0, len(line.text), legends)
+        period = cell.period and not (monthly and _MONTHLY.match(line.shadow))
+        whole = _is_value(cell, waiting) or period or (cell.amount is not None and cell.amount.kind == "range")
+        split = None if whole else split_label(line, legends, signed=signed)
+        if _is_value(cell, waiting):
+            entries.append(Entry(heading, tuple(waiting), cell))
+            waiting = []
+        elif split is not None:
+            if waiting and _goes_on(split.label):
+                entries.append(Entry(heading, (*waiting, split.label), split.value))
+            else:
+                left += waiting[:-1]
+                heading = waiting[-1] if waiting else heading
+                entries.append(Entry(heading, (split.label,), split.value))
+            waiting = []
+        elif waiting and _goes_on(cell):
+            waiting.append(label_cell(cell))
+        else:
+            left += waiting
+            waiting = [cell if cell.amount else label_cell(cell)]
+    return entries, left + waiting
+
+
+def _is_value(cell: Cell, waiting: Sequence[Cell]) -> bool:
+    """Take a whole line as a value if it states one; a year or a range alone is one only after a label."""
+    if cell.amount is None or cell.period:
+        return False
+    return bool(waiting) or cell.amount.kind not in {"year", "range", "blank"}
+
+
+def _goes_on(label: Cell) -> bool:
+    """Whether a label continues the line above it: it begins with a small letter."""
+    return label.text[:1].islower()
+
+
+def _headings_that_name(entries: Sequence[Entry]) -> bool:
+    """Whether headings tell figures apart: each is a year or period, or the same labels stand under two of them."""
+    headings = [entry.heading for entry in entries if entry.heading is not None]
+    if not headings or any(entry.heading is None for entry in entries):
+        return False
+    if all(heading.dated for heading in headings):
+        return True
+    labels = [_joined(entry.labels) for entry in entries]
+    return len(set(headings)) > 1 and len(set(labels)) < len(labels)

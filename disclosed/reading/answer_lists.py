@@ -1,0 +1,174 @@
+"""Block readers for lists inside a line: `2022: 204, 2023: 239`, `46 employed, 9 vacancies`, `2016 - 30%, 20%, 35%`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from disclosed.model import Line, Span
+from disclosed.reading.answer_cells import label_span
+from disclosed.reading.candidates import Candidate, Draft
+from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, states_an_age, take, zero_in
+from disclosed.reading.values import Amount, amounts_in
+
+_ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|relating to|plus)\b)?[\s,;&.]*$")
+_ITEM_HEAD = re.compile(r"^(?:were|was|are|is|have been|had been|has been|of them were|of these were)\s+")
+_NO_LABEL = frozenset({
+    "a", "an", "per", "each", "every", "of", "in", "on", "at", "from", "since", "to", "for", "by", "within",
+    "during", "than", "as", "or", "out", "off",
+})  # fmt: skip
+_AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za-z][^:=]{0,40}[:=] ))")
+_SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
+_OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
+_AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
+_SEPARATOR = re.compile(r"[\s,;&.)]*(?:and\b)?[\s,;&.]*")
+MAX_ITEM_WORDS = 6
+_ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
+
+
+def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
+    """`2022: 1,106, 2023: 1,322` and `Stalls - 418 & Pitches - 93.`: labels with values, one after another in a line.
+
+    list = item { ("," | ";" | "&" | "and") item }    item = label (":" | "=" | " - ") value
+    """
+    passage = Passage.of(lines)
+    shadow = passage.source.shadow
+    draft = Draft("list of labels and values")
+    place = _take_zero(draft, passage)
+    for amount in amounts_in(passage.masked):
+        sign = _SIGN_BEFORE.search(shadow[place : amount.opens])
+        after = _AFTER_ITEM.match(shadow, amount.closes)
+        if sign is None and amount.kind != "year":
+            sign = _OPENING.search(shadow[place : amount.opens])
+            after = _AFTER_BRACKET.match(shadow, amount.closes)
+        if sign is None or after is None or amount.kind in {"range", "blank"}:
+            continue
+        separator = _SEPARATOR.match(shadow, place)
+        start = separator.end() if separator else place
+        end = place + sign.start()
+        if ": " in shadow[start:end]:
+            intro = start + shadow[start:end].rindex(": ")
+            draft.headings += passage.source.spans(start, intro)
+            draft.faults.append("unused heading")
+            start = intro + 2
+        take(draft, passage.source, amount, _labels_at(passage.source, (start, end)))
+        draft.labels += passage.source.spans(start, end)
+        place = amount.closes
+    if len(draft.figures) > 1:
+        yield draft.done()
+
+
+def _take_zero(draft: Draft, passage: Passage) -> int:
+    """`No TEN's granted from 2014 - 2017, April 2018/19: 16` opens with a nought; return where the list goes on."""
+    source = passage.source
+    zero = zero_in(source.shadow)
+    after = _ZERO_PERIOD.match(passage.masked, zero.closes) if zero else None
+    if zero is None or after is None or source.shadow[: zero.start].strip():
+        return 0
+    take(draft, source, zero, (source.text[after.start("period") : after.end("period")],))
+    draft.labels += source.spans(*after.span("period"))
+    return after.end()
+
+
+def _labels_at(source: Text, place: tuple[int, int]) -> tuple[str, ...]:
+    label = source.text[place[0] : place[1]].strip(" \t•,;:&=")
+    return (label,) if label else ()
+
+
+def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candidate]:
+    """`46 employed, 9 vacancies`, with a row's label before it or none; without words, the question's list names them.
+
+    row = [ label (" - " | ":") ] item { ("," | ";" | "&" | "and") item }    item = value [ words ]
+    """
+    draft = Draft("list of values")
+    for line in lines:
+        passage = Passage.of([line])
+        items = _items(passage)
+        if items is None:
+            draft.headings += passage.source.spans(0, len(line.text))
+            draft.faults.append("unused heading")
+            continue
+        row, values = items
+        labels = [label for _, label in values]
+        if not any(labels):
+            labels = list(listed_in(question, len(values)))
+            if len(labels) != len(values):
+                return
+        elif not all(labels):
+            return
+        row_label = line.text[row[0] : row[1]]
+        if row_label:
+            draft.labels.append(Span(line.number, row[0] + 1, row[1]))
+        for (amount, _), label in zip(values, labels, strict=True):
+            take(draft, passage.source, amount, tuple(part for part in (row_label, label) if part))
+        draft.labels.append(Span(line.number, values[0][0].start + 1, len(line.text)))
+    if len(draft.figures) > 1:
+        yield draft.done()
+
+
+def _items(passage: Passage) -> tuple[tuple[int, int], list[tuple[Amount, str]]] | None:
+    """Cut a line into a row label and two or more values, each with the words after it."""
+    source = passage.source
+    bracketless = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked)
+    amounts = [
+        amount
+        for amount in amounts_in(bracketless)
+        if amount.kind not in {"range", "blank"}
+        and not named(bracketless, amount)
+        and not states_an_age(bracketless, amount)
+    ]
+    first = next((place for place, amount in enumerate(amounts) if amount.kind != "year" or place), None)
+    if first is None or len(amounts) - first < 2:
+        return None
+    amounts = amounts[first:]
+    row = _row_before(passage, amounts[0].opens)
+    if row is None:
+        return None
+    items = []
+    for place, amount in enumerate(amounts):
+        end = amounts[place + 1].opens if place + 1 < len(amounts) else len(source.text)
+        words = _item_words(bracketless, source.text, amount.closes, end)
+        if words is None:
+            return None
+        items.append((amount, words))
+    return row, items
+
+
+def _row_before(passage: Passage, end: int) -> tuple[int, int] | None:
+    """Find the row's label before the first value: nothing, or words that a sign parts from it."""
+    shadow = passage.source.shadow[:end]
+    if not shadow.strip(" \t•*-+"):
+        return (0, 0)
+    sign = _SIGN_BEFORE.search(shadow)
+    if sign is None:
+        return None
+    return label_span(passage.source.lines[0], 0, sign.start())
+
+
+def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None:
+    """Take the words between two values as the first one's label; None where they are too many or end a sentence."""
+    stop = _ITEM_END.search(bracketless[start:end])
+    words = bracketless[start : start + stop.start() if stop else end]
+    if len(words.split()) > MAX_ITEM_WORDS or re.search(r"[.?!:]|\bthe\b", words):
+        return None
+    clean = " ".join(text[start : start + len(words)].split()) if words.strip() else ""
+    clean = re.sub(r"\s*\([^()]*\)", "", clean).strip(" ,;:")
+    clean = _ITEM_HEAD.sub("", clean)
+    first = clean.split(" ")[0].casefold() if clean else ""
+    return "" if first in _NO_LABEL else clean
+
+
+def listed_in(question: str, count: int) -> tuple[str, ...]:
+    """Find the `count` things that a question names in order: `… that were (in this order) allowed, allowed in part, turned down`.
+
+    Only where the question marks the list's start, with a bracket or a colon, so that no other words become a label.
+    """
+    pieces = re.split(r",\s*(?:and\s+|or\s+)?|;\s*|\s+(?:and|or)\s+", question.strip(" \t.?"))
+    for parted in (re.split(r"[,;]\s*", question.strip(" \t.?")), pieces):
+        if len(parted) < count:
+            continue
+        items = [piece.strip() for piece in parted[-count:]]
+        marked = re.split(r"[):]\s*", items[0])
+        if len(marked) > 1 and all(items) and marked[-1]:
+            return (marked[-1], *items[1:])
+    return ()

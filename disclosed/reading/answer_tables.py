@@ -1,0 +1,312 @@
+"""Block readers for answers that stand in rows: tables cut into cells, rows by spaces, labels with values, one-line tables.
+
+Each reader takes lines (or cells) and yields candidates, one for each way in which its rule can be laid over them;
+candidates.py prices them. A figure's path is the row's label, then the column's; the corner of a table is no label.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from disclosed.model import Line, Span
+from disclosed.reading.answer_cells import (
+    Cell,
+    Heads,
+    cell_at,
+    cut_plain,
+    label_cell,
+    label_span,
+    segments,
+    split_heads,
+    trailing_values,
+)
+from disclosed.reading.candidates import BINDERS, Candidate, Draft, ends_in_number
+from disclosed.reading.values import Legend
+
+MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
+MAX_TITLES = 2  # lines over a table that is given one cell a line
+
+Row = tuple[Cell, ...]
+
+
+def read_grid(rows: Sequence[Row], reader: str) -> Iterator[Candidate]:
+    """Read rows that are already cut into cells (tabs, pipes, slashes): a heading row, then a row label and values."""
+    if not rows or not 2 <= max(len(row) for row in rows) <= MAX_COLUMNS:
+        return
+    heads = _heading_rows(rows)
+    body = rows[heads:]
+    if not any(cell.valued for row in body for cell in row):
+        return
+    width = Counter(len(row) for row in body).most_common(1)[0][0]
+    if width < 2:
+        return
+    draft = Draft(reader)
+    columns = _columns(rows[heads - 1] if heads else (), width, draft)
+    for row in rows[: max(heads - 1, 0)]:
+        draft.headings += [cell.span for cell in row if not cell.empty]
+        draft.faults.append("unused heading")
+    kinds = _column_kinds(body, width)
+    for row in body:
+        _read_row(row, columns, kinds, draft)
+    yield draft.done()
+
+
+def _heading_rows(rows: Sequence[Row]) -> int:
+    """Count the rows over the first row that holds a value; a row of years and words is a heading."""
+    for place, row in enumerate(rows):
+        rest = row[1:] if len(row) > 1 else row
+        if any(cell.plain for cell in row) or any(
+            cell.amount is not None and cell.amount.kind == "blank" for cell in rest
+        ):
+            return place
+        if place and all(cell.valued for cell in rest if not cell.empty) and any(not cell.empty for cell in rest):
+            return place
+    return min(1, len(rows) - 1)
+
+
+def _columns(heads: Row, width: int, draft: Draft) -> tuple[str | None, ...]:
+    """Name each column of a row (its label's column too); a head with one cell fewer has no corner.
+
+    One column of values needs no name; several without one are not told apart, and give no figures.
+    """
+    draft.headings += [cell.span for cell in heads if not cell.empty]
+    names = [label_cell(cell).text for cell in heads]
+    if len(names) == width:
+        return tuple(names)
+    if len(names) == width - 1:
+        return ("", *names)
+    if names:
+        draft.faults.append("row of another width")
+    return ("",) * width if width == 2 else (None,) * width
+
+
+def _column_kinds(body: Sequence[Row], width: int) -> tuple[bool, ...]:
+    """Say of each column whether it holds values: the first does not, nor one in which words outnumber them."""
+    kinds = [False]
+    for place in range(1, width):
+        cells = [row[place] for row in body if len(row) == width and not row[place].empty]
+        valued = sum(cell.valued for cell in cells)
+        kinds.append(valued * 2 >= len(cells))
+    if width == 1 or (not any(kinds[1:]) and all(row[0].valued for row in body if row)):
+        kinds[0] = True
+    return tuple(kinds)
+
+
+def _read_row(row: Row, columns: tuple[str | None, ...], kinds: tuple[bool, ...], draft: Draft) -> None:
+    """Read one row; one of another width gives no figures, since its columns are not known."""
+    if len(row) == 1 and len(columns) > 1:
+        draft.headings.append(row[0].span)
+        draft.faults.append("unused heading")
+        return
+    if len(row) != len(columns):
+        draft.faults.append("row of another width")
+        draft.labels.append(row[0].span)
+        draft.unread += [cell.span for cell in row[1:] if cell.valued]
+        return
+    label = _row_label(row, kinds)
+    if label is not None:
+        draft.labels.append(label.span)
+        if row[0].counted:
+            draft.faults.append("value in the place of a label")
+    for cell, column, valued in zip(row, columns, kinds, strict=True):
+        if not valued or cell.empty:
+            continue
+        if cell.valued and column is None:
+            draft.unread.append(cell.span)
+        elif cell.valued:
+            draft.take(cell, (label.text if label else "", column or ""))
+        else:
+            draft.faults.append("words in the place of a value")
+
+
+def _row_label(row: Row, kinds: tuple[bool, ...]) -> Cell | None:
+    """Join the cells before the first value: `M4 | The sheds` is one label, in the letter's own words."""
+    before = next((place for place, valued in enumerate(kinds) if valued), len(kinds))
+    cells = [cell for cell in row[:before] if not cell.empty]
+    if not cells:
+        return None
+    if len(cells) == 1 or cells[0].line is not cells[-1].line:
+        return label_cell(cells[0])
+    return label_cell(Cell(cells[0].line, cells[0].start, cells[-1].end))
+
+
+def read_stream(cells: Sequence[Cell], reader: str) -> Iterator[Candidate]:
+    """Read cells that stand one after another with nothing to say where a row ends: try each width that divides them."""
+    for skipped in range(MAX_TITLES + 1):
+        rest = cells[skipped:]
+        for width in range(2, min(MAX_COLUMNS, len(rest)) + 1):
+            for heads in (width, width - 1, 0):
+                if len(rest) > heads and (len(rest) - heads) % width == 0:
+                    candidate = _stream_of(cells[:skipped], rest, (heads, width), reader)
+                    if candidate is not None:
+                        yield candidate
+
+
+def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, int], reader: str) -> Candidate | None:
+    heads, width = shape
+    head, body = tuple(cells[:heads]), cells[heads:]
+    if any(cell.plain for cell in (*titles, *head)):
+        return None
+    rows = [tuple(body[place : place + width]) for place in range(0, len(body), width)]
+    kinds = _column_kinds(rows, width)
+    if (
+        not kinds[-1]
+        or sum(not cell.valued for row in rows for cell, valued in zip(row, kinds, strict=True) if valued)
+        > len(rows) // 4
+    ):
+        return None
+    draft = Draft(reader)
+    for title in titles:
+        draft.headings.append(title.span)
+        draft.faults.append("unused heading")
+    columns = _columns(head, width, draft)
+    for row in rows:
+        if row[0].line.shadow[: row[0].start].strip(" \t|•*-"):
+            draft.faults.append("value in the place of a label")
+        _read_row(row, columns, kinds, draft)
+    return draft.done()
+
+
+def read_cells(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
+    """Read lines that hold a cell each, or several values on one line where a PDF has joined them."""
+    cells = [cell for line in lines for cell in cut_plain(line, legends)]
+    yield from read_stream(cells, "one cell a line")
+
+
+def read_columns(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
+    """Read headings and then as many values, a row of each or one a line: `2019 2020 2021`, `45 50 61`."""
+    cells = [cell for line in lines for cell in cut_plain(line, legends)]
+    half = len(cells) // 2
+    heads, values = cells[:half], cells[half:]
+    if not 2 <= half <= MAX_COLUMNS or len(heads) != len(values):
+        return
+    if any(cell.plain for cell in heads) or not all(cell.plain for cell in values):
+        return
+    draft = Draft("headings, then values")
+    for head, value in zip(heads, values, strict=True):
+        label = label_cell(head)
+        draft.labels.append(label.span)
+        draft.take(value, (label.text,))
+    yield draft.done()
+
+
+def read_flat(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
+    """Read rows whose cells are parted by spaces: `Arts 22 31 40` under `School 2019/20 2020/21 2021/22`."""
+    runs = {line.number: trailing_values(line, legends) for line in lines}
+    widths = {len(run) for run in runs.values() if len(run) > 0}
+    widths |= {width - 1 for width in widths if width > 1}
+    for width in sorted(width for width in widths if width <= MAX_COLUMNS):
+        yield from _flat_of(lines, runs, width)
+
+
+def _flat_of(lines: Sequence[Line], runs: dict[int, Row], width: int) -> Iterator[Candidate]:
+    """Lay rows of `width` values over the lines; those above the first row are its heading."""
+    rows = [line for line in lines if _is_row(line, runs[line.number], width)]
+    if not rows:
+        return
+    above = [line for line in lines if line.number < rows[0].number]
+    heads = split_heads(above[-1], width) if above else None
+    if heads is None and width == 1:
+        return
+    draft = Draft("rows by spaces")
+    for title in above[:-1]:
+        draft.headings.append(_whole(title))
+        draft.faults.append("unused heading")
+    _flat_rows(lines, runs, (width, heads), draft)
+    yield draft.done()
+
+
+def _is_row(line: Line, run: Row, width: int) -> bool:
+    """Tell a row: its values stand at the end and a label before them; a line of years alone is a heading."""
+    if len(run) < width or not any(cell.plain or (cell.amount and cell.amount.kind == "blank") for cell in run):
+        return False
+    start = run[-width].start
+    return bool(line.shadow[:start].strip())
+
+
+def _flat_rows(lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads | None], draft: Draft) -> None:
+    width, heads = shape
+    columns = tuple(label_cell(cell).text for cell in heads.columns) if heads else (None,) * width
+    first = True
+    for line in lines:
+        run = runs[line.number]
+        if _is_row(line, run, width):
+            start, end = label_span(line, 0, run[-width].start)
+            draft.labels.append(Span(line.number, start + 1, end))
+            if ends_in_number(line.shadow[start:end]):
+                draft.faults.append("value in the place of a label")
+            for cell, column in zip(run[-width:], columns, strict=True):
+                if column is None:
+                    draft.unread.append(cell.span)
+                else:
+                    draft.take(cell, (line.text[start:end], column))
+            first = False
+        elif first:
+            draft.headings.append(_whole(line))
+        else:
+            draft.faults.append("row of another width" if run else "unused heading")
+            if not run:
+                draft.headings.append(_whole(line))
+
+
+def _whole(line: Line) -> Span:
+    text = line.shadow
+    return Span(line.number, len(text) - len(text.lstrip()) + 1, len(text.rstrip()))
+
+
+def read_one_line(line: Line, legends: Sequence[Legend]) -> Iterator[Candidate]:
+    """Read a whole table that lost its line ends: `Kind Number in force Driver 2035 Operator 96 Grand Total 2131`.
+
+    The words before the first number are corner, headings and the first row's label, parted at capitals.
+    """
+    groups = _label_value_groups(line, legends)
+    widths = {len(values) for _, values in groups}
+    if len(groups) < 3 or len(widths) != 1:
+        return
+    width = widths.pop()
+    opening = segments(line, *groups[0][0])
+    draft = Draft("table on one line")
+    if len(opening) > width:
+        heads, first = opening[-width - 1 : -1], opening[-1]
+        draft.headings += [cell.span for cell in opening[:-1]]
+    else:
+        heads, first = [], cell_at(line, *groups[0][0], ())
+    columns = [cell.text for cell in heads] or [""] * width
+    if not heads and width > 1:
+        return
+    for place, ((start, end), values) in enumerate(groups):
+        label = label_cell(first if place == 0 else cell_at(line, start, end, ()))
+        draft.labels.append(label.span)
+        for cell, column in zip(values, columns, strict=True):
+            draft.take(cell, (label.text, column))
+    yield draft.done()
+
+
+def _label_value_groups(line: Line, legends: Sequence[Legend]) -> list[tuple[tuple[int, int], Row]]:
+    """Part a line into label and values, label and values …; a number bound to the word before it is label."""
+    groups: list[tuple[tuple[int, int], Row]] = []
+    values: list[Cell] = []
+    start = end = None
+    before = ""
+    for cell in _words(line, legends):
+        value = cell.plain or (cell.amount is not None and cell.amount.kind == "year" and start is not None)
+        if value and before not in BINDERS and start is not None:
+            values.append(cell)
+        else:
+            if values and start is not None and end is not None:
+                groups.append(((start, end), tuple(values)))
+                start, values = None, []
+            start, end = (cell.start if start is None else start), cell.end
+        before = cell.text.casefold()
+    if values and start is not None and end is not None:
+        return [*groups, ((start, end), tuple(values))]
+    return []
+
+
+def _words(line: Line, legends: Sequence[Legend]) -> Iterator[Cell]:
+    place = 0
+    for word in line.shadow.split():
+        start = line.shadow.index(word, place)
+        place = start + len(word)
+        yield cell_at(line, start, place, legends)

@@ -1,0 +1,180 @@
+"""One layout read to the end: each question's refusals, figures and outcome, and what the whole costs.
+
+The cost is a description length in the units of blocks.py (an unexplained number is 5): what the numbering cost, what
+each answer left unexplained, questions without an answer, numbers among the answers that answer nothing. It compares
+layouts of one letter and means nothing else. The rewards that blocks.py gives a table whose totals add are left out:
+they choose between alignments of one table, which all layouts have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
+from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.layout import Layout, Slot
+from disclosed.reading.letterhead import read_letterhead
+from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
+from disclosed.reading.slices import cut_lines, joined_text, without
+from disclosed.reading.tokens import NUMERIC, tokens_of
+from disclosed.reading.values import Legend
+
+UNANSWERED = 3  # a question without an answer is rarer than one with, and happens
+QUESTION_WITHIN = (
+    6  # a line of an answer that ends in a question mark was most likely asked; more than one number unexplained
+)
+STRAY_NUMBER = 5  # an unexplained number, wherever it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One slot read to the end."""
+
+    slot: Slot
+    text: str
+    block: Block
+    refusals: tuple[Refusal, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One layout read to the end, and what it costs."""
+
+    layout: Layout
+    letterhead: Letterhead
+    answered: tuple[Answered, ...]
+    cost: int
+
+    def figures(self) -> dict[str, tuple[tuple[Span, tuple[str, ...]], ...]]:
+        """Give what each question's figures are, to compare two attempts."""
+        return {
+            one.slot.number: tuple((figure.span, figure.labels) for figure in one.block.figures)
+            for one in self.answered
+            if one.block.figures
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the answers of one layout are read in."""
+
+    letter: Letter
+    layout: Layout
+    texts: Mapping[str, str]
+    legends: tuple[Legend, ...]
+    regime: str | None
+
+    def lines(self, spans: Sequence[Span]) -> tuple[Line, ...]:
+        return cut_lines(self.letter, spans, self.layout.parts)
+
+    def asked(self, slot: Slot) -> str:
+        """Give a question's words with its stem's, which carry the period and the unit for all parts."""
+        return f"{self.texts.get(slot.parent, '')} {self.texts[slot.number]}".strip()
+
+
+def read_layout(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> Attempt:
+    """Read every answer of one layout."""
+    letterhead = read_letterhead(letter, layout.parts)
+    texts = {slot.number: joined_text(letter, slot.question) for slot in layout.slots}
+    frame = _Frame(letter, layout, texts, legends, letterhead.regime)
+    stems = {slot.parent for slot in layout.slots}
+    shared = _shared_blocks(frame)
+    answered = tuple(
+        _read_slot(frame, slot, shared.get(slot.number), stem=slot.number in stems) for slot in layout.slots
+    )
+    cost = least_cost(letter, layout) + sum(max(one.block.cost, 0) for one in answered)
+    return Attempt(layout, letterhead, answered, cost)
+
+
+def least_cost(letter: Letter, layout: Layout) -> int:
+    """Give what a layout costs before its answers are read, which they can only raise."""
+    stems = {slot.parent for slot in layout.slots}
+    unanswered = sum(not slot.answer and not slot.notices and slot.number not in stems for slot in layout.slots)
+    stray = STRAY_NUMBER * _stray_numbers(letter, layout)
+    return layout.cost + UNANSWERED * unanswered + stray + QUESTION_WITHIN * _questions_within(letter, layout)
+
+
+def _shared_blocks(frame: _Frame) -> dict[str, Block]:
+    """Read each answer that serves several questions once, and share its figures out."""
+    groups: dict[tuple[str, ...], list[Slot]] = {}
+    for slot in frame.layout.slots:
+        if slot.shared:
+            groups.setdefault(slot.shared, []).append(slot)
+    blocks: dict[str, Block] = {}
+    for numbers, slots in groups.items():
+        if len(slots) == len(numbers) and len({slot.answer for slot in slots}) == 1:
+            ordered = sorted(slots, key=lambda slot: numbers.index(slot.number))
+            blocks |= _shared_block(frame, numbers, ordered)
+    return blocks
+
+
+def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]) -> dict[str, Block]:
+    lines = frame.lines(slots[0].answer)
+    text = " ".join(frame.texts[number] for number in numbers)
+    refusing = refusal_numbers(lines, frame.regime, text)
+    refused = bool(read_refusals(text, lines, frame.regime))
+    context = BlockContext(numbers[0], frame.legends, refused, tuple(frame.texts))
+    blocks = share_block(numbers, [frame.asked(slot) for slot in slots], without(lines, refusing), context)
+    return {number: _settled(block, refusing) for number, block in zip(numbers, blocks, strict=True)}
+
+
+def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -> Answered:
+    """Read one question's answer: its refusals, its figures, its outcome."""
+    text, regime = frame.texts[slot.number], frame.regime
+    lines, notices = frame.lines(slot.answer), frame.lines(slot.notices)
+    cited = (*read_refusals(text, lines, regime), *read_refusals(text, notices, regime))
+    refusals = tuple({refusal.provision: refusal for refusal in reversed(cited)}.values())[::-1]
+    given = any(line.shadow.strip() for line in lines)
+    block = shared or Block()
+    if given and shared is None:
+        refusing = refusal_numbers(lines, regime, text)
+        context = BlockContext(slot.number, frame.legends, bool(refusals), tuple(frame.texts))
+        block = _settled(read_block(frame.asked(slot), without(lines, refusing), context), refusing)
+    outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
+    return Answered(slot, text, block, refusals, outcome)
+
+
+def _settled(block: Block, refusing: Sequence[SetAside]) -> Block:
+    """Set a refusal's own numbers aside beside those of the block, and keep none of them as a figure."""
+    barred = {(one.span.line, column) for one in refusing for column in range(one.span.first, one.span.last + 1)}
+    figures = tuple(
+        figure
+        for figure in block.figures
+        if not any((figure.span.line, column) in barred for column in (figure.span.first, figure.span.last))
+    )
+    told = {(aside.span.line, aside.span.first): aside for aside in (*block.aside, *refusing)}
+    return replace(block, figures=figures, aside=tuple(told.values()))
+
+
+def _outcome(
+    text: str, answer: Sequence[Line], figures: Sequence[ReadFigure], refusals: Sequence[Refusal], *, stem: bool
+) -> Outcome:
+    """Say what became of a question; one with parts and no answer of its own only introduces them."""
+    if any(line.shadow.strip() for line in answer):
+        return outcome_of(text, answer, figures, refusals)
+    return "stem" if stem else "unanswered"
+
+
+def _stray_numbers(letter: Letter, layout: Layout) -> int:
+    """Count the numbers that stand among the answers and belong to none; if nothing is answered, all of the body's."""
+    answered = any(slot.answer or slot.notices for slot in layout.slots)
+    count = 0
+    for span in layout.stray if answered else _body(letter, layout):
+        held = tokens_of(letter.lines[span.line - 1])
+        inside = (token for token in held if span.first <= token.first and token.last <= span.last)
+        count += sum(token.kind in NUMERIC for token in inside)
+    return count
+
+
+def _body(letter: Letter, layout: Layout) -> Iterator[Span]:
+    for line, part in zip(letter.lines, layout.parts, strict=True):
+        if line.text and part not in {"tail", "furniture"}:
+            yield Span(line.number, 1, len(line.text))
+
+
+def _questions_within(letter: Letter, layout: Layout) -> int:
+    """Count the answers' lines that are questions."""
+    ends = (letter.lines[span.line - 1].shadow[: span.last] for slot in layout.slots for span in slot.answer)
+    return sum(end.rstrip().endswith("?") for end in ends)

@@ -1,0 +1,316 @@
+"""An answer's lines become labelled figures: block readers compete, and the shortest description wins.
+
+Letters give one set of numbers in many shapes (a bare number, `label - value`, a table one cell a line, a list in a
+sentence …), so each shape has its own reader, a pure function; each says what it explains, and the one that leaves
+least unexplained is taken (candidates.py has the weights).
+
+The lines handed in are whole lines of the letter. Where only part of a line belongs to the answer (an answer on the
+question's own line), the rest of it is blanked with spaces, so that columns still count from the line's start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
+from disclosed.reading.answer_cells import Cell, cell_at, cut_pipes, cut_slashes, cut_tabs
+from disclosed.reading.answer_groups import Group, groups_of
+from disclosed.reading.answer_labels import read_labelled
+from disclosed.reading.answer_lists import read_labels_in_line, read_values_in_line
+from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses, states_a_figure
+from disclosed.reading.answer_rest import asides_of, doubts_of, unread_in
+from disclosed.reading.answer_tables import (
+    Row,
+    read_cells,
+    read_columns,
+    read_flat,
+    read_grid,
+    read_one_line,
+    read_stream,
+)
+from disclosed.reading.answer_units import typed
+from disclosed.reading.candidates import Candidate, cost_of, finding
+from disclosed.reading.values import Legend
+
+CLOSE = (
+    0  # a runner-up that costs no more than this above the winner and gives other figures makes the reading doubtful
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockContext:
+    """What stands around an answer: its question's number, the letter's legends, and whether the answer refuses.
+
+    `legends` come from `legends.legends_of(letter.lines)`. `refused` is True where a refusal was found in the answer:
+    then only a number that is expressly given is a figure. `questions` are the numbers that the letter asks.
+    """
+
+    number: str = ""
+    legends: tuple[Legend, ...] = ()
+    refused: bool = False
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One reading of an answer: figures, numbers set aside with the reason, doubts, and the cost of the reading.
+
+    `doubts` are findings (`unsupported_range`, `uncertain_reading`, `unread_number`) whose question is the context's number. `reader`
+    names the winner, and `trace` each candidate with its cost, for `inspect --why`.
+    """
+
+    figures: tuple[ReadFigure, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+    doubts: tuple[Finding, ...] = ()
+    cost: int = 0
+    reader: str = "none"
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidate that won a group, with its cost, and the one that came next."""
+
+    group: Group
+    winner: Candidate
+    cost: int
+    trace: tuple[str, ...]
+    doubtful: bool = False
+
+
+def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> Block:
+    """Read one answer: the best of the block readers' candidates, group by group.
+
+    Prose is read only where no group in rows gives figures; a sentence before a table that states a figure is.
+    """
+    groups = tuple(groups_of(lines))
+    refused = context.refused or refuses(" ".join(line.text for line in lines))
+    choices = [_choose(question, group, context) for group in groups if group.kind not in {"prose", "legend"}]
+    rows_give = any(choice.winner.figures for choice in choices)
+    given = rows_give
+    for group in groups:
+        if group.kind != "prose" or (rows_give and not states_a_figure(group.lines[0])) or (given and not rows_give):
+            continue
+        choice = _choose_prose(question, group, refused=refused)
+        given = given or bool(choice.winner.figures or choice.winner.doubts)
+        choices.append(choice)
+    return _block(question, lines, choices, replace(context, refused=refused))
+
+
+def _choose(question: str, group: Group, context: BlockContext) -> Choice:
+    """Let the readers of a group's kind compete."""
+    return _best(group, tuple(_candidates(question, group, context)))
+
+
+def _choose_prose(question: str, group: Group, *, refused: bool) -> Choice:
+    lists = [] if refused else [*read_values_in_line(question, group.lines)]
+    return _best(group, [*lists, *_sentence_candidates(question, group.lines, refused=refused)])
+
+
+def _sentence_candidates(question: str, lines: Sequence[Line], *, refused: bool) -> Iterator[Candidate]:
+    """Read sentences at a little cost, since they pass over words that a list or a table would use."""
+    for sentence in read_sentences(question, lines, refused=refused):
+        yield replace(sentence, faults=(*sentence.faults, "unused heading"))
+
+
+def _best(group: Group, candidates: Sequence[Candidate]) -> Choice:
+    """Take the cheapest candidate, the earlier one of two; a runner-up as cheap that reads otherwise is a doubt."""
+    priced = sorted(
+        ((cost_of(candidate, group.lines), place, candidate) for place, candidate in enumerate(candidates)),
+        key=lambda item: item[:2],
+    )
+    trace = tuple(
+        f"lines {group.lines[0].number}-{group.lines[-1].number} {candidate.reader}: {cost} ({len(candidate.figures)} figures)"
+        for cost, _, candidate in priced
+    )
+    if not priced:
+        return Choice(group, Candidate("none"), 0, ())
+    cost, _, winner = priced[0]
+    doubtful = any(
+        other - cost <= CLOSE and candidate.figures and _values(candidate) != _values(winner)
+        for other, _, candidate in priced[1:]
+    )
+    return Choice(group, winner, cost, trace, doubtful)
+
+
+def _values(candidate: Candidate) -> frozenset[Span]:
+    return frozenset(figure.span for figure in candidate.figures)
+
+
+def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[Candidate]:
+    lines, legends = group.lines, context.legends
+    match group.kind:
+        case "tabs":
+            rows = _tab_rows(lines, legends)
+            yield from read_grid(rows, "cells after tabs")
+            yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
+        case "pipes":
+            rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:-")]
+            yield from read_grid(rows, "cells with pipes")
+            yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
+        case "slashes":
+            yield from read_grid([cut_slashes(line, legends) for line in lines], "cells with slashes")
+        case _:
+            yield from _plain_candidates(question, lines, context)
+
+
+def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContext) -> Iterator[Candidate]:
+    legends = context.legends
+    yield from read_labelled(lines, legends, signed=asks_for_words(question))
+    yield from read_flat(lines, legends)
+    yield from read_cells(lines, legends)
+    yield from read_columns(lines, legends)
+    yield from read_labels_in_line(lines)
+    yield from read_values_in_line(question, lines)
+    if len(lines) == 1:
+        yield from read_one_line(lines[0], legends)
+    yield from _sentence_candidates(question, lines, refused=context.refused)
+
+
+def _tab_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:
+    """Cut Tika's text of a table: a cell is a tab, its words and a line end; an empty line ends a row.
+
+    A line without a tab continues the cell above it; a line with tabs inside it is a row of its own.
+    """
+    rows: list[list[Cell]] = []
+    before = 0
+    for line in lines:
+        inside = cut_tabs(line, legends)
+        if len(inside) > 1:
+            rows.append(list(inside))
+        elif not line.shadow.startswith("\t") and rows and rows[-1]:
+            above = rows[-1][-1]
+            rows[-1][-1] = replace(above, more=f"{above.more} {line.text.strip()}".strip())
+        elif rows and line.number == before + 1:
+            rows[-1].append(cell_at(line, 0, len(line.text), legends))
+        else:
+            rows.append([cell_at(line, 0, len(line.text), legends)])
+        before = line.number
+    return [tuple(row) for row in rows]
+
+
+def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], context: BlockContext) -> Block:
+    """Put the groups' winners together, type their units, and account for every other number."""
+    winners = [choice.winner for choice in choices]
+    figures = sorted(
+        (figure for winner in winners for figure in winner.figures),
+        key=lambda figure: (figure.span.line, figure.span.first),
+    )
+    doubts = [doubt for winner in winners for doubt in winner.doubts]
+    doubts += [_close_call(choice) for choice in choices if choice.doubtful]
+    passed = context.refused or asks_for_words(question)
+    unread = [] if passed else [found for choice in choices for found in unread_in(choice.group, choice.winner)]
+    doubts += doubts_of(unread)
+    return Block(
+        typed(question, figures),
+        tuple(asides_of(lines, winners, unread, refused=context.refused)),
+        tuple(replace(doubt, question=context.number or None) for doubt in doubts),
+        sum(choice.cost for choice in choices),
+        " + ".join(dict.fromkeys(winner.reader for winner in winners if winner.figures)) or "none",
+        tuple(line for choice in choices for line in choice.trace),
+    )
+
+
+def _close_call(choice: Choice) -> Finding:
+    return finding(
+        "uncertain_reading",
+        "The lines of this answer can be read in two ways that give different figures.",
+        "Settle them with `readings:` lines.",
+        choice.winner.figures[0].span.line if choice.winner.figures else choice.group.lines[0].number,
+    )
+
+
+_NAMED_QUESTION = re.compile(r"\b(?:q|question)\s?(?P<number>\d+(?:\.\d+)*[a-z]?)\b")
+
+
+def share_block(
+    numbers: Sequence[str], questions: Sequence[str], lines: Sequence[Line], context: BlockContext
+) -> tuple[Block, ...]:
+    """Read one answer for several questions and give each its figures, in the order of `numbers`.
+
+    A column whose heading names its question (`Runs (Q11)`) goes to it; else as many columns as questions, in order;
+    else as many clauses. Where none fits, every figure stays with the first and the sharing is a doubt.
+    """
+    whole = read_block(" ".join(questions), lines, context)
+    owners = _by_heading(whole.figures, numbers) or _by_column(whole.figures, numbers)
+    if owners is None:
+        clauses = _by_clause(numbers, questions, lines, context)
+        if clauses is not None:
+            return clauses
+        owners = dict.fromkeys(whole.figures, numbers[0])
+        doubt = finding(
+            "uncertain_reading",
+            f"One answer is given for questions {', '.join(numbers)}, and its figures do not say which they answer.",
+            "Give each its question with `readings:` lines.",
+            lines[0].number if lines else 0,
+        )
+        whole = replace(whole, doubts=(*whole.doubts, doubt) if whole.figures else whole.doubts)
+    shares = []
+    for place, (number, question) in enumerate(zip(numbers, questions, strict=True)):
+        mine = [figure for figure in whole.figures if owners[figure] == number]
+        rest = whole if place == 0 else Block(cost=0, reader=whole.reader)
+        doubts = tuple(replace(doubt, question=number) for doubt in rest.doubts)
+        shares.append(replace(rest, figures=typed(question, mine), doubts=doubts, reader=whole.reader))
+    return tuple(shares)
+
+
+def _by_heading(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[ReadFigure, str] | None:
+    owners = {}
+    plain = {re.sub(r"^q", "", number.casefold()): number for number in numbers}
+    for figure in figures:
+        named = [
+            plain.get(found["number"])
+            for label in figure.labels
+            for found in _NAMED_QUESTION.finditer(label.casefold())
+        ]
+        owner = next((number for number in reversed(named) if number), None)
+        if owner is None:
+            return None
+        owners[figure] = owner
+    return owners or None
+
+
+def _by_column(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[ReadFigure, str] | None:
+    columns = list(dict.fromkeys(figure.labels[1] for figure in figures if len(figure.labels) == 2))
+    if len(columns) != len(numbers) or any(len(figure.labels) != 2 for figure in figures):
+        return None
+    return {figure: numbers[columns.index(figure.labels[1])] for figure in figures}
+
+
+_CLAUSE = re.compile(
+    r"[,;]\s+(?:while|and|but|whereas)\s+|[;]\s+|\s+(?:while|whereas)\s+|(?<=[a-z]),\s+|(?<=[a-z])\s+and\s+"
+)
+
+
+def _by_clause(
+    numbers: Sequence[str], questions: Sequence[str], lines: Sequence[Line], context: BlockContext
+) -> tuple[Block, ...] | None:
+    """Cut a sentence into clauses; the first cut that gives as many clauses with one figure each as there are questions."""
+    if len([line for line in lines if line.text.strip()]) != 1:
+        return None
+    line = next(line for line in lines if line.text.strip())
+    start = (
+        intro.end() if (intro := re.match(r"\s*(?:for|as to|in answer to) questions? [^:]{1,40}:", line.shadow)) else 0
+    )
+    cuts = [start, *(found.end() for found in _CLAUSE.finditer(line.shadow, start)), len(line.text)]
+    pieces = [_only(line, first, last) for first, last in pairwise(cuts)]
+    blocks: list[Block] = []
+    for piece in pieces:
+        place = min(len(blocks), len(numbers) - 1)
+        block = read_block(questions[place], [piece], replace(context, number=numbers[place]))
+        if len(block.figures) == 1:
+            blocks.append(replace(block, figures=tuple(replace(figure, labels=()) for figure in block.figures)))
+    if len(blocks) != len(numbers):
+        return None
+    head = read_block("", [_only(line, 0, start)], context)
+    blocks[0] = replace(blocks[0], aside=(*head.aside, *blocks[0].aside))
+    return tuple(blocks)
+
+
+def _only(line: Line, start: int, end: int) -> Line:
+    """Blank all of a line but `start:end`."""
+    before, after = " " * start, " " * (len(line.text) - end)
+    return replace(line, text=before + line.text[start:end] + after, shadow=before + line.shadow[start:end] + after)

@@ -1,0 +1,88 @@
+"""The skeleton to where questions and answers stand: the hypotheses that reading.py scores.
+
+Where an answer stands follows from its label. A number that comes once is answered where it is asked; one that comes
+again is answered there, the question repeated or not; a line that names questions ("For questions 3 and 4:") answers
+them all. One walk down the letter (walk.py) so covers answers in turn, all questions and then all answers, questions
+repeated, and letters that mix these (docs/letters.md §2). Letters without numbers are bullets in order, questions and answers
+by turns, or one request. The cuts between head, body, tail and page furniture are part of a hypothesis: a numbered list
+in the tail ("1. Write to the manager …") is none of the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from disclosed.model import Letter, Line
+from disclosed.reading.furniture import furniture_lines
+from disclosed.reading.numbering import Numbering, number_letter
+from disclosed.reading.signposts import is_bullet, is_bulleted_question, is_question_mark
+from disclosed.reading.walk import Layout, Plan, Slot, is_labelled_tail, walk
+
+__all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
+
+MAX_PLANS = 24  # walked; reading.py reads the likeliest eight
+CLOSE = (
+    6  # a numbering that costs this much more than the best is not read: more than a label passed over and a restart
+)
+
+
+def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
+    """Give the hypotheses for a letter, likeliest first; of two that hand out the same, the first."""
+    furniture = furniture_lines(letter)
+    plans = list(_plans(letter, furniture))[:MAX_PLANS]
+    layouts: dict[tuple[Slot, ...], Layout] = {}
+    for layout in (walk(letter, furniture, plan) for plan in plans):
+        layouts.setdefault(layout.slots, layout)
+    return tuple(layouts.values())
+
+
+def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
+    """Yield plans: numbered ones; where there are no numbers, bullets, turns, and last one request."""
+    numberings = _numberings(letter, furniture)
+    if numberings and len(numberings[0].labels) > 1:
+        yield from _numbered(numberings)
+        return
+    if numberings:
+        yield Plan("numbered", numberings[0])
+    body = [line for line in letter.lines if line.number not in furniture]
+    bullets = [line.number for line in body if is_bulleted_question(line)]
+    if len(bullets) > 1:
+        yield Plan("bullets", bullets=tuple(bullets), replies=_bullet_replies(body, bullets))
+    turns = [line.number for line in body if is_question_mark(line)]
+    if len(turns) > 1:
+        yield Plan("by turns", turns=tuple(turns))
+    yield Plan("one request")
+
+
+def _numbered(numberings: Sequence[Numbering]) -> Iterator[Plan]:
+    for numbering in numberings:
+        yield Plan("numbered", numbering)
+        if any(label.occurrence > 1 for label in numbering.labels):
+            yield Plan("numbered, lists begun again", _all_asked(numbering))
+
+
+def _numberings(letter: Letter, furniture: frozenset[int]) -> list[Numbering]:
+    """Take the numberings close to the best, of the whole letter and of the letter down to the first line of a tail."""
+    whole = number_letter(letter.lines, furniture)
+    first = min((label.candidate.line for label in whole[0].labels), default=0) if whole else 0
+    tail = next((line.number for line in letter.lines[first:] if first and is_labelled_tail(line)), 0)
+    cut: tuple[Numbering, ...] = ()
+    if tail and any(label.candidate.line > tail for numbering in whole for label in numbering.labels):
+        cut = number_letter([line for line in letter.lines if line.number < tail], furniture)
+    found = [*cut, *whole]
+    found = [numbering for numbering in found if numbering.labels]
+    close = min((numbering.cost for numbering in found), default=0) + CLOSE
+    return [numbering for numbering in found if numbering.cost <= close]
+
+
+def _all_asked(numbering: Numbering) -> Numbering:
+    """Take every label for a question of its own: lists that begin again, each answered in turn."""
+    labels = tuple(replace(label, occurrence=-label.occurrence) for label in numbering.labels)
+    return Numbering(labels, numbering.cost)
+
+
+def _bullet_replies(body: Sequence[Line], bullets: Sequence[int]) -> tuple[int, ...]:
+    """Give the bullets that answer bullets, in their order, where they stand after all of them and are as many."""
+    replies = tuple(line.number for line in body if line.number > bullets[-1] and is_bullet(line))
+    return replies if len(replies) == len(bullets) else ()

@@ -1,0 +1,130 @@
+"""What a letter's own marks mean: its lines to legends, `* fewer than five; the mark stands for 1-4 appeals`.
+
+A mark is read by its legend only (docs/reading.md). The same `*` hides a small number in one letter and stands for a
+figure to be published later in the next; `c`, `:` and `(u)` are letters and points until a note explains them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from disclosed.model import Line, Marker, Number, Status
+from disclosed.reading.lines import fold
+from disclosed.reading.values import NUMBER_WORDS, Legend, number_of
+
+_MARK = r"\*{1,3}|\([a-z]\)|\[[a-z]\]|<\ ?\d{1,3}|[:#~†‡]|\.\.|[a-z](?![a-z'])"
+_SAYS = r"=|stands?\ for|denotes?|means?|indicates?|represents?|is\ used\ (?:for|where)|shows?\ (?:that|where)"
+# `c = too small to give. : = does not apply` holds two; the words of one end where the next begins.
+_EQUATED = re.compile(
+    rf"(?:^|(?<=[.;,]\ )|(?<=\())\ *['\"]?(?P<mark>{_MARK})['\"]?\ ?(?:{_SAYS})\ ?"
+    rf"(?P<words>.{{1,300}}?)(?=[.;]\ +['\"]?(?:{_MARK})['\"]?\ ?(?:{_SAYS})|$)",
+    re.VERBOSE,
+)
+# `* For 2018/19 nothing can be shown yet`: no verb of meaning, so the words must explain (a `*` may be a bullet).
+_FOOTNOTE = re.compile(r"^\s*(?P<mark>\*{1,3}|†|‡|\([a-z]\)|\[[a-z]\])\s*[:-]?\s*(?P<words>.{3,300})$")
+_MARKED = re.compile(
+    r"(?:marked|marked\ with|shown\ as|shown\ by|given\ as|replaced\ (?:by|with))\ ['\"]?(?P<mark><\ ?\d{1,3}|\*{1,3}|\[?[a-z]\]?(?=['\"]))"
+    r"['\"]?,?\ (?P<words>.{1,300})$",
+    re.VERBOSE,
+)
+_MARK_AFTER = re.compile(
+    r"(?P<words>[^.;]{5,200}?)\ (?:is|are|has\ been|have\ been)\ (?:shown|marked|replaced|given)\ (?:as|by|with)\ (?:an?\ )?"
+    r"['\"]?(?P<mark><\ ?\d{1,3}|\*{1,3}|asterisk)(?![\w*])",
+    re.VERBOSE,
+)
+_NUMBER = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
+_FROM_TO = re.compile(rf"(?<![\w/])(?:from |between )?({_NUMBER})(?: ?- ?| to | and | or )({_NUMBER})(?![\w/])")
+_BELOW = re.compile(rf"(?:fewer|less|lower) than ({_NUMBER})|(?:under|below) ({_NUMBER})|< ?(\d+)")
+_AT_MOST = re.compile(rf"({_NUMBER})(?: [a-z]+)? or (?:fewer|less)")
+
+# What the words of a legend say, tried in this order: `too few … to be relied on` is unreliable before it is few.
+_MEANINGS: tuple[tuple[re.Pattern[str], Status, Marker], ...] = (
+    (
+        re.compile(
+            r"(?:will|to|shall) (?:\w+ )?(?:be )?publish|future publication|still to come|come out|not yet|nothing can be shown yet|later date"
+        ),
+        "not_available",
+        "[x]",
+    ),
+    (re.compile(r"relied on|reliab|robust|unreliable|low quality"), "not_available", "[u]"),
+    (re.compile(r"not? appl(?:y|ies|icable)|n/a\b"), "not_applicable", "[z]"),
+    (
+        re.compile(
+            r"fewer than|less than|or fewer|or less|too (?:small|few|low)|small number|low number|low count|suppress|withheld|held back"
+            r"|disclos|identif|known from|confidential|\bfrom \d+ to \d|\bbetween \d+ and \d|\b\d ?- ?\d"
+        ),
+        "suppressed",
+        "[c]",
+    ),
+    (re.compile(r"not (?:available|collected|recorded|held|known|supplied)|missing|no data"), "not_available", "[x]"),
+)
+MAX_SMALL = 30  # a range in a legend that ends above this is a year, a page or a reference
+
+
+def legends_of(lines: Sequence[Line]) -> tuple[Legend, ...]:
+    """Read every legend of a letter; the first to explain a mark stands."""
+    found: dict[str, Legend] = {}
+    for paragraph in _paragraphs(lines):
+        for legend in legends_in(paragraph):
+            found.setdefault(legend.mark, legend)
+    return tuple(found.values())
+
+
+def legends_in(text: str) -> Iterator[Legend]:
+    """Yield the legends of one paragraph."""
+    shadow = " ".join(fold(text).split())
+    for pattern in (_EQUATED, _MARKED, _MARK_AFTER, _FOOTNOTE):
+        for match in pattern.finditer(shadow):
+            legend = _explained(match["mark"].replace(" ", ""), match["words"])
+            if legend:
+                yield legend
+
+
+def is_legend(line: Line) -> bool:
+    """Whether a line opens with a mark that it explains."""
+    shadow = line.shadow.strip()
+    return any(
+        (match := pattern.match(shadow)) is not None and _explained(match["mark"], match["words"]) is not None
+        for pattern in (_EQUATED, _FOOTNOTE)
+    )
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield each line, and each run of lines without a gap joined: a legend may run over a line's end."""
+    run: list[str] = []
+    for line in lines:
+        if line.text.strip():
+            run.append(line.text)
+            yield line.text
+            continue
+        if len(run) > 1:
+            yield " ".join(run)
+        run = []
+    if len(run) > 1:
+        yield " ".join(run)
+
+
+def _explained(mark: str, words: str) -> Legend | None:
+    """Say what a mark's words mean, or None where they explain nothing."""
+    mark = "*" if mark == "asterisk" else mark
+    for pattern, status, marker in _MEANINGS:
+        if pattern.search(words):
+            low, high = _range(words) if status == "suppressed" else (None, None)
+            if high is None and mark.startswith("<"):
+                high = number_of(mark) - 1
+            return Legend(mark, status, marker, low, high)
+    return None
+
+
+def _range(words: str) -> tuple[Number | None, Number | None]:
+    """Find the least and the most that a small number may be: `1-4`, `from 1 to 4`, `fewer than five`."""
+    for match in _FROM_TO.finditer(words):
+        low, high = number_of(match[1]), number_of(match[2])
+        if low < high <= MAX_SMALL:
+            return low, high
+    if below := _BELOW.search(words):
+        return None, number_of(next(group for group in below.groups() if group)) - 1
+    if most := _AT_MOST.search(words):
+        return None, number_of(most[1])
+    return None, None

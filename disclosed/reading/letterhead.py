@@ -1,0 +1,340 @@
+"""What a letter says of itself: authority, reference, dates, licence, regime, subject.
+
+A letter has no form for this. The reference may be labelled or stand alone; several dates stand side by side, one of
+them sometimes wrong (docs/letters.md §8), and only their labels tell the response's from the request's; the licence is a
+sentence somewhere after the answers. What is not printed is None and a finding says so: nothing is inferred from a
+mail address or a file name. Words are matched on the folded line and quoted from the line itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from disclosed.findings import CODES
+from disclosed.model import Finding, Letter, Letterhead, Line, Part, Printed, Span
+from disclosed.reading.dates import FoundDate, find_dates
+from disclosed.reading.furniture import furniture_lines, is_furniture, is_head_line, is_tail_line
+from disclosed.reading.licensing import licence_id, read_licence, version_stated
+
+__all__ = ["furniture_lines", "is_furniture", "is_head_line", "is_tail_line", "letterhead_findings", "read_letterhead"]
+
+_HEAD_DEPTH = 14  # lines with words among which a letter names itself; further down it speaks of the request
+_LABEL_REACH = 160  # characters before or after a date in which its label stands
+_TITLE_LENGTH = 90  # a name on a line of its own is shorter; longer lines are prose
+_CODE_LENGTH = 28  # the longest reference met has 18 characters
+
+# Nouns that end the name of a body, the surer first: an office or a service is often a part of the body above it.
+_BODIES = (
+    (
+        r"council|corporation|constabulary|police(?: service)?|university|college|trust|nhs|authority|assembly|government"
+        r"|ministry|parliament|hospitals?|fire and rescue service|fire service|ambulance service|university of [a-z' -]{3,40}"
+        r"|ministry of [a-z ]{3,40}|department (?:for|of) [a-z ,]{3,60}|crown prosecution service"
+    ),
+    r"agency|board|commission|executive|inspectorate|museum|regulator|academy|school|partnership|service|department|office",
+)
+_BODY = tuple(
+    re.compile(rf"(?:^|.*[\w)] )(?:{nouns})\b(?: (?:nhs|foundation|trust|authority|of|for|[a-z]+)){{0,4}}\W*$")
+    for nouns in _BODIES
+)
+_NOT_A_NAME = re.compile(
+    r"\b(?:you|your|we|our|us|is|are|was|were|has|have|been|which|freedom of information|information request|request|questions?"
+    r"|response|environmental information|act|regulations|re|dear|disclosure log$|reference)\b|[?!:@]|\d{3}"
+)
+_AFTER_NAME = re.compile(r" +[-|] +.*$|,.*$| {2,}.*$|\t.*$")
+_SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "upon", "with", "y", "a", "to"})
+_NAMED_IN_PROSE = re.compile(
+    r"\b(?!Dear )(?:[A-Z][\w'’-]+ (?:(?:and|of|upon|on|the|&) ){0,2}){1,6}(?:Council|Police|Constabulary|University|NHS (?:Foundation )?Trust|Authority)\b"
+)
+_ARTICLE = re.compile(r"^(?:The|This|Our|Your|A) ")
+
+_REFERENCE = re.compile(
+    r"""(?<!\w)(?:
+        (?P<ours>our|foi|eir|request|case|file|enquiry)?[ ]?(?:(?:foi|eir|request)[ ])?
+        (?:reference|ref)(?:[ ](?:number|no)\b)?
+      | (?:request|case|foi|enquiry)[ ](?:number|no|id)
+      | case | (?:(?:freedom[ ]of[ ])?information|foi)[ ]request(?:[ ](?:reference|ref)(?:[ ](?:number|no)\b)?)?
+    )[ ]{0,2}[.:#]{0,2}[ ]{0,3}(?P<code>[a-z0-9][a-z0-9 /._-]{2,40})""",
+    re.VERBOSE,
+)
+_YOURS = "your "
+_CODE = re.compile(
+    r"""(?:
+        (?:foir?|foisa|eir|rfi|ig|ir|fi|sar)[ /-]{0,3}\d[\d/-]{0,12}(?:[ ]\d{2,8}){0,2}(?:[ ]/[ ]\d{1,8}){0,2}(?:/[a-z]{1,4})?
+      | [a-z]{2,6}(?:[ ]|[-/](?:[a-z]{1,5}[-/]){0,3})\d{2,8}(?:[/-][a-z\d]{2,8}){0,3}
+      | [a-z]{2,6}\d{4,8}(?:/\d{2,8})?
+      | \d{2,7}/\d{2,4}(?:/[a-z]{1,4})?
+      | \d{6,14}
+    )$""",
+    re.VERBOSE,
+)
+_CODE_IN_TITLE = re.compile(r"(?<![\w/])(?:\d{3,7}/\d{2,4}|[a-z]{2,6}[-/]\d{3,8})$")
+_YEARS = re.compile(r"(?:19|20)?\d\d/(?:19|20)?\d\d$")
+_CELL = re.compile(r"[^\t ]+(?: [^\t ]+)*")
+
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+# Labels of dates, the most telling first: what stands before the date on its line → kind.
+_DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words + rf"[ :.-]{{0,4}}(?:on )?{_WEEKDAY}$"))
+    for kind, words in (
+        ("response", r"\bdate (?:of )?(?:the |our )?(?:response|reply|decision|answer|responded|answered|issued)"),
+        (
+            "response",
+            r"^\W*(?:responded|answered|replied|released|(?:reply|response|answer|letter) (?:sent|issued|date|dated))",
+        ),
+        ("response", r"^\W*(?:our )?(?:response|reply|decision)"),
+        ("received", r"\b(?:date )?(?:of )?(?:received|receipt)|\breceived (?:by us |here )?|\breached us"),
+        ("published", r"\b(?:date )?(?:published|of publication|publication date)"),
+        ("clarification", r"\b(?:clarif\w{2,10}|make (?:it )?clear(?:er)?)(?: (?:it|this|your request))?"),
+        ("advice", r"\badvice\b.{0,60}"),
+        (
+            "request",
+            r"\b(?:date of (?:your |the )?request|request (?:made|sent|date|dated|submitted)|date (?:requested|submitted))",
+        ),
+        (
+            "request",
+            r"\byour (?:[a-z ]{0,24})?(?:request|e-?mail|letter|enquiry|correspondence)(?: [a-z ]{0,24})?(?: of| dated|,)?",
+        ),
+        ("request", r"\byou (?:wrote|e-?mailed|asked)(?: to)?(?: us)?"),
+        ("request", r"^\W*request"),
+        ("letter", r"^\W*(?:date|sent)"),
+        ("heading", r"^\W*dated"),
+    )
+)
+_REQUEST_AFTER = re.compile(r"^[^.]{0,60}\bi sent this (?:foi )?request\b")
+_BARE_DATE = re.compile(rf"^\W*{_WEEKDAY}$")
+# The response's own label outweighs a bare date, a bare date an undated heading's.
+_RESPONSE_ORDER = ("response", "letter", "bare", "heading")
+
+_FOISA = re.compile(r"\bfreedom of information \(scotland\) act|\bfoisa\b|scottish information commissioner")
+_EIRS = re.compile(r"\benvironmental information \(scotland\) regulations|\beirs?\(s\)|\beisrs?\b")
+_FOIA = re.compile(r"\bfreedom of information act|\bfoia\b|\bfoi act\b")
+_EIR = re.compile(r"\benvironmental information regulations|\beirs?\b(?!\(s\))")
+_FOI = re.compile(r"\bfoi|\bfreedom of information\b|\binformation commissioner\b")
+_NOT_FOIA = re.compile(r"\b(?:and not|rather than|instead of|not) (?:under )?(?:the )?(?:freedom of information|foia)")
+_LAWS = (("FOISA", _FOISA), ("EIR(S)", _EIRS), ("FOIA", _FOIA), ("EIR", _EIR))
+_REGULATION = re.compile(r"\b(?:regulations?|regs?\.?) ?1[0123]\b ?\(")
+_SECTION = re.compile(r"\b(?:sections?|s\.?) ?\d{1,2}\b")
+
+_SUBJECT = re.compile(r"^\W{0,3}(?:re|subject|topic|title|request) *: *(?P<subject>(?=.*[a-z]{3}).{3,120}?) *$")
+_ACT_SUBJECT = re.compile(
+    r"^\W{0,3}freedom of information (?:act|request)[^:]{0,20}: *(?P<subject>(?=.*[a-z]{4})(?!\S*\d\S*$).{3,120}?) *$"
+)
+_LAW_FIRST = re.compile(r"^(?:freedom of information|foi)(?: act)?(?: 2000)?(?: request)?\s*[-–—:]\s*", re.IGNORECASE)
+_REQUEST_ABOUT = re.compile(r"^\W{0,3}request about (?P<subject>.{3,120}?) *$")
+
+
+def read_letterhead(letter: Letter, parts: Sequence[Part]) -> Letterhead:
+    """Read what a letter prints of itself; `parts[i]` says to which part of the letter line i + 1 belongs."""
+    own = [line for line, part in zip(letter.lines, parts, strict=True) if part not in ("question", "answer")]
+    furniture = furniture_lines(letter)
+    head = _first_lines(letter, parts, furniture)
+    date, other_dates = _read_dates(letter, parts)
+    reference = _read_reference(head) or _read_reference([line for line in own if _labelled(line)])
+    licence = read_licence([line for line in own if line.number not in furniture])
+    return Letterhead(
+        authority=_read_authority(head, own),
+        reference=reference,
+        date=date,
+        licence=licence,
+        regime=_read_regime(letter, parts, reference),
+        laws=_laws_named(head),
+        other_dates=other_dates,
+        version_stated=licence is not None and version_stated(licence.words),
+        subject=_read_subject(head),
+    )
+
+
+def letterhead_findings(letterhead: Letterhead, letter: Letter) -> tuple[Finding, ...]:
+    """Say what the letter does not print, and where it limits re-use."""
+    return tuple(_missing(letterhead, letter))
+
+
+def _missing(letterhead: Letterhead, letter: Letter) -> Iterator[Finding]:
+    last = letter.lines[-1].number if letter.lines else 1
+    if letterhead.reference is None:
+        yield _note("reference_missing", 1, "Give `reference:` in the letter's .yml if it is known.")
+    if letterhead.date is None:
+        yield _note("date_missing", 1, "Give `date:` in the letter's .yml if it is known.")
+    licence = letterhead.licence
+    if licence is None:
+        yield _note(
+            "licence_missing", last, "Give the ground for re-use under `reuse:`, or only metadata is published."
+        )
+    elif not licence_id(licence.words):
+        yield _note("licence_not_open", licence.span.line, "Give the ground for re-use under `reuse:`.")
+    elif not letterhead.version_stated:
+        yield _note("licence_version_missing", licence.span.line, "Version 3.0 is applied, and the pages say so.")
+
+
+def _note(code: str, line: int, remedy: str) -> Finding:
+    level, message = CODES[code]
+    return Finding(code, level, message, remedy, line=line)
+
+
+def _first_lines(letter: Letter, parts: Sequence[Part], furniture: frozenset[int]) -> list[Line]:
+    """Take the lines above the first question in which the letter may name itself."""
+    before = takewhile(lambda pair: pair[1] not in ("question", "answer"), zip(letter.lines, parts, strict=True))
+    words = [line for line, _ in before if line.shadow.strip() and line.number not in furniture]
+    return words[:_HEAD_DEPTH]
+
+
+def _printed(line: Line, first: int, last: int, value: str | None = None) -> Printed:
+    """Quote a stretch of a line; unseen characters stay in the words and are left out of the value."""
+    words = line.text[first - 1 : last]
+    return Printed(value if value is not None else _visible(words), words, Span(line.number, first, last))
+
+
+def _visible(text: str) -> str:
+    kept = "".join(mark for mark in text if unicodedata.category(mark) not in ("Cf", "Cc"))
+    return " ".join(kept.split())
+
+
+def _read_authority(head: Sequence[Line], own: Sequence[Line]) -> Printed | None:
+    """Take the first line that is a body's name, a council before an office; else a body named in prose."""
+    for pattern in _BODY:
+        for line in head:
+            name = _name_on(line, pattern)
+            if name:
+                return name
+    return next((name for line in own for name in _names_in(line)), None)
+
+
+def _name_on(line: Line, body: re.Pattern[str]) -> Printed | None:
+    """Read a line (or its first cell) as a name: short, in capitals or title case, ending in a body's noun."""
+    start = len(line.text) - len(line.text.lstrip())
+    words = _AFTER_NAME.sub("", line.text[start:]).rstrip()
+    shadow = line.shadow[start : start + len(words)]
+    visible = _visible(words)
+    titled = all(word[0].isupper() or not word[0].isalpha() or word in _SMALL_WORDS for word in visible.split())
+    if (
+        not visible
+        or len(visible) > _TITLE_LENGTH
+        or not titled
+        or _NOT_A_NAME.search(shadow)
+        or not body.match(shadow)
+    ):
+        return None
+    return _printed(line, start + 1, start + len(words))
+
+
+def _names_in(line: Line) -> Iterator[Printed]:
+    for found in _NAMED_IN_PROSE.finditer(line.text[:400]):
+        article = _ARTICLE.match(found[0])
+        start = found.start() + (len(article[0]) if article else 0)
+        if " " in line.text[start : found.end()] and "Information" not in found[0]:
+            yield _printed(line, start + 1, found.end())
+
+
+def _labelled(line: Line) -> bool:
+    return _REFERENCE.search(line.shadow) is not None and is_head_line(line)
+
+
+def _read_reference(lines: Sequence[Line]) -> Printed | None:
+    """Read a labelled reference, ours before yours; else a code alone in its cell; else one that ends a title."""
+    readers = (_labelled_code, _lone_code, _code_in_title)
+    return next((code for read in readers for line in lines for code in read(line)), None)
+
+
+def _labelled_code(line: Line) -> Iterator[Printed]:
+    for found in _REFERENCE.finditer(line.shadow):
+        code = _cut_code(found["code"])
+        if line.shadow.endswith(_YOURS, 0, found.start()):
+            continue
+        if sum(map(str.isdigit, code)) >= 3 and not find_dates(code):
+            yield _printed(line, found.start("code") + 1, found.start("code") + len(code))
+
+
+def _cut_code(text: str) -> str:
+    """Cut a code off at a wide gap, at a dash between spaces, or at the words after it."""
+    code = re.split(r" {2,}| - |\. |(?<=\d) (?=[a-z]{2})", text)[0].rstrip(" .-/")
+    return code if len(code) <= _CODE_LENGTH and re.search(r"\d", code) else ""
+
+
+def _lone_code(line: Line) -> Iterator[Printed]:
+    for cell in _CELL.finditer(line.shadow):
+        if _CODE.match(cell[0]) and not find_dates(cell[0]) and not _YEARS.match(cell[0]):
+            yield _printed(line, cell.start() + 1, cell.end())
+
+
+def _code_in_title(line: Line) -> Iterator[Printed]:
+    text = line.shadow.rstrip()
+    found = _CODE_IN_TITLE.search(text)
+    if found and len(text) <= _TITLE_LENGTH and not _YEARS.match(found[0]) and not find_dates(text):
+        yield _printed(line, found.start() + 1, found.end())
+
+
+def _read_dates(letter: Letter, parts: Sequence[Part]) -> tuple[Printed | None, tuple[tuple[str, Printed], ...]]:
+    """Tell the response's date from the others by its label, and from a wrong heading by the request's date."""
+    dated = list(_dates_with_kind(letter, parts))
+    asked = max((date.value for kind, date in dated if kind in ("request", "received")), default="")
+    best = [
+        (kind, date)
+        for wanted in _RESPONSE_ORDER
+        for kind, date in dated
+        if kind == wanted and (date.value >= asked or kind == "response")
+    ]
+    chosen = best[0] if best else None
+    others = [("heading" if kind in _RESPONSE_ORDER else kind, date) for kind, date in dated if (kind, date) != chosen]
+    return (chosen[1] if chosen else None), tuple(others)
+
+
+def _dates_with_kind(letter: Letter, parts: Sequence[Part]) -> Iterator[tuple[str, Printed]]:
+    first_question = next((i for i, part in enumerate(parts) if part in ("question", "answer")), len(parts))
+    for index, (line, part) in enumerate(zip(letter.lines, parts, strict=True)):
+        if part in ("question", "answer") and not is_head_line(line):
+            continue
+        for date in find_dates(line.shadow):
+            kind = _kind_of(line, date, in_head=index < first_question)
+            if kind:
+                yield kind, _printed(line, date.first, date.last, date.iso)
+
+
+def _kind_of(line: Line, date: FoundDate, *, in_head: bool) -> str | None:
+    """Name a date by the words before it; one that stands alone in a cell of the head is bare."""
+    start = max(date.first - 1 - _LABEL_REACH, 0)
+    before = ("x" if start else "") + line.shadow[start : date.first - 1]
+    after = line.shadow[date.last : date.last + _LABEL_REACH]
+    clause = re.split(r"[.;](?= )|,(?= (?:which|and|that)\b)", before)[-1]
+    for kind, label in _DATE_KINDS:
+        if label.search(clause):
+            return kind
+    if _REQUEST_AFTER.search(after) and not find_dates(after):
+        return "request"
+    cell = re.split(r"\t| {3,}", before)[-1]
+    alone = _BARE_DATE.match(cell) and not after.strip(" .")
+    return "bare" if in_head and alone else None
+
+
+def _read_regime(letter: Letter, parts: Sequence[Part], reference: Printed | None) -> str | None:
+    """Name the law under which the letter answers; with FOIA and EIR both named, FOIA unless only regulations are used."""
+    own = " ".join(line.shadow for line, part in zip(letter.lines, parts, strict=True) if part != "question")
+    scottish = _FOISA.search(own) is not None or _EIRS.search(own) is not None
+    act, regulations = (_FOISA, _EIRS) if scottish else (_FOIA, _EIR)
+    names = ("FOISA", "EIR(S)") if scottish else ("FOIA", "EIR")
+    if regulations.search(own) and (not act.search(own) or _NOT_FOIA.search(own) or _only_regulations(letter, parts)):
+        return names[1]
+    if act.search(own) or _FOI.search(own) or (reference and _FOI.search(reference.value.lower())):
+        return names[0]
+    return None
+
+
+def _only_regulations(letter: Letter, parts: Sequence[Part]) -> bool:
+    answers = [line.shadow for line, part in zip(letter.lines, parts, strict=True) if part == "answer"]
+    return any(map(_REGULATION.search, answers)) and not any(map(_SECTION.search, answers))
+
+
+def _laws_named(head: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(name for name, pattern in _LAWS if any(pattern.search(line.shadow) for line in head))
+
+
+def _read_subject(head: Sequence[Line]) -> str | None:
+    for pattern in (_SUBJECT, _ACT_SUBJECT, _REQUEST_ABOUT):
+        for line in head:
+            found = pattern.match(line.shadow)
+            if found:
+                subject = line.text[found.start("subject") : found.end("subject")]
+                return _visible(_LAW_FIRST.sub("", subject))
+    return None

@@ -1,0 +1,415 @@
+"""List labels to the skeleton of a letter: which lines open which numbered question or answer.
+
+A generous pattern finds every line that could open a numbered item; about half of them do not, so sequence decides
+(docs/letters.md §3: `1.` `1)` `(1)` `1/` `1,` `[1]` `Q1` `Question 1 -` `1a` `1.a)` `2.1` `A1` `ii.` …). Labels are read from
+top to bottom; what is open at a line is a path (question 3, part e, part i), a label costs nothing as the successor of
+one that is open, and more for a gap, a restart, a repetition or another style. A beam keeps the best sixteen states.
+
+A number that comes again (`1.` … `26.`, then `1.` once more) is a second occurrence of the same item; whether that is
+its answer or a new question is for layout.py to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from disclosed.model import Line
+
+Style = Literal["arabic", "alpha", "Alpha", "roman", "Roman", "section"]
+
+BEAM = 16  # states kept a line; the right one was never below the fourth in the letters read
+MAX_LABELS = 1_000  # in one letter; the longest request read has 62, and what each label costs grows with their number
+MAX_GAP = 6  # items missing in a row; more is another list
+
+# What a transition costs, in the units of the one score (an unexplained number is 5, a label that is no successor 4).
+COSTS = {
+    "child": 1,  # a first sub-item needs a parent and opens a level
+    "gap": 2,  # each missing number: requests do skip one (13 in a list of 26)
+    "known": 0,  # a gap among numbers seen before: answers skip what is answered elsewhere
+    "restart": 3,  # the list begins again: answers after questions, or a second list
+    "again": 2,  # the same number twice running: the answer beneath a list of questions
+    "style": 1,  # `1.` then `2)`
+    "late": 4,  # a first label that is not the first of its list
+    "skip_strong": 8,  # a label that is passed over although delimited and followed by a question
+    "skip": 2,  # a delimited label passed over
+    "skip_asked": 2,  # `1a Please …`: no delimiter, but of two parts and a question
+    "skip_weak": 1,  # `1.1 1,084`: no delimiter, of two parts
+    "skip_inline": 1,  # inside a line: taken where the item is known, and where it continues one that is
+}
+
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
+_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN) if letters}
+
+_LABEL = re.compile(
+    r"""[ ]*
+    (?P<prefix>question[ ](?=(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z]))
+        | (?:question|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)) | q\.[ ]?(?=\d))?
+    (?P<open>[(\[]?)
+    (?P<body>(?<=question[ ])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
+        | \d{1,3}(?:\.\d{1,3}){0,2}(?:[.]?(?:x{0,1}(?:ix|iv|v?i{1,3}|v)|[a-z])(?![a-z]))?
+        | [a-z]\d{1,2}(?!\d)
+        | [ivx]{1,5}(?![a-z\d])
+        | [a-z](?![a-z\d]))
+    (?P<close>[)\]]?)
+    (?P<part>[ ]?\([a-z]{1,4}\))?
+    (?P<delimiter>\.|\)|:|/(?=\s)|,(?=\s|$)|[ ]?-(?=\s|$)|)
+    (?P<gap>\s+|$|(?=[a-z]))""",
+    re.VERBOSE,
+)
+_SPLIT = re.compile(r"\d+|[a-z]+")
+_INLINE = re.compile(r"(?:^|(?<=[.;,)] )|(?<=\d ))(?:\((?P<closed>[a-z]{1,4})\)|(?P<dotted>[a-z]{1,4})[.)])(?=\s)")
+_GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
+_ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
+# After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
+_ASKED_OUTRIGHT = re.compile(r"(?:how|what|which|who|where|when|why|please|do|does|did|have|has|is|are|can|could)\b")
+_ASKED_BY_Q = re.compile(r" *q(?P<number>\d{1,3}[a-z]?)")
+_QUESTION_LIKE = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One level of a number: `e` in `3e.i` is Part("alpha", 5)."""
+
+    style: Style
+    value: int
+
+
+Path = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label that could stand at a place: its parts, and the columns (from 1) of the label and of what follows it.
+
+    `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open.
+    """
+
+    line: int
+    first: int
+    rest: int
+    printed: str
+    parts: Path
+    prefix: str
+    delimiter: str
+    absolute: bool
+    inline: bool = False
+    question_like: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A candidate taken: the item it opens, which occurrence of it this is (from 1), and in which run of its list."""
+
+    candidate: Candidate
+    path: Path
+    occurrence: int
+    run: int
+    prefix: str
+
+    @property
+    def number(self) -> str:
+        """The item's number, normalised."""
+        return number_of(self.path, self.prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """One way to number a letter: its labels in order, and what that costs."""
+
+    labels: tuple[Label, ...]
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is open at a line. `forms` are the prefix and delimiter of each open level, and whether it was absolute."""
+
+    path: Path = ()
+    forms: tuple[tuple[str, str, bool], ...] = ()
+    run: int = 0
+    cost: int = 0
+    labels: tuple[Label, ...] = ()
+    seen: Mapping[Path, int] = field(default_factory=dict)
+
+    def times(self, path: Path) -> int:
+        """How many times an item has been opened so far."""
+        return self.seen.get(path, 0)
+
+
+def number_of(path: Path, prefix: str) -> str:
+    """Write a path as a number: letters joined, roman parts and decimals after a point (letters/README.md)."""
+    written = "Q" if prefix == "q" else ""
+    before: Style | None = None
+    for part in path:
+        digits = part.style == "arabic" and before in {"arabic", "section"}
+        pointed = before is not None and (part.style == "roman" or digits)
+        written += ("." if pointed else "") + _write(part)
+        before = part.style
+    return written
+
+
+def _write(part: Part) -> str:
+    if part.style in {"arabic", "section"}:
+        return str(part.value)
+    letters = _ROMAN[part.value] if part.style in {"roman", "Roman"} else chr(ord("a") + part.value - 1)
+    return letters.upper() if part.style in {"Roman", "Alpha"} else letters
+
+
+def candidates_of(line: Line) -> list[list[Candidate]]:
+    """Find the labels that a line could open with, each with its readings; then those inside the line, in order."""
+    found = _LABEL.match(line.shadow)
+    places: list[list[Candidate]] = []
+    start = 0
+    if found is not None:
+        readings = list(_readings(line, found))
+        if readings:
+            places.append(readings)
+            start = found.end()
+    places += [list(_inline(line, match, start)) for match in _INLINE.finditer(line.shadow[start:])] if places else []
+    places += [[_glued(line, match)] for match in _GLUED.finditer(line.shadow, start)]
+    return [place for place in places if place]
+
+
+def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
+    """Give each reading of a label at the head of a line (`i.` is a letter or a roman number)."""
+    if not _plausible(line, found):
+        return
+    body = found["body"] + (found["part"] or "").strip(" ()")
+    body = str(_SPELLED.index(body) + 1) if body in _SPELLED else body
+    printed = line.text[found.start("body") : found.end("body")]
+    prefix = (found["prefix"] or "").strip(" .")
+    delimiter = found["open"] + found["close"] + found["delimiter"].strip()
+    first = found.start("prefix") if prefix else found.start("open")
+    quoted = line.text[first : found.end("delimiter")].strip()
+    for parts in _parts(body, upper=printed[:1].isupper(), section=prefix in {"part", "section"}):
+        yield Candidate(
+            line.number,
+            first + 1,
+            found.end() + 1,
+            quoted,
+            parts,
+            prefix,
+            delimiter,
+            absolute=len(parts) > 1 or bool(prefix),
+            question_like=_QUESTION_LIKE.search(line.shadow[found.end() :]) is not None,
+        )
+
+
+def _plausible(line: Line, found: re.Match[str]) -> bool:
+    """Tell a label from the beginning of a sentence, of a citation or of a number."""
+    body, prefix, delimited = (
+        found["body"],
+        (found["prefix"] or "").strip(" ."),
+        bool(found["delimiter"] or found["close"]),
+    )
+    if bool(found["open"]) != bool(found["close"]) and found["open"]:
+        return False
+    if not found["gap"] and found.end() < len(line.shadow) and not (body.isdigit() and found["delimiter"] == "."):
+        return False
+    following = line.text[found.end() : found.end() + 1]
+    if prefix in {"part", "section"}:
+        return found["delimiter"].strip() in {"-", ":"} or found.end() == len(line.shadow)
+    if prefix == "question":
+        return delimited or found.end() == len(line.shadow) or following.isupper()
+    if delimited or prefix:
+        return True
+    compound = len(_SPLIT.findall(body)) > 1
+    asks = body.isdigit() and following.isupper() and _ASKED_OUTRIGHT.match(line.shadow, found.end()) is not None
+    return (compound or asks) and bool(found["gap"]) and found.end() < len(line.shadow)
+
+
+def _parts(body: str, *, upper: bool, section: bool) -> Iterator[Path]:
+    """Read the body of a label: digits, letters and roman numbers, each at its level."""
+    pieces = _SPLIT.findall(body)
+    if len(pieces) == 1 and not pieces[0].isdigit():
+        yield from ((part,) for part in _letter_parts(pieces[0], upper=upper))
+        return
+    paths: list[Path] = [()]
+    for place, piece in enumerate(pieces):
+        choices = (
+            [Part("section" if section else "arabic", int(piece))]
+            if piece.isdigit()
+            else list(_letter_parts(piece, upper=upper and place == 0))
+        )
+        if place:
+            choices = choices[:1]
+        paths = [(*path, choice) for path in paths for choice in choices]
+    yield from paths
+
+
+def _letter_parts(piece: str, *, upper: bool) -> Iterator[Part]:
+    if len(piece) == 1:
+        yield Part("Alpha" if upper else "alpha", ord(piece) - ord("a") + 1)
+    if piece in _ROMAN_VALUES:
+        yield Part("Roman" if upper else "roman", _ROMAN_VALUES[piece])
+
+
+def _inline(line: Line, found: re.Match[str], offset: int) -> Iterator[Candidate]:
+    """Give the readings of a label inside a line: `22. (i) 19 (ii) 204`."""
+    piece = found["closed"] or found["dotted"]
+    start, end = found.start() + offset, found.end() + offset
+    rest = end + (len(line.shadow[end:]) - len(line.shadow[end:].lstrip()))
+    for part in _letter_parts(piece, upper=line.text[end - 2].isupper()):
+        delimiter = "()" if found["closed"] else line.shadow[end - 1]
+        printed = line.text[start:end]
+        yield Candidate(line.number, start + 1, rest + 1, printed, (part,), "", delimiter, absolute=False, inline=True)
+
+
+def _glued(line: Line, found: re.Match[str]) -> Candidate:
+    """Give a label stuck to what precedes it where line ends were lost: `… moored?2. How many …`."""
+    part = Part("arabic", int(found["number"]))
+    printed = line.text[found.start() : found.end()].strip()
+    return Candidate(
+        line.number, found.start() + 1, found.end() + 1, printed, (part,), "", ".", absolute=False, inline=True
+    )
+
+
+def number_letter(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Numbering, ...]:
+    """Give the best ways to number a letter's lines, cheapest first; lines in `skip` (page furniture) hold no label."""
+    skip |= answer_marks(lines)
+    beam = [_State()]
+    for line in lines:
+        if line.number in skip:
+            continue
+        for readings in candidates_of(line):
+            beam = _advance(beam, readings)
+    ranked = sorted(beam, key=lambda state: state.cost)
+    return tuple(Numbering(state.labels, state.cost) for state in ranked)
+
+
+def answer_marks(lines: Sequence[Line]) -> frozenset[int]:
+    """Find the lines where `A)` or `A1.` stands for "answer": it comes again and again, and no `B)` follows.
+
+    `A1` answers `Q1`; where no `Q1` was asked it is an item of section A.
+    """
+    found: dict[str, list[int]] = {"a": [], "b": []}
+    asked: set[str] = set()
+    for line in lines:
+        question = _ASKED_BY_Q.match(line.shadow)
+        asked |= {question["number"]} if question else set()
+        mark = _ANSWER_LETTER.match(line.text)
+        if mark is not None and (mark["number"] in asked or (not mark["number"] and mark["delimiter"])):
+            found[mark["letter"].lower()].append(line.number)
+    return frozenset(found["a"] if len(found["a"]) > 1 and not found["b"] else ())
+
+
+def _advance(beam: list[_State], readings: list[Candidate]) -> list[_State]:
+    """Take or pass over one place in every state; keep the cheapest state for each path, sixteen in all."""
+    grown: dict[tuple[object, ...], _State] = {}
+    for state in beam:
+        if len(state.labels) >= MAX_LABELS:
+            return beam
+        for after in [*(new for reading in readings for new in _taken(state, reading)), _passed(state, readings[0])]:
+            key = (after.path, after.forms, after.run, len(after.labels))
+            if key not in grown or after.cost < grown[key].cost:
+                grown[key] = after
+    return sorted(grown.values(), key=lambda state: state.cost)[:BEAM]
+
+
+def _passed(state: _State, candidate: Candidate) -> _State:
+    """Pass over a label."""
+    if candidate.inline:
+        cost = COSTS["skip_inline"]
+    elif not (candidate.delimiter or candidate.prefix):
+        cost = COSTS["skip_asked"] if candidate.question_like else COSTS["skip_weak"]
+    elif candidate.question_like or candidate.prefix:
+        cost = COSTS["skip_strong"]
+    else:
+        cost = COSTS["skip"]
+    return _State(state.path, state.forms, state.run, state.cost + cost, state.labels, state.seen)
+
+
+def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
+    """Take a label wherever it fits: as a whole path, or at each level that is open and one below."""
+    options = _absolute(state, candidate) if candidate.absolute else _relative(state, candidate)
+    for path, cost, restarted in options:
+        known = bool(state.times(path)) and path[:-1] == state.path[: len(path) - 1]
+        if candidate.inline and cost > COSTS["child"] and not known:
+            continue
+        inline = 0 if known or cost == 0 else 2 * COSTS["child"]
+        yield _opened(state, candidate, path, cost=inline if candidate.inline else cost, restarted=restarted)
+
+
+def _opened(state: _State, candidate: Candidate, path: Path, *, cost: int, restarted: bool) -> _State:
+    form = (candidate.prefix, candidate.delimiter, candidate.absolute)
+    level = len(path) - 1
+    changed = level < len(state.path) and state.forms[level][:2] != form[:2] and not restarted
+    cost += COSTS["style"] if changed and len(candidate.parts) == 1 else 0
+    forms = (*(state.forms + (form,) * len(path))[:level], form)
+    run = state.run + restarted
+    prefix = (
+        candidate.prefix if len(candidate.parts) == len(path) else (state.labels[-1].prefix if state.labels else "")
+    )
+    times = state.times(path) + 1
+    label = Label(candidate, path, times, run, prefix)
+    return _State(path, forms, run, state.cost + cost, (*state.labels, label), {**state.seen, path: times})
+
+
+def _relative(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, bool]]:
+    """Fit a lone part at each open level of its style, or as the first item of a level below."""
+    part = candidate.parts[0]
+    if not state.path:
+        yield (part,), (0 if part.value == 1 else COSTS["late"]), False
+        return
+    for level, held in enumerate(state.path):
+        decimal = level > 0 and part.style == "arabic" and state.forms[level][2]
+        if held.style == part.style and not decimal:
+            path = (*state.path[:level], part)
+            cost, restarted = _step(state, path, held.value, part.value)
+            if cost is not None:
+                yield path, cost, restarted
+    if part.value == 1 and all(held.style != part.style for held in state.path) and len(state.path) < 3:
+        path = (*state.path, part)
+        again = state.times(path) > 0
+        yield path, COSTS["restart"] if again else COSTS["child"], again
+
+
+def _step(state: _State, path: Path, held: int, value: int) -> tuple[int | None, bool]:
+    """Price a move along one list: successor 0, then a gap, the same number again, or the list begun again."""
+    if value == held + 1:
+        return 0, False
+    if value == held:
+        return COSTS["again"], False
+    if held < value <= held + MAX_GAP:
+        known = state.times(path) > 0
+        return COSTS["known"] if known else COSTS["gap"] * (value - held - 1), False
+    if value < held and (value == 1 or state.times(path)):
+        below = len(path) > 1  # the parts of one question come again beside its answer
+        return COSTS["restart"] - below + (0 if value == 1 else COSTS["known"]), True
+    return None, False
+
+
+def _absolute(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, bool]]:
+    """Fit a label that names its whole path: the next sibling, a first child, the next item above, or a restart."""
+    path = candidate.parts
+    if not state.path:
+        yield path, (0 if all(part.value == 1 for part in path) else COSTS["late"]), False
+        return
+    shared = _shared(path, state.path)
+    decimals = len(state.path) > 1 and state.path[1].style == "arabic"
+    bare = 2 * COSTS["child"] if not candidate.delimiter and path[-1].style == "arabic" and not decimals else 0
+    if shared == len(path) and shared == len(state.path):
+        yield path, COSTS["again"], False
+    elif shared == len(state.path):
+        yield path, bare + sum(COSTS["gap"] * (part.value - 1) for part in path[shared:]), state.times(path) > 0
+    elif shared == len(path):
+        yield path, COSTS["again"], True
+    elif path[shared].style == state.path[shared].style:
+        cost, restarted = _step(state, path, state.path[shared].value, path[shared].value)
+        if cost is not None:
+            late = 0 if state.times(path) else sum(COSTS["gap"] * (part.value - 1) for part in path[shared + 1 :])
+            yield path, cost + late + bare, restarted
+
+
+def _shared(one: Path, other: Path) -> int:
+    """Count the levels on which two paths agree from the top."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

@@ -1,0 +1,171 @@
+"""A run of lines as one text, with the way back to line and column, and what in it can be no figure masked out.
+
+Most numbers in prose are dates, sections, references and names. They are masked here once, so that the readers of
+lists and sentences see only numbers that could count something.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosed.model import Line, ReadFigure, Span, Value
+from disclosed.reading.candidates import BINDERS, Draft, finding, is_total
+from disclosed.reading.lines import fold
+from disclosed.reading.tokens import tokens_of
+from disclosed.reading.values import Amount
+
+_YEAR_CUES = frozenset({
+    "in", "of", "since", "for", "during", "from", "to", "until", "till", "by", "year", "years", "between",
+    "end", "before", "after", "through", "calendar", "financial", "early", "late", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "and",
+    "or", "was", "were",
+})  # fmt: skip
+_MASKED = frozenset(
+    {"date", "span", "section", "reference", "code", "telephone", "email", "url", "postcode", "time", "ordinal"}
+)
+_NOTHING = frozenset({
+    "information", "record", "records", "data", "figure", "figures", "detail", "details", "answer", "response",
+    "such", "longer", "one", "plan", "plans", "policy", "breakdown", "copy", "further", "other", "documents",
+    "evidence", "requirement", "duty", "reason", "way", "comment", "change", "changes",
+})  # fmt: skip
+_ZERO = re.compile(
+    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"
+    r"(?= (?:were|was|have|has|had|in|from|for|during|since|granted|made|issued|took|between)\b|[.,;]|$)"
+)
+_NOT_ZERO = re.compile(r"\b(?:held|recorded|kept|available|collected|known|stored|captured|retained|hold|record)\b")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
+BRACKETED = re.compile(
+    r"\([^()]{0,400}\)|\"[^\"]{0,400}\"|(?<!\w)'[^']{0,400}'(?!\w)|<[^<>]{0,400}>|\{[^{}]{0,400}\}|\[[^\[\]]{0,40}\]"
+)
+MASK = "¤"
+_NAMED = re.compile(
+    r"\b(?:questions?|parts?|pages?|tables?|appendix|appendices|annexe?s?|paragraphs?) \d+[a-z]?(?:(?:, ?| and | to | or | ?- ?| & )\d+[a-z]?)*\b"
+)
+# A number after one of these is a name: `Under Sixteen`, `section 12`, `page 3`.
+NAMING = BINDERS - {"to", "than", "number", "no", "and", "over", "from", "year", "years", "times", "least"}
+
+
+def states_an_age(shadow: str, amount: Amount) -> bool:
+    """Whether `under 18` or `below 5` follows a word, and so names who is counted; alone it is a small number."""
+    words = shadow[amount.start : amount.end]
+    return words.startswith(("under", "below")) and shadow[: amount.start].rstrip()[-1:].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines joined by one space, with the way back from an offset to its line and column."""
+
+    lines: tuple[Line, ...]
+    text: str
+    shadow: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Text:
+        """Join lines; what stands before and after each line's words stays, so that columns can be told."""
+        starts, place = [], 0
+        for line in lines:
+            starts.append(place)
+            place += len(line.text) + 1
+        text = " ".join(line.text for line in lines)
+        return cls(tuple(lines), text, fold(text), tuple(starts))
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Find the place of `start:end`; None where it runs over the end of a line."""
+        place = bisect_right(self.starts, start) - 1
+        line, offset = self.lines[place], start - self.starts[place]
+        if offset + end - start > len(line.text):
+            return None
+        return Span(line.number, offset + 1, offset + end - start)
+
+    def spans(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the places that `start:end` covers, line by line."""
+        for line, begin in zip(self.lines, self.starts, strict=True):
+            first, last = max(start, begin), min(end, begin + len(line.text))
+            if first < last:
+                yield Span(line.number, first - begin + 1, last - begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A joined text with what can be no figure masked out, and the periods that it names."""
+
+    source: Text
+    masked: str
+    periods: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Passage:
+        """Mask dates, sections, references, and years that a word before them makes a date."""
+        source = Text.of(lines)
+        masked = list(source.shadow)
+        periods: list[tuple[int, int]] = []
+        for line, begin in zip(source.lines, source.starts, strict=True):
+            for token in tokens_of(line):
+                start, end = begin + token.first - 1, begin + token.last
+                year = token.kind == "year" and _names_year(source.shadow, start)
+                if token.kind in _MASKED or year:
+                    masked[start:end] = MASK * (end - start)
+                    if token.kind in {"date", "span", "year"}:
+                        periods.append((start, end))
+        text = _NAMED.sub(lambda found: MASK * len(found[0]), "".join(masked))
+        return cls(source, text, tuple(periods))
+
+
+def _names_year(shadow: str, start: int) -> bool:
+    """Whether a word, or an opening bracket, before a number from 1900 to 2099 makes it a year."""
+    before = re.search(r"([a-z]+[ ,]*|\()$", shadow[max(0, start - 20) : start])
+    return before is not None and (before[1] == "(" or before[1].strip(" ,") in _YEAR_CUES)
+
+
+def take(draft: Draft, source: Text, amount: Amount, labels: tuple[str, ...]) -> None:
+    """Add the figure of an amount of the joined text; one that runs over a line's end cannot be quoted, and is a doubt."""
+    span = source.span(amount.start, amount.end)
+    words = source.text[amount.start : amount.end]
+    if span is None:
+        line = next(source.spans(amount.start, amount.end)).line
+        draft.spent += source.spans(amount.start, amount.end)
+        draft.doubts.append(
+            finding(
+                "uncertain_reading",
+                f"“{words}” runs over the end of a line.",
+                "Settle it with a `readings:` line.",
+                line,
+            )
+        )
+        return
+    total = any(is_total(label) for label in labels)
+    draft.figures.append(ReadFigure(labels, amount.value, words, span, total))
+    if amount.kind == "year":
+        draft.faults.append("year as a count")
+
+
+def named(shadow: str, amount: Amount) -> bool:
+    """Whether the word before a number makes it part of a name: `Under Sixteen`, `section 12`."""
+    before = re.search(r"([a-z]+)[ -]*$", shadow[max(0, amount.opens - 24) : amount.opens])
+    return before is not None and before[1] in NAMING
+
+
+def zero_in(sentence: str) -> Amount | None:
+    """`No prosecutions were brought` states nought; `No information is held` states nothing."""
+    found = _ZERO.search(sentence)
+    if found is None or _NOT_ZERO.search(sentence) or found["noun"].split()[0] in _NOTHING:
+        return None
+    words = found["noun"].split()[-1]
+    if words in _NOTHING:
+        return None
+    start, end = found.span("words")
+    return Amount("zero", Value(0), start, end, start, end)
+
+
+def sentences(source: Text) -> Iterator[tuple[int, int]]:
+    """Yield the place of each sentence."""
+    start = 0
+    for stop in _SENTENCE_END.finditer(source.text):
+        yield start, stop.start()
+        start = stop.end()
+    if source.text[start:].strip():
+        yield start, len(source.text)

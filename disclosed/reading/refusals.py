@@ -1,0 +1,294 @@
+"""Refusals in an answer: the provisions relied on, the parts they are for, the outcome, and the numbers they use.
+
+A section number is a ground for refusal only in a refusing sentence, with the FOI Act, the EIR or FOISA in reach, and
+outside the question (docs/letters.md §7): FOIA s17 is the refusal notice and FOISA s17 "not held"; sections of other Acts
+never count; a wrong citation is kept as cited. The numbers of a refusal (files, hours, pounds) are never figures,
+whatever was volunteered beside them is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from disclosed.findings import CODES
+from disclosed.model import Finding, Line, Outcome, ReadFigure, ReadQuestion, Refusal, SetAside, Span
+from disclosed.provisions import is_ground, known, means_not_held, provision_in_words
+from disclosed.reading.citations import Citation, find_citations, laws_named
+from disclosed.reading.prose import Sentence, sentences_of
+from disclosed.reading.tokens import Kind, Token, tokens_of
+
+# Words that refuse, or give the reason for it: the Acts' own verbs and the nouns of their grounds.
+_REFUSES = re.compile(
+    r"\bexempt|\bexception|\bwithh(?:e|o)ld|\brefus|\bdeclin|\bexceed|\bappl(?:y|ies|ied|ying)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b"
+    r"|\bengag(?:e|es|ed|ing)\b|\bneither confirm|\bnot (?:obliged|required|have) to (?:comply|confirm|answer|provide|supply)"
+    r"|\bvexatious|\bmanifestly unreasonable|\b(?:cost|appropriate|statutory) limit|\blimit of\b|\bfalls? (?:under|within)\b"
+    r"|\bprejudice|\bwould (?:be likely to )?(?:harm|prejudice|disclose)|\bnot (?:be )?held\b|\bnot hold\b|\baccessible\b"
+    r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:given|disclosed|released|provided)\b"
+    r"|\bcannot be (?:released|disclosed|given|provided)|\bgives? (?:you )?notice|\bto be published|\bfuture publication"
+    r"|\bin confidence\b|\bcommercial (?:interests|in confidence)|\bpublic interest\b|\blaw enforcement\b|\bnational security\b"
+    r"|\bhealth and safety\b|\blegal professional privilege\b|\b(?:go|goes|went|above|over|beyond|past) (?:past )?the (?:cost )?limit\b"
+)
+# Words that refuse without a provision: something asked for is exempt, withheld or refused.
+_REFUSED_IN_WORDS = re.compile(
+    r"\b(?:information|data|details?|request|part|question|names?|answers?|figures?|documents?)\b.{0,50}"
+    r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}exempt\b(?: from (?:disclosure|release|publication)| under| by|(?! \w))"
+    r"|\b(?:information|data|details?|request|part|question|this|that|these|those|names?|it|answers?|figures?|documents?)\b.{0,50}"
+    r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}(?:withheld|refused|not being (?:disclosed|released))\b"
+    r"|\bwe (?:must |have to |will |are |do )?(?:refuse|refusing|withhold|withholding|decline|declining)\b"
+    r"|\bneither confirm n?or deny|\b(?:cannot|will not|unable to) (?:disclose|release)\b"
+    r"|\b(?:exceeds?|go(?:es)? (?:past|over|beyond|above)|above|over|beyond) the (?:appropriate |cost |statutory ){1,2}limit\b"
+)
+# A count of refusals is an answer about refusals ("we refused 14 requests under section 12"), not one.
+_COUNTED = re.compile(
+    r"\b(?:\d[\d,]*|no|one|two|three|four|five|six|seven|eight|nine|ten)\b.{0,40}\b(?:requests|cases|responses|decisions|occasions|times)\b"
+)
+_OF_THIS = re.compile(
+    r"\b(?:this|that|these|those|the|your) (?:information|part|question|request|data|letter|answer|rate|names?|figures?|questions|limit)\b"
+    r"|\bwe (?:can |must |are |do |also |therefore )?(?:refuse|refusing|withhold(?:ing)?|apply(?:ing)?|rely(?:ing)?|declin(?:e|ing)|hold|neither)\b"
+    r"|\b(?:is|are) (?:exempt|withheld|refused)\b"
+)
+_ABOUT_REFUSALS = re.compile(
+    r"\b(?:requests?|responses|cases|exemptions?)\b.{0,80}\b(?:refus|exempt|withh|section|cost limit)"
+)
+_ROW = re.compile(r"[)\] ]{0,2}[:=|-]{0,2} {0,3}\d[\d,.]*\W*$")
+
+# Sentences of a refusing answer whose numbers are its arithmetic, its reasons, or what is given all the same.
+_ARITHMETIC = re.compile(
+    r"\b(?:hours?|minutes?|mins|weeks?|days?|working days)\b.{0,80}\b(?:each|per|a|an|to|of|work|would|take|limit|would)\b"
+    r"|\b(?:cost|appropriate) limit|\bthe limit\b|\blimit of\b|\bexceed|\bat \d{1,3} minutes|\bper hour|\ban hour\b|\bcosts? (?:at|of) £"
+    r"|\b(?:would|will|could) (?:itself |then )?(?:take|need|require|cost)\b"
+    r"|\b(?:files|records|messages|e-?mails|documents|reports|cases|entries)\b.{0,60}\b(?:search|read|open|check|review|examin|found|would|at)\b"
+    r"|\b(?:search|read|open|check|review|examin)\w{0,6}\b.{0,60}\b(?:files|records|messages|e-?mails|documents|reports|cases|entries)\b"
+)
+_REASON = re.compile(
+    r"\bwould (?:be )?likely\b|\bcould (?:well )?(?:harm|lead|allow)|\bput .{0,20} at risk\b|\bpublic interest\b|\bidentif"
+)
+_GIVEN = re.compile(
+    r"\b(?:you are )?welcome to\b|\bto (?:be of help|help you|assist you)\b|\b(?:however|although|but),? we (?:can|are able to)\b"
+    r"|\bwe can,? (?:however|though)\b|\boutside (?:of )?the act\b|\bas a (?:gesture of )?good ?will|\bvolunt(?:eer|ar)|\bwe (?:can|are able to) (?:tell you|confirm|provide|say)\b"
+)
+
+_NOT_HELD = re.compile(
+    r"\b(?:information|data|records?|figures?|this|that|these|it|details?)\b.{0,40}\b(?:is|are|was|were) not (?:\w{2,12} )?(?:held|recorded|collected|kept|captured|available in)\b"
+    r"|^\W*(?:answer\W+|response\W+)?(?:(?:this|the)? ?(?:information|data|figures?|records?)(?: is| are)? )?not (?:held|recorded|known)\b"
+    r"|\b(?:do|does|did)(?: not|n't) (?:currently |routinely |centrally )?(?:hold|record|collect|keep|capture)\b.{0,40}"
+    r"\b(?:information|data|this|that|these|those|figures?|records?|it|such|any|what)\b"
+    r"|\bno (?:recorded )?(?:information|data|records?)\b.{0,30}\b(?:held|recorded|kept)\b|\bhold no\b"
+    r"|\b(?:cannot|unable to|not able to|could not) (?:report|extract)\b|\bnon-?reportable\b|\bnot possible to (?:report|extract)\b"
+    r"|\bhave never (?:recorded|measured|counted|held)\b"
+)
+_WHOLLY = re.compile(r"\b(?:this|the) (?:information|data|question)|\brequested\b|\basked for\b|\bit\b")
+_NOT_APPLICABLE = re.compile(r"^\W*(?:answer\W+|response\W+)?(?:n/?a\b|n\.a\.|not applicable\b)")
+_ATTACHED = re.compile(
+    r"\b(?:see|find|in|refer to|per) (?:the |our |an )?(?:attached|attachment|enclosed|accompanying)\b|\b(?:is|are) (?:attached|enclosed)\b"
+    r"|\battached (?:is|are|to|as|at|spreadsheet|document|file|table|schedule|leaflet|list|pdf)\b|\bsee (?:the )?(?:appendix|annex|schedule|spreadsheet)\b"
+)
+
+_NUMBERED = re.compile(
+    r"\b(?:questions?|parts?|points?|items?|q)(?: ?(?:number|no\.?))? ?(?P<list>(?:q? ?\d{1,2}(?:\.\d{1,2})?(?: ?\(?[a-h]\)?(?![a-z]))?(?:[. ]?\(?[ivx]{1,4}\)(?![a-z]))?"
+    r"(?:, | and | & |, and | to | ?- ?|/)?){1,12})(?: of (?:part|section) (?P<section>[a-z])\b)?"
+)
+_PLAIN_PARTS = re.compile(
+    r"\b(?:in relation to|in respect of|as regards|with regard to|regarding|for|as to) (?P<list>(?:\d{1,2} ?\(?[a-h]\)?(?:\(?[ivx]{1,4}\))?(?:, and |, | and | & | to | ?- ?)?){1,12})(?![\w%])"
+)
+_ONE_PART = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?) ?\(?(?P<letter>[a-h](?![a-z]))?\)?(?:[. ]?\(?(?P<roman>[ivx]{1,4})\))?"
+)
+_RANGE = re.compile(r"(?:^| )(\d{1,2})(?: to |-| - )(\d{1,2})(?![\w.])")
+_MAX_RANGE = 30  # "questions 2 to 6"; more would be a year or a mistake
+
+# The answer's own label, which a line of answers begins with: "7. ", "2.3 " before a capital, "Q4 - ".
+_LABEL = re.compile(
+    r"\W{0,3}(?:[qQ](?:uestion)? ?\d{1,3}[a-z]?\b|\d{1,3}[a-z]?(?=[.):/,] )|\d{1,2}\.\d{1,2}[.:)]?(?= [A-Z])|\(?[a-zA-Z]\)(?= ))[.):/, -]{0,4}"
+)
+
+_NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent", "measure", "bound", "range", "number_word"})
+
+
+def read_refusals(question: str, lines: Sequence[Line], regime: str | None) -> tuple[Refusal, ...]:
+    """Read the provisions that an answer relies on, each once, in order; `regime` is the letter's law or None."""
+    sentences = sentences_of(lines)
+    about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
+    grounds = _grounds(sentences, find_citations(sentences, regime), about_refusals=about_refusals)
+    return tuple(
+        {refusal.provision: refusal for refusal in reversed([_refusal(citation) for citation in grounds])}.values()
+    )[::-1]
+
+
+def read_refusal_notice(lines: Sequence[Line], regime: str | None = None) -> tuple[tuple[str, Refusal], ...]:
+    """Read refusals that stand after the answers and name their parts ("In relation to 2a and 2d …").
+
+    Gives (question number, refusal); numbers as normalised, a section's letter first (`A3`: question 3 of Part A).
+    """
+    sentences = sentences_of(lines)
+    named: list[tuple[str, Refusal]] = []
+    for citation in _grounds(sentences, find_citations(sentences, regime), about_refusals=False):
+        sentence = sentences[citation.sentence]
+        named.extend((number, _refusal(citation)) for number in _questions_named(sentence.shadow))
+    return tuple(dict.fromkeys(named))
+
+
+def outcome_of(
+    question: str, answer: Sequence[Line], figures: Sequence[ReadFigure], refusals: Sequence[Refusal]
+) -> Outcome:
+    """Say what became of a question as asked; a figure volunteered beside a refusal leaves it withheld. docs/design.md §2."""
+    sentences = sentences_of(answer)
+    observed = [figure for figure in figures if figure.value.status != "not_applicable"]
+    if refusals and not _answered_before(sentences, observed, refusals):
+        return "not_held" if all(means_not_held(refusal.provision) for refusal in refusals) else "withheld"
+    return _outcome_in_words(sentences, observed, question)
+
+
+def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "") -> tuple[SetAside, ...]:
+    """Set aside the numbers of an answer that cite the law or belong to a refusal, with reasons of tokens.REASONS."""
+    sentences = sentences_of(lines)
+    citations = find_citations(sentences, regime)
+    about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
+    grounds = _grounds(sentences, citations, about_refusals=about_refusals)
+    relied_on = frozenset(grounds)
+    cited = [(citation.span, "provision" if citation in relied_on else "other provision") for citation in citations]
+    titles = [(sentences[law.sentence].span(law.start, law.end), "title") for law in laws_named(sentences)]
+    stretches = [(span, "refusal") for span in _refusing_spans(sentences, grounds)]
+    reasons: dict[int, list[tuple[Span, str]]] = {}
+    for span, reason in (*cited, *titles, *stretches):
+        reasons.setdefault(span.line, []).append((span, reason))
+    return tuple(chain.from_iterable(_numbers_in(line, reasons.get(line.number, [])) for line in lines))
+
+
+def answer_findings(question: ReadQuestion) -> tuple[Finding, ...]:
+    """Say which citations of a question's refusals could not be matched to the law they name."""
+    level = CODES["citation_suspect"][0]
+    return tuple(
+        Finding(
+            "citation_suspect",
+            level,
+            f"Question {question.number} cites {provision_in_words(refusal.provision)}; this site could not match it to the Act.",
+            "It is kept and shown as cited.",
+            line=refusal.span.line,
+            question=question.number,
+            extra=(("citation", provision_in_words(refusal.provision)),),
+        )
+        for refusal in question.refusals
+        if not known(refusal.provision)
+    )
+
+
+def _refusal(citation: Citation) -> Refusal:
+    return Refusal(str(citation.provision), citation.words, citation.span)
+
+
+def _grounds(sentences: Sequence[Sentence], citations: Sequence[Citation], *, about_refusals: bool) -> list[Citation]:
+    """Keep the citations that a refusal rests on; beside a refusal in words, a known ground needs no verb of its own."""
+    refused = not about_refusals and any(_REFUSED_IN_WORDS.search(sentence.shadow) for sentence in sentences)
+    return [
+        citation
+        for citation in citations
+        if citation.provision is not None and is_ground(citation.provision)
+        if _is_relied_on(sentences[citation.sentence], citation, about_refusals=about_refusals)
+        or (
+            refused
+            and known(str(citation.provision))
+            and not _ROW.match(sentences[citation.sentence].shadow, citation.end)
+        )
+    ]
+
+
+def _is_relied_on(sentence: Sentence, citation: Citation, *, about_refusals: bool) -> bool:
+    """Tell a ground from a row of a table of exemptions, and from a count of refused requests."""
+    if _ROW.match(sentence.shadow, citation.end) or not _REFUSES.search(sentence.shadow):
+        return False
+    deictic = _OF_THIS.search(sentence.shadow) is not None
+    return deictic or not (about_refusals or _COUNTED.search(sentence.shadow))
+
+
+def _answered_before(sentences: Sequence[Sentence], figures: Sequence[ReadFigure], refusals: Sequence[Refusal]) -> bool:
+    """Tell an answer that gives its figures and then withholds something else."""
+    first_refused = min((refusal.span.line, refusal.span.first) for refusal in refusals)
+    begun = [
+        (span.line, span.first)
+        for sentence in sentences
+        for span in [next(sentence.spans())]
+        if (span.line, span.first) <= first_refused
+        and (_REFUSES.search(sentence.shadow) or _ARITHMETIC.search(sentence.shadow))
+    ]
+    start = min([*begun, first_refused])
+    return any((figure.span.line, figure.span.first) < start for figure in figures)
+
+
+def _outcome_in_words(sentences: Sequence[Sentence], figures: Sequence[ReadFigure], question: str) -> Outcome:
+    text = _unlabelled(" ".join(sentence.shadow for sentence in sentences), sentences)
+    if not any(mark.isalnum() for mark in text) and not figures:
+        return "unanswered"
+    if not figures and _NOT_APPLICABLE.match(text):
+        return "not_applicable"
+    if not figures and _REFUSED_IN_WORDS.search(text) and not _ABOUT_REFUSALS.search(question.casefold()):
+        return "withheld"
+    if _NOT_HELD.search(text) and (not figures or _wholly_not_held(sentences[0])):
+        return "not_held"
+    if not figures and _ATTACHED.search(text):
+        return "attached"
+    return "figures" if figures else "text"
+
+
+def _unlabelled(text: str, sentences: Sequence[Sentence]) -> str:
+    label = _LABEL.match(sentences[0].text) if sentences else None
+    return text[label.end() :] if label else text
+
+
+def _wholly_not_held(first: Sentence) -> bool:
+    """Tell "we do not hold this information" from "we do not hold figures before 2018"."""
+    words = _unlabelled(first.shadow, (first,))
+    unnumbered = not any(mark.isdigit() for mark in words)
+    return unnumbered and _NOT_HELD.search(words) is not None and _WHOLLY.search(words) is not None
+
+
+def _refusing_spans(sentences: Sequence[Sentence], grounds: Sequence[Citation]) -> Iterator[Span]:
+    """Give the stretches whose numbers serve a refusal: its sentences, its arithmetic, and what follows, gifts apart."""
+    refusing = {citation.sentence for citation in grounds}
+    refusing |= {index for index, sentence in enumerate(sentences) if _REFUSED_IN_WORDS.search(sentence.shadow)}
+    if not refusing:
+        return
+    for index, sentence in enumerate(sentences):
+        if _GIVEN.search(sentence.shadow):
+            continue
+        reason = index > min(refusing) and _REASON.search(sentence.shadow)
+        if index in refusing or reason or _ARITHMETIC.search(sentence.shadow):
+            yield from sentence.spans()
+
+
+def _numbers_in(line: Line, reasons: Sequence[tuple[Span, str]]) -> Iterator[SetAside]:
+    """Give the numeric tokens of a line that lie in a span; the first span that holds one names the reason."""
+    label = _LABEL.match(line.text)
+    for token in tokens_of(line) if reasons else ():
+        if label and token.last <= label.end():
+            continue
+        reason = next((reason for span, reason in reasons if _serves(token, span, reason)), None)
+        if reason:
+            yield SetAside(token.text, Span(line.number, token.first, token.last), reason)
+
+
+def _serves(token: Token, span: Span, reason: str) -> bool:
+    inside = span.first <= token.first and token.last <= span.last
+    if reason == "refusal":
+        return inside and token.kind in _NUMERIC
+    return inside and any(mark.isdigit() for mark in token.text)
+
+
+def _questions_named(shadow: str) -> tuple[str, ...]:
+    """List the questions that a sentence names: `2a and 2d`, `questions 3 to 5`, `question 3 of Part A`."""
+    numbers: list[str] = []
+    for found in chain(_NUMBERED.finditer(shadow), _PLAIN_PARTS.finditer(shadow)):
+        section = (found.groupdict().get("section") or "").upper()
+        numbers.extend(section + number for number in _listed(found["list"]))
+    return tuple(dict.fromkeys(numbers))
+
+
+def _listed(text: str) -> Iterator[str]:
+    """Write out a list of numbers; a range of whole numbers is all of them."""
+    for low, high in _RANGE.findall(text):
+        yield from (str(number) for number in range(int(low), min(int(high), int(low) + _MAX_RANGE) + 1))
+    for found in _ONE_PART.finditer(text):
+        letter, roman = found["letter"] or "", found["roman"] or ""
+        yield found["number"] + letter + (f".{roman}" if roman and letter else roman)

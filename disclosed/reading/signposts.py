@@ -1,0 +1,154 @@
+"""The words that say where answers stand: "Answer:", "You asked", "We said", "For questions 3 and 4:".
+
+Most letters mark nothing (docs/letters.md §4); where one does, the mark ends a question or opens the answer to questions that
+it names. All patterns are matched on a folded line, and look at a line alone: what a mark means there (`Answer:` beneath
+one question, `Response` before a whole list) is for layout.py to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from disclosed.model import Line
+
+_DATED = r"(?: (?:of )?\d[\w /-]{5,20})?"
+_ANSWER = re.compile(
+    r" *(?:(?:our|the (?:council|authority|trust|force|service)'s|final|foi) )?"
+    r"(?:answers?|response|reply|responses|replies|response detail|decision|in response|we (?:said|answered|responded))"
+    rf"(?:{_DATED}| \d{{1,3}}[a-z]?) *(?P<end>:|-(?= )|$)(?P<rest> *)"
+)
+_ANSWER_LETTER = re.compile(r" *a(?:\d{1,3}[a-z]?)?(?:[).:]| ?-(?= )| (?=\S))(?P<rest> *)")
+_QUESTION = re.compile(
+    r" *(?:(?:your|the) )?(?:request|request detail|enquiry|questions?|you asked|(?:i|we|you) .{0,100}\b(?:you|and) (?:have )?(?:asked|requested)(?: for)?(?: the following)?)"
+    rf"{_DATED}(?: and [a-z ]{{0,20}}response)? *(?::|$) *$"
+)
+_NOTICE = re.compile(
+    r" *(?:notice of refusal|refusal notice|reasons? for (?:decision|refusal)|exemptions? applied|appendix(?: [a-z\d])?"
+    r"|public interest test) *:? *$"
+)
+_NUMBER = (
+    r"\(?(?:q ?)?(?:\d{1,3}(?:\.?\(?(?:[a-z]|[ivx]{1,4})\)?(?![a-z]))?(?:\.(?:\d{1,2}|[ivx]{1,4}))?|[a-h]\d{1,2})\)?"
+)
+_LIST = rf"{_NUMBER}(?:(?:, ?(?:and )?| ?(?:and|&|or|to|-) ?){_NUMBER})*(?![\w/])(?!,\d|\.\d)"
+_LEAD = (
+    r"(?:as (?:to|regards|for)|for|in (?:relation|response|answer|reply|respect) (?:to|of)|with (?:regard|respect) to"
+    r"|regarding|to take|on)"
+)
+_SUBJECT = r"(?:the )?(?:answers?|reply|response|figures?|information|data|number) (?:to|for|on)"
+_QUESTIONS = r"(?:questions?|parts?|points?|q(?=[ \d]))"
+_NAMING = re.compile(
+    rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?P<named>(?: of part (?P<part>[a-z]))?)"
+    r"(?P<word>[^:.?]{0,160}?)(?P<end>[:.]|$)(?P<rest> *)"
+)
+_NAMED = re.compile(
+    rf"\b(?:questions?|parts?|q(?=[ \d])|in (?:relation|respect) (?:to|of)) ?(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
+)
+_POINTS = re.compile(
+    r"\b(?:below|beneath|above|following|follows?|next|tables?|grids?|together|attached|enclosed|list)\b"
+)
+_COMMA = re.compile(r"[ ,;-]*")
+_BARE_NUMBER = re.compile(r"\b\d+\b")  # "for 5" needs the word "question"; "for 2c" does not
+_ITEM = re.compile(rf"{_NUMBER}")
+_RANGE = re.compile(r"^ ?(?:to|-) ?$")
+_ASIDE = re.compile(
+    r" *(?:if you(?:r authority)?\b.{0,120}\bplease\b|please (?:provide|supply|state|list|give|include|specify|break|confirm)\b)"
+)
+_BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +(?=\S)")
+_ASKS = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have|can|could)\b")
+_KEY = re.compile(r"[^a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A line that names the questions it answers; `rest` is the column (from 1) at which the answer itself begins.
+
+    `said` is where it ends as a sentence that only introduces ("are answered together in the next table."): then the
+    answer is on the lines that follow. A sentence that points at nothing is the answer itself.
+    """
+
+    numbers: tuple[str, ...]
+    rest: int
+    points: bool
+
+
+def answer_mark(line: Line, *, lettered: bool = False) -> int | None:
+    """Give the column (from 1) after a mark that opens an answer, or None; `lettered` allows `A)`."""
+    found = (_ANSWER_LETTER.match(line.shadow) if lettered else None) or _ANSWER.match(line.shadow)
+    return None if found is None else found.end() + 1
+
+
+def is_question_mark(line: Line) -> bool:
+    """Tell whether a line only announces what was asked."""
+    return _QUESTION.match(line.shadow) is not None
+
+
+def is_notice_heading(line: Line) -> bool:
+    """Tell whether a line heads a block of refusals that stands apart from the answers."""
+    return _NOTICE.match(line.shadow) is not None
+
+
+def is_asked_aside(line: Line) -> bool:
+    """Tell whether a line is a request to the authority, although it stands after figures (docs/letters.md, S1)."""
+    return _ASIDE.match(line.shadow) is not None and "attached" not in line.shadow
+
+
+def bullet_end(line: Line) -> int:
+    """Give the column index at which a bullet's text begins; 0 without a bullet."""
+    found = _BULLET.match(line.shadow)
+    return found.end() if found else 0
+
+
+def is_bullet(line: Line) -> bool:
+    """Tell whether a line begins with a bullet or a dash."""
+    return _BULLET.match(line.shadow) is not None
+
+
+def is_bulleted_question(line: Line) -> bool:
+    """Tell whether a bullet asks something."""
+    found = _BULLET.match(line.shadow)
+    return found is not None and _ASKS.search(line.shadow[found.end() :]) is not None
+
+
+def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
+    """Read which known questions a line says it answers."""
+    found = _NAMING.match(line.shadow)
+    if found is None:
+        return None
+    numbers = _numbers(found["list"], known, found["part"])
+    if not numbers or (not (found["worded"] or found["alone"]) and _BARE_NUMBER.search(found["list"])):
+        return None
+    points = _POINTS.search(found["word"]) is not None
+    alone = found["end"] == ":" or not found["word"].strip()
+    rest = found.end() if alone else found.end("named") + len(_COMMA.match(line.shadow, found.end("named"))[0])  # type: ignore[index]
+    return Naming(numbers, rest + 1, points and not alone)
+
+
+def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Give the known questions that a sentence names, in their order in the sentence."""
+    named: list[str] = []
+    for found in _NAMED.finditer(text):
+        named += [number for number in _numbers(found["list"], known, found["part"]) if number not in named]
+    return tuple(named)
+
+
+def _numbers(listed: str, known: Sequence[str], part: str | None) -> tuple[str, ...]:
+    """Match `2 to 6`, `2a and 2d`, `(1)` to known numbers; a range takes what stands between its ends."""
+    keys = {_key(number): place for place, number in reversed(list(enumerate(known)))}
+    places: list[int] = []
+    end = 0
+    for found in _ITEM.finditer(listed):
+        place = keys.get(_key((part or "") + found[0]))
+        if place is None:
+            return ()
+        if places and _RANGE.match(listed[end : found.start()]) and place > places[-1]:
+            places += range(places[-1] + 1, place)
+        places.append(place)
+        end = found.end()
+    return tuple(known[place] for place in dict.fromkeys(places))
+
+
+def _key(number: str) -> str:
+    """Reduce a number to what letters agree on: `(2)(a)`, `2.a` and `Q2a` are one."""
+    return _KEY.sub("", number.lower()).removeprefix("question").removeprefix("q")

@@ -1,0 +1,441 @@
+"""One walk down a letter: every stretch of its text is handed to a question, to an answer, or to neither.
+
+A plan says what opens an item (numbered labels, bullets, marks by turns); the walk keeps what is open and in which
+mode, and hands on. It decides nothing by arithmetic or by what an answer holds: that is for reading.py, which scores
+whole layouts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from disclosed.model import Letter, Line, Part, Span
+from disclosed.reading.extents import ends_sentence, question_end
+from disclosed.reading.furniture import is_head_line, is_tail_line
+from disclosed.reading.numbering import Label, Numbering, answer_marks
+from disclosed.reading.signposts import (
+    answer_mark,
+    bullet_end,
+    is_asked_aside,
+    is_notice_heading,
+    is_question_mark,
+    named_in,
+    naming_of,
+)
+from disclosed.reading.tokens import NUMERIC, tokens_of
+
+SAME_QUESTION = 0.6  # share of words that a repeated question has in common with the first printing
+PROSE_WORDS = 8  # a paragraph of fewer words after an answer is a cell, or a note to the table
+UNASKED = 2  # cost of an item of a second list that asks nothing: more likely a list inside an answer
+CLAUSE_WORDS = 4  # fewer words with a number are an answer, more may still be asked
+HEADING_WORDS = 6  # a line of more words before a label is text
+LONG_NAMING = 40  # a paragraph of more words that begins by naming a question argues a refusal
+
+_WORD = re.compile(r"[a-z0-9']+")
+_LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
+_SENTENCE = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*\.?\s*")
+
+_Mode = Literal["head", "question", "repeated", "answer"]
+_PARTS: dict[_Mode, Part] = {"head": "head", "question": "question", "repeated": "question", "answer": "answer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One numbered item: where its question stands, its answer, and sentences elsewhere that speak of its refusal.
+
+    `shared` lists all questions that the answer serves, where it serves several.
+    """
+
+    number: str
+    printed: str
+    question: tuple[Span, ...] = ()
+    answer: tuple[Span, ...] = ()
+    notices: tuple[Span, ...] = ()
+    shared: tuple[str, ...] = ()
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One hypothesis of where everything stands. `stray` are spans that belong to no question or answer."""
+
+    name: str
+    slots: tuple[Slot, ...]
+    parts: tuple[Part, ...]
+    owners: tuple[str, ...]
+    stray: tuple[Span, ...]
+    labels: tuple[Span, ...]
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What opens items: labels, else bullets (and bullets that reply to them), else marks by turns, else nothing."""
+
+    name: str
+    numbering: Numbering = field(default_factory=lambda: Numbering((), 0))
+    bullets: tuple[int, ...] = ()
+    replies: tuple[int, ...] = ()
+    turns: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A slot while the walk fills it."""
+
+    number: str
+    printed: str
+    parent: str = ""
+    question: list[Span] = field(default_factory=list)
+    answer: list[Span] = field(default_factory=list)
+    notices: list[Span] = field(default_factory=list)
+    shared: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def closed(self) -> Slot:
+        spans = (tuple(self.question), tuple(self.answer), tuple(self.notices))
+        return Slot(self.number, self.printed, *spans, self.shared, self.parent)
+
+
+def walk(letter: Letter, furniture: frozenset[int], plan: Plan) -> Layout:
+    """Walk down a letter by a plan."""
+    return _Walk(letter, furniture, plan).layout()
+
+
+class _Walk:
+    """The state of a walk: what is open (`owner`), in which mode, and how far its question reaches."""
+
+    def __init__(self, letter: Letter, furniture: frozenset[int], plan: Plan) -> None:
+        self.letter, self.furniture, self.plan = letter, furniture, plan
+        self.lettered = answer_marks(letter.lines)
+        self.labels: dict[int, list[Label]] = {}
+        for label in plan.numbering.labels:
+            self.labels.setdefault(label.candidate.line, []).append(label)
+        self.bullets = {line: str(place) for place, line in enumerate(plan.bullets, start=1)}
+        self.replies = {line: str(place) for place, line in enumerate(plan.replies, start=1)}
+        self.turns = {line: str(place) for place, line in enumerate(plan.turns, start=1)}
+        self.openers = sorted({*self.labels, *self.bullets, *self.replies, *self.turns})
+        self.answered_later = {label.path for label in plan.numbering.labels if label.occurrence > 1}
+        self.slots: dict[str, _Open] = {}
+        self.parts: list[Part] = ["head"] * len(letter.lines)
+        self.owners: list[str] = [""] * len(letter.lines)
+        self.stray: list[Span] = []
+        self.label_spans: list[Span] = []
+        self.owner: tuple[str, ...] = ()
+        self.mode: _Mode = "head"
+        self.asked_to: tuple[int, int] = (0, 0)
+        self.only_asked = self.begun = self.notice = False
+        self.answer_from = len(letter.lines) + 1
+        marks = [line.number for line in letter.lines if answer_mark(line) is not None]
+        self.first_mark, self.last_mark = (marks[0], marks[-1]) if marks else (0, 0)
+        self._open_slots()
+        self.tail = self._tail_start()
+
+    def layout(self) -> Layout:
+        """Walk, then close everything."""
+        for line in self.letter.lines:
+            self._line(line)
+        slots = tuple(slot.closed() for slot in self.slots.values())
+        unasked = sum(
+            not label.candidate.question_like for label in self.plan.numbering.labels if label.occurrence < -1
+        )
+        cost = self.plan.numbering.cost + UNASKED * unasked
+        parts, owners = tuple(self.parts), tuple(self.owners)
+        return Layout(self.plan.name, slots, parts, owners, tuple(self.stray), tuple(self.label_spans), cost)
+
+    # what there is to open
+
+    def _open_slots(self) -> None:
+        """Make a slot for every item of the plan, in the order of their first lines."""
+        for label in self.plan.numbering.labels:
+            number = _number(label)
+            parent = replace(label, path=label.path[:-1]).number if len(label.path) > 1 else ""
+            self.slots.setdefault(number, _Open(number, label.candidate.printed, parent))
+        for number in (*self.bullets.values(), *self.turns.values()):
+            self.slots.setdefault(number, _Open(number, ""))
+        if not self.slots:
+            self._open_single()
+
+    def _open_single(self) -> None:
+        """Take the letter for one request without a number: from a mark, else from the end of its head."""
+        self.slots["1"] = _Open("1", "")
+        self.owner = ("1",)
+        lines = self.letter.lines
+        marked = self.first_mark > 0 or any(is_question_mark(line) for line in lines)
+        heads = [line for line in lines if is_head_line(line) and line.number <= (len(lines) + 1) // 2]
+        if marked:
+            return
+        self.answer_from = heads[-1].number + 1 if heads else 1
+        asking = [line for line in heads if "request" in line.shadow or "ask" in line.shadow]
+        if asking:
+            self._give("question", asking[-1], 0, len(asking[-1].text))
+
+    def _tail_start(self) -> int:
+        """Give the first line after the answers: the first line of a tail after the last opener."""
+        answers = len(self.letter.lines) if self.answer_from <= len(self.letter.lines) else 0
+        last = self.openers[-1] if self.openers else min(self.first_mark or answers, self.answer_from)
+        for line in self.letter.lines[last:]:
+            if line.number not in self.furniture and is_labelled_tail(line):
+                return line.number
+        return len(self.letter.lines) + 1
+
+    def _next_opener(self, line: Line) -> int:
+        """Give the next line after a line that opens an item, or 0."""
+        place = bisect_right(self.openers, line.number)
+        return self.openers[place] if place < len(self.openers) else 0
+
+    # lines
+
+    def _line(self, line: Line) -> None:
+        index = line.number - 1
+        if line.number in self.furniture or line.number >= self.tail:
+            self.parts[index] = "furniture" if line.number in self.furniture else "tail"
+            return
+        if line.number == self.answer_from:
+            self.mode, self.begun = "answer", True
+        start = self._open_bullet(line)
+        for place, label in enumerate(self.labels.get(line.number, ())):
+            before = label.candidate.first - 1
+            if before > start:
+                self._stretch(line, start, before)
+            start = self._open_label(line, label, self._segment_end(line, place + 1))
+        if start < len(line.text) or not line.text:
+            self._stretch(line, start, len(line.text))
+        if self.begun and (self.mode != "head" or self.openers):
+            self.parts[index] = _PARTS[self.mode]
+            self.owners[index] = self.owner[0] if self.owner and self.mode != "head" else ""
+
+    def _segment_end(self, line: Line, place: int) -> int:
+        labels = self.labels.get(line.number, ())
+        return labels[place].candidate.first - 1 if place < len(labels) else len(line.text)
+
+    def _open_bullet(self, line: Line) -> int:
+        """Open a bulleted question, or the answer of a bullet that replies to one; give where its text begins."""
+        number = self.bullets.get(line.number) or self.replies.get(line.number)
+        if number is None:
+            return 0
+        end = bullet_end(line)
+        self.owner, self.begun, self.only_asked, self.notice = (number,), True, bool(self.replies), False
+        self.mode = "question" if line.number in self.bullets else "answer"
+        self.asked_to = self._extent(line, end, len(line.text))
+        return end
+
+    def _open_label(self, line: Line, label: Label, last: int) -> int:
+        """Open a label's item, as a question the first time and as an answer after that; give where its text begins."""
+        rest = label.candidate.rest - 1
+        self.label_spans.append(Span(line.number, label.candidate.first, min(rest, len(line.text)) or 1))
+        slot = self.slots[_number(label)]
+        self.owner, self.begun, self.notice, self.only_asked = (slot.number,), True, False, False
+        words = frozenset(_WORD.findall(line.shadow[rest:last]))
+        if label.occurrence <= 1:
+            self.mode, slot.words = "question", words
+            self.only_asked = label.path in self.answered_later and label.occurrence > 0
+        else:
+            self.mode = "repeated" if _repeats(slot.words, words) else "answer"
+        self.asked_to = self._extent(line, rest, last)
+        return rest
+
+    def _extent(self, line: Line, first: int, last: int) -> tuple[int, int]:
+        return question_end(line, first, last, self.letter.lines[line.number :], self._stops_question)
+
+    def _stops_question(self, line: Line) -> bool:
+        """Tell whether a line opens or marks something, so that no question goes on in it."""
+        opens = line.number in self.labels or line.number in self.bullets or line.number >= self.tail
+        return opens or answer_mark(line, lettered=line.number in self.lettered) is not None
+
+    # stretches of text
+
+    def _stretch(self, line: Line, first: int, last: int) -> None:
+        """Hand text from column index `first` up to `last` to what is open."""
+        cells = self.mode == "answer" or self._beyond(line)
+        if not line.shadow[first:last].strip(" " if cells else None) or (first == 0 and self._marked(line)):
+            return
+        if self.mode in {"question", "repeated"} and (line.number, first) < self.asked_to:
+            cut = last if line.number < self.asked_to[0] else min(last, self.asked_to[1])
+            if self.mode == "question":
+                self._give("question", line, first, cut)
+            first = cut
+        if not line.shadow[first:last].strip(" " if cells else None):
+            return
+        if self.mode in {"question", "repeated"} and not self._close_question(line, first, last):
+            return
+        self._hand_on(line, first, last)
+
+    def _beyond(self, line: Line) -> bool:
+        """Tell whether a line stands after the question that is open."""
+        return self.mode in {"question", "repeated"} and (line.number, 0) >= self.asked_to
+
+    def _close_question(self, line: Line, first: int, last: int) -> bool:
+        """Turn from a question to its answer; text after a question that is answered elsewhere is none."""
+        if not self.only_asked:
+            self.mode = "answer"
+            return True
+        stem = self._stem_answered(line)
+        if stem:
+            self.owner, self.mode = (stem,), "answer"
+            return True
+        words = len(_WORD.findall(line.shadow[first:last]))
+        goes_on = not self._blank_above(line) and (words >= CLAUSE_WORDS or not _has_number(line, first, last))
+        if is_asked_aside(line) or goes_on:
+            self._give("question", line, first, last)
+        else:
+            self.stray.append(Span(line.number, first + 1, last))
+        return False
+
+    def _blank_above(self, line: Line) -> bool:
+        return line.number > 1 and not self.letter.lines[line.number - 2].shadow.strip()
+
+    def _stem_answered(self, line: Line) -> str:
+        """Give the stem whose parts are answered by the labels that come next ("2,604 … Of that number a) 733 …")."""
+        following = self.labels.get(self._next_opener(line), [])
+        if not self._blank_above(line) or not following or following[0].occurrence < 2 or len(following[0].path) < 2:
+            return ""
+        stem = replace(following[0], path=following[0].path[:-1]).number
+        return stem if self.slots[self.owner[0]].parent == stem else ""
+
+    def _hand_on(self, line: Line, first: int, last: int) -> None:
+        whole = first == 0
+        if self.mode == "answer" and self.owner and whole and is_asked_aside(line):
+            self._give("question", line, first, last)
+        elif whole and self._is_heading(line):
+            self.mode, self.owner = "head", ()
+        elif self.notice or (whole and self._closing_note(line)):
+            self._give_notices(line)
+        elif self.mode == "answer" and self.owner:
+            self._give("answer", line, first, last)
+        elif self.begun:
+            self.stray.append(Span(line.number, first + 1, last))
+
+    def _is_heading(self, line: Line) -> bool:
+        """Tell whether a short line between a blank line and a label heads what comes next ("Fly-tipping:")."""
+        following = self._next_opener(line)
+        between = self.letter.lines[line.number : following - 1]
+        alone = following > 0 and not any(other.shadow.strip() for other in between)
+        above = self._blank_above(line)
+        named = line.shadow.rstrip().endswith(":") and len(_WORD.findall(line.shadow)) <= HEADING_WORDS
+        return alone and above and named and not _has_number(line, 0, len(line.text))
+
+    def _closing_note(self, line: Line) -> bool:
+        """Tell whether a line opens a note after the last answer: a paragraph of prose once that answer is given."""
+        if self._next_opener(line) or not self.owner or not self.slots[self.owner[0]].answer:
+            return False
+        if not self.openers and self._is_prose(self.slots["1"].answer[-1].line):
+            return False
+        if line.number > 1 and self.letter.lines[line.number - 2].shadow.strip():
+            return False
+        return self._is_prose(line.number)
+
+    def _is_prose(self, number: int) -> bool:
+        line = self.letter.lines[number - 1]
+        return "\t" not in line.text and len(_WORD.findall(line.shadow)) >= PROSE_WORDS and ends_sentence(line)
+
+    # marks
+
+    def _marked(self, line: Line) -> bool:
+        """Act on a line that marks or names, and say whether that took the line."""
+        if is_question_mark(line):
+            self._open_asked(line)
+            return True
+        if is_notice_heading(line):
+            self.owner, self.notice, self.mode = (), True, "answer"
+            return True
+        column = answer_mark(line, lettered=line.number in self.lettered)
+        if column is None:
+            return self._named(line)
+        following = self.labels.get(self._next_opener(line), [])
+        if (following and following[0].occurrence > 1) or self.replies:
+            self.owner = ()
+        self.mode, self.begun, self.notice = "answer", True, False
+        if line.shadow[column - 1 :].strip():
+            self._hand_on(line, column - 1, len(line.text))
+        return True
+
+    def _open_asked(self, line: Line) -> None:
+        """Open what stands under "You asked": a question of its own, or a list of questions that open themselves."""
+        self.notice = False
+        if line.number in self.turns:
+            self.owner, self.begun = (self.turns[line.number],), True
+        elif self.labels or self.bullets:
+            self.mode, self.owner = "head", ()
+            return
+        marked = self.last_mark > line.number or line.number in self.turns
+        end = self.tail if marked else self._paragraph_end(line)
+        self.mode, self.asked_to, self.only_asked, self.begun = "question", (end, 0), False, True
+
+    def _paragraph_end(self, line: Line) -> int:
+        """Give the line after the first paragraph below a line."""
+        below = self.letter.lines[line.number :]
+        begun = next((other.number for other in below if other.shadow.strip()), self.tail)
+        return next((other.number for other in self.letter.lines[begun:] if not other.shadow.strip()), self.tail)
+
+    def _named(self, line: Line) -> bool:
+        """Open the shared answer of a line that names its questions."""
+        if not self.begun or self.mode == "head" or self.notice:
+            return False
+        naming = naming_of(line, tuple(self.slots))
+        if naming is None or (self.mode == "question" and (line.number, 0) < self.asked_to):
+            return False
+        if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:
+            return False
+        self.owner, self.mode = naming.numbers, "answer"
+        self.label_spans.append(Span(line.number, 1, max(1, min(naming.rest - 1, len(line.text)))))
+        if naming.points:
+            self._give("notices", line, 0, len(line.text))
+        elif line.shadow[naming.rest - 1 :].strip():
+            self._give("answer", line, naming.rest - 1, len(line.text))
+        return True
+
+    # giving
+
+    def _give_notices(self, line: Line) -> None:
+        """Hand each sentence of a notice to the questions that it names, or to those named last."""
+        owners: tuple[str, ...] = ()
+        for found in _SENTENCE.finditer(line.shadow):
+            owners = named_in(found[0], tuple(self.slots)) or owners
+            end = found.start() + len(found[0].rstrip())
+            for number in owners:
+                self.slots[number].notices.append(Span(line.number, found.start() + 1, end))
+        self.owner, self.mode, self.notice = owners[:1], "answer" if owners else "head", True
+
+    def _give(self, what: Literal["question", "answer", "notices"], line: Line, first: int, last: int) -> None:
+        """Give a stretch to every owner, without the spaces around it; tabs stay, they are cells."""
+        text = line.text[first:last]
+        start = first + len(text) - len(text.lstrip(" \u00a0"))
+        end = first + len(text.rstrip(" \u00a0"))
+        if end <= start:
+            return
+        for number in self.owner:
+            slot = self.slots[number]
+            {"question": slot.question, "answer": slot.answer, "notices": slot.notices}[what].append(
+                Span(line.number, start + 1, end)
+            )
+            if what == "answer" and len(self.owner) > 1:
+                slot.shared = self.owner
+
+
+def is_labelled_tail(line: Line) -> bool:
+    """Tell whether a line, or what follows its number, belongs to a letter's tail ("1. Internal review")."""
+    label = _LIST_LABEL.match(line.shadow)
+    if label is None:
+        return is_tail_line(line)
+    rest = Line(line.number, line.text[label.end() :], line.shadow[label.end() :], line.page)
+    return is_tail_line(rest)
+
+
+def _number(label: Label) -> str:
+    """Give the number under which a label is kept: `1~2` for the second `1` of lists that begin again."""
+    return f"{label.number}~{-label.occurrence}" if label.occurrence < -1 else label.number
+
+
+def _has_number(line: Line, first: int, last: int) -> bool:
+    return any(token.kind in NUMERIC for token in tokens_of(line) if first < token.first and token.last <= last)
+
+
+def _repeats(asked: frozenset[str], words: frozenset[str]) -> bool:
+    """Tell whether a text repeats a question: most of its words, and no number that the question lacks."""
+    if len(words) < 3 or not asked or any(word.isdigit() and word not in asked for word in words):
+        return False
+    return len(asked & words) >= SAME_QUESTION * len(asked | words)

@@ -1,0 +1,1 @@
+"""What was read + what a person settles beside it → tables, checks, and the package in memory."""

@@ -1,0 +1,347 @@
+"""The data package of a content folder: every letter read and settled, compared, tabulated, put in order.
+
+Drafts are read and checked like the rest and left out, so that one letter that waits for a person does not hold up the
+others; what they lack is reported as notes. The result is the same in any order of files, on any machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from disclosed.addresses import Figures, bases_of, fold_label, index_figures
+from disclosed.findings import UserError, nearest, problem
+from disclosed.licences import LICENCES, OGL3
+from disclosed.model import Finding, Reading
+from disclosed.rows import AskedRow, AuthorityRow, IdentifierRow, Package, RequestRow
+from disclosed.settling.calculated import Answered, DerivedRows
+from disclosed.settling.checks import Checked, check_addresses, check_letter
+from disclosed.settling.commentary import Terms, Written, check_commentary, labels_with_numbers
+from disclosed.settling.periods import period_label
+from disclosed.settling.reuse import check_reuse
+from disclosed.settling.settings import Authority
+from disclosed.settling.settle import Place, Settled, settle
+from disclosed.settling.sources import Content, LetterSource, RequestSource
+from disclosed.settling.tables import Tabulated, tabulate
+
+_NUMBERED = re.compile(r"(.+)-(\d{1,4})\Z")  # leicester-2: the authority's second letter
+SILENT = frozenset({"acknowledged", "clarification", "refused", "no_reply"})
+# Words of a name that stay small when it is not in capitals.
+SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "on", "upon", "with", "under"})
+Read = Callable[[bytes], Reading]
+
+
+def read(data: bytes) -> Reading:
+    """Read one letter's bytes."""
+    from disclosed.reading.lines import parse_letter  # noqa: PLC0415  (a build whose readings are cached reads no letter)
+    from disclosed.reading.reading import read_letter  # noqa: PLC0415
+
+    return read_letter(parse_letter(data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter with its reading and its place among its authority's letters."""
+
+    source: LetterSource
+    reading: Reading
+    place: Place
+
+
+@dataclass
+class _Made:
+    """One request's part of the package, as it is made."""
+
+    row: RequestRow
+    settled: tuple[Settled, ...]
+    checked: tuple[Checked, ...]
+    tabulated: Tabulated
+    written: Written
+    asked: tuple[AskedRow, ...]
+
+
+@dataclass
+class _Assembler:
+    """Collects findings and the names of authorities while the requests are made, one after another."""
+
+    content: Content
+    read: Read
+    drafts: bool
+    findings: list[Finding] = field(default_factory=list)
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def request(self, request: RequestSource) -> _Made | None:
+        """Make one request's rows; None where it has nothing to publish."""
+        self.findings += check_reuse(request.settings.reuse, request.source, None)
+        places = self._places(request)
+        letters = [letter for source in request.letters if (letter := self._read(source, places[source.stem]))]
+        settled = [
+            settle(
+                letter.reading, letter.source, request=request, place=letter.place, site_reuse=self.content.site.reuse
+            )
+            for letter in letters
+        ]
+        self.findings += _supersessions(request)
+        kept = []
+        for letter, made in zip(letters, settled, strict=True):
+            if made.draft and not self.drafts:
+                checked = check_letter(request, letter.source, made, _figures_of([made]))
+                self.findings += map(as_draft, checked.findings)
+            else:
+                kept.append((letter.source, made))
+        return self._assemble(request, kept) if kept or request.asked else None
+
+    def _assemble(self, request: RequestSource, kept: list[tuple[LetterSource, Settled]]) -> _Made:
+        settled = [made for _, made in kept]
+        figures = _figures_of(settled)
+        checked = [check_letter(request, source, made, figures) for source, made in kept]
+        self.findings += [finding for each in checked for finding in each.findings]
+        self.findings += check_addresses(request, [(source, figures) for source, made in kept if made.open])
+        answered = [
+            Answered(source.stem, made, figures, bases_of(each.differing))
+            for (source, made), each in zip(kept, checked, strict=True)
+        ]
+        asked = tuple(self._asked(request, settled))
+        replied = {made.response.authority for made in settled}
+        silent = [(row.authority, row.state) for row in asked if row.authority not in replied and row.state in SILENT]
+        tabulated = tabulate(request, answered, silent)
+        written = (
+            check_commentary(request, _terms(answered, checked)) if any(made.open for made in settled) else Written()
+        )
+        self.findings += (*tabulated.findings, *written.findings)
+        return _Made(_request_row(request, written), tuple(settled), tuple(checked), tabulated, written, asked)
+
+    def _read(self, source: LetterSource, numbered: tuple[str, int]) -> _Letter | None:
+        """Read one letter; None where its bytes are no letter."""
+        try:
+            reading = self.read(source.data)
+        except UserError as error:
+            self.findings += [replace(finding, file=finding.file or source.file) for finding in error.findings]
+            return None
+        authority, sequence = numbered
+        return _Letter(source, reading, Place(authority, self._known_from(source, reading, authority), sequence))
+
+    def _places(self, request: RequestSource) -> Mapping[str, tuple[str, int]]:
+        """Map each letter to its authority and its number among that authority's letters on this request."""
+        counted: Counter[str] = Counter()
+        places: dict[str, tuple[str, int]] = {}
+        for letter in sorted(request.letters, key=lambda letter: stem_key(letter.stem)):
+            authority = authority_of(letter, self.content.authorities)
+            counted[authority] += 1
+            places[letter.stem] = (authority, counted[authority])
+        return places
+
+    def _known_from(self, source: LetterSource, reading: Reading, name: str) -> str:
+        """Say how a letter's authority is known: printed, or by an editor."""
+        printed, known = reading.letterhead.authority, self.content.authorities.get(name)
+        if known:
+            same = printed and fold_label(printed.value) == fold_label(known.name)
+            return "printed" if same else _editor(known, reading)
+        if printed:
+            self.printed.setdefault(name, cased(printed.value))
+            return "printed"
+        self._unknown_authority(source, name)
+        return "editor"
+
+    def _unknown_authority(self, source: LetterSource, name: str) -> None:
+        """Report a letter that prints no authority and whose name is not known; a draft may wait for it."""
+        self.printed.setdefault(name, name.replace("-", " ").title())
+        if source.settings.state != "draft":
+            message = f"The letter prints no authority, and {self.content.authorities_file} has no '{name}'."
+            remedy = nearest(name, self.content.authorities) or "Add it there, with its name."
+            self.findings.append(problem(source.file, 0, message, remedy))
+
+    def _asked(self, request: RequestSource, settled: list[Settled]) -> Iterator[AskedRow]:
+        """Make the rows of `asked`: those of asked.csv, and every body that answered."""
+        answered = dict.fromkeys(made.response.authority for made in settled)
+        listed = set()
+        for entry in request.asked:
+            listed.add(entry.authority)
+            if entry.authority not in self.content.authorities and entry.authority not in answered:
+                remedy = nearest(entry.authority, self.content.authorities) or "Add it there, with its name."
+                message = f"{self.content.authorities_file} has no '{entry.authority}'."
+                self.findings.append(problem(request.asked_file, entry.line, message, remedy))
+                self.printed.setdefault(entry.authority, entry.authority)
+            if entry.authority in answered and entry.state != "answered":
+                message = f"'{entry.authority}' is said to be '{entry.state}', and its letter is here."
+                self.findings.append(problem(request.asked_file, entry.line, message, "Write answered."))
+            yield AskedRow(
+                request.name, entry.authority, entry.sent, entry.due, entry.state, entry.state_date, entry.note
+            )
+        for authority in answered:
+            if authority not in listed:
+                yield AskedRow(request.name, authority, "", "", "answered", "", "")
+
+    def authorities(self, used: Iterable[str]) -> Iterator[AuthorityRow]:
+        """Make the rows of the bodies that the package names."""
+        for name in sorted(set(used)):
+            known = self.content.authorities.get(name) or Authority(name=self.printed.get(name, name))
+            yield AuthorityRow(name, known.name, known.type, known.place, known.homepage)
+
+
+def build_package(
+    content: Content, *, drafts: bool = False, read_bytes: Read = read
+) -> tuple[Package, tuple[Finding, ...]]:
+    """Build the data package; the findings of level error say why it may not be published.
+
+    `drafts` takes drafts in, for a preview; `read_bytes` may come from a cache of readings.
+    """
+    assembler = _Assembler(content, read_bytes, drafts)
+    assembler.findings += check_reuse(content.site.reuse, content.site_source, None)
+    made = [each for request in content.requests if (each := assembler.request(request))]
+    used = [row.authority for each in made for row in each.asked]
+    used += [settled.response.authority for each in made for settled in each.settled]
+    authorities = tuple(assembler.authorities(used))
+    return _package(content, made, authorities), tuple(assembler.findings)
+
+
+def _package(content: Content, made: list[_Made], authorities: tuple[AuthorityRow, ...]) -> Package:
+    """Put the parts of all requests together."""
+    settled = [letter for each in made for letter in each.settled]
+    checked = [letter for each in made for letter in each.checked]
+    derived = _unique(rows for each in made for rows in (*each.tabulated.derived, *each.written.derived))
+    site = content.site
+    return Package(
+        title=site.title,
+        description=site.description,
+        homepage=site.base_url,
+        version=site.version,
+        released=site.released,
+        publisher=site.publisher.name,
+        attribution=_attribution(settled),
+        authorities=authorities,
+        authority_identifiers=tuple(_identifiers(content, authorities)),
+        requests=tuple(each.row for each in made),
+        asked=tuple(row for each in made for row in each.asked),
+        responses=tuple(letter.response for letter in settled),
+        questions=tuple(row for letter in settled for row in letter.questions),
+        refusals=tuple(row for letter in settled for row in letter.refusals),
+        lines=tuple(row for letter in settled for row in letter.lines),
+        figures=tuple(row for letter in settled for row in letter.figures),
+        set_aside=tuple(row for letter in settled for row in letter.set_aside),
+        checks=tuple(row for letter in checked for row in letter.rows),
+        check_terms=tuple(row for letter in checked for row in letter.terms),
+        derived=tuple(row for row, _ in derived),
+        derived_terms=tuple(term for _, terms in derived for term in terms),
+        notes=tuple(row for letter in settled for row in letter.notes),
+        tables=tuple(table for each in made for table in each.tabulated.tables if table.rows),
+    )
+
+
+def _unique(derived: Iterable[DerivedRows]) -> list[DerivedRows]:
+    """Keep the first of each calculated number."""
+    return list({row.derived: (row, terms) for row, terms in derived}.values())
+
+
+def _identifiers(content: Content, authorities: Iterable[AuthorityRow]) -> Iterator[IdentifierRow]:
+    for row in authorities:
+        if row.authority in content.authorities:
+            for scheme, code in content.authorities[row.authority].identifiers.items():
+                yield IdentifierRow(row.authority, scheme, code)
+
+
+def _attribution(settled: Iterable[Settled]) -> str:
+    """Give the words that the licences of the figures prescribe, each once."""
+    used = {letter.response.licence for letter in settled if letter.response.publish != "metadata"}
+    words = [LICENCES[name].attribution for name in sorted(used) if name in LICENCES]
+    return " ".join(filter(None, words)) or OGL3.attribution
+
+
+def authority_of(source: LetterSource, authorities: Mapping[str, Authority]) -> str:
+    """Say whose letter it is: as its settings say, else by its name, a number at its end apart."""
+    if source.settings.authority:
+        return source.settings.authority
+    numbered = _NUMBERED.match(source.stem)
+    return source.stem if source.stem in authorities or not numbered else numbered[1]
+
+
+def cased(name: str) -> str:
+    """Write a name that a letter prints in capitals as names are written."""
+    if not name.isupper():
+        return name
+    words = name.lower().split(" ")
+    return " ".join(word if place and word in SMALL_WORDS else _capital(word) for place, word in enumerate(words))
+
+
+def _capital(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+def stem_key(stem: str) -> tuple[str, int]:
+    """Order letters by name, `leicester-10` after `leicester-9`."""
+    numbered = _NUMBERED.match(stem)
+    return (numbered[1], int(numbered[2])) if numbered else (stem, 1)
+
+
+def _editor(authority: Authority, reading: Reading) -> str:
+    """Say from what an editor knows the authority, where the letter prints its website and not its name."""
+    site = re.sub(r"^https?://(?:www\.)?|/.*$", "", authority.homepage).casefold()
+    if site and any(site in line.shadow for line in reading.letter.lines):
+        return f"editor, from the address {site}"
+    return "editor"
+
+
+def _supersessions(request: RequestSource) -> Iterator[Finding]:
+    stems = [letter.stem for letter in request.letters]
+    for letter in request.letters:
+        other = letter.settings.supersedes
+        if other and (other not in stems or other == letter.stem):
+            at = letter.source.line(("supersedes",))
+            message = f"It supersedes '{other}', which is no other letter of this request."
+            yield problem(
+                letter.source.file, at, message, nearest(other, [stem for stem in stems if stem != letter.stem])
+            )
+
+
+def _figures_of(settled: Iterable[Settled], *, renamed: bool = True) -> Figures:
+    """Make the figures of a request addressable, under the request's labels or, as the package has them, the letters'."""
+    kept = tuple(settled)
+    labels = {key: label for made in kept for key, label in made.labels.items()} if renamed else {}
+    return index_figures(
+        (row for made in kept for row in made.figures),
+        (row for made in kept for row in made.questions),
+        labels=labels,
+    )
+
+
+def _terms(answered: list[Answered], checked: list[Checked]) -> Terms:
+    """Collect what a request's texts may refer to."""
+    settled = [letter.settled for letter in answered]
+    notes = {row.name for made in settled for row in made.notes if row.name}
+    notes |= {row.name for each in checked for row in each.rows if row.result == "differs"}
+    tested = {one.figure.figure for each in checked for made in each.differing for one in made.left.used}
+    return Terms(
+        answered[0].figures,
+        _figures_of(settled, renamed=False),
+        answered,
+        frozenset(notes),
+        labels_with_numbers(row for made in settled for row in made.figures),
+        " ".join(row.text for made in settled for row in made.questions).casefold(),
+        frozenset(tested),
+    )
+
+
+def _request_row(request: RequestSource, written: Written) -> RequestRow:
+    """Make the row of `requests`."""
+    settings = request.settings
+    whole = settings.period if not settings.periods else None
+    label = settings.period_label or period_label([whole] if whole else list(settings.periods.values()))
+    return RequestRow(
+        request.name,
+        settings.title,
+        written.standfirst,
+        written.headline,
+        whole.interval if whole else "",
+        label,
+        ";".join(settings.topics),
+        written.commentary,
+    )
+
+
+def as_draft(finding: Finding) -> Finding:
+    """Make what a draft lacks a note; personal data stays an error, since a committed file is a published one."""
+    if finding.code == "personal_data" or finding.level == "note":
+        return finding
+    return replace(finding, level="note", message=f"In a draft, not published: {finding.message}")

@@ -1,0 +1,166 @@
+"""The calculated columns and last rows of a table, each number a row of `derived` with its formula.
+
+Calculated numbers stand apart from the letters' and never fill a gap: where a figure has no exact value, where a share
+would say more than the counts can bear, or where the period is cut short, the cell stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosed.addresses import (
+    Bases,
+    Figures,
+    Ref,
+    Share,
+    Side,
+    Term,
+    Total,
+    derive,
+    exact,
+    fold_label,
+    share_doubt,
+)
+from disclosed.grammar import Calculated, Sign
+from disclosed.rows import CalculatedColumn, DerivedRow, DerivedTermRow, FigureRow, Observation
+from disclosed.settling.settings import TableSettings
+from disclosed.settling.settle import Settled
+
+DerivedRows = tuple[DerivedRow, tuple[DerivedTermRow, ...]]
+LEAST_SUMMED = 2  # one figure is no sum
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One published letter with its figures made addressable, and the wholes that its differences put in doubt."""
+
+    stem: str
+    settled: Settled
+    figures: Figures
+    bases: Bases
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One observation before calculations: its figure, its letter, the row of the settings whose address found it."""
+
+    row: Observation
+    place: int
+    ref: Ref
+    figure: FigureRow
+    letter: Answered
+
+
+def calculate(
+    settings: TableSettings, cells: Sequence[Cell]
+) -> tuple[tuple[CalculatedColumn, ...], tuple[DerivedRows, ...]]:
+    """Calculate what a table's settings ask for; a last row only where the table is about one letter."""
+    columns: list[CalculatedColumn] = []
+    derived: list[DerivedRows] = []
+    letters = {cell.row.response for cell in cells}
+    for formula in settings.calculated:
+        if formula.kind == "sum" and len(letters) > 1:
+            continue  # rows of several letters are for comparing, not for adding
+        makes = (
+            _sums(settings, cells)
+            if formula.kind == "sum"
+            else _shares(settings, formula, cells, several=len(letters) > 1)
+        )
+        made = tuple(makes)
+        derived += [rows for _, rows in made if rows]
+        shown = tuple((labels, rows[0].derived if rows else "") for labels, rows in made)
+        columns.append(CalculatedColumn(str(formula), _title(formula), shown))
+    return tuple(columns), tuple(derived)
+
+
+def _title(formula: Calculated) -> str:
+    """Head a calculated column or name a last row, as docs/editorial.md §10 does."""
+    if formula.kind == "sum":
+        return "Sum of the rows (calculated)"
+    whole = formula.whole if formula.whole[1:2].isupper() else formula.whole[:1].lower() + formula.whole[1:]
+    return f"{formula.part} as % of {whole} (calculated)"
+
+
+Labelled = tuple[tuple[str, ...], DerivedRows | None]
+
+
+def _sums(settings: TableSettings, cells: Sequence[Cell]) -> Iterator[Labelled]:
+    """Add the rows of each column, totals left out."""
+    by_column: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_column.setdefault(_column(settings, cell.row), []).append(cell)
+    for label, column in by_column.items():
+        parts = [cell for cell in column if not cell.row.total]
+        yield (label,), _sum(parts) if len(parts) >= LEAST_SUMMED else None
+
+
+def _sum(cells: Sequence[Cell]) -> DerivedRows | None:
+    """Add the cells of one column, by the addresses that found them."""
+    if any(exact(cell.figure) is None for cell in cells):
+        return None
+    refs = dict.fromkeys(cell.ref for cell in cells)
+    terms: list[tuple[Sign, Term]] = [("+", ref if _names_one(ref, cells[0].letter) else Total(ref)) for ref in refs]
+    return derive(Side(tuple(terms)), cells[0].letter.figures, cells[0].letter.stem)
+
+
+def _names_one(ref: Ref, letter: Answered) -> bool:
+    return len(letter.figures.find(ref, letter.stem)) == 1
+
+
+def _column(settings: TableSettings, row: Observation) -> str:
+    """Give a row's label among the page's columns; '' in a plain list."""
+    names = settings.dimensions
+    return row.dimensions[names.index(settings.columns)] if settings.columns else ""
+
+
+def _shares(
+    settings: TableSettings, formula: Calculated, cells: Sequence[Cell], *, several: bool
+) -> Iterator[Labelled]:
+    """Share out two columns, row by row."""
+    grid: dict[tuple[str, ...], dict[str, Cell]] = {}
+    for cell in cells:
+        label = fold_label(_column(settings, cell.row))
+        grid.setdefault(_row_labels(settings, cell.row, several=several), {})[label] = cell
+    part, whole = fold_label(formula.part), fold_label(formula.whole)
+    for labels, row in grid.items():
+        if part in row and whole in row:
+            yield labels, _share(row[part], row[whole])
+
+
+def _row_labels(settings: TableSettings, row: Observation, *, several: bool) -> tuple[str, ...]:
+    """Name a row of the page by its own labels, with the authority before them and the period after, where they vary."""
+    own = tuple(
+        label for name, label in zip(settings.dimensions, row.dimensions, strict=True) if name != settings.columns
+    )
+    period = (row.period,) if "period" in settings.labels else ()
+    return (*((row.authority,) if several else ()), *own, *period)
+
+
+def _share(part: Cell, whole: Cell) -> DerivedRows | None:
+    """Make one share; None where docs/editorial.md §2 says that it cannot be given."""
+    letter = part.letter
+    share = Share(*(Side((("+", own_ref(cell)),)) for cell in (part, whole)))
+    if share_doubt(share, letter.figures, letter.stem, bases=letter.bases):
+        return None
+    return derive(share, letter.figures, letter.stem)
+
+
+def own_ref(cell: Cell) -> Ref:
+    """Write the reference that names one cell's figure, in the request's labels."""
+    figure, labels = cell.figure, cell.letter.settled.labels
+
+    def label(printed: str) -> str:
+        return labels.get((figure.response, fold_label(printed)), printed)
+
+    return Ref(cell.ref.question, label(figure.row_label), label(figure.column_label), cell.ref.response)
+
+
+def unknown_columns(settings: TableSettings, cells: Sequence[Cell]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each column that a share names and the table has not, with the columns that it has."""
+    known = tuple(dict.fromkeys(_column(settings, cell.row) for cell in cells))
+    folded = {fold_label(label) for label in known}
+    for formula in settings.calculated if cells else ():
+        for label in (formula.part, formula.whole) if formula.kind == "share" else ():
+            if fold_label(label) not in folded:
+                yield label, known

@@ -1,0 +1,253 @@
+"""Arithmetic about one letter's figures: what an editor states, what the program found, and two rules of this site.
+
+A difference is published as it is, once a person has compared it with the letter; until then it is a warning. No cause
+is looked for. A check with a figure that has no exact value is not tested, and goes out without its sides: they could
+give a suppressed value away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from disclosed.addresses import (
+    AddressError,
+    Check,
+    Comparison,
+    Figures,
+    Ref,
+    Side,
+    Total,
+    Whole,
+    compare,
+    index_figures,
+    misfit,
+    parse_check,
+)
+from disclosed.findings import problem
+from disclosed.model import Finding
+from disclosed.rows import CheckRow, CheckTermRow
+from disclosed.settling.differences import Made, Statement, find_sources, match_settlements, publishable
+from disclosed.settling.rules import RuleResult, check_rules
+from disclosed.settling.settings import Settlement
+from disclosed.settling.settle import Settled
+from disclosed.settling.sources import LetterSource, RequestSource
+
+ARITHMETIC = frozenset({"parts_do_not_add", "total_mismatch", "part_exceeds_whole"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The rows of one letter's checks, what is still open, and the comparisons that differ."""
+
+    rows: tuple[CheckRow, ...] = ()
+    terms: tuple[CheckTermRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    differing: tuple[Comparison, ...] = field(default=(), compare=False)
+
+
+def check_letter(request: RequestSource, letter: LetterSource, settled: Settled, figures: Figures) -> Checked:
+    """Make every check on one letter, settle what differs, and say what follows from what.
+
+    The findings include the letter's own, less those on arithmetic that are checks now.
+    """
+    declared = tuple(_declared(request, letter, figures))
+    discovered, left = _discovered(settled, declared, letter.stem)
+    made, rules = (*declared, *discovered), tuple(check_rules(settled))
+    settlements = match_settlements(letter, made, rules)
+    sources = find_sources(made)
+    published = tuple(publishable(made, settlements.of, sources))
+    waiting = [one for one in made if one not in published and one.key not in sources]
+    broken = [rule for rule in rules if not rule.holds and (rule.name, rule.number) not in settlements.of]
+    rows = [_row(one, settled, sources.get(one.key, ()), settlements.of.get(one.key)) for one in published]
+    rows += [
+        _rule_row(rule, settled, settlements.of.get((rule.name, rule.number))) for rule in rules if rule not in broken
+    ]
+    terms = [term for one in published for term in _terms(one, settled)]
+    terms += [term for rule in rules if rule not in broken for term in _rule_terms(rule, settled)]
+    findings = [*left, *settlements.stale, *(_difference(one, letter) for one in waiting)]
+    findings += [_rule_finding(rule, letter) for rule in broken]
+    return Checked(tuple(rows), tuple(terms), tuple(findings), tuple(one.comparison for one in made if one.differs))
+
+
+def check_addresses(request: RequestSource, letters: Sequence[tuple[LetterSource, Figures]]) -> Iterator[Finding]:
+    """Find declared checks that no letter of the request has figures for, or whose sides cannot be compared."""
+    for name, settings in request.settings.checks.items():
+        if error := misfit([_why_not(settings.is_, figures, letter.stem) for letter, figures in letters]):
+            at = request.source.line(("checks", name))
+            yield problem(request.file, at, f"Check '{name}': {error.message}", error.remedy)
+
+
+def _why_not(check: Check, figures: Figures, stem: str) -> AddressError | None:
+    try:
+        compare(check, figures, stem)
+    except AddressError as error:
+        return error
+    return None
+
+
+def _declared(request: RequestSource, letter: LetterSource, figures: Figures) -> Iterator[Made]:
+    """Make the declared checks; one whose figures the letter has not is left out."""
+    for name, settings in request.settings.checks.items():
+        named = _named_response(settings.is_)
+        if named and named != letter.stem:
+            continue
+        statement = Statement(name, settings.is_, settings.grounds, "declared")
+        yield from _make(statement, figures, letter.stem)
+
+
+def _named_response(check: Check) -> str:
+    """Give the first response that a statement names; '' where it is for every letter."""
+    refs = (ref for side in (check.left, check.right) for ref in _refs(side))
+    return next((ref.response for ref in refs if ref.response), "")
+
+
+def _refs(side: Side) -> Iterator[Ref]:
+    for _, term in side.terms:
+        if not isinstance(term, Whole):
+            yield term.ref if isinstance(term, Total) else term
+
+
+def _make(statement: Statement, figures: Figures, stem: str) -> Iterator[Made]:
+    try:
+        comparisons = compare(statement.check, figures, stem)
+    except AddressError:
+        return  # coverage: check_addresses reports one that no letter has
+    for number, comparison in enumerate(comparisons, start=1):
+        yield Made(statement, comparison, number)
+
+
+def _discovered(settled: Settled, declared: Sequence[Made], stem: str) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:
+    """Make checks of the arithmetic that the program found; give those, and the findings that are none.
+
+    One that compares the same figures as a declared check is that check; one whose figures are not published is left.
+    Its statement is in the letter's own numbers and labels.
+    """
+    figures = index_figures(settled.figures)
+    known = [one.reckoning for one in declared]
+    made: list[Made] = []
+    left: list[Finding] = []
+    for finding in settled.findings:
+        statement = _statement(finding, len(made) + 1) if finding.code in ARITHMETIC else None
+        comparisons = tuple(_make(statement, figures, stem)) if statement else ()
+        if not comparisons:
+            left.append(finding)
+        for one in comparisons:
+            if not any(_same_figures(one.reckoning, other) for other in known):
+                known.append(one.reckoning)
+                made.append(one)
+    return tuple(made), tuple(left)
+
+
+def _statement(finding: Finding, number: int) -> Statement | None:
+    """Read the statement that a finding carries."""
+    text = dict(finding.extra).get("statement")
+    try:
+        check = parse_check(str(text)) if text else None
+    except AddressError:
+        return None
+    name = f"{finding.code.replace('_', '-')}-{number}"
+    return Statement(name, check, "", "discovered", finding) if check else None
+
+
+def _same_figures(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    """Whether two statements compare the same figures, either way round."""
+    return one == other or one == {name: -count for name, count in other.items()}
+
+
+def _check_id(settled: Settled, name: str, number: int) -> str:
+    return f"{settled.response.response}/{name}/{number}"
+
+
+def _row(one: Made, settled: Settled, follows: tuple[str, ...], settlement: Settlement | None) -> CheckRow:
+    """Make a row of `checks`; one that is not tested goes out without its sides."""
+    made, holds = one.comparison, one.comparison.holds
+    left, right = (None, None) if holds is None else (made.left.value, made.right.value)
+    return CheckRow(
+        check=_check_id(settled, one.statement.name, one.number),
+        response=settled.response.response,
+        name=one.statement.name,
+        statement=str(one.statement.check),
+        label=made.label,
+        left=left,
+        relation=made.relation,
+        right=right,
+        difference=None if left is None or right is None else left - right,
+        result={True: "holds", False: "differs", None: "not_tested"}[holds],
+        grounds=one.statement.grounds,
+        origin=one.statement.origin,
+        follows_from=";".join(follows),
+        **_settlement(settlement),
+    )
+
+
+def _settlement(entry: Settlement | None) -> dict[str, str]:
+    """Give the columns that say who settled a difference, and what the authority replied."""
+    reply = entry.reply if entry else None
+    return {
+        "settled_by": entry.by if entry else "",
+        "settled_reason": entry.reason if entry else "",
+        "reply_asked": reply.asked if reply else "",
+        "reply_date": reply.date if reply else "",
+        "reply_words": reply.words if reply else "",
+        "reply_source": reply.source if reply else "",
+    }
+
+
+def _terms(one: Made, settled: Settled) -> Iterator[CheckTermRow]:
+    """Make the rows of `check_terms`; none where the check is not tested."""
+    if one.comparison.holds is None:
+        return
+    name = _check_id(settled, one.statement.name, one.number)
+    for side, reckoned in (("left", one.comparison.left), ("right", one.comparison.right)):
+        for place, used in enumerate(reckoned.used, start=1):
+            yield CheckTermRow(name, side, place, used.term, used.sign, used.figure.figure)
+
+
+def _rule_row(rule: RuleResult, settled: Settled, settlement: Settlement | None) -> CheckRow:
+    return CheckRow(
+        check=_check_id(settled, rule.name, rule.number),
+        response=settled.response.response,
+        name=rule.name,
+        statement=rule.statement,
+        label=rule.label,
+        left=None,
+        relation="rule",
+        right=None,
+        difference=None,
+        result="holds" if rule.holds else "differs",
+        grounds="",
+        origin="rule",
+        follows_from="",
+        **_settlement(settlement),
+    )
+
+
+def _rule_terms(rule: RuleResult, settled: Settled) -> Iterator[CheckTermRow]:
+    name = _check_id(settled, rule.name, rule.number)
+    for place, figure in enumerate(rule.figures, start=1):
+        yield CheckTermRow(name, "left", place, 1, "+", figure.figure)
+
+
+def _difference(one: Made, letter: LetterSource) -> Finding:
+    """Warn of a difference that nobody has settled; the program's own finding says it in its own words."""
+    made, statement = one.comparison, one.statement
+    name = statement.name if statement.origin == "declared" else str(statement.check)
+    remedy = (
+        f"Compare it with the letter; if it says so, settle '{name}' as found: {one.found} in {letter.source.file}."
+    )
+    if statement.finding is not None:
+        return replace(statement.finding, remedy=remedy)
+    where = f" for '{made.label}'" if made.label else ""
+    first = min((used.figure.line for side in (made.left, made.right) for used in side.used), default=0)
+    message = f"The check '{statement.name}' differs{where}: {statement.check} is {one.found}."
+    return problem(letter.file, first, message, remedy, code="check_differs")
+
+
+def _rule_finding(rule: RuleResult, letter: LetterSource) -> Finding:
+    line = min((figure.line for figure in rule.figures), default=0)
+    remedy = (
+        f"Compare it with the letter; if it says so, settle '{rule.name}' as found: differs in {letter.source.file}."
+    )
+    message = f"This does not hold: {rule.statement}"
+    return problem(letter.file, line, message, remedy, code="check_differs")

@@ -1,0 +1,200 @@
+"""A letter's settled reading to rows: lines, questions, figures, refusals, and numbers set aside.
+
+Rows repeat the letter with its places and add nothing. How much goes out rests on the ground for re-use: all, figures
+with the lines that hold them, or metadata and outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from disclosed.addresses import fold_label
+from disclosed.model import ReadFigure, Reading, ReadQuestion
+from disclosed.rows import FigureRow, LineRow, QuestionRow, RefusalRow, ResponseRow, SetAsideRow
+from disclosed.settling.corrections import UNCERTAIN
+from disclosed.settling.periods import Period, days_in_words
+from disclosed.settling.settings import RequestFile
+from disclosed.settling.sources import LetterSource
+
+# A lone CR and the C0 controls as the pictures that Unicode has for them, of the same length; a tab is a space between
+# cells and stays.
+PICTURES = {code: 0x2400 + code for code in range(0x20) if code != 0x09} | {0x7F: 0x2421}
+
+
+def pictured(text: str) -> str:
+    """Show control characters by their pictures, one for one."""
+    return text.translate(PICTURES)
+
+
+def period_of(figure: ReadFigure, request: RequestFile, labels: Mapping[str, str]) -> tuple[str, str, str, bool]:
+    """Give a figure's period: by its row or column label where the request says what that means, else the request's own.
+
+    `labels` maps this letter's labels (folded) to the request's. Where the request's labels are periods, a figure with
+    none of them has no period: the request's questions then differ in what they ask.
+    """
+    periods = {fold_label(label): (label, period) for label, period in request.periods.items()}
+    for label in figure.labels:
+        known = fold_label(labels.get(fold_label(label), label))
+        if known in periods:
+            printed, period = periods[known]
+            return period.words_for(printed), period.start, period.end, period.partial
+    whole: Period | None = request.period if not request.periods else None
+    return (days_in_words(whole), whole.start, whole.end, whole.partial) if whole else ("", "", "", False)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRows:
+    """Makes the rows of one letter that its ground for re-use lets out."""
+
+    reading: Reading
+    letter: LetterSource
+    response: ResponseRow
+    request: RequestFile
+    uncertain: frozenset[tuple[str, int]]
+
+    @property
+    def open(self) -> bool:
+        """Whether anything but metadata and outcomes is published."""
+        return self.response.publish != "metadata"
+
+    def doubtful(self, question: str, line: int) -> bool:
+        """Whether a figure can be read in two ways, and no person has settled which."""
+        return bool({(question.casefold(), line), (question.casefold(), 0)} & self.uncertain)
+
+    def questions(self) -> tuple[QuestionRow, ...]:
+        """Make a row of every question: each keeps its outcome, whatever else is left out."""
+        renumbered = {old.casefold(): new for old, new in self.letter.settings.questions.items()}
+        about = {number.casefold(): words for number, words in self.request.about.items()}
+        return tuple(
+            self._question(place, question, renumbered.get(question.number.casefold(), question.number), about)
+            for place, question in enumerate(self.reading.questions, start=1)
+        )
+
+    def _question(self, place: int, question: ReadQuestion, asked_as: str, about: Mapping[str, str]) -> QuestionRow:
+        asked, answered = question.question_lines, question.answer_lines
+        return QuestionRow(
+            response=self.response.response,
+            question=question.number,
+            sequence=place,
+            printed=pictured(question.printed),
+            request_question=asked_as,
+            text=pictured(question.text) if self.open else "",
+            answer=pictured(question.answer) if self.response.publish == "all" else "",
+            outcome=self._outcome(question),
+            first_line=min(asked, default=None),
+            last_line=max(asked, default=None),
+            answer_first_line=min(answered, default=None),
+            answer_last_line=max(answered, default=None),
+            about=about.get(asked_as.casefold(), ""),
+        )
+
+    def _outcome(self, question: ReadQuestion) -> str:
+        """Say `text` for an answer whose every figure is in doubt, until a person settles them."""
+        doubtful = [self.doubtful(question.number, figure.span.line) for figure in question.figures]
+        return "text" if question.outcome == "figures" and doubtful and all(doubtful) else question.outcome
+
+    def figures(self) -> tuple[FigureRow, ...]:
+        """Make the rows of the figures that are beyond doubt, in the order of the letter's questions."""
+        labels = {fold_label(label): other for label, other in self.letter.settings.labels.items()}
+        return tuple(
+            self._figure(question.number, figure, labels)
+            for question in self.reading.questions
+            for figure in question.figures
+            if self.open and not self.doubtful(question.number, figure.span.line)
+        )
+
+    def _figure(self, question: str, figure: ReadFigure, labels: Mapping[str, str]) -> FigureRow:
+        row, column = (*figure.labels, "", "")[:2]
+        period, start, end, partial = period_of(figure, self.request, labels)
+        value, span = figure.value, figure.span
+        return FigureRow(
+            figure=f"{self.response.response}/L{span.line}C{span.first}",
+            request=self.response.request,
+            authority=self.response.authority,
+            response=self.response.response,
+            question=question,
+            row_label=pictured(row),
+            column_label=pictured(column),
+            value=value.value,
+            unit=value.unit or "",
+            status=value.status,
+            marker=value.marker or "",
+            min=value.minimum,
+            max=value.maximum,
+            basis=value.basis or "",
+            approximate=value.approximate,
+            total=figure.total,
+            period=period,
+            period_start=start,
+            period_end=end,
+            partial=partial,
+            as_written=pictured(figure.words),
+            read_by=figure.read_by,
+            line=span.line,
+            column_from=span.first,
+            column_to=span.last,
+        )
+
+    def refusals(self) -> tuple[RefusalRow, ...]:
+        """Make a row of each provision relied on; their words are the letter's, so metadata alone leaves them out."""
+        rows: dict[tuple[str, str], RefusalRow] = {}
+        for question in self.reading.questions if self.open else ():
+            for refusal in question.refusals:
+                row = RefusalRow(
+                    self.response.response,
+                    question.number,
+                    refusal.provision,
+                    refusal.provision.partition(" ")[0],
+                    refusal.span.line,
+                    refusal.span.first,
+                    refusal.span.last,
+                    pictured(refusal.words),
+                )
+                rows.setdefault((row.question, row.provision), row)
+        return tuple(rows.values())
+
+    def set_aside(self) -> tuple[SetAsideRow, ...]:
+        """List the numbers of answers that are no figures, and those whose reading is in doubt."""
+        if not self.open:
+            return ()
+        rows = [
+            SetAsideRow(
+                self.response.response,
+                self.reading.owners[each.span.line - 1],
+                each.span.line,
+                each.span.first,
+                each.span.last,
+                pictured(each.words),
+                each.reason,
+            )
+            for each in self.reading.set_aside
+            if self.reading.parts[each.span.line - 1] == "answer"
+        ]
+        rows += self._doubts()
+        return tuple(sorted(rows, key=lambda row: (row.line, row.column_from)))
+
+    def _doubts(self) -> Iterator[SetAsideRow]:
+        for question in self.reading.questions:
+            for figure in question.figures:
+                span = figure.span
+                if self.doubtful(question.number, span.line):
+                    words = pictured(figure.words)
+                    place = (span.line, span.first, span.last)
+                    yield SetAsideRow(self.response.response, question.number, *place, words, UNCERTAIN)
+
+    def lines(self) -> tuple[LineRow, ...]:
+        """Give the letter's lines: all of them, or those that hold a figure, a number set aside or a refusal."""
+        if not self.open:
+            return ()
+        quoted = {row.line for rows in (self.figures(), self.set_aside(), self.refusals()) for row in rows}
+        every = self.response.publish == "all"
+        return tuple(
+            LineRow(
+                self.response.response, line.number, pictured(line.text), 1, line.page, part=part, question=question
+            )
+            for line, part, question in zip(
+                self.reading.letter.lines, self.reading.parts, self.reading.owners, strict=True
+            )
+            if every or line.number in quoted
+        )

@@ -1,0 +1,125 @@
+"""What several authorities did not give, and why: the rows that keep a comparison from being silent about a gap.
+
+A letter that lacks a figure says so by its question's outcome; a body that sent no letter stands with sequence 0. The
+marker follows the reason: `[c]` where the provision protects a person, `[x]` where the figure is not to be had,
+`[z]` where the question does not arise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from disclosed.addresses import Figures, Lacking, Ref
+from disclosed.rows import Observation
+from disclosed.settling.settings import TableRow, TableSettings
+from disclosed.settling.settle import Settled
+
+# Provisions that protect a person (docs/editorial.md §7): what they hide is confidential, not merely unavailable.
+PROTECTIVE = ("FOIA s40", "FOISA s38", "EIR reg 12(3)", "EIR reg 13", "EIR(S) reg 11")
+REASONS: Mapping[str, tuple[str, str]] = {
+    "withheld": ("withheld", "[x]"),
+    "not_held": ("not_held", "[x]"),
+    "not_applicable": ("not_applicable", "[z]"),
+}
+NOT_GIVEN, NO_REPLY, UNPUBLISHED = ("not_given", "[x]"), ("no_reply", "[x]"), ("not_available", "[x]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Whose row it is: a letter's place among its authority's, or sequence 0 and no response."""
+
+    request: str
+    authority: str
+    sequence: int = 0
+    response: str = ""
+
+
+# For each row of a table's settings, the observations that the letters gave for it: their labels are a gap's labels.
+Given = Mapping[int, Sequence[Observation]]
+
+
+def missing_rows(
+    settings: TableSettings, settled: Settled, figures: Figures, *, stem: str, given: Given
+) -> Iterator[Observation]:
+    """Yield the rows of a table for whose addresses a letter has no figure."""
+    response = settled.response
+    body = Body(response.request, response.authority, response.sequence, response.response)
+    for place, row in enumerate(settings.rows):
+        try:
+            figures.find(row.figures, stem)
+        except Lacking:
+            yield from _rows(settings, place, body, reason=_reason(settled, row.figures), given=given)
+
+
+def silent_rows(settings: TableSettings, body: Body, state: str, given: Given) -> Iterator[Observation]:
+    """Yield the rows of a body that sent no letter; a refusal that came without one is a refusal."""
+    reason = REASONS["withheld"] if state == "refused" else NO_REPLY
+    for place in range(len(settings.rows)):
+        yield from _rows(settings, place, body, reason=reason, given=given)
+
+
+def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:
+    """Say why a letter has no figure at an address: status and marker."""
+    if settled.response.publish == "metadata":
+        return UNPUBLISHED
+    asked = ref.question.casefold()
+    question = next((row for row in settled.questions if row.request_question.casefold() == asked), None)
+    if question is None:
+        return NOT_GIVEN
+    status, marker = REASONS.get(question.outcome, NOT_GIVEN)
+    provisions = (row.provision for row in settled.refusals if row.question == question.question)
+    if status == "withheld" and any(provision.startswith(PROTECTIVE) for provision in provisions):
+        marker = "[c]"
+    return status, marker
+
+
+def _rows(
+    settings: TableSettings, place: int, body: Body, *, reason: tuple[str, str], given: Given
+) -> Iterator[Observation]:
+    """Make a row for each label that other letters gave; one alone, with no labels but its own, where none gave any."""
+    status, marker = reason
+    empty = _empty(settings, settings.rows[place])
+    shapes = dict.fromkeys(
+        replace(
+            empty,
+            dimensions=row.dimensions,
+            period=row.period,
+            period_start=row.period_start,
+            period_end=row.period_end,
+            partial=row.partial,
+            total=row.total,
+        )
+        for row in given.get(place, ())
+    )
+    for shape in shapes or (empty,):
+        yield replace(
+            shape,
+            request=body.request,
+            authority=body.authority,
+            sequence=body.sequence,
+            response=body.response,
+            status=status,
+            marker=marker,
+        )
+
+
+def _empty(settings: TableSettings, row: TableRow) -> Observation:
+    """Make a row without a value and without a body."""
+    return Observation(
+        request="",
+        authority="",
+        sequence=0,
+        response="",
+        dimensions=tuple(row.is_.get(name, "") for name in settings.dimensions),
+        period="",
+        period_start="",
+        period_end="",
+        partial=False,
+        value=None,
+        unit=settings.unit,
+        status="",
+        marker="",
+        total=row.total,
+        figure="",
+    )

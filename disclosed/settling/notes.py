@@ -1,0 +1,79 @@
+"""What a reader must know of a letter before using its figures: a person's notes, and those the program finds.
+
+A person's note on a finding stands in the program's place: it can say what the letter means where a rule can say only
+that something is missing. What the licence lacks is told with the attribution, and is no note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosed.model import Finding, Reading
+from disclosed.rows import NoteRow
+from disclosed.settling.settings import NotCompared, ResponseFile
+from disclosed.settling.sources import LetterSource
+
+# Findings that are notes to a reader; those on references and dates are put into one sentence.
+NOTED = frozenset(
+    {
+        "attachment_missing",
+        "partial_period",
+        "answer_period_differs",
+        "part_unanswered",
+        "unsupported_range",
+        "citation_suspect",
+    }
+)
+
+
+def note_rows(response: str, letter: LetterSource, reading: Reading) -> tuple[NoteRow, ...]:
+    """Make the rows of `notes`: a person's first, in their order, then the program's."""
+    settings = letter.settings
+    written = [(note.finding or "note", note.question, note.words, note.by, note.name) for note in settings.notes]
+    written += [("not_compared", entry.question, _not_compared(entry), "editor", "") for entry in settings.not_compared]
+    found = [
+        (finding.code, finding.question or "", finding.message, "program", "")
+        for finding in reading.findings
+        if finding.code in NOTED and not _is_covered(finding.code, finding.question or "", settings)
+    ]
+    found += [
+        (code, "", words, "program", "")
+        for code, words in _missing(reading.findings, settings)
+        if not _is_covered(code, "", settings)
+    ]
+    unique = dict.fromkeys((*written, *found))
+    return tuple(
+        NoteRow(response, place, code, question, words, by, name)
+        for place, (code, question, words, by, name) in enumerate(unique, start=1)
+    )
+
+
+def _is_covered(code: str, question: str, settings: ResponseFile) -> bool:
+    """Whether a person's note speaks of a finding: of its code, and of its question or one that it is part of."""
+    return any(
+        note.finding == code and (not note.question or is_within(question, note.question)) for note in settings.notes
+    )
+
+
+def is_within(question: str, whole: str) -> bool:
+    """Whether a question is another or a part of it: `3e.i` is within `3e` and `3`, `10` is not within `1`."""
+    number, start = question.casefold(), whole.casefold()
+    return number.startswith(start) and not number[len(start) :][:1].isdigit()
+
+
+def _not_compared(entry: NotCompared) -> str:
+    """Say why an answer is not compared, with the letter's words for it."""
+    return f'{entry.reason} The letter says: "{entry.quote}"' if entry.quote else entry.reason
+
+
+def _missing(findings: tuple[Finding, ...], settings: ResponseFile) -> Iterator[tuple[str, str]]:
+    """Say in one sentence that a letter prints no date and no reference, and what an editor knows of either."""
+    codes = {finding.code for finding in findings}
+    lacks = [name for name in ("date", "reference") if f"{name}_missing" in codes]
+    if not lacks:
+        return
+    words = "The letter prints " + " and ".join(f"no {name}" for name in lacks) + "."
+    known = [f"the {name} {value}" for name in lacks if (value := getattr(settings, name))]
+    if known:
+        words += f" An editor gives {' and '.join(known)}."
+    yield f"{lacks[-1]}_missing", words

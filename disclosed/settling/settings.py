@@ -1,0 +1,402 @@
+"""Settings as types: one frozen model a file, and every key that it may have.
+
+What stands in `site.yml`, `authorities.yml`, `request.md` and `<response>.yml` (docs/settings.md explains each key). No
+other key is let in. Text becomes days, whole numbers, yes or no, addresses only here: yaml_source.py leaves all as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from disclosed.addresses import AddressError, Calculated, Check, Ref, parse_calculated, parse_check, parse_ref
+from disclosed.findings import CODES, PRIVATE, nearest
+from disclosed.model import Outcome
+from disclosed.settling.periods import Period, is_day, parse_period
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+COLUMN = re.compile(r"[a-z][a-z0-9_]*\Z")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
+VERSION = re.compile(r"\d+\.\d+\.\d+\Z")
+LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?\Z")
+# A table's own columns; a dimension of the same name would hide one of them.
+TAKEN = frozenset(
+    {"request", "authority", "sequence", "response", "period_start", "period_end", "partial", "value", "unit"}
+    | {"status", "marker", "total", "figure"}
+)
+# Names that the program gives to checks of its own.
+OWN_CHECKS = re.compile(r"bands-meet|zero-not-applicable|(?:parts-do-not-add|total-mismatch|part-exceeds-whole)-\d+")
+MAX_WHOLE = 1_000_000  # lines, columns: no letter is longer
+
+
+def _fault(words: str, remedy: str = "") -> PydanticCustomError:
+    """Make an error whose words are a whole message already."""
+    return PydanticCustomError("said", "{words}", {"words": words, "remedy": remedy})
+
+
+def _address(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """Make a validator of a parser of addresses."""
+
+    def validate(text: Any) -> Any:
+        if not isinstance(text, str):
+            raise _fault("is not text", "Quote it.")
+        try:
+            return parse(text)
+        except AddressError as error:
+            raise _fault(f"is no address: {error.message.rstrip('.')}", error.remedy + error.caret) from error
+
+    return validate
+
+
+def _whole(text: Any) -> int:
+    if not isinstance(text, str) or not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_WHOLE:
+        raise _fault(f"is '{text}', not a whole number from 1 up", "Count from 1.")
+    return int(text)
+
+
+def _yes_no(text: Any) -> bool:
+    if text not in {"true", "false"}:
+        raise _fault(f"is '{text}'; it can be true or false")
+    return bool(text == "true")
+
+
+def _day(text: str) -> str:
+    if not is_day(text):
+        raise _fault(f"is '{text}', not a day", "Write it as 2026-11-22.")
+    return text
+
+
+def _matches(pattern: re.Pattern[str], kind: str, remedy: str = "") -> Callable[[str], str]:
+    def validate(text: str) -> str:
+        if not pattern.match(text):
+            raise _fault(f"is '{text}', not {kind}", remedy)
+        return text
+
+    return validate
+
+
+def _listed(value: Any) -> Any:
+    """Let one text stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _interval(value: Any) -> Period:
+    if isinstance(value, Mapping):
+        known = {"is", "words"}
+        if unknown := [key for key in value if key not in known] or "is" not in value:
+            raise _fault("needs the key 'is', and may have 'words'", nearest(str(unknown), known))
+        text, words = value["is"], value.get("words", "")
+    else:
+        text, words = value, ""
+    try:
+        return parse_period(str(text), str(words))
+    except ValueError as error:
+        raise _fault(str(error), "Write 2020-04-01/2021-03-31, or 2025-01-01/.. part.") from error
+
+
+def _span(text: Any) -> tuple[int, int]:
+    found = LINES.match(text) if isinstance(text, str) else None
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last:
+        raise _fault(f"is '{text}', not lines", "Write 131-133.")
+    return first, last
+
+
+def _number_of(text: str) -> str:
+    """Take the number of `Q3a`."""
+    ref = _address(parse_ref)(text)
+    if ref.row or ref.column or ref.response:
+        raise _fault(f"is '{text}', not a question's number", "Write Q3a.")
+    return str(ref.question)
+
+
+def _stated(value: Any) -> Any:
+    """Let a check be its statement alone."""
+    return {"is": value} if isinstance(value, str) else value
+
+
+Calculation = Annotated[Calculated, BeforeValidator(_address(parse_calculated))]
+Slug = Annotated[
+    str, AfterValidator(_matches(SLUG, "a name in lower-case ASCII letters, digits and hyphens", "Rename it."))
+]
+Name = Annotated[
+    str, AfterValidator(_matches(COLUMN, "a column's name in lower-case letters, digits and _", "Rename it."))
+]
+Day = Annotated[str, AfterValidator(_day)]
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Question = Annotated[str, BeforeValidator(_number_of)]
+Interval = Annotated[Period, BeforeValidator(_interval)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Url = Annotated[
+    str,
+    AfterValidator(
+        _matches(re.compile(r"https?://[^\s]+\Z"), "an address that begins with https://", "Write it whole.")
+    ),
+]
+Ground = Literal["stated", "authority_policy", "permission", "facts_and_quotation"]
+Kind = Literal["response", "supplement", "review", "correction"]
+ChartName = Literal["bars", "stacked", "columns", "line", "strip", "none"]
+
+
+class Settings(BaseModel):
+    """What all settings share: frozen, no key that is not named, addresses allowed as values."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Reuse(Settings):
+    """On what re-use of the figures rests, who decided, and how much is published."""
+
+    ground: Ground | None = None
+    licence: str = ""
+    version_stated: YesNo | None = None
+    publish: Literal["all", "figures", "metadata"] = "all"
+    by: str = ""
+    date: Day = ""
+    words: str = ""
+    source: str = ""
+
+
+class Publisher(Settings):
+    """Who runs the site: an independent publisher or the authority itself."""
+
+    name: str
+    kind: Literal["independent", "authority"]
+    url: Url = ""
+
+
+class ThemeColour(Settings):
+    """One colour of the theme, for light and for dark screens."""
+
+    light: Annotated[str, AfterValidator(_matches(COLOUR, "a colour", "Write it as '#12436D', in quotes."))]
+    dark: Annotated[str, AfterValidator(_matches(COLOUR, "a colour", "Write it as '#6BACE6', in quotes."))]
+
+
+class SiteFile(Settings):
+    """site.yml."""
+
+    title: str
+    base_url: Url = ""
+    publisher: Publisher
+    contact: Annotated[str, AfterValidator(_matches(MAILBOX, "a mailbox", "Write it as editor@example.org."))]
+    version: Annotated[str, AfterValidator(_matches(VERSION, "a version", "Write it as 1.0.0."))]
+    released: Day
+    description: str = ""
+    reports: str = ""
+    reuse: Reuse | None = None
+    theme: Mapping[str, ThemeColour] = Field(default_factory=dict)
+
+
+class Authority(Settings):
+    """One entry of authorities.yml."""
+
+    name: str
+    type: str = ""
+    place: str = ""
+    identifiers: Mapping[str, str] = Field(default_factory=dict)
+    homepage: Url = ""
+
+
+class TableRow(Settings):
+    """Figures of a table, and the labels of its own columns that they have."""
+
+    figures: Annotated[Ref, BeforeValidator(_address(parse_ref))]
+    is_: Mapping[Name, str] = Field(default_factory=dict, alias="is")
+    total: YesNo = False
+
+
+class ChartSettings(Settings):
+    """What is drawn; a kind left out is chosen by docs/editorial.md §4."""
+
+    kind: ChartName | None = None
+    panels: str = ""
+    titles: Mapping[str, str] = Field(default_factory=dict)
+
+
+class TableSettings(Settings):
+    """One declared table: which figures it holds, and how it is shown."""
+
+    title: str
+    unit: str
+    rows: tuple[TableRow, ...] = Field(min_length=1)
+    labels: Annotated[tuple[Name, ...], BeforeValidator(_listed), Field(max_length=2)] = ()
+    headings: Mapping[Name, str] = Field(default_factory=dict)
+    columns: Name = ""
+    calculated: Annotated[tuple[Calculation, ...], BeforeValidator(_listed)] = ()
+    chart: ChartSettings = ChartSettings()
+    short: Mapping[str, str] = Field(default_factory=dict)
+    section: str = ""
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Name the table's own columns: those of its rows, then those of its labels, `period` apart."""
+        own = dict.fromkeys(name for row in self.rows for name in row.is_)
+        return tuple(dict.fromkeys((*own, *(name for name in self.labels if name != "period"))))
+
+    @model_validator(mode="after")
+    def _fits(self) -> TableSettings:
+        names = self.dimensions
+        if taken := [name for name in names if name in TAKEN or name == "period"]:
+            raise _fault(f"uses the column '{taken[0]}', which every table has already", "Give it another name.")
+        for row in self.rows:
+            if lacking := [name for name in names if name not in row.is_ and name not in self.labels]:
+                raise _fault(f"has a row {row.figures} that does not say its '{lacking[0]}'", "Add it under 'is'.")
+        if self.columns and self.columns not in names:
+            raise _fault(f"has no dimension '{self.columns}' for its columns", nearest(self.columns, names))
+        if self.chart.panels and self.chart.panels not in names:
+            raise _fault(f"has no dimension '{self.chart.panels}' for its panels", nearest(self.chart.panels, names))
+        return self
+
+
+class CheckSettings(Settings):
+    """A declared check: its statement, and the words that make its sides comparable."""
+
+    is_: Annotated[Check, BeforeValidator(_address(parse_check))] = Field(alias="is")
+    grounds: str = ""
+
+
+class RequestFile(Settings):
+    """The front matter of request.md."""
+
+    title: str
+    standfirst: str = ""
+    headline: str = ""
+    period: Interval | None = None
+    period_label: str = ""
+    periods: Mapping[str, Interval] = Field(default_factory=dict)
+    topics: Texts = ()
+    reuse: Reuse | None = None
+    tables: Mapping[Slug, TableSettings] = Field(default_factory=dict)
+    about: Mapping[Question, str] = Field(default_factory=dict)
+    checks: Mapping[Slug, Annotated[CheckSettings, BeforeValidator(_stated)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _own_names(self) -> RequestFile:
+        if taken := [name for name in self.checks if OWN_CHECKS.fullmatch(name)]:
+            raise _fault(f"names a check '{taken[0]}', as the program names one of its own", "Give it another name.")
+        return self
+
+
+class ReadingSettings(Settings):
+    """One correction of the reading: a figure at a place, a number set aside, or a question's outcome."""
+
+    line: WholeNumber | None = None
+    words: str = ""
+    column: WholeNumber | None = None
+    question: Question | None = None
+    labels: Annotated[tuple[str, ...], BeforeValidator(_listed), Field(max_length=2)] = ()
+    total: YesNo | None = None
+    set_aside: str = ""
+    outcome: Outcome | None = None
+    lines: Annotated[tuple[int, int], BeforeValidator(_span)] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> ReadingSettings:
+        placed = self.line is not None and bool(self.words)
+        if self.outcome is not None:
+            if self.question is None or self.line is not None or self.set_aside:
+                raise _fault("gives an outcome", "Write question, outcome and lines, and nothing else.")
+        elif not placed or (self.question is None) == (not self.set_aside):
+            raise _fault(
+                "needs a place and what stands there",
+                "Write line and words, then either question and labels, or set_aside with a reason.",
+            )
+        return self
+
+
+class Reply(Settings):
+    """What the authority said when it was asked about a difference."""
+
+    asked: Day = ""
+    date: Day = ""
+    words: str = ""
+    source: str = ""
+
+
+class Settlement(Settings):
+    """A difference or a finding that a person has compared with the letter."""
+
+    check: str = ""
+    found: str = ""
+    label: str = ""
+    finding: str = ""
+    line: WholeNumber | None = None
+    question: Question | None = None
+    reason: str
+    by: str
+    reply: Reply = Reply()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Settlement:
+        if bool(self.check) == bool(self.finding):
+            raise _fault("settles nothing", "Write check and found, or finding with its line or question.")
+        if self.check and not self.found:
+            raise _fault("does not say what was found", "Write the two sides as they are: found: 218 = 215.")
+        if self.finding and self.finding not in CODES:
+            raise _fault(f"settles a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
+        if self.finding in PRIVATE - {"personal_data"}:
+            raise _fault(f"settles '{self.finding}', which is for the editor alone", "Delete the entry.")
+        return self
+
+
+class NoteSettings(Settings):
+    """What a reader must know; with `finding`, in place of the program's words for it."""
+
+    words: str
+    name: Slug = ""
+    question: Question = ""
+    finding: str = ""
+    by: str = "editor"
+
+    @model_validator(mode="after")
+    def _known(self) -> NoteSettings:
+        if self.finding and self.finding not in CODES:
+            raise _fault(f"is about a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
+        return self
+
+
+class NotCompared(Settings):
+    """A question that cannot be compared with the other letters', and why."""
+
+    question: Question
+    reason: str
+    quote: str = ""
+
+
+class ResponseFile(Settings):
+    """<response>.yml."""
+
+    state: Literal["draft", "published", "withdrawn"] = "draft"
+    published: Day = ""
+    updated: Day = ""
+    authority: Slug = ""
+    supersedes: Slug = ""
+    kind: Kind = "response"
+    subject: str = ""
+    reference: str = ""
+    date: Day = ""
+    url: Url = ""
+    language: str = "en"
+    reuse: Reuse | None = None
+    questions: Mapping[Question, Question] = Field(default_factory=dict)
+    labels: Mapping[str, str] = Field(default_factory=dict)
+    readings: tuple[ReadingSettings, ...] = ()
+    settled: tuple[Settlement, ...] = ()
+    notes: tuple[NoteSettings, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
+    under_review: Day = ""
+    withdrawn: Day = ""
+
+    @model_validator(mode="after")
+    def _dated(self) -> ResponseFile:
+        if self.state == "published" and not self.published:
+            raise _fault("is published without a date", "Add published: and the day.")
+        if self.state == "withdrawn" and not self.withdrawn:
+            raise _fault("is withdrawn without a date", "Add withdrawn: and the day.")
+        return self

@@ -1,0 +1,205 @@
+"""A letter's reading and what a person settled, to rows of the package.
+
+Nothing is added to what the letter says: rows repeat it, with its places. How much goes out rests on the ground for
+re-use: all, figures with the lines that hold them, or metadata and outcomes. A withdrawn letter leaves its name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from disclosed.addresses import fold_label
+from disclosed.findings import nearest, problem
+from disclosed.model import Finding, Reading
+from disclosed.rows import (
+    FigureRow,
+    LineRow,
+    NoteRow,
+    QuestionRow,
+    RefusalRow,
+    ResponseRow,
+    SetAsideRow,
+)
+from disclosed.settling.corrections import correct, suggest
+from disclosed.settling.letter_rows import LetterRows, pictured
+from disclosed.settling.notes import note_rows
+from disclosed.settling.reuse import GroundForReuse, check_reuse, resolve_reuse
+from disclosed.settling.settings import Reuse
+from disclosed.settling.sources import LetterSource, RequestSource
+
+HIDDEN_STATES = frozenset({"withdrawn", "under_review"})  # nothing of the letter is shown while it is one of these
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One letter as rows, with what is still open; `labels` maps its labels (folded) to the request's.
+
+    `not_compared` are questions whose figures stay out of tables.
+    """
+
+    response: ResponseRow
+    questions: tuple[QuestionRow, ...] = ()
+    refusals: tuple[RefusalRow, ...] = ()
+    lines: tuple[LineRow, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    set_aside: tuple[SetAsideRow, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    not_compared: frozenset[str] = frozenset()
+
+    @property
+    def open(self) -> bool:
+        """Whether anything but metadata and outcomes is published."""
+        return self.response.publish != "metadata"
+
+    @property
+    def draft(self) -> bool:
+        """Whether it waits for a person."""
+        return self.response.state == "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a letter stands among others: its authority, how that is known, its number among the authority's letters."""
+
+    authority: str
+    authority_from: str
+    sequence: int
+
+
+def settle(
+    reading: Reading, letter: LetterSource, *, request: RequestSource, place: Place, site_reuse: Reuse | None = None
+) -> Settled:
+    """Settle one letter."""
+    corrected = correct(reading, letter)
+    reading, problems = corrected.reading, list(corrected.problems)
+    ground = resolve_reuse(reading.letterhead, letter.settings.reuse, request.settings.reuse, site_reuse)
+    problems += check_reuse(letter.settings.reuse, letter.source, reading.letterhead)
+    response = _response(reading, letter, request=request, place=place, ground=ground)
+    if response.state in HIDDEN_STATES:
+        return Settled(response, findings=tuple(problems))
+    problems += _unknown_names(reading, letter)
+    open_findings, stale = settle_findings(reading.findings, letter)
+    rows = LetterRows(reading, letter, response, request.settings, _uncertain(open_findings))
+    return Settled(
+        response,
+        rows.questions(),
+        rows.refusals(),
+        rows.lines(),
+        rows.figures(),
+        rows.set_aside(),
+        note_rows(response.response, letter, reading),
+        {(response.response, fold_label(label)): other for label, other in letter.settings.labels.items()},
+        (*problems, *stale, *(_placed(finding, letter) for finding in open_findings)),
+        frozenset(entry.question.casefold() for entry in letter.settings.not_compared),
+    )
+
+
+def _placed(finding: Finding, letter: LetterSource) -> Finding:
+    return finding if finding.file else replace(finding, file=letter.file)
+
+
+def _state(letter: LetterSource) -> str:
+    settings = letter.settings
+    if settings.state == "withdrawn" or settings.withdrawn:
+        return "withdrawn"
+    return "under_review" if settings.under_review and settings.state == "published" else settings.state
+
+
+def _response(
+    reading: Reading, letter: LetterSource, *, request: RequestSource, place: Place, ground: GroundForReuse
+) -> ResponseRow:
+    """Make the row of `responses`; of a withdrawn letter it says that there was one, and no more."""
+    settings, head = letter.settings, reading.letterhead
+    state = _state(letter)
+    shown = state not in HIDDEN_STATES
+    return ResponseRow(
+        response=f"{request.name}/{letter.stem}",
+        request=request.name,
+        authority=place.authority,
+        sequence=place.sequence,
+        kind=settings.kind,
+        supersedes=f"{request.name}/{settings.supersedes}" if settings.supersedes else "",
+        subject=(settings.subject or head.subject or "") if shown else "",
+        reference=(settings.reference or (head.reference.value if head.reference else "")) if shown else "",
+        date=(settings.date or (head.date.value if head.date else "")) if shown else "",
+        regime=(head.regime or "") if shown else "",
+        laws=";".join(head.laws) if shown else "",
+        language=settings.language,
+        authority_from=place.authority_from,
+        licence=ground.licence,
+        licence_words=pictured(ground.licence_words) if shown else "",
+        version_stated=ground.version_stated,
+        ground=ground.ground,
+        ground_words=ground.words,
+        ground_source=ground.source,
+        ground_by=ground.by,
+        ground_date=ground.date,
+        publish=ground.publish if shown else "metadata",
+        state=state,
+        published=settings.published,
+        updated=settings.withdrawn or settings.under_review or settings.updated,
+        url=settings.url if shown else "",
+    )
+
+
+def _unknown_names(reading: Reading, letter: LetterSource) -> Iterator[Finding]:
+    """Find questions and labels that settings name and the letter has not."""
+    numbers = [question.number for question in reading.questions]
+    known = {number.casefold() for number in numbers}
+    settings, source = letter.settings, letter.source
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("questions", f"Q{number}"), number) for number in settings.questions
+    ]
+    named += [(("not_compared", place), entry.question) for place, entry in enumerate(settings.not_compared)]
+    named += [(("notes", place), entry.question) for place, entry in enumerate(settings.notes) if entry.question]
+    for path, number in named:
+        if number.casefold() not in known:
+            message = f"The letter has no question {number}."
+            yield problem(source.file, source.line(path), message, suggest(number, numbers))
+    labels = {label for question in reading.questions for figure in question.figures for label in figure.labels}
+    folded = {fold_label(label) for label in labels}
+    for label in settings.labels:
+        if fold_label(label) not in folded:
+            message = f"No figure of the letter is labelled '{label}'."
+            yield problem(source.file, source.line(("labels", label)), message, nearest(label, sorted(labels)))
+
+
+def settle_findings(
+    findings: tuple[Finding, ...], letter: LetterSource
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Give the findings that no person has settled, and errors for entries that settle nothing any more."""
+    left = list(findings)
+    stale: list[Finding] = []
+    for place, entry in enumerate(letter.settings.settled):
+        if not entry.finding:
+            continue
+        settled = [
+            finding
+            for finding in left
+            if finding.code == entry.finding
+            and (entry.line is None or finding.line == entry.line)
+            and (entry.question is None or (finding.question or "").casefold() == entry.question.casefold())
+        ]
+        left = [finding for finding in left if finding not in settled]
+        if not settled:
+            at = letter.source.line(("settled", place))
+            where = (
+                f" on line {entry.line}" if entry.line else f" on question {entry.question}" if entry.question else ""
+            )
+            message = f"There is no finding '{entry.finding}'{where} to settle."
+            known = [finding.code for finding in findings]
+            remedy = nearest(entry.finding, known) if entry.finding not in known else "Check its line or question."
+            stale.append(problem(letter.source.file, at, message, remedy or "Delete the entry."))
+    return tuple(left), tuple(stale)
+
+
+def _uncertain(findings: tuple[Finding, ...]) -> frozenset[tuple[str, int]]:
+    """Name the (question, line) of unsettled doubts; line 0 is the whole answer."""
+    return frozenset(
+        ((finding.question or "").casefold(), finding.line)
+        for finding in findings
+        if finding.code == "uncertain_reading"
+    )

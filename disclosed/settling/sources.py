@@ -1,0 +1,60 @@
+"""The content folder in memory: every file that a person wrote or released, typed, and nothing decided yet.
+
+Letters are kept as bytes: their text is read by reading.py, and what it says is settled by settle.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from disclosed.settling.settings import Authority, RequestFile, ResponseFile, SiteFile
+from disclosed.yaml_source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class AskedEntry:
+    """One line of asked.csv: a body to which the request was put."""
+
+    line: int
+    authority: str
+    sent: str
+    due: str
+    state: str
+    state_date: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSource:
+    """One letter's bytes with what a person settled; `file` and `settings.file` name both for messages."""
+
+    stem: str
+    file: str
+    data: bytes
+    settings: ResponseFile
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSource:
+    """One request: its settings (plain ones where there is no request.md), its commentary, its letters."""
+
+    name: str
+    file: str
+    settings: RequestFile
+    source: Source
+    letters: tuple[LetterSource, ...]
+    asked: tuple[AskedEntry, ...] = ()
+    asked_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of `content/` that makes the data package."""
+
+    site: SiteFile
+    site_source: Source
+    authorities: Mapping[str, Authority]
+    requests: tuple[RequestSource, ...]
+    authorities_file: str = ""

@@ -1,0 +1,189 @@
+"""A request's declared tables: one observation a row, each with the figure that it repeats.
+
+A table holds what the letters gave and, where several authorities were asked, what they did not give and why. The
+words of its settings (titles, headings, chart) travel with it: below the package nothing else of the content is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from disclosed.addresses import AddressError, fold_label, misfit
+from disclosed.findings import nearest, problem
+from disclosed.model import Finding
+from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
+from disclosed.settling.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
+from disclosed.settling.not_given import Body, missing_rows, silent_rows
+from disclosed.settling.settings import TableRow, TableSettings
+from disclosed.settling.sources import RequestSource
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """A request's tables, the calculated numbers in them, and what is wrong with their settings."""
+
+    tables: tuple[Table, ...] = ()
+    derived: tuple[DerivedRows, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequence[tuple[str, str]] = ()) -> Tabulated:
+    """Make a request's tables; `silent` are (authority, state) of bodies that sent no letter."""
+    tables: list[Table] = []
+    derived: list[DerivedRows] = []
+    findings: list[Finding] = []
+    bodies = {Body(request.name, authority): state for authority, state in silent}
+    for name, settings in request.settings.tables.items():
+        cells = [cell for letter in letters for cell in _cells(settings, letter)]
+        columns, rows = calculate(settings, cells)
+        derived += rows
+        findings += _problems(request, name, letters, cells)
+        gaps = _gaps(settings, letters, bodies, cells)
+        tables.append(_table(request, name, (*(cell.row for cell in cells), *gaps), columns=columns))
+    return Tabulated(tuple(tables), tuple(derived), tuple(findings))
+
+
+def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
+    """Yield a letter's observations in the order of the table's rows; what it lacks is coverage."""
+    apart = letter.settled.not_compared
+    for place, row in enumerate(settings.rows):
+        try:
+            figures = letter.figures.find(row.figures, letter.stem)
+        except AddressError:
+            continue
+        if not row.figures.response or row.figures.response == letter.stem:
+            for figure in figures:
+                if figure.question.casefold() not in apart:
+                    yield Cell(_observation(settings, row, figure, letter), place, row.figures, figure, letter)
+
+
+def _observation(settings: TableSettings, row: TableRow, figure: FigureRow, letter: Answered) -> Observation:
+    """Make one row of a table."""
+    labels = dict(zip(settings.labels, _labels(figure, letter), strict=False))
+    return Observation(
+        figure.request,
+        figure.authority,
+        letter.settled.response.sequence,
+        figure.response,
+        tuple(row.is_.get(name, labels.get(name, "")) for name in settings.dimensions),
+        figure.period or labels.get("period", ""),
+        figure.period_start,
+        figure.period_end,
+        partial=figure.partial,
+        value=figure.value,
+        unit=figure.unit or settings.unit,
+        status=figure.status,
+        marker=figure.marker,
+        total=row.total or figure.total,
+        figure=figure.figure,
+    )
+
+
+def _labels(figure: FigureRow, letter: Answered) -> tuple[str, str]:
+    """Give a figure's row and column label as the request calls them."""
+    known = letter.settled.labels
+    row, column = (
+        known.get((figure.response, fold_label(label)), label) for label in (figure.row_label, figure.column_label)
+    )
+    return row, column
+
+
+def _gaps(
+    settings: TableSettings, letters: Sequence[Answered], silent: Mapping[Body, str], cells: Sequence[Cell]
+) -> Iterator[Observation]:
+    """Yield what several authorities did not give; one authority's gaps stand on its letter's page."""
+    bodies = {letter.settled.response.authority for letter in letters} | {body.authority for body in silent}
+    if len(bodies) < 2:
+        return
+    given: dict[int, list[Observation]] = {}
+    for cell in cells:
+        given.setdefault(cell.place, []).append(cell.row)
+    for letter in letters:
+        yield from missing_rows(settings, letter.settled, letter.figures, stem=letter.stem, given=given)
+    for body, state in silent.items():
+        yield from silent_rows(settings, body, state, given)
+
+
+def _problems(
+    request: RequestSource, name: str, letters: Sequence[Answered], cells: Sequence[Cell]
+) -> Iterator[Finding]:
+    """Find addresses that no letter has, figures that one row of a table would hold together, unknown columns."""
+    settings = request.settings.tables[name]
+    for place, row in enumerate(settings.rows):
+        at = request.source.line(("tables", name, "rows", place, "figures"))
+        if error := misfit([_why_not(row, letter) for letter in letters if letter.settled.open]):
+            yield problem(request.file, at, f"Table '{name}': {error.message}", error.remedy)
+    for label, known in unknown_columns(settings, cells):
+        at = request.source.line(("tables", name, "calculated"))
+        listed = f"Its columns are {', '.join(known)}."
+        yield problem(request.file, at, f"Table '{name}' has no column '{label}'.", nearest(label, known) or listed)
+    yield from _unlabelled(request, name, cells)
+    yield from _same_key(request, name, cells)
+
+
+def _unlabelled(request: RequestSource, name: str, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Find a figure without the label that a table's own column takes; each column is reported once."""
+    for place, dimension in enumerate(request.settings.tables[name].dimensions):
+        bare = next((cell for cell in cells if not cell.row.dimensions[place]), None)
+        if bare is not None:
+            at = request.source.line(("tables", name, "rows", bare.place))
+            where = f"the figure on line {bare.figure.line} of '{bare.letter.stem}'"
+            message = f"Table '{name}' takes '{dimension}' from labels, and {where} has none."
+            yield problem(request.file, at, message, f"Say it under 'is' of {bare.ref}.")
+
+
+def _why_not(row: TableRow, letter: Answered) -> AddressError | None:
+    try:
+        letter.figures.find(row.figures, letter.stem)
+    except AddressError as error:
+        return error
+    return None
+
+
+def _same_key(request: RequestSource, name: str, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Find two figures of a letter that a table's labels do not tell apart; each table is reported once."""
+    seen: dict[tuple[object, ...], Cell] = {}
+    for cell in cells:
+        row = cell.row
+        key = (row.authority, row.sequence, row.dimensions, row.period)
+        other = seen.setdefault(key, cell)
+        if other is not cell:
+            at = request.source.line(("tables", name))
+            message = (
+                f"Table '{name}' does not tell two figures of '{cell.letter.stem}' apart: "
+                f"lines {other.figure.line} and {cell.figure.line}."
+            )
+            yield problem(request.file, at, message, "Add labels, or tell them apart under 'is'.")
+            return
+
+
+def _table(
+    request: RequestSource, name: str, rows: tuple[Observation, ...], *, columns: tuple[CalculatedColumn, ...]
+) -> Table:
+    """Put a table together with what its settings say of how to show it."""
+    settings = request.settings.tables[name]
+    chart = settings.chart
+    return Table(
+        request=request.name,
+        name=name,
+        resource=f"{request.name}-{name}",
+        title=settings.title,
+        unit=settings.unit,
+        dimensions=tuple(
+            Dimension(each, settings.headings.get(each) or _heading(each)) for each in settings.dimensions
+        ),
+        columns=settings.columns,
+        questions=tuple(dict.fromkeys(row.figures.question for row in settings.rows)),
+        calculated=columns,
+        chart=ChartChoice(chart.kind or "", chart.panels, tuple(chart.titles.items())),
+        short=tuple(settings.short.items()),
+        section=settings.section,
+        rows=rows,
+    )
+
+
+def _heading(name: str) -> str:
+    """Head a dimension by its name where its settings give no words: `times_missing` is "Times missing"."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
