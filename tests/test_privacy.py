@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from corpus import Pair, letter_of, pairs, quoted
 from hypothesis import given
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from disclosed.findings import line_of
 from disclosed.model import Letter
+from disclosed.reading.lines import parse_letter
 from disclosed.reading.privacy import Personal, find_personal_data, privacy_findings, redact
 
 
@@ -60,6 +64,18 @@ def test_all_personal_data_of_the_letters_is_found_and_nothing_of_the_authoritie
         ("mobile 07700 900461", [("telephone", "07700 900461")]),
         ("Direct line 01632 960381", [("telephone", "01632 960381")]),
         ("Kim Tarrow\nInformation Officer\n01632 960733", [("name", "Kim Tarrow"), ("telephone", "01632 960733")]),
+        ("Direct line        01632 960381", [("telephone", "01632 960381")]),
+        (
+            "Direct enquiries to: Halva Dene\nTelephone: 01632 960766",
+            [("name", "Halva Dene"), ("telephone", "01632 960766")],
+        ),
+        ("By email only: request-881204@askthem.example", [("e-mail", "request-881204@askthem.example")]),
+        ("Kind regards\n\nKim Tarrow (she/her)\nInformation Officer", [("name", "Kim Tarrow")]),
+        ("Mr Tarrow,\n\nThank you for your request.", [("name", "Mr Tarrow")]),
+        (
+            "Chair, Professor Kim Tarrow-Elm. Chief Executive, Rosa Penfold",
+            [("name", "Professor Kim Tarrow-Elm"), ("name", "Rosa Penfold")],
+        ),
         ("my address is 5 High Street, Anytown.", [("address", "5 High Street, Anytown")]),
         ("National Insurance AB 12 34 56 C", [("identifier", "AB 12 34 56 C")]),
         (
@@ -86,6 +102,8 @@ def test_names_and_ways_to_reach_a_person_are_found(text: str, found: list[tuple
         "Dear Sir or Madam",
         "Dear Sir/Madam",
         "Dear Information Team",
+        "Dear Enquirer",
+        "Information Management Unit\nimu@council.example",
         "Write to foi@council.example or info.requests@council.example or foi.review@council.example.",
         "E-mail: FOI-Advice-Team@council.example, corporatefoi@council.example",
         "Kind regards\n\nInformation Team",
@@ -171,3 +189,15 @@ def test_any_text_is_looked_through_and_spans_lie_within_their_lines(text: str) 
     for data in found:
         assert 1 <= data.span.first <= data.span.last <= len(letter.lines[data.span.line - 1].text)
     assert list(found) == sorted(found, key=lambda data: (data.span.line, data.span.first))
+
+
+MORE_LETTERS = Path(__file__).parent / "more_letters"
+
+
+@pytest.mark.parametrize("path", sorted(MORE_LETTERS.glob("*.txt")), ids=lambda path: path.stem[:24])
+def test_nothing_private_of_letters_by_other_hands_is_left_after_redaction(path: Path) -> None:
+    truth = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+    letter = parse_letter(path.read_bytes())
+    text = "\n".join(line.text for line in letter.lines)
+    redacted = redact(text, find_personal_data(letter))
+    assert [words for words in truth["personal_data"] if words in redacted] == []

@@ -43,7 +43,8 @@ _TITLED = re.compile(rf"(?<!\w){_TITLE} {_INITIALS}(?:{_WORD} ){{0,2}}{_SURNAME}
 _FULL = rf"{_WORD}(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}"
 _INITIALED_LINE = re.compile(rf"^\s*(?P<name>(?:[A-Z]\.? ?){{1,3}} ?{_SURNAME})(?P<after>\s*)$")
 _ONE_NAME_LINE = re.compile(rf"^\s*(?P<name>{_WORD})(?P<after>\s*)$")
-_FULL_LINE = re.compile(rf"^\s*(?P<name>{_FULL})(?P<after>\s*$|\s*,\s.{{3,60}}$|\s+[-–]\s.{{3,60}}$)")
+_PRONOUNS = r"(?: \((?:she|he|they)/[a-z/]{2,12}\))?"
+_FULL_LINE = re.compile(rf"^\s*(?P<name>{_FULL}){_PRONOUNS}(?P<after>\s*$|\s*,\s.{{3,60}}$|\s+[-–]\s.{{3,60}}$)")
 _SALUTATION = re.compile(
     rf"^\s*(?:Dear|Hello|Hi|Annwyl)\s+"
     rf"(?P<name>{_TITLE} {_INITIALS}(?:{_WORD} ){{0,2}}{_SURNAME}|{_INITIALS}{_WORD}(?: {_SURNAME}){{0,2}})(?=[\s,.:;!-]*$)"
@@ -52,9 +53,15 @@ _INTRODUCED = re.compile(
     rf"\b(?:[Mm]y name is|I am called|[Rr]equested by|[Ss]ubmitted by|[Aa]sked by|[Oo]n behalf of|[Ss]igned by|[Ss]igned:|[Rr]egards,?|[Ss]incerely,?|[Ff]aithfully,?) (?P<name>(?:{_TITLE} )?{_FULL}|{_TITLE} {_SURNAME})"
 )
 _LABELLED = re.compile(
-    rf"^\s*(?i:requester|requestor|applicant|name|your name|from|to|contact(?: name| officer)?|enquirer|case officer|officer|author|signed|prepared by|dealt with by|handled by|please ask for|ask for|case handler|lead officer)"
+    rf"^\s*(?i:requester|requestor|applicant|name|your name|from|to|contact(?: name| officer)?|enquirer|case officer|officer|author|signed|prepared by|dealt with by|handled by|please ask for|ask for|(?:direct )?enquiries to|case handler|lead officer)"
     rf"(?: name)?\s*:\s*(?P<name>(?:{_TITLE} )?{_INITIALS}{_FULL}|{_TITLE} {_INITIALS}{_SURNAME})"
 )
+# The foot of a letterhead names who leads the body: "Chair, Professor A B. Chief Executive, C D".
+_POSTED = re.compile(
+    r"\b(?:(?:Vice[- ])?Chair(?:man|woman|person)?|Chief (?:Executive|Constable|Officer)(?: Officer)?|Vice[- ]Chancellor"
+    rf"|(?:Managing |Medical )?Director|Leader of the Council)[,:] (?P<name>(?:{_TITLE} )?{_FULL})"
+)
+_NAMING = (_SALUTATION, _INTRODUCED, _LABELLED, _POSTED)
 _REQUESTER_LABEL = re.compile(r"^ *(?:requester|requestor|applicant|contact|enquirer|from)(?: name| details)? *:")
 
 # Words that no personal name holds: bodies, posts, places of work, courtesy, and what heads a letter's parts.
@@ -67,7 +74,7 @@ _NO_NAME = _word_list(
     " ministry monitoring national notice office officer operations organisation parking parks part partnership performance planning police policy press"
     " principal procedure protection public quality question questions records reference refusal regards regulations reply representative request"
     " requester rescue resources response review reviews right rights risk road school secretary section senior service services sincerely sir madam"
-    " worker workers care family practitioner nurse driver teacher inspector sergeant constable engineer warden social solicitor statement statistics street support system team trading transparency transport trust truly unit university yours colleague all"
+    " correspondent enquirer requestor resident worker workers care family practitioner nurse driver teacher inspector sergeant constable engineer warden social solicitor statement statistics street support system team trading transparency transport trust truly unit university yours colleague all"
     " the and of for to our your dear kind best many thanks there everyone january february march july september october november"
     " december monday tuesday wednesday thursday friday saturday sunday total north south"
 )
@@ -92,7 +99,7 @@ _EMAIL = re.compile(
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+44 ?\(?0?\)? ?\d{2,4}|\(?0\d{2,4}\)?)[ -]?\d{3,4}[ -]?\d{3,4}(?![\w/-])")
 _MOBILE = re.compile(r"(?:\+44 ?\(?0?\)? ?|0)7\d")
 _DIRECT = re.compile(
-    r"\b(?:direct(?: line| dial)?|ddi|ext(?:ension|n)?|mobile|mob|home|my (?:tele)?phone(?: number)?(?: is)?|cell)\b[ .:#-]{0,4}$"
+    r"\b(?:direct(?: line| dial)?|ddi|ext(?:ension|n)?|mobile|mob|home|my (?:tele)?phone(?: number)?(?: is)?|cell)\b[\s.:#-]{0,24}$"
 )
 _NAME_REACH = 80  # characters from a name to the number that is that person's: post and department stand between
 _MAX_NAMES = 50  # names looked for in every line, which keeps time linear; the most met in a letter is three
@@ -109,6 +116,10 @@ _MAILBOX = _word_list(
     " opendata transparency feedback help helpdesk support licensing planning corporate monitoring officer clerk secretary secretariat web webmaster"
     " public general reception hello no noreply reply do not police fire nhs library libraries archives registrar democratic executive chief the"
 )
+_UNIT = re.compile(
+    r"\b(?:[A-Z][a-z]+ ){1,4}(?:Unit|Team|Office|Department|Section|Services?|Desk|Centre|Directorate)\b"
+)
+_CASE_NUMBER = re.compile(r"\d{5}")  # a request site gives each requester's case its own address
 _PUBLIC_DOMAINS = re.compile(r"(?:^|\.)(?:ico\.org\.uk|ico\.gsi\.gov\.uk|itspublicknowledge\.info|foi\.scot)$")
 # The Information Commissioner's and the Scottish Information Commissioner's own numbers.
 _PUBLIC_PHONES = frozenset(
@@ -131,7 +142,7 @@ def find_personal_data(letter: Letter, own_addresses: Collection[str] = ()) -> t
     """
     named = list(_names(letter))
     near = _near(named, letter)
-    own = frozenset(_plain(address) for address in own_addresses)
+    own = _Own(frozenset(_plain(address) for address in own_addresses), _unit_initials(letter))
     found = [*named, *_mentions(letter, named), *_address_blocks(letter, named)]
     ends: dict[int, list[int]] = {}
     for data in found:
@@ -201,11 +212,10 @@ def _names(letter: Letter) -> Iterator[Personal]:
     lines = letter.lines
     salutation = _addressed_above(letter)
     for index, line in enumerate(lines):
-        for pattern in (_SALUTATION, _INTRODUCED, _LABELLED):
-            match = pattern.search(line.text)
-            if match and (re.match(rf"{_TITLE} ", match["name"]) or _may_be_name(match["name"])):
+        for match in (match for pattern in _NAMING for match in pattern.finditer(line.text)):
+            if re.match(rf"{_TITLE} ", match["name"]) or _may_be_name(match["name"]):
                 yield Personal("name", _span(line, match, "name"))
-        block = _TITLED.fullmatch(line.text.strip()) if line.number < salutation else None
+        block = _TITLED.fullmatch(line.text.strip().rstrip(",")) if line.number < salutation else None
         if block:
             start = line.text.index(block[0])
             yield Personal("name", Span(line.number, start + 1, start + len(block[0])))
@@ -304,14 +314,32 @@ def _block_below(letter: Letter, number: int) -> range:
     return range(number, end + 1)
 
 
-def _emails(line: Line, own: Collection[str]) -> Iterator[Personal]:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What is known to be the authority's: addresses that an editor has marked, and the initials of its units."""
+
+    addresses: frozenset[str]
+    initials: frozenset[str]
+
+
+def _unit_initials(letter: Letter) -> frozenset[str]:
+    """Give the initials of the units that a letter names: `imu` of "Information Management Unit"."""
+    named = (match[0] for line in letter.lines for match in _UNIT.finditer(line.text))
+    return frozenset("".join(word[0] for word in name.split()).casefold() for name in named)
+
+
+def _emails(line: Line, own: _Own) -> Iterator[Personal]:
     for match in _EMAIL.finditer(line.shadow):
-        if not _is_mailbox(match["local"], match["domain"]) and _plain(match[0]) not in own:
+        local = match["local"]
+        mailbox = local in own.initials or _is_mailbox(local, match["domain"])
+        if not mailbox and _plain(match[0]) not in own.addresses:
             yield Personal("e-mail", _span(line, match))
 
 
 def _is_mailbox(local: str, domain: str) -> bool:
-    """Tell an authority's own mailbox by its words; a masked address names nobody."""
+    """Tell an authority's own mailbox by its words; a masked address names nobody, a case's number leads to one."""
+    if _CASE_NUMBER.search(local):
+        return False
     words = [word for word in re.split(r"[._%+'-]+|\d+$", local) if word]
     place = domain.partition(".")[0]
     masked = set(local) <= set("x*.")
@@ -322,7 +350,7 @@ def _is_mailbox(local: str, domain: str) -> bool:
     )
 
 
-def _phones(line: Line, own: Collection[str], named: Sequence[int], *, near: bool) -> Iterator[Personal]:
+def _phones(line: Line, own: _Own, named: Sequence[int], *, near: bool) -> Iterator[Personal]:
     """Find numbers that reach a person: mobiles, direct lines, those beside or soon after a name; not switchboards.
 
     `named` are the columns in which names on the line end.
@@ -335,7 +363,7 @@ def _phones(line: Line, own: Collection[str], named: Sequence[int], *, near: boo
             or _MOBILE.match(match[0])
             or _DIRECT.search(line.shadow[max(match.start() - _DIRECT_REACH, 0) : match.start()])
         )
-        if personal and digits not in own and digits not in _PUBLIC_PHONES:
+        if personal and digits not in own.addresses and digits not in _PUBLIC_PHONES:
             yield Personal("telephone", _span(line, match))
 
 
