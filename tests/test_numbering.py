@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosed.reading.labels import candidates_of
 from disclosed.reading.lines import parse_letter
-from disclosed.reading.numbering import BEAM, MAX_LABELS, candidates_of, number_letter
+from disclosed.reading.numbering import BEAM, MAX_LABELS, number_letter
 
 
 def numbers(*lines: str) -> list[str]:

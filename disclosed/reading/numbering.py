@@ -1,8 +1,7 @@
 """List labels to the skeleton of a letter: which lines open which numbered question or answer.
 
-A generous pattern finds every line that could open a numbered item; about half of them do not, so sequence decides
-(docs/letters.md §3: `1.` `1)` `(1)` `1/` `1,` `[1]` `Q1` `Question 1 -` `1a` `1.a)` `2.1` `A1` `ii.` …). Labels are read from
-top to bottom; what is open at a line is a path (question 3, part e, part i), a label costs nothing as the successor of
+Generous patterns (labels.py) find every line that could open a numbered item; about half of them do not, so sequence
+decides. Labels are read from top to bottom; what is open at a line is a path (question 3, part e, part i), a label costs nothing as the successor of
 one that is open, and more for a gap, a restart, a repetition or another style. A beam keeps the best sixteen states.
 
 A number that comes again (`1.` … `26.`, then `1.` once more) is a second occurrence of the same item; whether that is
@@ -11,14 +10,11 @@ its answer or a new question is for layout.py to say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from disclosed.model import Line
-
-Style = Literal["arabic", "alpha", "Alpha", "roman", "Roman", "section"]
+from disclosed.reading.labels import Candidate, Path, answer_marks, candidates_of, number_of
 
 BEAM = 16  # states kept a line; the right one was never below the fourth in the letters read
 MAX_LABELS = 1_000  # in one letter; the longest request read has 62, and what each label costs grows with their number
@@ -39,65 +35,6 @@ COSTS = {
     "skip_weak": 1,  # `1.1 1,084`: no delimiter, of two parts
     "skip_inline": 1,  # inside a line: taken where the item is known, and where it continues one that is
 }
-
-_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN) if letters}
-
-_LABEL = re.compile(
-    r"""[ ]*
-    (?P<prefix>question[ ](?=(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z]))
-        | (?:question|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)) | q\.[ ]?(?=\d))?
-    (?P<open>[(\[]?)
-    (?P<body>(?<=question[ ])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
-        | \d{1,3}(?:\.\d{1,3}){0,2}(?:[.]?(?:x{0,1}(?:ix|iv|v?i{1,3}|v)|[a-z])(?![a-z]))?
-        | [a-z]\d{1,2}(?!\d)
-        | [ivx]{1,5}(?![a-z\d])
-        | [a-z](?![a-z\d]))
-    (?P<close>[)\]]?)
-    (?P<part>[ ]?\([a-z]{1,4}\))?
-    (?P<delimiter>\.|\)|:|/(?=\s)|,(?=\s|$)|[ ]?-(?=\s|$)|)
-    (?P<gap>\s+|$|(?=[a-z]))""",
-    re.VERBOSE,
-)
-_SPLIT = re.compile(r"\d+|[a-z]+")
-_INLINE = re.compile(r"(?:^|(?<=[.;,)] )|(?<=\d ))(?:\((?P<closed>[a-z]{1,4})\)|(?P<dotted>[a-z]{1,4})[.)])(?=\s)")
-_GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
-_ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
-# After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
-_ASKED_OUTRIGHT = re.compile(r"(?:how|what|which|who|where|when|why|please|do|does|did|have|has|is|are|can|could)\b")
-_ASKED_BY_Q = re.compile(r" *q(?P<number>\d{1,3}[a-z]?)")
-_QUESTION_LIKE = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One level of a number: `e` in `3e.i` is Part("alpha", 5)."""
-
-    style: Style
-    value: int
-
-
-Path = tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A label that could stand at a place: its parts, and the columns (from 1) of the label and of what follows it.
-
-    `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open.
-    """
-
-    line: int
-    first: int
-    rest: int
-    printed: str
-    parts: Path
-    prefix: str
-    delimiter: str
-    absolute: bool
-    inline: bool = False
-    question_like: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,134 +77,6 @@ class _State:
         return self.seen.get(path, 0)
 
 
-def number_of(path: Path, prefix: str) -> str:
-    """Write a path as a number: letters joined, roman parts and decimals after a point (letters/README.md)."""
-    written = "Q" if prefix == "q" else ""
-    before: Style | None = None
-    for part in path:
-        digits = part.style == "arabic" and before in {"arabic", "section"}
-        pointed = before is not None and (part.style == "roman" or digits)
-        written += ("." if pointed else "") + _write(part)
-        before = part.style
-    return written
-
-
-def _write(part: Part) -> str:
-    if part.style in {"arabic", "section"}:
-        return str(part.value)
-    letters = _ROMAN[part.value] if part.style in {"roman", "Roman"} else chr(ord("a") + part.value - 1)
-    return letters.upper() if part.style in {"Roman", "Alpha"} else letters
-
-
-def candidates_of(line: Line) -> list[list[Candidate]]:
-    """Find the labels that a line could open with, each with its readings; then those inside the line, in order."""
-    found = _LABEL.match(line.shadow)
-    places: list[list[Candidate]] = []
-    start = 0
-    if found is not None:
-        readings = list(_readings(line, found))
-        if readings:
-            places.append(readings)
-            start = found.end()
-    places += [list(_inline(line, match, start)) for match in _INLINE.finditer(line.shadow[start:])] if places else []
-    places += [[_glued(line, match)] for match in _GLUED.finditer(line.shadow, start)]
-    return [place for place in places if place]
-
-
-def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
-    """Give each reading of a label at the head of a line (`i.` is a letter or a roman number)."""
-    if not _plausible(line, found):
-        return
-    body = found["body"] + (found["part"] or "").strip(" ()")
-    body = str(_SPELLED.index(body) + 1) if body in _SPELLED else body
-    printed = line.text[found.start("body") : found.end("body")]
-    prefix = (found["prefix"] or "").strip(" .")
-    delimiter = found["open"] + found["close"] + found["delimiter"].strip()
-    first = found.start("prefix") if prefix else found.start("open")
-    quoted = line.text[first : found.end("delimiter")].strip()
-    for parts in _parts(body, upper=printed[:1].isupper(), section=prefix in {"part", "section"}):
-        yield Candidate(
-            line.number,
-            first + 1,
-            found.end() + 1,
-            quoted,
-            parts,
-            prefix,
-            delimiter,
-            absolute=len(parts) > 1 or bool(prefix),
-            question_like=_QUESTION_LIKE.search(line.shadow[found.end() :]) is not None,
-        )
-
-
-def _plausible(line: Line, found: re.Match[str]) -> bool:
-    """Tell a label from the beginning of a sentence, of a citation or of a number."""
-    body, prefix, delimited = (
-        found["body"],
-        (found["prefix"] or "").strip(" ."),
-        bool(found["delimiter"] or found["close"]),
-    )
-    if bool(found["open"]) != bool(found["close"]) and found["open"]:
-        return False
-    if not found["gap"] and found.end() < len(line.shadow) and not (body.isdigit() and found["delimiter"] == "."):
-        return False
-    following = line.text[found.end() : found.end() + 1]
-    if prefix in {"part", "section"}:
-        return found["delimiter"].strip() in {"-", ":"} or found.end() == len(line.shadow)
-    if prefix == "question":
-        return delimited or found.end() == len(line.shadow) or following.isupper()
-    if delimited or prefix:
-        return True
-    compound = len(_SPLIT.findall(body)) > 1
-    asks = body.isdigit() and following.isupper() and _ASKED_OUTRIGHT.match(line.shadow, found.end()) is not None
-    return (compound or asks) and bool(found["gap"]) and found.end() < len(line.shadow)
-
-
-def _parts(body: str, *, upper: bool, section: bool) -> Iterator[Path]:
-    """Read the body of a label: digits, letters and roman numbers, each at its level."""
-    pieces = _SPLIT.findall(body)
-    if len(pieces) == 1 and not pieces[0].isdigit():
-        yield from ((part,) for part in _letter_parts(pieces[0], upper=upper))
-        return
-    paths: list[Path] = [()]
-    for place, piece in enumerate(pieces):
-        choices = (
-            [Part("section" if section else "arabic", int(piece))]
-            if piece.isdigit()
-            else list(_letter_parts(piece, upper=upper and place == 0))
-        )
-        if place:
-            choices = choices[:1]
-        paths = [(*path, choice) for path in paths for choice in choices]
-    yield from paths
-
-
-def _letter_parts(piece: str, *, upper: bool) -> Iterator[Part]:
-    if len(piece) == 1:
-        yield Part("Alpha" if upper else "alpha", ord(piece) - ord("a") + 1)
-    if piece in _ROMAN_VALUES:
-        yield Part("Roman" if upper else "roman", _ROMAN_VALUES[piece])
-
-
-def _inline(line: Line, found: re.Match[str], offset: int) -> Iterator[Candidate]:
-    """Give the readings of a label inside a line: `22. (i) 19 (ii) 204`."""
-    piece = found["closed"] or found["dotted"]
-    start, end = found.start() + offset, found.end() + offset
-    rest = end + (len(line.shadow[end:]) - len(line.shadow[end:].lstrip()))
-    for part in _letter_parts(piece, upper=line.text[end - 2].isupper()):
-        delimiter = "()" if found["closed"] else line.shadow[end - 1]
-        printed = line.text[start:end]
-        yield Candidate(line.number, start + 1, rest + 1, printed, (part,), "", delimiter, absolute=False, inline=True)
-
-
-def _glued(line: Line, found: re.Match[str]) -> Candidate:
-    """Give a label stuck to what precedes it where line ends were lost: `… moored?2. How many …`."""
-    part = Part("arabic", int(found["number"]))
-    printed = line.text[found.start() : found.end()].strip()
-    return Candidate(
-        line.number, found.start() + 1, found.end() + 1, printed, (part,), "", ".", absolute=False, inline=True
-    )
-
-
 def number_letter(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Numbering, ...]:
     """Give the best ways to number a letter's lines, cheapest first; lines in `skip` (page furniture) hold no label."""
     skip |= answer_marks(lines)
@@ -279,22 +88,6 @@ def number_letter(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> 
             beam = _advance(beam, readings)
     ranked = sorted(beam, key=lambda state: state.cost)
     return tuple(Numbering(state.labels, state.cost) for state in ranked)
-
-
-def answer_marks(lines: Sequence[Line]) -> frozenset[int]:
-    """Find the lines where `A)` or `A1.` stands for "answer": it comes again and again, and no `B)` follows.
-
-    `A1` answers `Q1`; where no `Q1` was asked it is an item of section A.
-    """
-    found: dict[str, list[int]] = {"a": [], "b": []}
-    asked: set[str] = set()
-    for line in lines:
-        question = _ASKED_BY_Q.match(line.shadow)
-        asked |= {question["number"]} if question else set()
-        mark = _ANSWER_LETTER.match(line.text)
-        if mark is not None and (mark["number"] in asked or (not mark["number"] and mark["delimiter"])):
-            found[mark["letter"].lower()].append(line.number)
-    return frozenset(found["a"] if len(found["a"]) > 1 and not found["b"] else ())
 
 
 def _advance(beam: list[_State], readings: list[Candidate]) -> list[_State]:

@@ -15,7 +15,8 @@ from typing import Literal
 from disclosed.model import Letter, Line, Part, Span
 from disclosed.reading.extents import ends_sentence, question_end
 from disclosed.reading.furniture import is_head_line, is_tail_line
-from disclosed.reading.numbering import Label, Numbering, answer_marks
+from disclosed.reading.labels import answer_marks
+from disclosed.reading.numbering import Label, Numbering
 from disclosed.reading.signposts import (
     answer_mark,
     bullet_end,
