@@ -24,6 +24,7 @@ from disclosed.reading.letterhead import letterhead_findings
 from disclosed.reading.numbering import MAX_LABELS
 from disclosed.reading.privacy import find_personal_data, privacy_findings
 from disclosed.reading.reconcile import reconcile
+from disclosed.reading.rounding import rounding_of
 from disclosed.reading.slices import joined_text, lines_of
 from disclosed.reading.values import Legend
 
@@ -114,7 +115,7 @@ def _findings(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) 
     asked = [
         replace(read, text=_first_asked(letter, one.slot)) for one, read in zip(best.answered, questions, strict=True)
     ]
-    yield from reconcile(asked)
+    yield from reconcile(asked, rounding_of(letter.lines))
     yield from privacy_findings(find_personal_data(letter))
     yield from find_hazards(letter)
 

@@ -8,21 +8,35 @@ or more; `suppressed_recoverable` is private and says where, never what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from disclosed.findings import CODES
 from disclosed.model import Finding, Number, ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
 from disclosed.reading.intervals import OPEN_END, Sum, find_fixed
 from disclosed.reading.relations import Relation, Term, find_relations
+from disclosed.reading.rounding import Rounding, slack
 
 
-def reconcile(questions: Sequence[ReadQuestion]) -> tuple[Finding, ...]:
-    """Find what does not add up in a letter, and what its sums give away of suppressed cells."""
+def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = None) -> tuple[Finding, ...]:
+    """Find what does not add up in a letter, and what its sums give away of suppressed cells.
+
+    `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none, and a sum of
+    rounded figures gives nothing away.
+    """
     relations = tuple(find_relations(questions))
-    return (*_differences(relations, questions), *_given_away(relations))
+    exact = [relation for relation in relations if not slack(_numbers(relation), rounding)]
+    return (*_differences(relations, questions, rounding), *_given_away(exact))
 
 
-def _differences(relations: Sequence[Relation], questions: Sequence[ReadQuestion]) -> Iterator[Finding]:
+def _numbers(relation: Relation) -> list[Number]:
+    figures = _figures((*relation.whole, *relation.less, *relation.parts))
+    return [figure.value.value for figure in figures if figure.value.value is not None]
+
+
+def _differences(
+    relations: Sequence[Relation], questions: Sequence[ReadQuestion], rounding: Rounding | None
+) -> Iterator[Finding]:
     """Yield one finding for each whole and computed sum; the same difference along two axes is told once."""
     told: set[tuple[str, tuple[ReadFigure, ...], Number]] = set()
     for relation in relations:
@@ -30,7 +44,8 @@ def _differences(relations: Sequence[Relation], questions: Sequence[ReadQuestion
         less = _sum(relation.less)
         if whole is None or parts is None or less is None or _rough(relation):
             continue
-        if _holds(relation, whole - less, parts, questions):
+        near = abs(Decimal(whole - less - parts)) <= slack(_numbers(relation), rounding)
+        if near or _holds(relation, whole - less, parts, questions):
             continue
         key = (relation.code, _figures(relation.whole), parts)
         if key not in told:

@@ -9,12 +9,15 @@ whether a sum holds; reconcile.py does.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Literal
 
 from disclosed.model import ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
+from disclosed.reading.kinship import Kinship, content_words, stem_of
 from disclosed.reading.lines import fold
 
 Code = Literal["total_mismatch", "parts_do_not_add", "part_exceeds_whole"]
@@ -48,16 +51,6 @@ class Relation:
         return f"{' + '.join(term.ref for term in self.parts)} {sign} {whole}"
 
 
-# Words that say nothing of what is counted.
-_EMPTY = frozenset({
-    "a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "from", "were", "was", "are", "is", "be",
-    "been", "have", "has", "had", "did", "do", "does", "how", "many", "much", "please", "tell", "me", "give",
-    "state", "provide", "you", "your", "our", "their", "they", "them", "that", "this", "these", "those", "each",
-    "which", "who", "whom", "whose", "and", "or", "with", "as", "it", "its", "if", "any", "all", "there", "per",
-    "council", "authority", "local", "trust", "service", "total", "number", "numbers", "figure", "figures",
-    "recorded", "year", "years", "old", "under", "breakdown", "break", "down", "into", "between", "period",
-    "same", "following",
-})  # fmt: skip
 _BREAKS_DOWN = re.compile(
     r"\b(?:end(?:ed)?|outcomes?|results?|reasons?|breakdown|broken down|split|by (?:kind|type|reason|category|area))\b"
 )
@@ -72,7 +65,6 @@ _NOT = re.compile(
     r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])"
 )
 _YEARLY = re.compile(r"(?:19|20)\d\d|\b\d\d[-/]\d\d\b")
-_ASKED = re.compile(r"[^?:]{8,}(?=[?:])")  # a question ends at its mark, or at the colon before its bands
 _SPECIAL = re.compile(r"[\\|\]]")
 MIN_BANDS = 3  # fewer figures under labels are not a breakdown
 MIN_SHARED = 2  # words that two questions must share to be about one thing
@@ -82,14 +74,15 @@ def find_relations(questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
     """Yield every statement that the letter's words support."""
     for question in questions:
         yield from totals_in(question)
+    kin = Kinship.of(questions)
     for place, question in enumerate(questions):
         before = questions[:place]
-        yield from _bands(question, before, questions)
-        yield from _bands_of_the_rest(question, before, questions)
+        yield from _bands(question, before, kin)
+        yield from _bands_of_the_rest(question, before, kin)
         yield from _breakdown_of_period(question, before)
         yield from _complements(question, before)
-        yield from _named_by_stem(question, questions)
-        yield from _parts_in_turn(place, questions)
+        yield from _named_by_stem(question, kin)
+        yield from _parts_in_turn(place, kin)
         yield from _part_of(place, questions)
 
 
@@ -97,9 +90,11 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
     """Yield each printed total with the rows above it in its column, or the figures before it in its row.
 
     A total is of the rows its place implies: those above it, back to the total before; reconcile.py tries wider sums.
+    Figures that share a path are not told apart (a heading was missed), so none of their sums is tested.
     """
+    paths = Counter(figure.labels for figure in question.figures)
     for place, total in enumerate(question.figures):
-        if not total.total or total.value.unit == "percent":
+        if not total.total or total.value.unit == "percent" or paths[total.labels] > 1:
             continue
         for axis, label in enumerate(total.labels):
             if not is_total(label):
@@ -112,7 +107,7 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
             above = [other for other_place, other in rows if other_place < place]
             parts = above or [other for _, other in rows]
             counted = tuple(other for other in parts if other.value.status != "not_applicable")
-            if len(counted) > 1:
+            if len(counted) > 1 and all(paths[part.labels] == 1 for part in counted):
                 yield Relation(
                     "total_mismatch",
                     question.number,
@@ -132,9 +127,7 @@ def _beside(other: ReadFigure, total: ReadFigure, axis: int) -> bool:
     )
 
 
-def _bands(
-    question: ReadQuestion, before: Sequence[ReadQuestion], questions: Sequence[ReadQuestion]
-) -> Iterator[Relation]:
+def _bands(question: ReadQuestion, before: Sequence[ReadQuestion], kin: Kinship) -> Iterator[Relation]:
     """Bands asked for in the words of an earlier question add to its figure: 2b, by times missing, to 1b."""
     if not _is_banded(question):
         return
@@ -146,16 +139,14 @@ def _bands(
         and len(words) >= MIN_SHARED
         and words <= content_words(whole.text)
         and ("not" in words) == ("not" in content_words(whole.text))
-        and _same_period(question, whole, questions)
+        and _same_period(question, whole, kin)
     ]
     if fits:
         whole = min(fits, key=lambda found: len(content_words(found.text) - words))
         yield _add_up(question, (whole,), "asked in the same words")
 
 
-def _bands_of_the_rest(
-    question: ReadQuestion, before: Sequence[ReadQuestion], questions: Sequence[ReadQuestion]
-) -> Iterator[Relation]:
+def _bands_of_the_rest(question: ReadQuestion, before: Sequence[ReadQuestion], kin: Kinship) -> Iterator[Relation]:
     """Bands of those `not X` add to all less those who are X: 2a to 1a - 1b."""
     denied = _NOT.search(fold(question.text))
     if denied is None or not _is_banded(question):
@@ -164,7 +155,7 @@ def _bands_of_the_rest(
     rest = content_words(question.text) - what - {"not"}
     if not what or len(rest) < MIN_SHARED:
         return
-    singles = [found for found in before if _single(found) and _same_period(question, found, questions)]
+    singles = [found for found in before if _single(found) and _same_period(question, found, kin)]
     wholes = [found for found in singles if rest <= content_words(found.text) and not what & content_words(found.text)]
     lesses = [
         found
@@ -183,7 +174,7 @@ def _breakdown_of_period(question: ReadQuestion, before: Sequence[ReadQuestion])
         return
     for whole in reversed(before):
         figures = [figure for figure in whole.figures if figure.labels == (_quoted(whole, named["period"]),)]
-        if figures and _plain_unit(whole) and _stem_of(named["noun"]) in content_words(whole.text):
+        if figures and _plain_unit(whole) and stem_of(named["noun"]) in content_words(whole.text):
             parts = (Term(question, question.figures, _sum_ref(question)),)
             whole_term = Term(whole, (figures[0],), ref_of(whole, figures[0]))
             yield Relation("parts_do_not_add", question.number, (whole_term,), parts, f"“{named[0]}”")
@@ -219,9 +210,9 @@ def _complements(question: ReadQuestion, before: Sequence[ReadQuestion]) -> Iter
             return
 
 
-def _named_by_stem(question: ReadQuestion, questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
+def _named_by_stem(question: ReadQuestion, kin: Kinship) -> Iterator[Relation]:
     """Find a stem that repeats a label (`How many accepted interviews …: i, ii`): it divides the figures so labelled."""
-    parts = [part for part in questions if parent_of(part.number, questions) == question.number]
+    parts = kin.parts.get(question.number, ())
     if (
         question.outcome != "stem"
         or len(parts) < 2
@@ -229,15 +220,12 @@ def _named_by_stem(question: ReadQuestion, questions: Sequence[ReadQuestion]) ->
     ):
         return
     words = content_words(question.text)
-    kin = [part.number for part in parts]
+    own = {question.number, *(part.number for part in parts)}
     for word in sorted(words):
         others = [
             other
-            for other in questions
-            if other.number not in kin
-            and word in content_words(other.text)
-            and len(content_words(other.text) & (words - {word})) >= MIN_SHARED
-            and other.number != question.number
+            for other in kin.naming.get(word, ())
+            if other.number not in own and len(content_words(other.text) & (words - {word})) >= MIN_SHARED
         ]
         figures = [
             (other, figure)
@@ -252,21 +240,16 @@ def _named_by_stem(question: ReadQuestion, questions: Sequence[ReadQuestion]) ->
             return
 
 
-def _parts_in_turn(place: int, questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
+def _parts_in_turn(place: int, kin: Kinship) -> Iterator[Relation]:
     """Find parts asked in turn: `How many claims …`, `How many of the claims were accepted`, `… have not been settled`."""
-    whole = questions[place]
-    if not _single(whole) or place + 1 >= len(questions):
+    whole = kin.questions[place]
+    following = islice(kin.questions, place + 1, None)
+    if not _single(whole) or place + 1 >= len(kin.questions) or not _refers_to(kin.questions[place + 1], whole):
         return
-    following = questions[place + 1 :]
-    if not _refers_to(following[0], whole):
-        return
-    parts: list[ReadQuestion] = []
-    for part in following:
-        if not _ELLIPTIC.match(fold(part.text)) or parent_of(part.number, questions) != parent_of(
-            whole.number, questions
-        ):
-            break
-        parts.append(part)
+    stem = kin.parents[whole.number]
+    parts = list(
+        takewhile(lambda part: _ELLIPTIC.match(fold(part.text)) and kin.parents[part.number] == stem, following)
+    )
     exhaustive = any(_COMPLEMENT.search(fold(part.text)) for part in parts)
     if len(parts) > 1 and exhaustive and all(_single(part) for part in parts):
         terms = tuple(Term(part, part.figures, ref_of(part, part.figures[0])) for part in parts)
@@ -348,46 +331,18 @@ def _plain_unit(question: ReadQuestion) -> bool:
     return all(figure.value.unit is None for figure in question.figures)
 
 
-def _same_period(one: ReadQuestion, other: ReadQuestion, questions: Sequence[ReadQuestion]) -> bool:
+def _same_period(one: ReadQuestion, other: ReadQuestion, kin: Kinship) -> bool:
     """Whether two questions' stems name the same numbers (dates), so far as both have stems that name any."""
-    mine, theirs = (set(re.findall(r"\d+", _stem_text(question, questions))) for question in (one, other))
+    mine, theirs = (set(re.findall(r"\d+", kin.stem_text(question))) for question in (one, other))
     return not mine or not theirs or mine == theirs
-
-
-def _stem_text(question: ReadQuestion, questions: Sequence[ReadQuestion]) -> str:
-    parent = parent_of(question.number, questions)
-    return next((stem.text for stem in questions if stem.number == parent), "")
-
-
-def parent_of(number: str, questions: Sequence[ReadQuestion]) -> str:
-    """Name the question that a part belongs to: `3e` for `3e.i`, `2` for `2a`; '' for one that stands alone."""
-    return max((stem.number for stem in questions if _is_under(number, stem.number)), key=len, default="")
-
-
-def _is_under(number: str, stem: str) -> bool:
-    """Whether a number is its stem's and a letter or point: `3e` and `3e.i`, but not `3e.i` and `3e.ii`."""
-    rest = number.removeprefix(stem)
-    if rest in {number, ""}:
-        return False
-    return rest[0] == "." or (rest[0].islower() and not stem[-1].islower())
-
-
-def content_words(text: str) -> frozenset[str]:
-    """Give the words of a text that say what is counted, without their plural s; what follows the question is left out."""
-    asked = _ASKED.match(fold(text))
-    words = re.findall(r"[a-z]+", re.sub(r"\([^()]*\)", " ", asked[0] if asked else fold(text)))
-    return frozenset(_stem_of(word) for word in words if word not in _EMPTY)
-
-
-def _stem_of(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 def ref_of(question: ReadQuestion, figure: ReadFigure) -> str:
     """Write a figure's address: `Q2a[Once]`, `Q1[Total|2016]`, `Q1a` where it is the only one."""
     if len(question.figures) == 1:
         return _name(question)
-    labels = "|".join(_SPECIAL.sub(r"\\\g<0>", label) for label in figure.labels)
+    printed = [label for label in (figure.row_label, figure.column_label) if label]
+    labels = "|".join(_SPECIAL.sub(r"\\\g<0>", label) for label in printed)
     return f"{_name(question)}[{labels}]" if labels else _name(question)
 
 
