@@ -12,35 +12,36 @@ if TYPE_CHECKING:
     from disclosed.cache import Remembers
     from disclosed.cli import Options
     from disclosed.model import Finding
+    from disclosed.rows import Package
 
 ROOT = Path(__file__).resolve().parent
 
 
 def build(options: Options) -> tuple[str, ...]:
     """Run the pipeline and report. Nothing is written until everything is made and checked."""
-    from disclosed import output, report
-    from disclosed.packaging import package
+    from disclosed import findings, output, report
+    from disclosed.packaging import package, validate
 
     cache = options.open_cache()
-    data, findings = make_package(options, cache)
-    site = make_site(data, options, cache)
+    made, found = make_package(options, cache)
+    data = package.render_package(made)
+    with validate.validate_build(made, data, cache=cache) as verdict:  # frictionless judges while the site is made
+        site = make_site(data, options, cache)
+        findings.stop_on(verdict.findings())
     output.replace_folders(options.project, {"datapackage": data, "site": site})
-    return report.report_package(package.parse_package(data), findings, len(site))
+    return report.report_package(made, found, len(site))
 
 
-def make_package(options: Options, cache: Remembers) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Make the data package's files from the letters and what a person settled beside them; raises UserError."""
+def make_package(options: Options, cache: Remembers) -> tuple[Package, tuple[Finding, ...]]:
+    """Make the package from the letters and what a person settled beside them; raises UserError."""
     from disclosed import findings
-    from disclosed.packaging import package, validate
     from disclosed.reading import stored
     from disclosed.settling import assembly, content
 
     source = content.load_content(options.content)
     made, found = assembly.build_package(source, read_bytes=stored.reading_through(cache))
     findings.stop_on(found, strict=options.strict)
-    data = package.render_package(made)
-    findings.stop_on(validate.validate_build(made, data, cache=cache))
-    return data, found
+    return made, found
 
 
 def make_site(data: Mapping[str, bytes], options: Options, cache: Remembers) -> Mapping[str, bytes]:

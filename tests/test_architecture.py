@@ -30,6 +30,7 @@ SHELL = {
     "config",
     "content",
     "package",
+    "independent",
     "validate",
     "documents",
     "render",

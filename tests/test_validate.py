@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from disclosed.cache import Cache, NoCache
 from disclosed.findings import UserError, line_of
-from disclosed.model import Finding
-from disclosed.packaging import validate
+from disclosed.packaging import independent, validate
 from disclosed.packaging.descriptor import CORE
 from disclosed.packaging.package import render_package, split_package, zip_bytes
 from disclosed.packaging.validate import (
@@ -83,7 +82,7 @@ def messages(package: Package) -> list[str]:
 
 def test_the_package_made_by_hand_passes_all_three_layers() -> None:
     assert validate_whole(FILES) == ()
-    assert validate_build(PACKAGE, FILES, cache=NoCache()) == ()
+    assert validate_build(PACKAGE, FILES, cache=NoCache()).findings() == ()
 
 
 def test_each_requests_own_package_passes_all_three_layers_too() -> None:
@@ -140,7 +139,7 @@ def test_frictionless_holds_the_schema_to_constraints_that_our_own_rules_do_not_
     files = render_package(PACKAGE)
     told = f'datapackage/data/notes.csv:2: sequence is "1", which breaks the column\'s constraint: constraint "maximum" is "0". {END}'
     assert validate_quickly(files) == ()
-    assert [line_of(one) for one in validate_build(PACKAGE, files, cache=NoCache())] == [told]
+    assert [line_of(one) for one in validate_build(PACKAGE, files, cache=NoCache()).findings()] == [told]
     assert [line_of(one) for one in validate_whole(files)] == [told]
 
 
@@ -529,19 +528,34 @@ def test_frictionless_is_asked_only_about_letters_and_tables_that_have_changed(
 ) -> None:
     asked: list[tuple[set[str], list[str]]] = []
 
-    def ask(files: Mapping[str, bytes], where: str = "datapackage") -> Iterator[Finding]:
-        letters = {line.split(",")[0] for line in files["data/responses.csv"].decode().splitlines()[1:]}
-        asked.append((letters, [path for path in files if path.count("-") > 1]))
-        return check_frictionless(files, where)
+    class Recorded(independent.Question):
+        def __init__(self, files: Mapping[str, bytes], where: str) -> None:
+            letters = {line.split(",")[0] for line in files["data/responses.csv"].decode().splitlines()[1:]}
+            asked.append((letters, [path for path in files if path.count("-") > 1]))
+            super().__init__(files, where)
 
-    monkeypatch.setattr(validate, "check_frictionless", ask)
+    monkeypatch.setattr(independent, "Question", Recorded)
     cache = Cache(tmp_path)
     tables = [f"data/{table.resource}.csv" for table in PACKAGE.tables]
     changed = with_row("notes", 0, words="Other words.")
     titled = with_observation(1, 0, partial=True)
     for package in (PACKAGE, PACKAGE, changed, titled):
-        assert validate_build(package, render_package(package), cache=cache) == ()
+        assert validate_build(package, render_package(package), cache=cache).findings() == ()
     assert asked == [({NORTHBY, SOUTHAM, MUSEUM}, tables), ({NORTHBY}, []), (set(), tables[1:])]
+
+
+def test_a_verdict_nobody_waits_for_ends_its_process_and_leaves_nothing(tmp_path: Path) -> None:
+    with validate_build(PACKAGE, FILES, cache=Cache(tmp_path)) as verdict:
+        question = verdict._asked
+        assert question is not None
+    assert question.process.returncode is not None
+    assert not Path(question.folder.name).exists()
+
+
+def test_a_validator_that_fails_is_a_bug_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(independent, "ASKING", "raise SystemExit('no such library')")
+    with pytest.raises(RuntimeError, match="no such library"):
+        check_frictionless(FILES)
 
 
 def test_what_frictionless_finds_is_not_remembered_as_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -549,7 +563,7 @@ def test_what_frictionless_finds_is_not_remembered_as_nothing(tmp_path: Path, mo
     fields = [replace(one, constraints={"maximum": 0}) if one.name == "sequence" else one for one in notes.fields]
     monkeypatch.setitem(CORE, "notes", replace(notes, fields=tuple(fields)))
     cache = Cache(tmp_path)
-    assert [len(validate_build(PACKAGE, render_package(PACKAGE), cache=cache)) for _ in range(2)] == [1, 1]
+    assert [len(validate_build(PACKAGE, render_package(PACKAGE), cache=cache).findings()) for _ in range(2)] == [1, 1]
 
 
 def test_a_slip_that_breaks_every_row_is_told_in_a_few_lines() -> None:
@@ -600,7 +614,7 @@ def test_a_missing_file_is_told_by_frictionless_too() -> None:
 
 def test_a_file_whose_path_leads_out_of_the_folder_is_never_written(tmp_path: Path) -> None:
     paths = ["../out.csv", "/tmp/out-of-the-package.csv", "a\\..\\b.csv", "c:x.csv", "data/in.csv"]
-    validate._write_files(dict.fromkeys(paths, b"x"), tmp_path)
+    independent.write_files(dict.fromkeys(paths, b"x"), tmp_path)
     written = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
     assert written == ["data/in.csv"]
     assert not (tmp_path.parent / "out.csv").exists()
@@ -637,7 +651,7 @@ def test_a_number_of_an_answer_that_nothing_accounts_for_is_a_warning() -> None:
 def test_a_folder_and_a_zip_are_checked_alike(tmp_path: Path) -> None:
     folder, archive = tmp_path / "open-data", tmp_path / "open-data.zip"
     broken = edited("data/asked.csv", b"no_reply", b"noreply")
-    validate._write_files(broken, folder)
+    independent.write_files(broken, folder)
     archive.write_bytes(zip_bytes(broken))
     for path in (folder, archive):
         (found,) = validate_path(path)

@@ -2,7 +2,7 @@
 
 1. The official Data Package 2.0 profile (JSON Schema), kept in `profiles/` so that no network is needed.
 2. Our own rules (file_rules.py, row_rules.py, sum_rules.py): provenance, honesty, licence, and the form of the files.
-3. frictionless, as the independent authority on Table Schema: it reads the same bytes with other code.
+3. frictionless (independent.py), as the independent authority on Table Schema: it reads the same bytes with other code.
 
 Layers 1 and 2 run always. Frictionless, which is slow, reads a package whole on `verify` and in CI. A build asks it only
 about the letters and tables whose rows have changed since it last saw them (a cache remembers), put together in one
@@ -13,18 +13,16 @@ letters (keys, and the figures that tables point at) is layer 2's, which reads e
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from disclosed.cache import Keeps
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
-from disclosed.packaging.cells import REBUILD, parse_csv, shown
+from disclosed.packaging.cells import REBUILD, shown
 from disclosed.packaging.descriptor import DESCRIPTOR, parse_descriptor, parse_json
 from disclosed.packaging.file_rules import (
     Contents,
@@ -34,49 +32,28 @@ from disclosed.packaging.file_rules import (
     rules_of_facts,
     rules_of_files,
 )
+from disclosed.packaging.independent import Verdict, begin_changes, check_frictionless
 from disclosed.packaging.package import (
     assemble_package,
-    letter_bytes,
     parse_sheets,
     read_folder,
-    render_package,
-    split_letters,
-    subset_of_letters,
     unzip_bytes,
 )
 from disclosed.packaging.row_rules import check_every_number_is_explained, rules_of_rows
 from disclosed.packaging.sum_rules import rules_of_sums
 from disclosed.rows import Package
 
-STAGE = "frictionless"
 PROFILE = "profiles/datapackage-2.0.json"
 MANY = 20  # findings of one file and kind that are told; the rest are counted
-# frictionless's error types → what a person should know; {note} is its own explanation.
-FRIENDLY: Mapping[str, str] = {
-    "type-error": "{field} is {cell}, which is not of the column's type.",
-    "constraint-error": "{field} is {cell}, which breaks the column's constraint: {note}.",
-    "missing-label": "The column {field} is missing from the header.",
-    "extra-label": "The header has a column that the schema lacks: {note}.",
-    "incorrect-label": "The header differs from the schema: {note}.",
-    "blank-row": "The row is blank.",
-    "missing-cell": "The row lacks its cell for {field}.",
-    "extra-cell": "The row has more cells than the header.",
-    "primary-key": "The key stands twice, or is empty: {note}.",
-    "foreign-key": "The row points at a row that is not there: {note}.",
-    "unique-error": "{field} is {cell}, which stands twice: {note}.",
-    "hash-count": "The file's SHA-256 is not the one in the descriptor.",
-    "byte-count": "The file's size is not the one in the descriptor.",
-    "scheme-error": "The file cannot be opened: {note}.",
-    "encoding-error": "The file is not UTF-8 text.",
-    "source-error": "The file cannot be read as CSV: {note}.",
-}
-AFTER_THE_DATA = ("byte-count", "hash-count")  # a changed cell changes these too: its own message comes first
 
 
-def validate_build(package: Package, files: Mapping[str, bytes], *, cache: Keeps) -> tuple[Finding, ...]:
-    """Check a package that was just rendered: profile and rules on all of it, frictionless on what has changed."""
+def validate_build(package: Package, files: Mapping[str, bytes], *, cache: Keeps) -> Verdict:
+    """Check a package that was just rendered: profile and rules on all of it, frictionless on what has changed.
+
+    Frictionless judges in a process beside, so that the site can be made meanwhile.
+    """
     found = validate_quickly(files)
-    return found or tuple(check_changes(package, files, cache))
+    return Verdict(found) if found else begin_changes(package, files, cache)
 
 
 def validate_whole(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
@@ -182,88 +159,6 @@ def _reason(error: Any) -> str:
     if error.validator == "required":
         return f"it lacks one of {', '.join(error.validator_value)}"
     return f"{error.validator} {shown(str(error.validator_value))}"
-
-
-def check_frictionless(files: Mapping[str, bytes], where: str = "datapackage") -> Iterator[Finding]:
-    """Ask frictionless about a package; its errors in our words, data before sizes and hashes."""
-    from frictionless import validate  # noqa: PLC0415 - heavy
-
-    with tempfile.TemporaryDirectory() as folder:
-        _write_files(files, Path(folder))
-        report = validate(os.path.join(folder, DESCRIPTOR)).to_descriptor()  # noqa: PTH118 - the library takes a text
-    yield from (problem(f"{where}/{DESCRIPTOR}", 0, _friendly(one), REBUILD) for one in report["errors"])
-    for task in report["tasks"]:
-        file = f"{where}/{task['place']}"
-        lines = _lines_of_rows(files.get(task["place"], b""), file)
-        for one in sorted(task["errors"], key=lambda one: one["type"] in AFTER_THE_DATA):
-            row = one.get("rowNumber", 1 if "label" in one["type"] else 0)
-            yield problem(file, lines.get(row, row), _friendly(one), REBUILD)
-
-
-def _write_files(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write files under a folder, those alone whose paths stay inside it on every system."""
-    for path, data in files.items():
-        pure = PurePosixPath(path)
-        if not pure.is_absolute() and not {"..", ""} & set(path.split("/")) and not set(path) & set('\\:<>"|?*\0'):
-            (folder / pure).parent.mkdir(parents=True, exist_ok=True)
-            (folder / pure).write_bytes(data)
-
-
-def _lines_of_rows(data: bytes, file: str) -> dict[int, int]:
-    """Map frictionless's row numbers (the header is 1) to lines of the file, which differ where a cell has several."""
-    lines: dict[int, int] = {}
-    try:
-        for row, (line, _) in enumerate(parse_csv(data, file), start=1):
-            lines[row] = line
-    except UserError:
-        return lines
-    return lines
-
-
-def _friendly(error: Mapping[str, Any]) -> str:
-    """Say one of frictionless's errors in our words; of a kind not listed, its own."""
-    words = FRIENDLY.get(error["type"], "frictionless: {note}.")
-    note = str(error.get("note") or error["message"]).rstrip(".")
-    return words.format(field=error.get("fieldName", ""), cell=shown(str(error.get("cell", ""))), note=note)
-
-
-def check_changes(package: Package, files: Mapping[str, bytes], cache: Keeps) -> Iterator[Finding]:
-    """Ask frictionless about the letters and tables that it has not seen as they are now, all in one package.
-
-    Nothing found is remembered for each of them. Where something is, the whole package is read, to name the lines.
-    """
-    letters = {name: letter_bytes(rows) for name, rows in split_letters(package).items()}
-    stale = {name for name, data in letters.items() if not cache.has(STAGE, data)}
-    tables = [f"data/{table.resource}.csv" for table in package.tables]
-    changed = [path for path in tables if not cache.has(STAGE, _key_of_table(path, files))]
-    if not stale and not changed:
-        return
-    found = list(check_frictionless(_package_of(package, files, stale, changed=changed)))
-    yield from (list(check_frictionless(files)) or found) if found else ()
-    if not found:
-        for given in (*(letters[name] for name in stale), *(_key_of_table(path, files) for path in changed)):
-            cache.keep(STAGE, given, b"")
-
-
-def _key_of_table(path: str, files: Mapping[str, bytes]) -> bytes:
-    return path.encode() + b"\n" + files[path]
-
-
-def _package_of(
-    package: Package, files: Mapping[str, bytes], letters: set[str], *, changed: Iterable[str]
-) -> dict[str, bytes]:
-    """Make a package of some letters and some tables, each table as it stands in the package's own files.
-
-    The tables are without foreign keys here: each would make frictionless read all figures again. Ours have checked them.
-    """
-    part = render_package(subset_of_letters(package, letters))
-    descriptor = json.loads(part[DESCRIPTOR])
-    wanted = dict.fromkeys(changed)
-    for resource in json.loads(files[DESCRIPTOR])["resources"]:
-        if resource["path"] in wanted:
-            resource["schema"].pop("foreignKeys")
-            descriptor["resources"].append(resource)
-    return {**part, DESCRIPTOR: json.dumps(descriptor).encode(), **{path: files[path] for path in wanted}}
 
 
 def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
