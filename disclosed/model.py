@@ -69,7 +69,8 @@ class Value:
 class ReadFigure:
     """A quantity that answers a question, as the program (or a `readings:` line) read it.
 
-    `labels` is () for a bare number, (row,) or (row, column); `words` quote the letter at `span` exactly.
+    `labels` is () for a bare number, (row,) or (row, column), and longer where a table has headings over headings:
+    (row, upper heading, lower heading). `words` quote the letter at `span` exactly.
     """
 
     labels: tuple[str, ...]
@@ -78,6 +79,16 @@ class ReadFigure:
     span: Span
     total: bool = False
     read_by: ReadBy = "program"
+
+    @property
+    def row_label(self) -> str:
+        """The first label, '' for a bare number."""
+        return self.labels[0] if self.labels else ""
+
+    @property
+    def column_label(self) -> str:
+        """All labels after the first as one, as an address writes them: `2021/22, Bank`."""
+        return ", ".join(self.labels[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _with_unit(figure: ReadFigure, asked: str | None) -> ReadFigure:
     value = figure.value
     if value.unit is not None:
         return figure
-    headings = list(reversed(figure.labels))
+    headings = [*reversed(figure.labels[1:]), *figure.labels[:1]]
     scaled = next((found for label in headings if (found := _SCALED_HEADING.search(label.casefold()))), None)
     if scaled and value.value is not None:
         times = 10**6 if scaled["million"] else 1_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from disclosed.model import Line, Marker, Number, Status
 from disclosed.reading.lines import fold
@@ -28,6 +29,12 @@ _MARKED = re.compile(
     r"['\"]?,?\ (?P<words>.{1,300})$",
     re.VERBOSE,
 )
+# `A dash (-) means that there were no incidents`, `"-" denotes nil`: a dash alone is a bullet, so it is quoted or named.
+_DASH = re.compile(
+    rf"""(?:['\"(](?P<mark>-)['\")]|\b(?:dash|hyphen)\b(?:\ ?[('\"]+-[)'\"]+)?|(?:^|(?<=[.;,]\ ))-(?=\ ?=))
+    (?:\ [a-z]+){{0,4}}?\ ?(?:{_SAYS})\ ?(?:that\ )?(?P<words>[^.;]{{1,300}})""",
+    re.VERBOSE,
+)
 _MARK_AFTER = re.compile(
     r"(?P<words>[^.;]{5,200}?)\ (?:is|are|has\ been|have\ been)\ (?:shown|marked|replaced|given)\ (?:as|by|with)\ (?:an?\ )?"
     r"['\"]?(?P<mark><\ ?\d{1,3}|\*{1,3}|asterisk)(?![\w*])",
@@ -38,8 +45,13 @@ _FROM_TO = re.compile(rf"(?<![\w/])(?:from |between )?({_NUMBER})(?: ?- ?| to | 
 _BELOW = re.compile(rf"(?:fewer|less|lower) than ({_NUMBER})|(?:under|below) ({_NUMBER})|< ?(\d+)")
 _AT_MOST = re.compile(rf"({_NUMBER})(?: [a-z]+)? or (?:fewer|less)")
 
+# A bound with another ground beside it bounds nothing: `fewer than 5, or another number could be worked out from it`.
+_OTHER_GROUND = re.compile(
+    r"\bor (?:an)?other\b|\bor (?:where|because|so that|to (?:prevent|avoid|stop))\b|\bsecondary\b"
+)
+_OPENS_WITH_MARK = re.compile(rf"\s*['\"(]?(?:{_MARK}|-)['\")]?(?:\s|$)")
 # What the words of a legend say, tried in this order: `too few … to be relied on` is unreliable before it is few.
-_MEANINGS: tuple[tuple[re.Pattern[str], Status, Marker], ...] = (
+_MEANINGS: tuple[tuple[re.Pattern[str], Status, Marker | None], ...] = (
     (
         re.compile(
             r"(?:will|to|shall) (?:\w+ )?(?:be )?publish|future publication|still to come|come out|not yet|nothing can be shown yet|later date"
@@ -57,8 +69,17 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Status, Marker], ...] = (
         "suppressed",
         "[c]",
     ),
+    (
+        re.compile(
+            r"^(?:that )?(?:there (?:were|was|are|is|have been|has been) (?:no|none|zero|nil)|nil|zero|none|nought|0"
+            r"|no (?!data|information|figure|record|return|response|answer|number)[a-z]+)(?![a-z])"
+        ),
+        "observed",
+        None,
+    ),
     (re.compile(r"not (?:available|collected|recorded|held|known|supplied)|missing|no data"), "not_available", "[x]"),
 )
+MAX_NOTE = 4  # lines of one note under a table
 MAX_SMALL = 30  # a range in a legend that ends above this is a year, a page or a reference
 
 
@@ -74,9 +95,9 @@ def legends_of(lines: Sequence[Line]) -> tuple[Legend, ...]:
 def legends_in(text: str) -> Iterator[Legend]:
     """Yield the legends of one paragraph."""
     shadow = " ".join(fold(text).split())
-    for pattern in (_EQUATED, _MARKED, _MARK_AFTER, _FOOTNOTE):
+    for pattern in (_EQUATED, _MARKED, _MARK_AFTER, _FOOTNOTE, _DASH):
         for match in pattern.finditer(shadow):
-            legend = _explained(match["mark"].replace(" ", ""), match["words"])
+            legend = _explained((match["mark"] or "-").replace(" ", ""), match["words"])
             if legend:
                 yield legend
 
@@ -91,12 +112,15 @@ def is_legend(line: Line) -> bool:
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield each line, and each run of lines without a gap joined: a legend may run over a line's end."""
+    """Yield each line, and each run of lines without a gap joined: a legend may run over a line's end.
+
+    A line that opens with a mark comes with the lines that go on from it.
+    """
     run: list[str] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.text.strip():
             run.append(line.text)
-            yield line.text
+            yield " ".join(_note(lines, place))
             continue
         if len(run) > 1:
             yield " ".join(run)
@@ -105,15 +129,27 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
         yield " ".join(run)
 
 
+def _note(lines: Sequence[Line], place: int) -> Iterator[str]:
+    """Yield a line and, where it opens with a mark, up to MAX_NOTE lines that go on from it."""
+    yield lines[place].text
+    if not _OPENS_WITH_MARK.match(lines[place].shadow):
+        return
+    for before, line in pairwise(lines[place : place + MAX_NOTE]):
+        if before.shadow.rstrip().endswith((".", ";")) or not line.text.strip() or _OPENS_WITH_MARK.match(line.shadow):
+            return
+        yield line.text
+
+
 def _explained(mark: str, words: str) -> Legend | None:
     """Say what a mark's words mean, or None where they explain nothing."""
     mark = "*" if mark == "asterisk" else mark
     for pattern, status, marker in _MEANINGS:
         if pattern.search(words):
-            low, high = _range(words) if status == "suppressed" else (None, None)
+            bounded = status == "suppressed" and not _OTHER_GROUND.search(words)
+            low, high = _range(words) if bounded else (None, None)
             if high is None and mark.startswith("<"):
                 high = number_of(mark) - 1
-            return Legend(mark, status, marker, low, high)
+            return Legend(mark, status, marker, low, high, value=0 if status == "observed" else None)
     return None
 
 

@@ -98,14 +98,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What a letter says one of its marks means: `* fewer than five`, `c = too small to give`, `(u) = …`."""
+    """What a letter says one of its marks means: `* fewer than five`, `c = too small to give`, `- = nil`.
+
+    `value` is the number that a mark stands for; only a mark for none (`a dash means that there were no cases`) has one.
+    """
 
     mark: str
     status: Status
-    marker: Marker
+    marker: Marker | None
     minimum: Number | None = None
     maximum: Number | None = None
     basis: Basis = "note"
+    value: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,8 @@ def _marked(core: str, start: int, legends: Sequence[Legend]) -> Amount | None:
 
 
 def _value_of(legend: Legend) -> Value:
+    if legend.status == "observed":
+        return Value(legend.value)
     return Value(
         None,
         status=legend.status,
@@ -318,6 +324,11 @@ def _by_legend(amount: Amount, words: str, legends: Sequence[Legend]) -> Amount:
     return amount
 
 
+# A unit inside a heading: `% charged`, `Closed on time %`, `Percentage upheld`, `FTE in post`. A heading that also counts
+# heads (`FTE and headcount`) names two measures, and so none.
+_PERCENT_IN = re.compile(r"(?:%|percentage|per ?cent)(?: of)? [a-z][^%]*|[^%]*[a-z)] (?:%|percentage|per ?cent)")
+_STAFF_IN = re.compile(r"(?<![a-z])(?P<unit>fte|wte)s?(?![a-z])")
+_HEADS_IN = re.compile(r"\bhead ?count|\bheads\b|\bper\b")
 _ONE_OF_MANY = frozenset({"day", "week", "month", "hour", "minute", "min"})  # heads a column of counts, each for one
 
 
@@ -333,4 +344,7 @@ def unit_of(heading: str) -> str | None:
             return "GBP"
         if words in {"%", "per cent", "percent", "percentage"}:
             return "percent"
-    return None
+    if _PERCENT_IN.fullmatch(bare):
+        return "percent"
+    staff = _STAFF_IN.search(shadow)
+    return UNITS[staff["unit"]] if staff and not _HEADS_IN.search(shadow) else None

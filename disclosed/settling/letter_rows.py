@@ -105,7 +105,6 @@ class LetterRows:
         )
 
     def _figure(self, question: str, figure: ReadFigure, labels: Mapping[str, str]) -> FigureRow:
-        row, column = (*figure.labels, "", "")[:2]
         period, start, end, partial = period_of(figure, self.request, labels)
         value, span = figure.value, figure.span
         return FigureRow(
@@ -114,8 +113,8 @@ class LetterRows:
             authority=self.response.authority,
             response=self.response.response,
             question=question,
-            row_label=pictured(row),
-            column_label=pictured(column),
+            row_label=pictured(figure.row_label),
+            column_label=pictured(figure.column_label),
             value=value.value,
             unit=value.unit or "",
             status=value.status,
