@@ -53,6 +53,7 @@ def place(chart: Chart, width: int) -> Placed:
     return PLACE[chart.kind](chart, width)
 
 
+@lru_cache(maxsize=4)  # the wide drawing of a page is its download's too, asked for right after
 def render(placed: Placed) -> str:
     """Render what was placed to SVG, colours as CSS variables, all text without its size.
 
