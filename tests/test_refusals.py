@@ -169,6 +169,18 @@ def test_parts_are_named_singly_in_lists_and_in_ranges(text: str, numbers: list[
         ("The information is exempt under section 38(1)(b) of FOISA.", ["FOISA s38(1)(b)"]),
         ("Section 40(2) applies. We again rely on section 40(2).", ["FOIA s40(2)"]),
         ("This is exempt under\nsection 40(2) of the Act.", ["FOIA s40(2)"]),
+        ("This is refused under S.12(1) of the Act.", ["FOIA s12(1)"]),
+        ("The e-mails are excepted under reg. 12(5)(e) and reg. 12(4)(e).", ["EIR reg 12(5)(e)", "EIR reg 12(4)(e)"]),
+        ("Refused: Regs 12(4)(d) & 12(4)(e).", ["EIR reg 12(4)(d)", "EIR reg 12(4)(e)"]),
+        ("Exempt under s36(2)(b)(i) and (ii).", ["FOIA s36(2)(b)(i)", "FOIA s36(2)(b)(ii)"]),
+        ("Withheld, sec. 42.", ["FOIA s42"]),
+        ("Withheld under exemption 40(2).", ["FOIA s40(2)"]),
+        ("The exceptions 12(4)(d) and 12(5)(f) are engaged.", ["EIR reg 12(4)(d)", "EIR reg 12(5)(f)"]),
+        ("S21 applies as it is on our website.", ["FOIA s21"]),
+        ("We are not giving the exact number as people could be identified, section 40(2).", ["FOIA s40(2)"]),
+        ("Section 23(5) applies: we neither confirm nor deny this. Section 23 is absolute.", ["FOIA s23(5)"]),
+        ("It was kept under section 17 of the Crime and Disorder Act 1998 and is exempt under s31.", ["FOIA s31"]),
+        ("It was kept under section 17 of the Crime and Disorder Act 1998, and section 18 was applied.", []),
     ],
 )
 def test_a_ground_is_read_as_cited(text: str, provisions: list[str]) -> None:
@@ -213,6 +225,14 @@ def test_the_letters_law_decides_what_a_bare_section_means() -> None:
     assert refusals_in("Regulation 13 applies to these names.", "FOIA") == ["EIR reg 13"]
 
 
+def test_short_names_of_the_law_in_a_scottish_letter_are_scotlands_own() -> None:
+    assert refusals_in("It is excepted under regulation 11(2) of the EIRs.", "EIR(S)") == ["EIR(S) reg 11(2)"]
+    assert refusals_in("It is exempt under section 38(1)(b) of the FOI Act.", "FOISA") == ["FOISA s38(1)(b)"]
+    assert refusals_in("It is exempt under section 40(2) of the Freedom of Information Act 2000.", "FOISA") == [
+        "FOIA s40(2)"
+    ]
+
+
 def test_an_answer_about_refusals_is_none() -> None:
     question = "How many requests were refused under section 12 or exempt under section 40?"
     assert refusals_in("Section 12 was applied to 14 and section 40 to 2.", question=question) == []
@@ -237,12 +257,32 @@ def test_an_answer_about_refusals_is_none() -> None:
         ("Please see the attached spreadsheet.", "attached"),
         ("Please find attached.", "attached"),
         ("See Appendix A.", "attached"),
+        ("I attach the report of 2020.", "attached"),
+        ("Attached, with the names taken out under section 40(2).", "attached"),
+        ("A copy is attached; names have been withheld under section 40(2).", "attached"),
+        ("See the spreadsheet sent with this response (Annex 1.xlsx).", "attached"),
+        ("We do not charge. N/A.", "not_applicable"),
+        ("The age of complainants is not recorded.", "not_held"),
+        ("We do not hold the name of the supplier.", "not_held"),
+        ("The Trust does not hold details of the lenders.", "not_held"),
+        ("We don't hold a list of these.", "not_held"),
+        ("The University does not have this information.", "not_held"),
+        ("That is not information that we hold.", "not_held"),
         ("The information is withheld.", "withheld"),
+        ("Withheld.", "withheld"),
+        ("We are not able to release the names.", "withheld"),
+        ("The Council will not be providing this.", "withheld"),
+        ("The Board neither confirms nor denies whether this is held.", "withheld"),
         ("To answer would exceed the appropriate limit.", "withheld"),
         ("We can neither confirm nor deny that we hold it.", "withheld"),
         ("It is a text.", "text"),
         ("Students are exempt from council tax.", "text"),
         ("We do not hold events in the park.", "text"),
+        ("A meeting was not held.", "text"),
+        ("He was not held to account.", "text"),
+        ("Telephone calls are answered. Some calls are not recorded.", "text"),
+        ("That is not a request for recorded information, but yes!", "text"),
+        ("Exempt accommodation is let by the charity.", "text"),
         ("Yes. The taps are turned off.", "text"),
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from disclosed.model import Span
@@ -34,19 +34,24 @@ _OTHER_LAW = re.compile(
 )
 _NUMBER = r"\d{1,3}[a-z]{0,2}(?: ?\((?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4}|[a-z]{2})\)){0,5}"
 _CLAUSES = r"(?:\((?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4})\)){1,4}"
-_CUE = r"(?P<cue>sections?|ss?\.?|regulations?|regs?\.?|r\.)"
+_CUE = r"(?P<cue>sections?|secs?\.?|ss?\.?|regulations?|regs?\.?|r\.|(?:exemption|exception)s?(?= \d{1,3}\())"
 _SEPARATOR = r"(?:, (?:and |or )?| and | or | & |/| \+ )"
 _CITED = re.compile(rf"(?<![\w.]){_CUE} ?(?P<first>{_NUMBER})(?![\w%])(?!,\d|\.\d)")
 _NEXT = re.compile(
     rf"(?P<separator>{_SEPARATOR})(?:(?P<number>{_NUMBER})(?![\w%])(?!,\d|\.\d)|(?P<clauses>{_CLAUSES}))"
 )
-_PLURAL = re.compile(r"sections|ss|regulations|regs")
-_REGULATION = re.compile(r"r")
+_PLURAL = re.compile(r"sections|secs|ss|regulations|regs|exemptions|exceptions")
+_REGULATION = re.compile(r"r|exception")
 _JOINED = re.compile(_SEPARATOR + "$")
 _LETTERED = frozenset("abcdefgh")  # i, v and x number a clause of a clause
 _CLAUSE = re.compile(r"\(([^()]*)\)")
 _BASE = re.compile(r"\d{1,3}[a-z]{0,2}")
 _CODE = re.compile(r"s\d{1,3}[a-z]?")  # at the head of a row, a code such as `S17` is a label
+_APPLIES = re.compile(r" (?:of (?:the|foi)|appl(?:y|ies|ied)|is engaged)")  # … but `S21 applies` is a sentence
+# Words right before a section that make it a ground of the letter's own law, whatever Act was named before.
+_GROUND_OF = re.compile(
+    r"\b(?:exempt(?:ion)?|except(?:ed|ion)|withh(?:eld|old)|refus(?:ed?|al))\b(?: [a-z]+){0,2} (?:under|by|at|in|of) $"
+)
 # What follows a number that names a paper or a power under some other Act: "section 61 order", "section 106 agreement".
 _THING = re.compile(
     r" (?:orders?|agreements?|notices?(?! of refusal)|enquir(?:y|ies)|assessments?|works|payments?|funding|support|duty"
@@ -105,21 +110,33 @@ def laws_named(sentences: Sequence[Sentence]) -> tuple[LawNamed, ...]:
 
 def find_citations(sentences: Sequence[Sentence], regime: str | None) -> tuple[Citation, ...]:
     """Find the sections and regulations cited, each with its law; `regime` is the letter's own law or None."""
-    laws = laws_named(sentences)
+    laws = [_at_home(sentences, law, regime) for law in laws_named(sentences)]
     found: list[Citation] = []
     for index, sentence in enumerate(sentences):
         groups = list(islice(_groups(sentence.shadow), _MAX_IN_SENTENCE))
         tied = [_tied(sentence, group, [law for law in laws if law.sentence == index]) for group in groups]
         for position, group in enumerate(groups):
             law = tied[position] or _tied_with_next(sentence, groups, tied, position)
-            law = law or _in_reach(laws, index, group, regime)
+            if law is None:
+                start = group.numbers[0][1]
+                refusing = _GROUND_OF.search(sentence.shadow, max(0, start - 60), start) is not None
+                ours = [named for named in laws if named.law != OTHER] if refusing else laws
+                law = _in_reach(ours, index, group, regime)
             found.extend(_cite(sentence, index, group, law))
     return tuple(found)
 
 
+def _at_home(sentences: Sequence[Sentence], law: LawNamed, regime: str | None) -> LawNamed:
+    """Read "the EIRs" and "the FOI Act" of a Scottish letter as Scotland's own; a title in full is kept as cited."""
+    short = " " not in sentences[law.sentence].shadow[law.start : law.end].removesuffix(" act")
+    scottish = {"EIR": "EIR(S)", "FOIA": "FOISA"} if regime in ("FOISA", "EIR(S)") and short else {}
+    return replace(law, law=scottish.get(law.law, law.law))
+
+
 def _groups(shadow: str) -> Iterator[_Group]:
     for found in _CITED.finditer(shadow):
-        if _CODE.fullmatch(found[0]) and not shadow[: found.start()].strip(" \t(|-"):
+        leads = not shadow[: found.start()].strip(" \t(|-")
+        if leads and _CODE.fullmatch(found[0]) and not _APPLIES.match(shadow, found.end()):
             continue
         parts = _parts(found["first"])
         numbers = [(each, found.start(), found.end()) for each in _run_on(parts)]

@@ -15,7 +15,7 @@ from disclosed.model import Line, Span
 _FULL_LINE = 40  # characters; a line that a page's width broke is longer than a table's row or a heading
 _OPEN = re.compile(r"[^.:;?!|]\s*$")
 _HANGING = re.compile(r"\b(?:under|of|the|by|to|and|in|an?|or|for|with|sections?|regulations?)\s*$")
-_ABBREVIATION = re.compile(r"(?:^|[ (])(?:s|ss|reg|regs|no|nos|mr|mrs|ms|dr|para|e\.g|i\.e|v|approx)\.$")
+_ABBREVIATION = re.compile(r"(?:^|[ (])(?:s|ss|sec|reg|regs|no|nos|mr|mrs|ms|dr|para|e\.g|i\.e|v|approx)\.$")
 _LABEL_ALONE = re.compile(r"\W{0,3}(?:q(?:uestion)? ?)?(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,4})(?:\.[\da-z]{1,2}){0,2}\.")
 _END = re.compile(r"[.!?]['\")\]]?\s+(?=[\"'(\[]?[a-z0-9£])")
 

@@ -21,11 +21,11 @@ from disclosed.reading.tokens import Kind, Token, tokens_of
 
 # Words that refuse, or give the reason for it: the Acts' own verbs and the nouns of their grounds.
 _REFUSES = re.compile(
-    r"\bexempt|\bexception|\bwithh(?:e|o)ld|\brefus|\bdeclin|\bexceed|\bappl(?:y|ies|ied|ying)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b"
+    r"\bexempt|\bexcept(?:ion|ed)|\bwithh(?:e|o)ld|\brefus|\bdeclin|\bexceed|\bappl(?:y|ies|ied|ying)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b"
     r"|\bengag(?:e|es|ed|ing)\b|\bneither confirm|\bnot (?:obliged|required|have) to (?:comply|confirm|answer|provide|supply)"
     r"|\bvexatious|\bmanifestly unreasonable|\b(?:cost|appropriate|statutory) limit|\blimit of\b|\bfalls? (?:under|within)\b"
     r"|\bprejudice|\bwould (?:be likely to )?(?:harm|prejudice|disclose)|\bnot (?:be )?held\b|\bnot hold\b|\baccessible\b"
-    r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:given|disclosed|released|provided)\b"
+    r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:giv(?:en|ing)|disclos(?:ed|ing)|releas(?:ed|ing)|provid(?:ed|ing))\b"
     r"|\bcannot be (?:released|disclosed|given|provided)|\bgives? (?:you )?notice|\bto be published|\bfuture publication"
     r"|\bin confidence\b|\bcommercial (?:interests|in confidence)|\bpublic interest\b|\blaw enforcement\b|\bnational security\b"
     r"|\bhealth and safety\b|\blegal professional privilege\b|\b(?:go|goes|went|above|over|beyond|past) (?:past )?the (?:cost )?limit\b"
@@ -33,11 +33,13 @@ _REFUSES = re.compile(
 # Words that refuse without a provision: something asked for is exempt, withheld or refused.
 _REFUSED_IN_WORDS = re.compile(
     r"\b(?:information|data|details?|request|part|question|names?|answers?|figures?|documents?)\b.{0,50}"
-    r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}exempt\b(?: from (?:disclosure|release|publication)| under| by|(?! \w))"
+    r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}(?:exempt|excepted)\b(?: from (?:disclosure|release|publication)| under| by|(?! \w))"
     r"|\b(?:information|data|details?|request|part|question|this|that|these|those|names?|it|answers?|figures?|documents?)\b.{0,50}"
     r"\b(?:is|are|be|been|being) (?:\w{2,12} ){0,2}(?:withheld|refused|not being (?:disclosed|released))\b"
     r"|\bwe (?:must |have to |will |are |do )?(?:refuse|refusing|withhold|withholding|decline|declining)\b"
-    r"|\bneither confirm n?or deny|\b(?:cannot|will not|unable to) (?:disclose|release)\b"
+    r"|\bneither confirms? n?or den(?:y|ies)\b|\b(?:can|will|refuse to) (?:not )?confirm or deny\b|\b(?:cannot|will not|unable to) (?:disclose|release)\b"
+    r"|\bnot (?:able|going|prepared|willing) to (?:disclose|release|publish)\b|\bwill not be (?:disclosing|releasing|providing)\b"
+    r"|^\W*(?:answer\W+|response\W+)?(?:withheld|exempt|refused)(?:\W*$|[.:;(,-]| (?:under|by|from|as|in)\b)"
     r"|\b(?:exceeds?|go(?:es)? (?:past|over|beyond|above)|above|over|beyond) the (?:appropriate |cost |statutory ){1,2}limit\b"
 )
 # A count of refusals is an answer about refusals ("we refused 14 requests under section 12"), not one.
@@ -78,11 +80,27 @@ _NOT_HELD = re.compile(
     r"|\bno (?:recorded )?(?:information|data|records?)\b.{0,30}\b(?:held|recorded|kept)\b|\bhold no\b"
     r"|\b(?:cannot|unable to|not able to|could not) (?:report|extract)\b|\bnon-?reportable\b|\bnot possible to (?:report|extract)\b"
     r"|\bhave never (?:recorded|measured|counted|held)\b"
+    r"|\b(?:do|does) not have (?:this|that|the|any|such) (?:information|data|records?|figures?)\b"
+    r"|\bnot (?:information|data|something) (?:that |which )?(?:the )?\w{2,20} (?:holds?|records?|collects?|keeps?)\b"
+)
+# The same of anything, where it opens the answer: "The age of complainants is not recorded", "We do not hold the name of the supplier".
+_OPENS_NOT_HELD = re.compile(
+    r"^(?:[a-z0-9' ,/-]{1,80}) (?:is|are|was|were) not (?:\w{2,12} )?(?:held|recorded|captured)\b"
+    r"|^(?:[a-z' -]{1,60}) (?:do|does|did)(?: not|n't) (?:\w{2,12} )?(?:hold|record|capture) (?:the|this|that|these|those|any|such|it|them|details|names?|dates"
+    r"|figures|numbers|copies|records|an? (?:list|record|copy|breakdown|register|figure|document|log))\b"
+)
+# … and is no event that did not happen, and nobody who was not held to account.
+_HAPPENS = re.compile(
+    r"\b(?:meeting|election|event|hearing|inquest|inquiry|review|vote|ballot|auction|exercise|competition|interview|who|he|she|they)s? (?:is|are|was|were) not"
 )
 _WHOLLY = re.compile(r"\b(?:this|the) (?:information|data|question)|\brequested\b|\basked for\b|\bit\b")
-_NOT_APPLICABLE = re.compile(r"^\W*(?:answer\W+|response\W+)?(?:n/?a\b|n\.a\.|not applicable\b)")
+_NOT_APPLICABLE = re.compile(
+    r"^\W*(?:answer\W+|response\W+)?(?:n/?a\b|n\.a\.|not applicable\b)|[.;] (?:n/a|not applicable)\W*$"
+)
 _ATTACHED = re.compile(
     r"\b(?:see|find|in|refer to|per) (?:the |our |an )?(?:attached|attachment|enclosed|accompanying)\b|\b(?:is|are) (?:attached|enclosed)\b"
+    r"|\b(?:i|we)(?: have| also| now)? (?:attach|enclose)(?:d)?\b|^\W*(?:answer\W+|response\W+)?(?:attached|enclosed)\b"
+    r"|\b(?:spreadsheet|document|file|table|schedule|workbook|list|copy) (?:was |is |has been |have been )?(?:sent|supplied|provided|sent separately) (?:with|alongside) this\b"
     r"|\battached (?:is|are|to|as|at|spreadsheet|document|file|table|schedule|leaflet|list|pdf)\b|\bsee (?:the )?(?:appendix|annex|schedule|spreadsheet)\b"
 )
 
@@ -111,10 +129,25 @@ def read_refusals(question: str, lines: Sequence[Line], regime: str | None) -> t
     """Read the provisions that an answer relies on, each once, in order; `regime` is the letter's law or None."""
     sentences = sentences_of(lines)
     about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
-    grounds = _grounds(sentences, find_citations(sentences, regime), about_refusals=about_refusals)
+    grounds = _without_repeats(_grounds(sentences, find_citations(sentences, regime), about_refusals=about_refusals))
     return tuple(
         {refusal.provision: refusal for refusal in reversed([_refusal(citation) for citation in grounds])}.values()
     )[::-1]
+
+
+def _without_repeats(grounds: Sequence[Citation]) -> list[Citation]:
+    """Leave out a section that an answer names again by its number alone: "section 35" after "section 35(1)(a)"."""
+    fuller = {
+        (provision.regime, provision.parts[0])
+        for citation in grounds
+        if (provision := citation.provision) is not None and len(provision.parts) > 1
+    }
+    return [
+        citation
+        for citation in grounds
+        if (provision := citation.provision) is not None
+        and (len(provision.parts) > 1 or (provision.regime, provision.parts[0]) not in fuller)
+    ]
 
 
 def read_refusal_notice(lines: Sequence[Line], regime: str | None = None) -> tuple[tuple[str, Refusal], ...]:
@@ -136,6 +169,8 @@ def outcome_of(
     """Say what became of a question as asked; a figure volunteered beside a refusal leaves it withheld. docs/design.md §2."""
     sentences = sentences_of(answer)
     observed = [figure for figure in figures if figure.value.status != "not_applicable"]
+    if refusals and not observed and _attached_before(sentences, refusals):
+        return "attached"
     if refusals and not _answered_before(sentences, observed, refusals):
         return "not_held" if all(means_not_held(refusal.provision) for refusal in refusals) else "withheld"
     return _outcome_in_words(sentences, observed, question)
@@ -217,19 +252,35 @@ def _answered_before(sentences: Sequence[Sentence], figures: Sequence[ReadFigure
     return any((figure.span.line, figure.span.first) < start for figure in figures)
 
 
+def _attached_before(sentences: Sequence[Sentence], refusals: Sequence[Refusal]) -> bool:
+    """Tell "Attached, with the names taken out under section 40(2)" from a refusal: what is sent is said first."""
+    first = _unlabelled(sentences[0].shadow, sentences)
+    found = _ATTACHED.search(first)
+    refusing = _REFUSES.search(first)
+    return found is not None and (refusing is None or found.start() < refusing.start())
+
+
 def _outcome_in_words(sentences: Sequence[Sentence], figures: Sequence[ReadFigure], question: str) -> Outcome:
     text = _unlabelled(" ".join(sentence.shadow for sentence in sentences), sentences)
     if not any(mark.isalnum() for mark in text) and not figures:
         return "unanswered"
-    if not figures and _NOT_APPLICABLE.match(text):
+    if not figures and _NOT_APPLICABLE.search(text):
         return "not_applicable"
     if not figures and _REFUSED_IN_WORDS.search(text) and not _ABOUT_REFUSALS.search(question.casefold()):
         return "withheld"
-    if _NOT_HELD.search(text) and (not figures or _wholly_not_held(sentences[0])):
+    if _says_not_held(text, figured=bool(figures)) or (figures and _wholly_not_held(sentences[0])):
         return "not_held"
     if not figures and _ATTACHED.search(text):
         return "attached"
     return "figures" if figures else "text"
+
+
+def _says_not_held(text: str, *, figured: bool) -> bool:
+    """Tell an answer that nothing is held; beside figures such words are of something else."""
+    if figured:
+        return False
+    opening = _OPENS_NOT_HELD.match(text.lstrip(" .:-"))
+    return _NOT_HELD.search(text) is not None or (opening is not None and not _HAPPENS.search(opening[0]))
 
 
 def _unlabelled(text: str, sentences: Sequence[Sentence]) -> str:
