@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +63,9 @@ def make_site(data: Mapping[str, bytes], options: Options, cache: Remembers) -> 
 
 def main() -> int:
     """Run a command, in the project's own environment where the libraries are not at hand."""
-    from disclosed.setup import SetupError, run_inside
+    from disclosed.setup import SetupError, lacks_libraries, run_inside
 
-    if find_spec("ruamel") is None and Path(sys.prefix) != ROOT / ".venv":
+    if Path(sys.prefix) != ROOT / ".venv" and lacks_libraries():
         try:
             return run_inside(ROOT, sys.argv)
         except SetupError as error:

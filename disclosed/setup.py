@@ -9,15 +9,22 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 OLDEST = (3, 11)
+# What the requirements of pyproject.toml are imported as; a test holds the two together.
+LIBRARIES = ("altair", "frictionless", "jinja2", "jsonschema", "markdown", "nh3", "pydantic", "ruamel", "vl_convert")
 STAMP = "disclosed-requirements"  # names, inside .venv, the requirements that it holds
 
 
 class SetupError(Exception):
     """The libraries cannot be installed; says why and what to do."""
+
+
+def lacks_libraries() -> bool:
+    """Say whether this interpreter is without a library that the engine needs."""
+    return any(find_spec(name) is None for name in LIBRARIES)
 
 
 def environment_python(root: Path) -> Path:
@@ -28,6 +35,8 @@ def environment_python(root: Path) -> Path:
 
 def read_requirements(root: Path, extras: tuple[str, ...]) -> list[str]:
     """List what pyproject.toml requires, with the named extras."""
+    import tomllib  # noqa: PLC0415 - an older Python has none, and is told so first
+
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     return [*project["dependencies"], *(name for extra in extras for name in project["optional-dependencies"][extra])]
 
@@ -37,6 +46,11 @@ def run_inside(root: Path, arguments: list[str], *, extras: tuple[str, ...] = ()
 
     Raises SetupError where the environment cannot be made.
     """
+    if sys.version_info < OLDEST:
+        have, need = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST))
+        raise SetupError(
+            f"This is Python {have}; Disclosed needs {need} or later. Install it, then run this again with it."
+        )
     python = environment_python(root)
     wanted = read_requirements(root, extras)
     stamp = root / ".venv" / f"{STAMP}{'-'.join(('', *extras))}"
@@ -48,11 +62,6 @@ def run_inside(root: Path, arguments: list[str], *, extras: tuple[str, ...] = ()
 
 
 def _install(root: Path, python: Path, wanted: list[str]) -> None:
-    if sys.version_info < OLDEST:
-        have, need = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST))
-        raise SetupError(
-            f"This is Python {have}; Disclosed needs {need} or later. Install it, then run this again with it."
-        )
     sys.stderr.write(
         "Setting up .venv with the libraries that Disclosed needs. This happens once and takes a minute or two.\n"
     )

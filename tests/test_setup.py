@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,14 @@ def project(tmp_path: Path) -> Path:
 def test_requirements_are_those_of_pyproject() -> None:
     assert "jinja2>=3.1" in read_requirements(ROOT, ())
     assert set(read_requirements(ROOT, ("test",))) > set(read_requirements(ROOT, ()))
+
+
+def test_every_requirement_is_known_by_the_name_it_is_imported_as() -> None:
+    names = {
+        re.split(r"[<>=]", name)[0].replace("-", "_").removesuffix("_python") for name in read_requirements(ROOT, ())
+    }
+    assert set(setup.LIBRARIES) == {name.split(".")[0] for name in names}
+    assert not setup.lacks_libraries()
 
 
 def test_an_environment_that_fits_is_used_as_it_is(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
