@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from disclosed.model import Line
@@ -37,7 +37,9 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _SPLIT = re.compile(r"\d+|[a-z]+")
-_INLINE = re.compile(r"(?:^|(?<=[.;,)] )|(?<=\d ))(?:\((?P<closed>[a-z]{1,4})\)|(?P<dotted>[a-z]{1,4})[.)])(?=\s)")
+_INLINE = re.compile(
+    r"(?:(?:^|(?<=\s))\((?P<closed>[a-z]|[ivx]{2,4})\)|(?:^|(?<=[.;,)] )|(?<=\d ))(?P<dotted>[a-z]{1,4})[.)])(?=\s)"
+)
 _GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
 _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
 # After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
@@ -61,7 +63,8 @@ Path = tuple[Part, ...]
 class Candidate:
     """A label that could stand at a place: its parts, and the columns (from 1) of the label and of what follows it.
 
-    `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open.
+    `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open. `answers` says
+    that it stands in the authority's words where the requester's are told apart (voices.py), so that it opens no question.
     """
 
     line: int
@@ -74,6 +77,7 @@ class Candidate:
     absolute: bool
     inline: bool = False
     question_like: bool = False
+    answers: bool = False
 
 
 def number_of(path: Path, prefix: str) -> str:
@@ -105,9 +109,27 @@ def candidates_of(line: Line) -> list[list[Candidate]]:
         if readings:
             places.append(readings)
             start = found.end()
-    places += [list(_inline(line, match, start)) for match in _INLINE.finditer(line.shadow[start:])] if places else []
+    inline = list(_INLINE.finditer(line.shadow[start:]))
+    if places or _listed(inline):
+        places += [list(_inline(line, match, start)) for match in inline]
     places += [[_glued(line, match)] for match in _GLUED.finditer(line.shadow, start)]
     return [place for place in places if place]
+
+
+def number_cell(line: Line) -> list[Candidate]:
+    """Read a cell that holds a number alone, with or without a delimiter: `1`, `2.`, `Q3`, `4(a)`."""
+    text, shadow = line.text.rstrip(), line.shadow.rstrip()
+    pointed = Line(line.number, f"{text}.", f"{shadow}.", line.page) if shadow[-1:].isalnum() else line
+    found = _LABEL.match(pointed.shadow)
+    if found is None or pointed.shadow[found.end() :].strip():
+        return []
+    last = len(shadow)
+    return [replace(one, rest=last + 1, printed=text.strip(), delimiter="") for one in _readings(pointed, found)]
+
+
+def is_number_cell(words: str) -> bool:
+    """Tell whether a folded cell is a question's number."""
+    return bool(number_cell(Line(1, words, words)))
 
 
 def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
@@ -182,6 +204,12 @@ def _letter_parts(piece: str, *, upper: bool) -> Iterator[Part]:
         yield Part("Alpha" if upper else "alpha", ord(piece) - ord("a") + 1)
     if piece in _ROMAN_VALUES:
         yield Part("Roman" if upper else "roman", _ROMAN_VALUES[piece])
+
+
+def _listed(inline: Sequence[re.Match[str]]) -> bool:
+    """Tell whether a line that opens with no label holds a list all the same: "How many were (a) issued (b) paid?"."""
+    closed = [found["closed"] for found in inline if found["closed"]]
+    return closed[:2] in (["a", "b"], ["i", "ii"])
 
 
 def _inline(line: Line, found: re.Match[str], offset: int) -> Iterator[Candidate]:

@@ -10,14 +10,19 @@ in the tail ("1. Write to the manager …") is none of the answers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from disclosed.model import Letter, Line
+from disclosed.reading.asked_tables import asked_table
 from disclosed.reading.furniture import furniture_lines
-from disclosed.reading.numbering import Numbering, number_letter
+from disclosed.reading.labels import Path
+from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces
 from disclosed.reading.signposts import is_bullet, is_bulleted_question, is_question_mark
-from disclosed.reading.walk import Layout, Plan, Slot, is_labelled_tail, walk
+from disclosed.reading.slots import Layout, Plan, Slot
+from disclosed.reading.voices import Voices, quoted_voices
+from disclosed.reading.walk import is_labelled_tail, walk
 
 __all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
 
@@ -39,6 +44,11 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
 
 def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
     """Yield plans: numbered ones; where there are no numbers, bullets, turns, and last one request."""
+    voices = asked_table(letter) or quoted_voices(letter)
+    voiced = list(_voiced(voices, furniture)) if voices else []
+    if voiced:
+        yield from voiced
+        return
     numberings = _numberings(letter, furniture)
     if numberings and len(numberings[0].labels) > 1:
         yield from _numbered(numberings)
@@ -53,6 +63,35 @@ def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
     if len(turns) > 1:
         yield Plan("by turns", turns=tuple(turns))
     yield Plan("one request")
+
+
+def _voiced(voices: Voices, furniture: frozenset[int]) -> Iterator[Plan]:
+    """Yield plans for a letter that tells the requester's words apart: by their numbers, else a question a block."""
+    numberings = [one for one in number_pieces(voices.in_order(), furniture) if one.labels]
+    close = min((one.cost for one in numberings), default=0) + CLOSE
+    for numbering in numberings:
+        if numbering.cost <= close and any(not label.candidate.answers for label in numbering.labels):
+            yield Plan(voices.name, _as_spoken(numbering), pieces=voices.pieces)
+    if not numberings:
+        firsts = {piece.block: piece.line.number for piece in reversed(voices.pieces) if piece.block and not piece.idle}
+        yield Plan(voices.name, bullets=tuple(sorted(firsts.values())), pieces=voices.pieces)
+
+
+def _as_spoken(numbering: Numbering) -> Numbering:
+    """Take a label in the requester's words for a question and one in the authority's for an answer.
+
+    Where the requester's numbers begin again, which of two a label answers is not known: it is none.
+    """
+    asked = Counter(label.path for label in numbering.labels if not label.candidate.answers)
+    times: Counter[Path] = Counter()
+    labels: list[Label] = []
+    for label in numbering.labels:
+        if label.candidate.answers:
+            labels += [replace(label, occurrence=2)] if asked[label.path] == 1 else []
+        else:
+            times[label.path] += 1
+            labels.append(replace(label, occurrence=-times[label.path] if asked[label.path] > 1 else 1))
+    return Numbering(tuple(labels), numbering.cost)
 
 
 def _numbered(numberings: Sequence[Numbering]) -> Iterator[Plan]:

@@ -3,13 +3,15 @@
 A figure's address is a line and two columns, so nothing here may move a character: LF alone ends a line (form feeds
 and U+2028 do not), the byte-order mark and the CR of CRLF are off, and the shadow that serves matching is exactly as
 long as the line. Folded are case, spaces, dashes, quotes, bullets, digits of other scripts and characters that cannot
-be seen: three programs that turn office files into text write the same bullet as U+2022, U+00B7 and U+F0B7.
+be seen: three programs that turn office files into text write the same bullet as U+2022, U+00B7 and U+F0B7. The `>` before
+the lines of a quoted message are spaces in the shadow, where a letter quotes at all.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Letter, Line
@@ -32,6 +34,11 @@ _FOLDED = {
     ord("\t"): "\t",
     ord(ESCAPE): ESCAPE,
 }
+_QUOTE = re.compile(r"[ \u00a0]{0,3}>(?:[ \u00a0]?>){0,8}(?:[ \u00a0]|$|(?=\w|\())")
+_QUOTED_WORDS = re.compile(r"\W*(?:\d{1,3}[.)] ?)?[a-z]\S*(?: \S+)+")  # `> 5 years` is a band of a table
+QUOTED_LINES = (
+    2  # quoted lines of two words or more, from which on a `>` at the head of a line quotes (a lone `> 5` is a bound)
+)
 _HIDDEN_EDGE = re.compile(rf"(?<!\w){HIDDEN}+|{HIDDEN}+(?!\w)")
 
 
@@ -81,7 +88,7 @@ def parse_letter(data: bytes) -> Letter:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError([problem("", line, "The text is not UTF-8.", "Save the file again as UTF-8.")]) from error
-    return Letter(tuple(_lines(text.removeprefix(BOM))))
+    return Letter(tuple(_without_quotes(_lines(text.removeprefix(BOM)))))
 
 
 def _lines(text: str) -> list[Line]:
@@ -101,3 +108,24 @@ def _split(text: str) -> list[str]:
     """Cut at LF; a file's last line end opens no line of its own."""
     parts = text.split("\n")
     return parts[:-1] if parts[-1] == "" and len(parts) > 1 else parts
+
+
+def quote_end(line: Line) -> int:
+    """Give the column index after the marks (`>`, `> >`) that quote a line; 0 where it is not quoted."""
+    found = _QUOTE.match(line.text)
+    return found.end() if found and ">" not in line.shadow[: found.end()] else 0
+
+
+def _without_quotes(lines: list[Line]) -> list[Line]:
+    """Fold the marks of quoted lines away; a line of `>` and a number alone, none quoted beside it, is a bound."""
+    marks = [_QUOTE.match(line.shadow) for line in lines]
+    worded = [mark and _QUOTED_WORDS.match(line.shadow, mark.end()) for line, mark in zip(lines, marks, strict=True)]
+    if sum(one is not None for one in worded) < QUOTED_LINES:
+        return lines
+    beside = [None, *worded, None]
+    return [
+        replace(line, shadow=" " * mark.end() + line.shadow[mark.end() :])
+        if mark and (any(beside[place : place + 3]) or not line.shadow[mark.end() :].strip())
+        else line
+        for place, (line, mark) in enumerate(zip(lines, marks, strict=True))
+    ]

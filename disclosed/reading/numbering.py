@@ -10,11 +10,12 @@ its answer or a new question is for layout.py to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from disclosed.model import Line
-from disclosed.reading.labels import Candidate, Path, answer_marks, candidates_of, number_of
+from disclosed.reading.labels import Candidate, Path, answer_marks, candidates_of, number_cell, number_of
+from disclosed.reading.voices import Piece
 
 BEAM = 16  # states kept a line; the right one was never below the fourth in the letters read
 MAX_LABELS = 1_000  # in one letter; the longest request read has 62, and what each label costs grows with their number
@@ -80,12 +81,27 @@ class _State:
 def number_letter(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Numbering, ...]:
     """Give the best ways to number a letter's lines, cheapest first; lines in `skip` (page furniture) hold no label."""
     skip |= answer_marks(lines)
+    return _ranked(readings for line in lines if line.number not in skip for readings in candidates_of(line))
+
+
+def number_pieces(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -> tuple[Numbering, ...]:
+    """Give the best ways to number what the requester wrote; labels in the authority's words can only answer those."""
+    skip |= answer_marks([piece.line for piece in pieces])
+    kept = (piece for piece in pieces if piece.line.number not in skip and not piece.idle)
+    return _ranked(readings for piece in kept for readings in _in_piece(piece))
+
+
+def _in_piece(piece: Piece) -> list[list[Candidate]]:
+    if piece.number:
+        return [readings for readings in [number_cell(piece.line)] if readings]
+    places = candidates_of(piece.line)
+    return places if piece.block else [[replace(one, answers=True) for one in readings] for readings in places]
+
+
+def _ranked(places: Iterable[list[Candidate]]) -> tuple[Numbering, ...]:
     beam = [_State()]
-    for line in lines:
-        if line.number in skip:
-            continue
-        for readings in candidates_of(line):
-            beam = _advance(beam, readings)
+    for readings in places:
+        beam = _advance(beam, readings)
     ranked = sorted(beam, key=lambda state: state.cost)
     return tuple(Numbering(state.labels, state.cost) for state in ranked)
 
@@ -120,6 +136,8 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
     """Take a label wherever it fits: as a whole path, or at each level that is open and one below."""
     options = _absolute(state, candidate) if candidate.absolute else _relative(state, candidate)
     for path, cost, restarted in options:
+        if candidate.answers and not state.times(path):
+            continue
         known = bool(state.times(path)) and path[:-1] == state.path[: len(path) - 1]
         if candidate.inline and cost > COSTS["child"] and not known:
             continue

@@ -57,6 +57,14 @@ _ASIDE = re.compile(
 )
 _BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +(?=\S)")
 _ASKS = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have|can|could)\b")
+_NUMBERED = r"(?:(?:q(?:uestion)? ?)?\(?\d{1,3}[a-z]?[.):]{0,2} |\(?[a-z]{1,4}[.)] )?"
+_WORDS_THAT_ASK = (
+    r"(?:how|what|which|who|where|when|why|please|do|does|did|is|are|was|were|has|have|had|can|could|would|will"
+    r"|(?:and|also|if so|if yes|if not),? (?:how|what|which|who|where|when|why|please)"
+    r"|(?:provide|supply|send|list|state|confirm|give)(?: me| us)?|(?:a copy|copies|the (?:number|total|amount|cost|names?)) of"
+    r"|i (?:would like|want|wish|am (?:requesting|asking|seeking|interested))|i(?:'d| should) (?:like|be grateful))\b"
+)
+_ASKED = re.compile(rf"\?(?=[\s\"')]|$)|^[^a-z0-9(]*{_NUMBERED}{_WORDS_THAT_ASK}")
 _KEY = re.compile(r"[^a-z0-9]")
 
 
@@ -109,6 +117,14 @@ def is_bulleted_question(line: Line) -> bool:
     """Tell whether a bullet asks something."""
     found = _BULLET.match(line.shadow)
     return found is not None and _ASKS.search(line.shadow[found.end() :]) is not None
+
+
+def asks(line: Line) -> bool:
+    """Tell whether a line asks: by a question mark, or by how it begins, after a number or a bullet too.
+
+    For lines that are known, or likely, to be the requester's; an answer may begin with "The number of …" as well.
+    """
+    return _ASKED.search(line.shadow) is not None
 
 
 def naming_of(line: Line, known: Sequence[str]) -> Naming | None:

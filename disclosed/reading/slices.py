@@ -55,7 +55,8 @@ def _masked(line: Line, spans: Sequence[Span]) -> Line:
     """Blank every character of a line that stands in none of the spans."""
     if not spans:
         return Line(line.number, "", "", line.page)
-    if len(spans) == 1 and spans[0].first <= 1 + _indent(line) and spans[0].last >= len(line.text.rstrip()):
+    before, after = line.text[: spans[0].first - 1], line.text[spans[-1].last :]
+    if len(spans) == 1 and not before.strip() and "\t" not in before and not after.strip():
         return line
     text = [" "] * len(line.text)
     for span in spans:
@@ -85,10 +86,6 @@ def _blanked(line: Line, spans: Sequence[Span], loose: Collection[tuple[int, int
     for span in own:
         text[span.first - 1 : span.last] = " " * (span.last - span.first + 1)
     return Line(line.number, "".join(text), fold("".join(text)), line.page)
-
-
-def _indent(line: Line) -> int:
-    return len(line.text) - len(line.text.lstrip())
 
 
 def joined_text(letter: Letter, spans: Sequence[Span]) -> str:

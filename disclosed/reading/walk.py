@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 from disclosed.model import Letter, Line, Part, Span
 from disclosed.reading.extents import ends_sentence, question_end
 from disclosed.reading.furniture import is_head_line, is_tail_line
 from disclosed.reading.labels import answer_marks
-from disclosed.reading.numbering import Label, Numbering
+from disclosed.reading.numbering import Label
 from disclosed.reading.signposts import (
     answer_mark,
     bullet_end,
@@ -26,7 +26,9 @@ from disclosed.reading.signposts import (
     named_in,
     naming_of,
 )
+from disclosed.reading.slots import Layout, Open, Plan
 from disclosed.reading.tokens import NUMERIC, tokens_of
+from disclosed.reading.voices import Piece, whole
 
 SAME_QUESTION = 0.6  # share of words that a repeated question has in common with the first printing
 PROSE_WORDS = 8  # a paragraph of fewer words after an answer is a cell, or a note to the table
@@ -43,64 +45,6 @@ _Mode = Literal["head", "question", "repeated", "answer"]
 _PARTS: dict[_Mode, Part] = {"head": "head", "question": "question", "repeated": "question", "answer": "answer"}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One numbered item: where its question stands, its answer, and sentences elsewhere that speak of its refusal.
-
-    `shared` lists all questions that the answer serves, where it serves several.
-    """
-
-    number: str
-    printed: str
-    question: tuple[Span, ...] = ()
-    answer: tuple[Span, ...] = ()
-    notices: tuple[Span, ...] = ()
-    shared: tuple[str, ...] = ()
-    parent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One hypothesis of where everything stands. `stray` are spans that belong to no question or answer."""
-
-    name: str
-    slots: tuple[Slot, ...]
-    parts: tuple[Part, ...]
-    owners: tuple[str, ...]
-    stray: tuple[Span, ...]
-    labels: tuple[Span, ...]
-    cost: int
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What opens items: labels, else bullets (and bullets that reply to them), else marks by turns, else nothing."""
-
-    name: str
-    numbering: Numbering = field(default_factory=lambda: Numbering((), 0))
-    bullets: tuple[int, ...] = ()
-    replies: tuple[int, ...] = ()
-    turns: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class _Open:
-    """A slot while the walk fills it."""
-
-    number: str
-    printed: str
-    parent: str = ""
-    question: list[Span] = field(default_factory=list)
-    answer: list[Span] = field(default_factory=list)
-    notices: list[Span] = field(default_factory=list)
-    shared: tuple[str, ...] = ()
-    words: frozenset[str] = frozenset()
-
-    def closed(self) -> Slot:
-        spans = (tuple(self.question), tuple(self.answer), tuple(self.notices))
-        return Slot(self.number, self.printed, *spans, self.shared, self.parent)
-
-
 def walk(letter: Letter, furniture: frozenset[int], plan: Plan) -> Layout:
     """Walk down a letter by a plan."""
     return _Walk(letter, furniture, plan).layout()
@@ -111,6 +55,10 @@ class _Walk:
 
     def __init__(self, letter: Letter, furniture: frozenset[int], plan: Plan) -> None:
         self.letter, self.furniture, self.plan = letter, furniture, plan
+        self.pieces = plan.pieces or tuple(whole(line) for line in letter.lines)
+        self.piece = Piece(Line(0, "", ""), 0, 0)
+        self.asking = 0
+        self.opened: list[str] = []
         self.lettered = answer_marks(letter.lines)
         self.labels: dict[int, list[Label]] = {}
         for label in plan.numbering.labels:
@@ -120,7 +68,7 @@ class _Walk:
         self.turns = {line: str(place) for place, line in enumerate(plan.turns, start=1)}
         self.openers = sorted({*self.labels, *self.bullets, *self.replies, *self.turns})
         self.answered_later = {label.path for label in plan.numbering.labels if label.occurrence > 1}
-        self.slots: dict[str, _Open] = {}
+        self.slots: dict[str, Open] = {}
         self.parts: list[Part] = ["head"] * len(letter.lines)
         self.owners: list[str] = [""] * len(letter.lines)
         self.stray: list[Span] = []
@@ -137,13 +85,13 @@ class _Walk:
 
     def layout(self) -> Layout:
         """Walk, then close everything."""
-        for line in self.letter.lines:
-            self._line(line)
+        for piece in self.pieces:
+            self._line(piece)
         slots = tuple(slot.closed() for slot in self.slots.values())
         unasked = sum(
             not label.candidate.question_like for label in self.plan.numbering.labels if label.occurrence < -1
         )
-        cost = self.plan.numbering.cost + UNASKED * unasked
+        cost = self.plan.numbering.cost + self.plan.cost + UNASKED * unasked
         parts, owners = tuple(self.parts), tuple(self.owners)
         return Layout(self.plan.name, slots, parts, owners, tuple(self.stray), tuple(self.label_spans), cost)
 
@@ -154,15 +102,15 @@ class _Walk:
         for label in self.plan.numbering.labels:
             number = _number(label)
             parent = replace(label, path=label.path[:-1]).number if len(label.path) > 1 else ""
-            self.slots.setdefault(number, _Open(number, label.candidate.printed, parent))
+            self.slots.setdefault(number, Open(number, label.candidate.printed, parent))
         for number in (*self.bullets.values(), *self.turns.values()):
-            self.slots.setdefault(number, _Open(number, ""))
+            self.slots.setdefault(number, Open(number, ""))
         if not self.slots:
             self._open_single()
 
     def _open_single(self) -> None:
         """Take the letter for one request without a number: from a mark, else from the end of its head."""
-        self.slots["1"] = _Open("1", "")
+        self.slots["1"] = Open("1", "")
         self.owner = ("1",)
         lines = self.letter.lines
         marked = self.first_mark > 0 or any(is_question_mark(line) for line in lines)
@@ -178,8 +126,12 @@ class _Walk:
         """Give the first line after the answers: the first line of a tail after the last opener."""
         answers = len(self.letter.lines) if self.answer_from <= len(self.letter.lines) else 0
         last = self.openers[-1] if self.openers else min(self.first_mark or answers, self.answer_from)
+        replies = [label.candidate.line for label in self.plan.numbering.labels if label.candidate.answers]
+        if replies and not any(line <= replies[-1] for line in self.openers if line not in replies):
+            last = replies[-1]  # the request stands beneath its answers
+        asked = {piece.line.number for piece in self.pieces if piece.block}
         for line in self.letter.lines[last:]:
-            if line.number not in self.furniture and is_labelled_tail(line):
+            if line.number not in self.furniture and line.number not in asked and is_labelled_tail(line):
                 return line.number
         return len(self.letter.lines) + 1
 
@@ -190,35 +142,39 @@ class _Walk:
 
     # lines
 
-    def _line(self, line: Line) -> None:
-        index = line.number - 1
-        if line.number in self.furniture or line.number >= self.tail:
+    def _line(self, piece: Piece) -> None:
+        line, index = piece.line, piece.line.number - 1
+        if line.number in self.furniture or (line.number >= self.tail and not piece.block):
             self.parts[index] = "furniture" if line.number in self.furniture else "tail"
             return
+        if piece.idle:
+            self.parts[index] = "question" if self.begun else "head"
+            return
+        if piece.block and piece.block != self.asking:
+            self.asking, self.opened = piece.block, []
+        self.piece = piece
         if line.number == self.answer_from:
             self.mode, self.begun = "answer", True
         start = self._open_bullet(line)
-        for place, label in enumerate(self.labels.get(line.number, ())):
+        labels = [one for one in self.labels.get(line.number, ()) if piece.first < one.candidate.first <= piece.last]
+        for label, after in zip(labels, [*labels[1:], None], strict=False):
             before = label.candidate.first - 1
             if before > start:
                 self._stretch(line, start, before)
-            start = self._open_label(line, label, self._segment_end(line, place + 1))
-        if start < len(line.text) or not line.text:
-            self._stretch(line, start, len(line.text))
+            start = self._open_label(line, label, after.candidate.first - 1 if after else piece.last)
+        if start < piece.last or not line.text:
+            self._stretch(line, start, piece.last)
         if self.begun and (self.mode != "head" or self.openers):
             self.parts[index] = _PARTS[self.mode]
             self.owners[index] = self.owner[0] if self.owner and self.mode != "head" else ""
 
-    def _segment_end(self, line: Line, place: int) -> int:
-        labels = self.labels.get(line.number, ())
-        return labels[place].candidate.first - 1 if place < len(labels) else len(line.text)
-
     def _open_bullet(self, line: Line) -> int:
         """Open a bulleted question, or the answer of a bullet that replies to one; give where its text begins."""
         number = self.bullets.get(line.number) or self.replies.get(line.number)
-        if number is None:
-            return 0
-        end = bullet_end(line)
+        if number is None or (self.plan.pieces and not self.piece.block):
+            return self.piece.first
+        end = max(bullet_end(line), self.piece.first)
+        self.opened.append(number)
         self.owner, self.begun, self.only_asked, self.notice = (number,), True, bool(self.replies), False
         self.mode = "question" if line.number in self.bullets else "answer"
         self.asked_to = self._extent(line, end, len(line.text))
@@ -233,6 +189,7 @@ class _Walk:
         words = frozenset(_WORD.findall(line.shadow[rest:last]))
         if label.occurrence <= 1:
             self.mode, slot.words = "question", words
+            self.opened.append(slot.number)
             self.only_asked = label.path in self.answered_later and label.occurrence > 0
         else:
             self.mode = "repeated" if _repeats(slot.words, words) else "answer"
@@ -240,6 +197,8 @@ class _Walk:
         return rest
 
     def _extent(self, line: Line, first: int, last: int) -> tuple[int, int]:
+        if self.piece.block:
+            return (0, 0)
         return question_end(line, first, last, self.letter.lines[line.number :], self._stops_question)
 
     def _stops_question(self, line: Line) -> bool:
@@ -251,8 +210,13 @@ class _Walk:
 
     def _stretch(self, line: Line, first: int, last: int) -> None:
         """Hand text from column index `first` up to `last` to what is open."""
+        if self.piece.block:
+            self._ask_on(line, first, last)
+            return
         cells = self.mode == "answer" or self._beyond(line)
-        if not line.shadow[first:last].strip(" " if cells else None) or (first == 0 and self._marked(line)):
+        if not line.shadow[first:last].strip(" " if cells else None):
+            return
+        if first == self.piece.first and self._marked(line):
             return
         if self.mode in {"question", "repeated"} and (line.number, first) < self.asked_to:
             cut = last if line.number < self.asked_to[0] else min(last, self.asked_to[1])
@@ -265,6 +229,12 @@ class _Walk:
             return
         self._hand_on(line, first, last)
 
+    def _ask_on(self, line: Line, first: int, last: int) -> None:
+        """Hand the requester's own words to the question that is open, whatever has been answered of it."""
+        if self.mode != "head" and line.shadow[first:last].strip():
+            self.mode = "question"
+            self._give("question", line, first, last)
+
     def _beyond(self, line: Line) -> bool:
         """Tell whether a line stands after the question that is open."""
         return self.mode in {"question", "repeated"} and (line.number, 0) >= self.asked_to
@@ -273,6 +243,8 @@ class _Walk:
         """Turn from a question to its answer; text after a question that is answered elsewhere is none."""
         if not self.only_asked:
             self.mode = "answer"
+            if self.plan.pieces:
+                self.owner = self._answered_together() if self.opened else self.owner
             return True
         stem = self._stem_answered(line)
         if stem:
@@ -280,11 +252,18 @@ class _Walk:
             return True
         words = len(_WORD.findall(line.shadow[first:last]))
         goes_on = not self._blank_above(line) and (words >= CLAUSE_WORDS or not _has_number(line, first, last))
-        if is_asked_aside(line) or goes_on:
+        if (is_asked_aside(line) or goes_on) and not self.plan.pieces:
             self._give("question", line, first, last)
         else:
             self.stray.append(Span(line.number, first + 1, last))
         return False
+
+    def _answered_together(self) -> tuple[str, ...]:
+        """Give the questions that what stands beneath one quotation answers: one, or the parts of one; of several, none."""
+        stems = {self.slots[number].parent for number in self.opened}
+        leaves = tuple(number for number in self.opened if number not in stems)
+        parents = {self.slots[number].parent for number in leaves}
+        return leaves if len(leaves) == 1 or (len(parents) == 1 and parents != {""}) else ()
 
     def _blank_above(self, line: Line) -> bool:
         return line.number > 1 and not self.letter.lines[line.number - 2].shadow.strip()
@@ -298,8 +277,8 @@ class _Walk:
         return stem if self.slots[self.owner[0]].parent == stem else ""
 
     def _hand_on(self, line: Line, first: int, last: int) -> None:
-        whole = first == 0
-        if self.mode == "answer" and self.owner and whole and is_asked_aside(line):
+        whole = first == self.piece.first
+        if self.mode == "answer" and self.owner and whole and not self.plan.pieces and is_asked_aside(line):
             self._give("question", line, first, last)
         elif whole and self._is_heading(line):
             self.mode, self.owner = "head", ()
