@@ -1,0 +1,173 @@
+"""Which sentences of an answer may state a figure, and which of their numbers may be one.
+
+Most numbers in prose are no figures: ages, times allowed, what an answer would cost. The readers of sentences
+(answer_prose.py) and of several facts a sentence (answer_facts.py) ask here first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from disclosed.model import Line
+from disclosed.reading.answer_cells import moved
+from disclosed.reading.lines import fold
+from disclosed.reading.passages import BRACKETED, MASK, NAMING, Passage, sentences, states_an_age, zero_in
+from disclosed.reading.values import Amount, amounts_in
+
+# A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
+_ASKS_QUANTITY = re.compile(
+    r"\b(?:how (?:many|much|long|often|far)|numbers?|totals?|cost|spen[dt]|paid|pays?|income|share|proportion|percentage|per ?cent"
+    r"|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte)\b"
+)
+_ASKS_WORDS = re.compile(
+    r"\b(?:who|whom|whose|which|what|why|where|when|name|describe|explain|details?|list|do you|does|did|is|are|will|would|please share)\b"
+)
+# `What is the penalty?` may ask for either: only money or a share in its answer is taken.
+_ASKS_WORTH = re.compile(
+    r"\bwhat (?:is|was|are|were) (?:the|your|its) (?!names?\b|polic|reason|process|procedure|definition|address|title|outcome)"
+)
+_REFUSES = re.compile(
+    r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
+    r"|manifestly unreasonable|\bdecline"
+)
+_BEGINS = re.compile(
+    _REFUSES.pattern + r"|\bnot (?:be )?(?:giv|disclos|releas|provid)ing\b|\b(?:section|regulation|exemption)s? \d"
+)
+# What a letter says when it gives a number although it refuses the rest.
+_GIVES = re.compile(
+    r"welcome to|able to (?:give|say|tell|confirm|provide)|can (?:give|say|tell|confirm|provide)|did have|(?:be of help|to help|to assist)|discretion"
+    r"|there (?:are|were) [\d,]{1,9} such\b"
+)
+_VOLUNTEERS = re.compile(r"\bwe (?:can|are able to) (?:say|tell you|confirm|state) that\b")
+# A refusal for what an answer would cost reckons before it refuses.
+_COSTS = re.compile(
+    r"cost limit|appropriate limit|statutory limit|\blimit of\b|\b(?:hours|minutes|mins)\b|\bper hour\b|\bwould (?:take|need|require|have to)\b|vexatious"
+)
+# A sentence that says what is not held, or what an answer would cost, counts nothing that was asked.
+_NOT_STATED = re.compile(
+    r"\b(?:do(?:es)? not|did not|cannot|can not|never|unable to|not able to) (?:\w+ )?(?:hold|held|record|report|collect|keep|measured?|provide"
+    r"|supply|extract|disclose|release)\b|\bnot (?:held|recorded|collected|available)\b|\bwould (?:take|need|require|cost|involve|exceed)\b"
+)
+# What makes a number in prose an answer: it opens the sentence, the sentence states, or repeats the question's words.
+_STATING = re.compile(
+    r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are)\b"
+)
+_PLAIN_WORDS = frozenset(
+    {"which", "that", "this", "have", "with", "from", "were", "your", "their", "many", "much", "please", "council"}
+)
+_STATES = re.compile(
+    r"\s*(?:in total,? )?(?:there (?:were|was|are|is)|we (?:had|have|received|issued|hold)|the total|a total|total)\b"
+)
+# A quantity after one of these limits something else: `within 14 days`, `at 5 minutes a report`, `for more than six weeks`.
+_LIMITS = frozenset({
+    "within", "after", "before", "every", "each", "per", "at", "than", "last", "next", "past", "for",
+})  # fmt: skip
+# `Areas with fewer than three complaints` says which areas, and counts nothing.
+_CONDITIONS = frozenset({"with", "of", "having", "where", "if", "when"})
+_CONDITIONAL = re.compile(r"\b(?:where|if|when|any|cells|counts|numbers|values|figures) ")
+_ASKS_TIME = re.compile(r"\b(?:times?|how long|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b")
+_TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
+
+
+def asks_for_words(question: str) -> bool:
+    """Whether a question asks for a name, a reason, a document or a yes, and not for a quantity."""
+    shadow = fold(question)
+    return _ASKS_QUANTITY.search(shadow) is None and _ASKS_WORDS.search(shadow) is not None
+
+
+def asks_worth(question: str) -> bool:
+    """Whether a question asks what something is, so that a price or a share in its answer may be meant."""
+    return _ASKS_WORTH.search(fold(question)) is not None
+
+
+def refuses(text: str) -> bool:
+    """Whether words refuse something."""
+    return _REFUSES.search(fold(text)) is not None
+
+
+def may_answer(passage: Passage, place: tuple[int, int], begins: int | None) -> bool:
+    """Whether a sentence may state a figure: one that says what is not held may not, nor a refusal that gives nothing.
+
+    `begins` is where the answer's refusal begins (`refusal_begins`), None where it refuses nothing.
+    """
+    sentence = passage.source.shadow[slice(*place)]
+    if _gives(sentence):
+        return True
+    return not _NOT_STATED.search(sentence) and (begins is None or place[1] <= begins)
+
+
+def refusal_begins(passage: Passage, *, refused: bool) -> int | None:
+    """Find where a refusal begins: what stands before "The names are exempt" was given.
+
+    An answer refused for its cost begins with its reckoning, and one whose refusal stands elsewhere is all refused: 0.
+    """
+    if not refused:
+        return None
+    shadow = passage.source.shadow
+    if _COSTS.search(shadow):
+        return 0
+    return next((place[0] for place in sentences(passage.source) if _BEGINS.search(shadow[slice(*place)])), 0)
+
+
+def volunteers(sentence: str) -> bool:
+    """Whether a sentence gives a number that the question did not ask for: `We can say that 11 were used`."""
+    return _VOLUNTEERS.search(sentence) is not None and _gives(sentence)
+
+
+def is_worth(shadow: str, amount: Amount) -> bool:
+    """Whether a quantity is a price or a share."""
+    return amount.kind in {"money", "percent"} or "£" in shadow[amount.start : amount.end]
+
+
+def _gives(sentence: str) -> bool:
+    return _GIVES.search(sentence) is not None and not re.search(r"exceed|limit|refus|exempt", sentence)
+
+
+def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[Amount]:
+    """List the quantities of one sentence that may answer the question."""
+    start, end = place
+    masked = BRACKETED.sub(
+        lambda found: MASK * len(found[0]) if "<" not in found[0] else " " * len(found[0]), passage.masked[start:end]
+    )
+    found = [
+        moved(amount, start)
+        for amount in amounts_in(masked)
+        if amount.kind not in {"blank", "mark"} and not _limits(masked, amount, fold(question))
+    ]
+    zero = zero_in(passage.source.shadow[start:end])
+    if zero is not None:
+        found.insert(0, moved(zero, start))
+    return found
+
+
+def _limits(sentence: str, amount: Amount, question: str) -> bool:
+    """Whether a quantity measures something other than the answer: an age, a time allowed, one of several."""
+    before = re.findall(r"[a-z]+", sentence[max(0, amount.opens - 40) : amount.opens])
+    last = before[-1] if before else ""
+    after = re.match(r"[ -]*([a-z]+)", sentence[amount.closes :])
+    following = after[1] if after else ""
+    if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
+        return not (len(before) == 0 or last in {"was", "only", "just"}) or following in {"of", "or", "another"}
+    if last in NAMING or states_an_age(sentence, amount):
+        return True
+    if amount.kind == "suppressed" and (last in _CONDITIONS or _CONDITIONAL.search(sentence[: amount.opens])):
+        return True
+    unit = amount.value.unit
+    if unit in _TIME_UNITS and str(unit).rstrip("s") not in question and not _ASKS_TIME.search(question):
+        return True
+    if following in {"years", "year", "yrs"} and "year" not in question.split("?", maxsplit=1)[0].split()[-3:]:
+        return True
+    return last in _LIMITS and (unit in _TIME_UNITS or amount.kind == "word")
+
+
+def is_stated(before: str, sentence: str, question: str) -> bool:
+    """Whether a sentence's first number answers: few words before it, a word that states, or the question's own words."""
+    if len(before.split()) <= 3 and not re.match(r"\s*(?:our|all|the|these|those)\b", before):
+        return True
+    asked = {word for word in re.findall(r"[a-z]{4,}", fold(question)) if word not in _PLAIN_WORDS}
+    return _STATING.search(sentence) is not None or bool(asked & set(re.findall(r"[a-z]{4,}", sentence)))
+
+
+def states_a_figure(line: Line) -> bool:
+    """Whether a sentence before a table (`There were 668 in all`) gives a figure of its own."""
+    return _STATES.match(line.shadow) is not None
