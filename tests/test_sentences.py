@@ -43,8 +43,10 @@ REFUSED: list[tuple[str, str, Figures, Outcome]] = [
     ),
     (
         "How many members of staff have resigned?",
-        "To find this, the file of each leaver would need to be opened. There have been 1,940 leavers and we allow 10 minutes"
-        " for a file, a total of 323 hours. Section 12 of the Act allows us to refuse requests that would take more than 18 hours.",
+        (
+            "To find this, the file of each leaver would need to be opened. There have been 1,940 leavers and we allow 10 minutes"
+            " for a file, a total of 323 hours. Section 12 of the Act allows us to refuse requests that would take more than 18 hours."
+        ),
         [],
         "withheld",
     ),

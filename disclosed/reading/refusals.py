@@ -44,7 +44,7 @@ _REFUSED_IN_WORDS = re.compile(
 )
 # A count of refusals is an answer about refusals ("we refused 14 requests under section 12"), not one.
 _COUNTED = re.compile(
-    r"\b(?:\d[\d,]*|no|one|two|three|four|five|six|seven|eight|nine|ten)\b.{0,40}\b(?:requests|cases|responses|decisions|occasions|times)\b"
+    r"(?<!\bsection )(?<!\bregulation )\b(?:\d[\d,]*|no|one|two|three|four|five|six|seven|eight|nine|ten)\b.{0,40}\b(?:requests|cases|responses|decisions|occasions|times)\b"
 )
 _OF_THIS = re.compile(
     r"\b(?:this|that|these|those|the|your) (?:information|part|question|request|data|letter|answer|rate|names?|figures?|questions|limit)\b"
