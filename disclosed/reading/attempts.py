@@ -13,16 +13,21 @@ from dataclasses import dataclass, replace
 
 from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.furniture import is_head_line
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
 from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
 from disclosed.reading.slices import cut_lines, joined_text, without
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend
+from disclosed.reading.walk import is_labelled_tail
 
 UNANSWERED = 3  # a question without an answer is rarer than one with, and happens
 QUESTION_WITHIN = (
     6  # a line of an answer that ends in a question mark was most likely asked; more than one number unexplained
+)
+FURNITURE_WITHIN = (
+    4  # a line of an answer that is a letter's head or tail ("Yours sincerely", "Sent: …"): the walk ran on
 )
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 
@@ -93,7 +98,8 @@ def least_cost(letter: Letter, layout: Layout) -> int:
     stems = {slot.parent for slot in layout.slots}
     unanswered = sum(not slot.answer and not slot.notices and slot.number not in stems for slot in layout.slots)
     stray = STRAY_NUMBER * _stray_numbers(letter, layout)
-    return layout.cost + UNANSWERED * unanswered + stray + QUESTION_WITHIN * _questions_within(letter, layout)
+    within = QUESTION_WITHIN * _questions_within(letter, layout) + FURNITURE_WITHIN * _furniture_within(letter, layout)
+    return layout.cost + UNANSWERED * unanswered + stray + within
 
 
 def _shared_blocks(frame: _Frame) -> dict[str, Block]:
@@ -178,3 +184,9 @@ def _questions_within(letter: Letter, layout: Layout) -> int:
     """Count the answers' lines that are questions."""
     ends = (letter.lines[span.line - 1].shadow[: span.last] for slot in layout.slots for span in slot.answer)
     return sum(end.rstrip().endswith("?") for end in ends)
+
+
+def _furniture_within(letter: Letter, layout: Layout) -> int:
+    """Count the answers' lines that are the letter's own words about itself."""
+    lines = {span.line for slot in layout.slots for span in slot.answer if span.first == 1}
+    return sum(is_labelled_tail(letter.lines[line - 1]) or is_head_line(letter.lines[line - 1]) for line in lines)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from disclosed.model import Letter, Line
+from disclosed.reading.annexes import give_annexes
 from disclosed.reading.asked_tables import asked_table
 from disclosed.reading.furniture import furniture_lines
 from disclosed.reading.labels import Path
@@ -37,7 +38,7 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
     furniture = furniture_lines(letter)
     plans = list(_plans(letter, furniture))[:MAX_PLANS]
     layouts: dict[tuple[Slot, ...], Layout] = {}
-    for layout in (walk(letter, furniture, plan) for plan in plans):
+    for layout in (give_annexes(letter, walk(letter, furniture, plan)) for plan in plans):
         layouts.setdefault(layout.slots, layout)
     return tuple(layouts.values())
 

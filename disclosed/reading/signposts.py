@@ -36,7 +36,10 @@ _LEAD = (
     r"(?:as (?:to|regards|for)|for|in (?:relation|response|answer|reply|respect) (?:to|of)|with (?:regard|respect) to"
     r"|regarding|to take|on)"
 )
-_SUBJECT = r"(?:the )?(?:answers?|reply|response|figures?|information|data|number) (?:to|for|on)"
+_SUBJECT = (
+    r"(?:the )?(?:answers?|reply|response|figures?|information|data|number|details)"
+    r"(?: (?:that )?you (?:have )?(?:asked|requested|sought)(?: for)?)? (?:to|for|on|in|at|under)"
+)
 _QUESTIONS = r"(?:questions?|parts?|points?|q(?=[ \d]))"
 _NAMING = re.compile(
     rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?P<named>(?: of part (?P<part>[a-z]))?)"

@@ -18,6 +18,7 @@ from disclosed.reading.furniture import is_head_line, is_tail_line
 from disclosed.reading.labels import answer_marks
 from disclosed.reading.numbering import Label
 from disclosed.reading.signposts import (
+    Naming,
     answer_mark,
     bullet_end,
     is_asked_aside,
@@ -82,6 +83,7 @@ class _Walk:
         self.first_mark, self.last_mark = (marks[0], marks[-1]) if marks else (0, 0)
         self._open_slots()
         self.tail = self._tail_start()
+        self.namings = self._find_namings()
 
     def layout(self) -> Layout:
         """Walk, then close everything."""
@@ -134,6 +136,18 @@ class _Walk:
             if line.number not in self.furniture and line.number not in asked and is_labelled_tail(line):
                 return line.number
         return len(self.letter.lines) + 1
+
+    def _find_namings(self) -> dict[int, Naming]:
+        """Find the lines below the last opener that name what they answer ("On part 2, …"), those of prose on and on too."""
+        known = tuple(self.slots)
+        after = self.openers[-1] if self.openers else len(self.letter.lines)
+        found = ((line.number, naming_of(line, known)) for line in self.letter.lines[after : self.tail - 1])
+        return {number: naming for number, naming in found if naming is not None}
+
+    def _named_below(self, line: int) -> frozenset[str]:
+        """Give the questions that lines after this one say they answer, where they name two or more."""
+        named = {number for place, naming in self.namings.items() if place > line for number in naming.numbers}
+        return frozenset(named if len(named) > 1 else ())
 
     def _next_opener(self, line: Line) -> int:
         """Give the next line after a line that opens an item, or 0."""
@@ -190,7 +204,8 @@ class _Walk:
         if label.occurrence <= 1:
             self.mode, slot.words = "question", words
             self.opened.append(slot.number)
-            self.only_asked = label.path in self.answered_later and label.occurrence > 0
+            named = line.number == self.openers[-1] and slot.number in self._named_below(line.number)
+            self.only_asked = named or (label.path in self.answered_later and label.occurrence > 0)
         else:
             self.mode = "repeated" if _repeats(slot.words, words) else "answer"
         self.asked_to = self._extent(line, rest, last)
@@ -301,6 +316,8 @@ class _Walk:
     def _closing_note(self, line: Line) -> bool:
         """Tell whether a line opens a note after the last answer: a paragraph of prose once that answer is given."""
         if self._next_opener(line) or not self.owner or not self.slots[self.owner[0]].answer:
+            return False
+        if self._named_below(line.number):
             return False
         if not self.openers and self._is_prose(self.slots["1"].answer[-1].line):
             return False
