@@ -21,6 +21,7 @@ _TRAIL = re.compile(r"(?:\s|[:;,=|]|(?<=\s)[-–—])+$")
 _SIGNS = frozenset(":-–—=")  # between a label and its value, unless a legend makes a mark of them
 _PIPE = re.compile(r"\|")
 _SLASH = re.compile(r" / ")
+_TAB = re.compile(r"\t")
 _TABS = re.compile(r"\t+")
 _WIDE = re.compile(r" {2,}|\t+")
 _SPACES = re.compile(r" +")
@@ -161,6 +162,11 @@ def cut_tabs(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
     return tuple(cell for cell in cut(line, _TABS, legends) if not cell.empty)
 
 
+def cut_each_tab(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """Cut at each tab, as a spreadsheet's text has them: two tabs together hold an empty cell."""
+    return cut(line, _TAB, legends)
+
+
 def cut_plain(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
     """Cut a line of a table whose cells stand one a line: at wide gaps, or at each space where all are values or periods."""
     start, end = _content(line)
@@ -227,25 +233,40 @@ _CORNER = re.compile(
 _GLUE = frozenset({
     "of", "in", "for", "by", "to", "the", "and", "or", "on", "at", "a", "per", "with", "from",
 })  # fmt: skip
+_SIGN = re.compile(r"%|£|£? ?'?000s?|£[mk]")
 _CAMEL = re.compile(r"[A-Z][A-Z]*[^A-Z]*|\d[\d/-]*")
 
 
 def split_heads(line: Line, columns: int) -> Heads | None:
-    """Cut a heading line into `columns` headings and perhaps a corner; None where it cannot be cut so.
+    """Cut a heading line into `columns` headings and perhaps a corner, the first way that fits; None where none does."""
+    return next(heads_of(line, columns), None)
 
-    In order: wide gaps; periods and words that begin with a capital; single words; capitals inside one word.
+
+def heads_of(line: Line, columns: int) -> Iterator[Heads]:
+    """Yield each way to cut a heading line into `columns` headings and perhaps a corner; one column takes a wide gap."""
+    for place, cells in enumerate(ways_to_cut(line)):
+        if place and columns == 1:
+            return
+        if len(cells) == columns and columns > 1:
+            yield Heads(None, tuple(cells))
+        if len(cells) == columns + 1:
+            yield Heads(cells[0], tuple(cells[1:]))
+
+
+def ways_to_cut(line: Line) -> Iterator[list[Cell]]:
+    """Yield the ways to cut a heading line, the surest first.
+
+    Wide gaps; periods and words that begin with a capital; the same with signs (`On time %` may be two); single words;
+    capitals inside one word.
     """
     start, end = _content(line)
-    wide = [cell for cell in cut(line, _WIDE, ()) if not cell.empty]
     words = list(_pieces(line, start, end))
-    singles = [cell_at(line, *place, ()) for place in words]
-    ways = (wide, _segments(line, words), singles, _camel(line, start, end)) if columns > 1 else (wide,)
-    for cells in ways:
-        if len(cells) == columns and columns > 1:
-            return Heads(None, tuple(cells))
-        if len(cells) == columns + 1:
-            return Heads(cells[0], tuple(cells[1:]))
-    return None
+    yield [cell for cell in cut(line, _WIDE, ()) if not cell.empty]
+    yield _segments(line, words)
+    if any(_SIGN.fullmatch(line.shadow, *word) for word in words):
+        yield _segments(line, words, signs=True)
+    yield [cell_at(line, *place, ()) for place in words]
+    yield _camel(line, start, end)
 
 
 def segments(line: Line, start: int, end: int) -> list[Cell]:
@@ -253,8 +274,11 @@ def segments(line: Line, start: int, end: int) -> list[Cell]:
     return _segments(line, list(_pieces(line, start, end)))
 
 
-def _segments(line: Line, words: Sequence[tuple[int, int]]) -> list[Cell]:
-    """Join to each capital or period the small words and brackets that follow it: `Number in force`, `Runs (Q11)`."""
+def _segments(line: Line, words: Sequence[tuple[int, int]], *, signs: bool = False) -> list[Cell]:
+    """Join to each capital or period the small words and brackets that follow it: `Number in force`, `Runs (Q11)`.
+
+    With `signs` a per cent or pound sign between spaces opens a heading too.
+    """
     found: list[tuple[int, int]] = []
     glued = False
     corner = _CORNER.match(line.shadow)
@@ -266,6 +290,7 @@ def _segments(line: Line, words: Sequence[tuple[int, int]]) -> list[Cell]:
         period = _is_period(line, first, last)
         after_period = bool(found) and _is_period(line, *found[-1])
         opens = period or (word[0].isupper() and not glued) or (after_period and word[0].isalpha())
+        opens = opens or (signs and _SIGN.fullmatch(word) is not None)
         if not found or (opens and not (after_period and word[0] == "(")):
             found.append((first, last))
         else:

@@ -1,4 +1,4 @@
-"""Block readers for answers that stand in rows: tables cut into cells, rows by spaces, labels with values, one-line tables.
+"""Block readers for answers that stand in rows: cells one after another, rows by spaces, tables on one line.
 
 Each reader takes lines (or cells) and yields candidates, one for each way in which its rule can be laid over them;
 candidates.py prices them. A figure's path is the row's label, then the column's; the corner of a table is no label.
@@ -6,7 +6,6 @@ candidates.py prices them. A figure's path is the row's label, then the column's
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from disclosed.model import Line, Span
@@ -21,114 +20,11 @@ from disclosed.reading.answer_cells import (
     split_heads,
     trailing_values,
 )
+from disclosed.reading.answer_grids import MAX_COLUMNS, Row, column_kinds, name_columns, read_rows
 from disclosed.reading.candidates import BINDERS, Candidate, Draft, ends_in_number
 from disclosed.reading.values import Legend
 
-MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
 MAX_TITLES = 2  # lines over a table that is given one cell a line
-
-Row = tuple[Cell, ...]
-
-
-def read_grid(rows: Sequence[Row], reader: str) -> Iterator[Candidate]:
-    """Read rows that are already cut into cells (tabs, pipes, slashes): a heading row, then a row label and values."""
-    if not rows or not 2 <= max(len(row) for row in rows) <= MAX_COLUMNS:
-        return
-    heads = _heading_rows(rows)
-    body = rows[heads:]
-    if not any(cell.valued for row in body for cell in row):
-        return
-    width = Counter(len(row) for row in body).most_common(1)[0][0]
-    if width < 2:
-        return
-    draft = Draft(reader)
-    columns = _columns(rows[heads - 1] if heads else (), width, draft)
-    for row in rows[: max(heads - 1, 0)]:
-        draft.headings += [cell.span for cell in row if not cell.empty]
-        draft.faults.append("unused heading")
-    kinds = _column_kinds(body, width)
-    for row in body:
-        _read_row(row, columns, kinds, draft)
-    yield draft.done()
-
-
-def _heading_rows(rows: Sequence[Row]) -> int:
-    """Count the rows over the first row that holds a value; a row of years and words is a heading."""
-    for place, row in enumerate(rows):
-        rest = row[1:] if len(row) > 1 else row
-        if any(cell.plain for cell in row) or any(
-            cell.amount is not None and cell.amount.kind == "blank" for cell in rest
-        ):
-            return place
-        if place and all(cell.valued for cell in rest if not cell.empty) and any(not cell.empty for cell in rest):
-            return place
-    return min(1, len(rows) - 1)
-
-
-def _columns(heads: Row, width: int, draft: Draft) -> tuple[str | None, ...]:
-    """Name each column of a row (its label's column too); a head with one cell fewer has no corner.
-
-    One column of values needs no name; several without one are not told apart, and give no figures.
-    """
-    draft.headings += [cell.span for cell in heads if not cell.empty]
-    names = [label_cell(cell).text for cell in heads]
-    if len(names) == width:
-        return tuple(names)
-    if len(names) == width - 1:
-        return ("", *names)
-    if names:
-        draft.faults.append("row of another width")
-    return ("",) * width if width == 2 else (None,) * width
-
-
-def _column_kinds(body: Sequence[Row], width: int) -> tuple[bool, ...]:
-    """Say of each column whether it holds values: the first does not, nor one in which words outnumber them."""
-    kinds = [False]
-    for place in range(1, width):
-        cells = [row[place] for row in body if len(row) == width and not row[place].empty]
-        valued = sum(cell.valued for cell in cells)
-        kinds.append(valued * 2 >= len(cells))
-    if width == 1 or (not any(kinds[1:]) and all(row[0].valued for row in body if row)):
-        kinds[0] = True
-    return tuple(kinds)
-
-
-def _read_row(row: Row, columns: tuple[str | None, ...], kinds: tuple[bool, ...], draft: Draft) -> None:
-    """Read one row; one of another width gives no figures, since its columns are not known."""
-    if len(row) == 1 and len(columns) > 1:
-        draft.headings.append(row[0].span)
-        draft.faults.append("unused heading")
-        return
-    if len(row) != len(columns):
-        draft.faults.append("row of another width")
-        draft.labels.append(row[0].span)
-        draft.unread += [cell.span for cell in row[1:] if cell.valued]
-        return
-    label = _row_label(row, kinds)
-    if label is not None:
-        draft.labels.append(label.span)
-        if row[0].counted:
-            draft.faults.append("value in the place of a label")
-    for cell, column, valued in zip(row, columns, kinds, strict=True):
-        if not valued or cell.empty:
-            continue
-        if cell.valued and column is None:
-            draft.unread.append(cell.span)
-        elif cell.valued:
-            draft.take(cell, (label.text if label else "", column or ""))
-        else:
-            draft.faults.append("words in the place of a value")
-
-
-def _row_label(row: Row, kinds: tuple[bool, ...]) -> Cell | None:
-    """Join the cells before the first value: `M4 | The sheds` is one label, in the letter's own words."""
-    before = next((place for place, valued in enumerate(kinds) if valued), len(kinds))
-    cells = [cell for cell in row[:before] if not cell.empty]
-    if not cells:
-        return None
-    if len(cells) == 1 or cells[0].line is not cells[-1].line:
-        return label_cell(cells[0])
-    return label_cell(Cell(cells[0].line, cells[0].start, cells[-1].end))
 
 
 def read_stream(cells: Sequence[Cell], reader: str) -> Iterator[Candidate]:
@@ -149,7 +45,7 @@ def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, 
     if any(cell.plain for cell in (*titles, *head)):
         return None
     rows = [tuple(body[place : place + width]) for place in range(0, len(body), width)]
-    kinds = _column_kinds(rows, width)
+    kinds = column_kinds(rows, width)
     if (
         not kinds[-1]
         or sum(not cell.valued for row in rows for cell, valued in zip(row, kinds, strict=True) if valued)
@@ -160,11 +56,11 @@ def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, 
     for title in titles:
         draft.headings.append(title.span)
         draft.faults.append("unused heading")
-    columns = _columns(head, width, draft)
+    columns = name_columns(head, width, draft)
     for row in rows:
         if row[0].line.shadow[: row[0].start].strip(" \t|•*-"):
             draft.faults.append("value in the place of a label")
-        _read_row(row, columns, kinds, draft)
+        read_rows([row], columns, kinds, draft)
     return draft.done()
 
 

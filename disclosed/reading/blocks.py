@@ -11,26 +11,22 @@ question's own line), the rest of it is blanked with spaces, so that columns sti
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
-from disclosed.reading.answer_cells import Cell, cell_at, cut_pipes, cut_slashes, cut_tabs
+from disclosed.reading.answer_cells import Cell, cell_at, cut_each_tab, cut_pipes, cut_slashes, cut_tabs
+from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
 from disclosed.reading.answer_labels import read_labelled
 from disclosed.reading.answer_lists import read_labels_in_line, read_values_in_line
 from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses, states_a_figure
 from disclosed.reading.answer_rest import asides_of, doubts_of, unread_in
-from disclosed.reading.answer_tables import (
-    Row,
-    read_cells,
-    read_columns,
-    read_flat,
-    read_grid,
-    read_one_line,
-    read_stream,
-)
+from disclosed.reading.answer_sheet_rows import read_sheet
+from disclosed.reading.answer_sheets import find_sheets
+from disclosed.reading.answer_tables import read_cells, read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed
 from disclosed.reading.candidates import Candidate, cost_of, finding
 from disclosed.reading.values import Legend
@@ -86,9 +82,10 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
 
     Prose is read only where no group in rows gives figures; a sentence before a table that states a figure is.
     """
-    groups = tuple(groups_of(lines))
+    sheets, groups = _parted(lines, context.legends)
     refused = context.refused or refuses(" ".join(line.text for line in lines))
-    choices = [_choose(question, group, context) for group in groups if group.kind not in {"prose", "legend"}]
+    choices = [_choose(question, group, context, sheet) for group, sheet in sheets]
+    choices += [_choose(question, group, context) for group in groups if group.kind not in {"prose", "legend"}]
     rows_give = any(choice.winner.figures for choice in choices)
     given = rows_give
     for group in groups:
@@ -100,9 +97,27 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
     return _block(question, lines, choices, replace(context, refused=refused))
 
 
-def _choose(question: str, group: Group, context: BlockContext) -> Choice:
-    """Let the readers of a group's kind compete."""
-    return _best(group, tuple(_candidates(question, group, context)))
+def _parted(
+    lines: Sequence[Line], legends: Sequence[Legend]
+) -> tuple[list[tuple[Group, Candidate]], tuple[Group, ...]]:
+    """Part an answer into tables in columns, each with its reading, and groups of one look between them."""
+    sheets: list[tuple[Group, Candidate]] = []
+    groups: list[Group] = []
+    rest = list(lines)
+    for sheet in find_sheets(lines, legends):
+        candidate = read_sheet(sheet, legends)
+        if candidate is None:
+            continue
+        first, last = sheet.lines[0].number, sheet.lines[-1].number
+        sheets.append((Group("plain", sheet.lines), candidate))
+        groups += groups_of([line for line in rest if line.number < first])
+        rest = [line for line in rest if line.number > last]
+    return sheets, (*groups, *groups_of(rest))
+
+
+def _choose(question: str, group: Group, context: BlockContext, sheet: Candidate | None = None) -> Choice:
+    """Let the readers of a group's kind compete, before them the reading of a table in columns."""
+    return _best(group, (*([sheet] if sheet else []), *_candidates(question, group, context)))
 
 
 def _choose_prose(question: str, group: Group, *, refused: bool) -> Choice:
@@ -146,6 +161,7 @@ def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[
         case "tabs":
             rows = _tab_rows(lines, legends)
             yield from read_grid(rows, "cells after tabs")
+            yield from read_grid(_tabbed_rows(lines, legends), "cells between tabs")
             yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
         case "pipes":
             rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:-")]
@@ -190,6 +206,14 @@ def _tab_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:
             rows.append([cell_at(line, 0, len(line.text), legends)])
         before = line.number
     return [tuple(row) for row in rows]
+
+
+def _tabbed_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:
+    """Cut a spreadsheet's text at each tab, empty cells kept; none where its lines have no cell in common."""
+    rows = [cut_each_tab(line, legends) for line in lines]
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return [row for row in rows if not all(cell.empty for cell in row)] if count > 1 and width > 2 else []
 
 
 def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], context: BlockContext) -> Block:

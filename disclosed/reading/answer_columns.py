@@ -1,0 +1,165 @@
+"""The columns of a table whose rows stand a line each with spaces between the cells: values at a line's end, and where.
+
+Text from a PDF keeps the columns as places (`-layout`) or loses them and keeps the order alone. Both are here: a line's
+values from the right, and for rows with wide gaps the extent of every column, from which a heading or a value in a row
+with gaps takes its column. A column is where its values stand; headings are wider or narrower, and never define it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from disclosed.model import Line
+from disclosed.reading.answer_cells import Cell, cell_at, cut, names_period
+from disclosed.reading.values import Legend
+
+NEAR = 3  # characters by which a heading may stand beside its column and still head it
+WIDE = re.compile(r" {2,}|\t+")
+_SPACES = re.compile(r" +")
+_DASH = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a column stands: offsets of its first and past its last character over all rows."""
+
+    start: int
+    end: int
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether `start:end` shares a character with it."""
+        return start < self.end and end > self.start
+
+    def far(self, start: int, end: int) -> int:
+        """How far `start:end` is from standing on it: by the nearer of left edge, right edge and middle."""
+        middle = abs((start + end) - (self.start + self.end)) // 2
+        return min(abs(start - self.start), abs(end - self.end), middle)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table's columns of values by place, the end of its row labels, and whether values line up at the right."""
+
+    columns: tuple[Extent, ...]
+    labels_end: int
+    right: bool
+
+    def column_at(self, start: int, end: int) -> int | None:
+        """Give the one column that `start:end` touches; None for none or several."""
+        touched = [place for place, column in enumerate(self.columns) if column.touches(start, end)]
+        return touched[0] if len(touched) == 1 else None
+
+    def owner(self, start: int, end: int) -> int:
+        """Give the column in whose stretch of the line a word stands, -1 where it stands over the row labels.
+
+        Values that line up at the right leave the space before them to their own column, others that after them.
+        """
+        if self.right:
+            past = sum(column.end + 1 < end for column in self.columns)
+            return -1 if end <= self.labels_end else min(past, len(self.columns) - 1)
+        return sum(column.start - 1 <= start for column in self.columns) - 1
+
+
+def wide_cells(line: Line, legends: Sequence[Legend] = ()) -> tuple[Cell, ...]:
+    """Cut a line at its wide gaps."""
+    return tuple(cell for cell in cut(line, WIDE, legends) if not cell.empty)
+
+
+def words_of(cell: Cell, legends: Sequence[Legend] = ()) -> Iterator[Cell]:
+    """Cut a cell at each space; a pound sign stays with its number."""
+    place = cell.start
+    for gap in _SPACES.finditer(cell.line.shadow, cell.start, cell.end):
+        if cell.line.shadow[place : gap.start()] not in {"£", "<", "<="}:
+            yield cell_at(cell.line, place, gap.start(), legends)
+            place = gap.end()
+    yield cell_at(cell.line, place, cell.end, legends)
+
+
+def values_at_end(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """Find the values that end a row, from the right: whole cells between wide gaps, else single words.
+
+    A year at the head of a line is the row's label: `2019   45   12` ends in two values.
+    """
+    cells = wide_cells(line, legends)
+    found: list[Cell] = []
+    for place in range(len(cells) - 1, -1, -1):
+        if _is_value(cells[place]):
+            found.append(cells[place])
+            continue
+        words = [] if cells[place].period else list(words_of(cells[place], legends))
+        taken = _taken(words)
+        found.extend(reversed(taken))
+        if len(taken) < len(words) or not words:
+            break
+    found.reverse()
+    opens = len(line.shadow) - len(line.shadow.lstrip())
+    return tuple(found[1:] if found and found[0].start == opens and found[0].dated else found)
+
+
+def _taken(words: Sequence[Cell]) -> list[Cell]:
+    """Take the words at the end that are values; a dash between two words is punctuation."""
+    place = len(words)
+    while place and _is_value(words[place - 1]) and words[place - 1].text not in {":", "="}:
+        place -= 1
+    if 0 < place < len(words) and names_period(words[place].line, words[place - 1].start, words[place].end):
+        place += 1  # `Jan 22 61 40`: the first number is the label's
+    while place < len(words) and words[place].text in _DASH and place:
+        place += 1
+    return list(words[place:])
+
+
+def _is_value(cell: Cell) -> bool:
+    return cell.valued and cell.amount is not None and cell.amount.kind != "range"
+
+
+def label_cells(line: Line, end: int) -> tuple[Cell, ...]:
+    """Cut what stands before `end` of a line, a row's label, at its wide gaps."""
+    head = replace(line, text=line.text[:end], shadow=line.shadow[:end])
+    return tuple(replace(cell, line=line) for cell in wide_cells(head))
+
+
+def shape_of(rows: Sequence[tuple[Line, tuple[Cell, ...]]]) -> Shape | None:
+    """Find the columns of rows with wide gaps; None where the rows do not stand in columns.
+
+    Only rows with the usual number of values say where a column is. Their extents must not meet, and every row's
+    label has to end before the first.
+    """
+    if not rows or sum(_gapped(line, values) for line, values in rows) * 2 <= len(rows):
+        return None
+    width = usual_width([values for _, values in rows])
+    full = [values for _, values in rows if len(values) == width]
+    columns = tuple(
+        Extent(min(cell.start for cell in cells), max(cell.end for cell in cells)) for cells in zip(*full, strict=True)
+    )
+    labels_end = max((_label_end(line, values) for line, values in rows), default=0)
+    if any(one.end >= other.start for one, other in pairwise(columns)):
+        return None
+    if any(_label_end(line, values) > columns[0].start for line, values in rows if len(values) == width):
+        return None
+    return Shape(columns, min(labels_end, columns[0].start), _right(full))
+
+
+def _label_end(line: Line, values: tuple[Cell, ...]) -> int:
+    return len(line.shadow[: values[0].start].rstrip())
+
+
+def _gapped(line: Line, values: tuple[Cell, ...]) -> bool:
+    """Whether a wide gap parts a row's label from its values."""
+    return bool(values) and line.shadow[: values[0].start].endswith("  ")
+
+
+def usual_width(runs: Sequence[Sequence[Cell]]) -> int:
+    """Give the number of values that most rows have, the greater of two."""
+    counts = Counter(len(run) for run in runs)
+    return max(counts, key=lambda width: (counts[width], width), default=0)
+
+
+def _right(rows: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether values line up at their right edges rather than their left."""
+    ends = sum(len({cell.end for cell in cells}) for cells in zip(*rows, strict=True))
+    starts = sum(len({cell.start for cell in cells}) for cells in zip(*rows, strict=True))
+    return ends <= starts

@@ -1,0 +1,180 @@
+"""Where an answer's lines hold a table whose cells only spaces part: its heading lines and its rows, found together.
+
+A table is looked for before lines are sorted by their look (answer_groups.py): a row's label that runs over lines, a
+heading on two lines or a page's head between two rows each look like something else alone. It is two rows or more with
+as many values at their ends, with nothing between them but short lines, and the short lines right above the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from disclosed.model import Line
+from disclosed.reading.answer_cells import Cell, heads_of
+from disclosed.reading.answer_columns import usual_width, values_at_end, wide_cells
+from disclosed.reading.answer_groups import is_prose
+from disclosed.reading.candidates import BINDERS
+from disclosed.reading.values import Legend
+
+MAX_ABOVE = 5  # short lines above the first row that may head it
+MAX_BETWEEN = 8  # short lines between two rows: a page's foot and head, and the headings again
+MAX_BLANK = 12  # empty lines between two rows: a page end leaves that many
+MAX_LABEL = 90  # characters of a row's label; a longer one is a sentence
+MAX_WORDS = 14  # words of a short line that no wide gap parts
+
+_OPEN_END = re.compile(r"(?:[,/&(-]|\b(?:and|or|of|the|for|in|to|with|by|from|on|at|a|an|per|than|not))$")
+
+Kind = Literal["row", "words", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one table: those above its rows, and those from its first row to its last."""
+
+    above: tuple[Line, ...]
+    body: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All of them."""
+        return (*self.above, *self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A line and what it looks like; `values` end a row."""
+
+    line: Line
+    kind: Kind
+    values: tuple[Cell, ...] = ()
+
+
+def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sheet]:
+    """Yield the tables of an answer's lines, in order; they share no line."""
+    marked = [_marked(line, legends) for line in lines if line.shadow.strip()]
+    place = free = 0
+    while place < len(marked):
+        if marked[place].kind != "row":
+            place += 1
+            continue
+        end = _end_of(marked, place)
+        start = _head_of(marked, place, free)
+        rows = [one for one in marked[place:end] if one.kind == "row"]
+        if len(rows) > 1 or (rows and start < place and len(rows[0].values) > 1):
+            yield Sheet(tuple(one.line for one in marked[start:place]), tuple(one.line for one in marked[place:end]))
+        place = free = end
+
+
+def _marked(line: Line, legends: Sequence[Legend]) -> _Marked:
+    """Say what one line looks like."""
+    if "\t" in line.shadow or "|" in line.shadow:
+        return _Marked(line, "prose")
+    values = values_at_end(line, legends)
+    label = line.shadow[: values[0].start] if values else ""
+    if values and _is_row(line, label, values):
+        return _Marked(line, "row", values)
+    return _Marked(line, "words" if _is_short(line) else "prose")
+
+
+def _is_row(line: Line, label: str, values: Sequence[Cell]) -> bool:
+    """Tell a row: a label, then values of which one at least is more than a year; one value stands after a wide gap."""
+    if not label.strip(" •*-") or len(label.strip()) > MAX_LABEL or label.rstrip().endswith((".", "?", "=")):
+        return False
+    if not any(cell.plain or (cell.amount is not None and cell.amount.kind == "blank") for cell in values):
+        return False
+    gapped = label.endswith("  ")
+    return gapped or (len(values) > 1 and not label.rstrip().endswith((":", ",", ";", "-")) and not is_prose(line))
+
+
+def _is_short(line: Line) -> bool:
+    """Whether a line may be a heading or a piece of a label: in columns, or a few words that end no sentence."""
+    cells = wide_cells(line)
+    if any(cell.text.endswith(("?", ".")) and len(cell.text.split()) > 3 for cell in cells):
+        return False
+    if len(cells) > 1:
+        return True
+    text = line.shadow.strip()
+    if text.endswith((".", ":", "?", "!", ";")) or len(text) > MAX_LABEL + MAX_LABEL:
+        return False
+    return len(text.split()) <= MAX_WORDS and (not is_prose(line) or len(text.split()) <= 5)
+
+
+def _end_of(marked: Sequence[_Marked], first: int) -> int:
+    """Find where the table that opens at row `first` ends: past its last row, or past the words its label ends in."""
+    width = len(marked[first].values)
+    end, place = first + 1, first + 1
+    while place < len(marked) and marked[place].kind != "prose" and _near(marked, place):
+        one = marked[place]
+        if one.kind == "row":
+            if place == first + 1:
+                width = max(width, len(one.values))
+            elif not _fits(one, width) and _another(marked[end : place + 1], width):
+                break
+            end = place + 1
+        elif place - end >= MAX_BETWEEN:
+            break
+        place += 1
+    while end < len(marked) and marked[end].kind == "words" and _ends_open(marked[end - 1], marked[end]):
+        end += 1
+    return end
+
+
+def _near(marked: Sequence[_Marked], place: int) -> bool:
+    return marked[place].line.number - marked[place - 1].line.number <= MAX_BLANK
+
+
+def _another(found: Sequence[_Marked], width: int) -> bool:
+    """Whether a row of another width opens another table: it is wider, or has headings of its own above it."""
+    *between, row = found
+    return len(row.values) > width or any(_heads(one.line, len(row.values)) for one in between)
+
+
+def _fits(one: _Marked, width: int) -> bool:
+    """Whether a row has the table's width, or more where a number belongs to its label (`Category 1 12 14`)."""
+    extra = len(one.values) - width
+    if extra <= 0:
+        return extra == 0
+    before = one.line.shadow[: one.values[0].start].split()
+    return extra == 1 and bool(before) and before[-1] in BINDERS
+
+
+def _ends_open(above: _Marked, one: _Marked) -> bool:
+    """Whether words right below a row finish its label."""
+    label = above.line.text[: above.values[0].start] if above.values else above.line.text
+    return one.line.number == above.line.number + 1 and len(wide_cells(one.line)) == 1 and goes_on(label, one.line.text)
+
+
+def goes_on(above: str, below: str) -> bool:
+    """Whether a label goes on under itself: it ends open (`Marsh, Fen and`), or what stands below begins small."""
+    return _OPEN_END.search(above.casefold().rstrip()) is not None or below.lstrip()[:1].islower()
+
+
+def _head_of(marked: Sequence[_Marked], first: int, free: int) -> int:
+    """Find the first of the short lines above a row that may head it.
+
+    They stand right above one another; over a blank line the nearest has to have as many headings as the row values.
+    """
+    start = first
+    while start > free and first - start < MAX_ABOVE and marked[start - 1].kind == "words":
+        gap = marked[start].line.number - marked[start - 1].line.number
+        if gap > 1 and not (start == first and _heads(marked[start - 1].line, len(marked[first].values))):
+            break
+        start -= 1
+    return start
+
+
+def _heads(line: Line, width: int) -> bool:
+    return next(heads_of(line, width), None) is not None
+
+
+def width_of(body: Sequence[Line], legends: Sequence[Legend]) -> int:
+    """Give the number of values that most rows of a table have."""
+    return usual_width([one.values for line in body if (one := _marked(line, legends)).kind == "row"])
+
+
+def row_of(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
+    """Give the values of a row, none where a line is no row."""
+    return _marked(line, legends).values
