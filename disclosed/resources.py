@@ -310,7 +310,7 @@ RESOURCES: tuple[Resource, ...] = (
             MARKER,
             number("min", "Minimum", "The least it can be, where the letter says so."),
             number("max", "Maximum", "The most it can be, where the letter says so."),
-            one_of("basis", "Basis", "What the range rests on.", ("marker", "words", "note"), required=False),
+            one_of("basis", "Basis", "What the range, or the meaning of a mark without one, rests on.", ("marker", "words", "note"), required=False),
             yes_no("approximate", "Approximate", "True where the letter says that it is approximate."),
             TOTAL,
             *PERIOD,

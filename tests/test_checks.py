@@ -161,6 +161,22 @@ def test_a_settlement_fails_when_what_it_settled_has_changed(answers: Answers, m
     assert f"content/requests/bins/northtown.yml:4: {message}" in warnings(made)
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        "state: withdrawn\nwithdrawn: 2026-02-01\n",
+        "state: published\npublished: 2026-01-01\nunder_review: 2026-02-01\n",
+        "state: published\npublished: 2026-01-01\nreuse: {publish: metadata, ground: stated, by: editor}\n",
+    ],
+)
+def test_a_letter_whose_figures_are_not_shown_keeps_its_settlements_and_compares_nothing(state: str) -> None:
+    letter = make_letter(state + SETTLED)
+    request = make_request("title: T\nchecks:\n  add: sum(Q1) = Q2\n", letter)
+    settled = settle(make_reading(SUMS), letter, request=request, place=Place("northtown", "printed", 1))
+    made = check_letter(request, letter, settled, index_figures(settled.figures, settled.questions))
+    assert (made.rows, made.terms, made.findings, made.waiting) == ((), (), (), frozenset())
+
+
 def test_an_unknown_check_to_settle_names_the_nearest() -> None:
     made = checked(make_reading(SUMS), "  adds: sum(Q1) <= Q2\n", SETTLED)
     assert warnings(made) == [

@@ -101,6 +101,21 @@ def test_what_cannot_be_shown_is_told_at_its_line(body: str, message: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("parts", "7: The difference 'parts' waits to be settled, so there is no note on it yet. Settle it beside its letter, or take the mark out."),
+        ("whole", "7: The check 'whole' finds no difference, so there is no note on it. Take the mark out."),
+        ("hole", "7: There is no check or note 'hole'. The letters have none."),
+    ],
+)  # fmt: skip
+def test_a_mark_of_a_check_without_a_note_says_why_there_is_none(name: str, message: str) -> None:
+    made = written(f"[note: {name}]", "  whole: Q3 = 140\n", "state: published\npublished: 2026-01-01\n")
+    assert [line_of(found).removeprefix("content/requests/bins/request.md:") for found in made.findings] == [
+        message.replace("7:", "8:", 1)
+    ]
+
+
+@pytest.mark.parametrize(
     ("headline", "why"),
     [
         ("{{ Q1 + Q3 }}", "'Q1 + Q3' is no number for a headline: it is calculated"),

@@ -48,7 +48,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(tmp_path: Path,
 def test_a_missing_content_folder_says_how_to_start(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         load_content(tmp_path / "content")
-    assert str(error.value) == "content: There is no such folder. Run `python build.py new` to start one."
+    assert str(error.value) == "content: There is no such folder. Make it, with a site.yml in it."
 
 
 def test_a_missing_site_yml_says_what_to_write(tmp_path: Path) -> None:

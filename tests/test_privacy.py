@@ -76,6 +76,7 @@ def test_all_personal_data_of_the_letters_is_found_and_nothing_of_the_authoritie
             "Chair, Professor Kim Tarrow-Elm. Chief Executive, Rosa Penfold",
             [("name", "Professor Kim Tarrow-Elm"), ("name", "Rosa Penfold")],
         ),
+        ("See https://asked.example/user/kim_tarrow/wall", [("name", "kim_tarrow")]),
         ("my address is 5 High Street, Anytown.", [("address", "5 High Street, Anytown")]),
         ("National Insurance AB 12 34 56 C", [("identifier", "AB 12 34 56 C")]),
         (
@@ -103,6 +104,7 @@ def test_names_and_ways_to_reach_a_person_are_found(text: str, found: list[tuple
         "Dear Sir/Madam",
         "Dear Information Team",
         "Dear Enquirer",
+        "See https://www.council.example/users/guide and https://asked.example/user/login?next=/people/",
         "Information Management Unit\nimu@council.example",
         "Write to foi@council.example or info.requests@council.example or foi.review@council.example.",
         "E-mail: FOI-Advice-Team@council.example, corporatefoi@council.example",

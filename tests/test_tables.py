@@ -20,11 +20,12 @@ PUBLISHED = "state: published\npublished: 2026-01-01\n"
 
 
 def answered(request: RequestSource, letters: Sequence[tuple[str, Reading, str]]) -> list[Answered]:
-    """Settle letters: (stem, reading, the text of its .yml); each is an authority of its own."""
+    """Settle letters: (stem, reading, the text of its .yml); `x-2` is the second letter of `x`."""
     made = []
     for stem, reading, yml in letters:
         source = make_letter(PUBLISHED + yml, stem)
-        settled = settle(reading, source, request=request, place=Place(stem, "printed", 1))
+        authority, _, number = stem.partition("-")
+        settled = settle(reading, source, request=request, place=Place(authority, "printed", int(number or 1)))
         figures = index_figures(settled.figures, settled.questions, labels=settled.labels)
         checked = check_letter(request, source, settled, figures)
         made.append((stem, settled, checked))
@@ -253,6 +254,20 @@ def test_several_authorities_have_shares_of_their_own_and_no_common_sum() -> Non
     assert column.cells == (
         (("northtown", "Large"), "bins/northtown/share(Q2, Q1)"),
         (("westmere", "Large"), "bins/westmere/share(Q2, Q1)"),
+    )
+
+
+def test_several_letters_of_one_authority_have_rows_of_their_own() -> None:
+    front = SIZES + "    calculated: 'share(Emptied, Owned)'\n"
+    request = make_request(f"title: Bins\n{front}")
+    first: Answers = {"1": [("Large", 60)], "2": [("Large", 30)]}
+    second: Answers = {"1": [("Large", 80)], "2": [("Large", 20)]}
+    letters = [("northtown", make_reading(first), ""), ("northtown-2", make_reading(second), "")]
+    made = tabulate(request, answered(request, letters)).tables[0]
+    (column,) = made.calculated
+    assert column.cells == (
+        (("northtown", "Large"), "bins/northtown/share(Q2, Q1)"),
+        (("northtown", "2", "Large"), "bins/northtown-2/share(Q2, Q1)"),
     )
 
 

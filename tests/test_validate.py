@@ -198,7 +198,7 @@ ROWS: list[tuple[Package, list[str]]] = [
     ),
     (
         with_row("figures", 3, basis=""),
-        [f"datapackage/data/figures.csv:5: A range and the basis it rests on stand together or not at all. {END}"],
+        [f"datapackage/data/figures.csv:5: A range stands without the basis it rests on. {END}"],
     ),
     (
         with_row("figures", 3, min=5),

@@ -150,7 +150,10 @@ def _numbers(contents: Contents) -> Iterator[tuple[Place, Any]]:
 
 
 def check_figures(contents: Contents) -> Iterator[Finding]:
-    """Require that a figure is named by its place and belongs where its response does; a range has ends and a basis."""
+    """Require that a figure is named by its place and belongs where its response does; a range has a basis.
+
+    A mark that the letter explains without a range ("unreliable", "to be published in May") has a basis alone.
+    """
     responses = {row.response: row for row in contents.package.responses}
     for place, row in contents.rows("figures"):
         name = f"{row.response}/L{row.line}C{row.column_from}"
@@ -160,8 +163,8 @@ def check_figures(contents: Contents) -> Iterator[Finding]:
         if owner and (row.request, row.authority) != (owner.request, owner.authority):
             message = f"The figure names {row.request} and {row.authority}, its response {owner.request} and {owner.authority}."
             yield problem(*place, message, REBUILD)
-        if bool(row.basis) != (row.min is not None or row.max is not None):
-            yield problem(*place, "A range and the basis it rests on stand together or not at all.", REBUILD)
+        if not row.basis and (row.min is not None or row.max is not None):
+            yield problem(*place, "A range stands without the basis it rests on.", REBUILD)
         if row.min is not None and row.max is not None and row.min > row.max:
             yield problem(*place, f"The minimum {row.min} is more than the maximum {row.max}.", MEND_READING)
 

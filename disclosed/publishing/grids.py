@@ -318,7 +318,8 @@ def _derived_of(layout: Layout, column: CalculatedColumn, row: Observation) -> s
     labels = {dimension.name: label for dimension, label in zip(layout.table.dimensions, row.dimensions, strict=True)}
     own = tuple(label for name, label in labels.items() if name != layout.across)
     cells = dict(column.cells)
-    for key in ((*own, row.period), own, (row.authority, *own), (row.authority, *own, row.period)):
+    whose = (row.authority, str(row.sequence)) if row.sequence > 1 else (row.authority,)
+    for key in ((*own, row.period), own, (*whose, *own), (*whose, *own, row.period)):
         if key in cells:
             return cells[key]
     return ""

@@ -61,7 +61,9 @@ _POSTED = re.compile(
     r"\b(?:(?:Vice[- ])?Chair(?:man|woman|person)?|Chief (?:Executive|Constable|Officer)(?: Officer)?|Vice[- ]Chancellor"
     rf"|(?:Managing |Medical )?Director|Leader of the Council)[,:] (?P<name>(?:{_TITLE} )?{_FULL})"
 )
-_NAMING = (_SALUTATION, _INTRODUCED, _LABELLED, _POSTED)
+# A request site gives whoever asks there a page of their own.
+_USER_PAGE = re.compile(r"https?://[^\s/]+/(?:users?|people)/(?P<name>[A-Za-z]{2,30}[_.-][A-Za-z]{2,30})")
+_NAMING = (_SALUTATION, _INTRODUCED, _LABELLED, _POSTED, _USER_PAGE)
 _REQUESTER_LABEL = re.compile(r"^ *(?:requester|requestor|applicant|contact|enquirer|from)(?: name| details)? *:")
 
 # Words that no personal name holds: bodies, posts, places of work, courtesy, and what heads a letter's parts.
@@ -162,7 +164,7 @@ def privacy_findings(found: Sequence[Personal]) -> tuple[Finding, ...]:
         Finding(
             "personal_data",
             level,
-            f"{_ARTICLES[data.kind]} of a person seems to stand here, columns {data.span.first} to {data.span.last}.",
+            f"{ARTICLES[data.kind]} of a person seems to stand here, columns {data.span.first} to {data.span.last}.",
             remedy,
             line=data.span.line,
         )
@@ -180,7 +182,7 @@ def redact(text: str, found: Sequence[Personal]) -> str:
     return mark + "\n".join(lines)
 
 
-_ARTICLES: dict[Kind, str] = {
+ARTICLES: dict[Kind, str] = {
     "name": "The name",
     "e-mail": "The e-mail address",
     "telephone": "The telephone number",
@@ -267,16 +269,17 @@ def _is_post(line: Line) -> bool:
 
 def _mentions(letter: Letter, named: Sequence[Personal]) -> Iterator[Personal]:
     """Find the known names wherever else they stand, joined by points, hyphens or nothing as in addresses and links."""
-    for pattern in _mention_patterns({_words_of(letter, data) for data in named}):
+    for pattern in mention_patterns({words_of(letter, data) for data in named}):
         for line in letter.lines:
             yield from (Personal("name", _span(line, match)) for match in pattern.finditer(line.text))
 
 
-def _words_of(letter: Letter, data: Personal) -> str:
+def words_of(letter: Letter, data: Personal) -> str:
+    """Give the words of a stretch; they are for looking elsewhere, and never for a message."""
     return letter.lines[data.span.line - 1].text[data.span.first - 1 : data.span.last]
 
 
-def _mention_patterns(names: Collection[str]) -> Iterator[re.Pattern[str]]:
+def mention_patterns(names: Collection[str]) -> Iterator[re.Pattern[str]]:
     """Make the patterns of a name: title and surname, first name and surname, in any case as in a link."""
     for name in sorted(names)[:_MAX_NAMES]:
         titled = re.match(_TITLE, name)

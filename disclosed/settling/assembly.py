@@ -20,6 +20,7 @@ from disclosed.settling.calculated import Answered, DerivedRows
 from disclosed.settling.checks import Checked, check_addresses, check_letter
 from disclosed.settling.commentary import Terms, Written, check_commentary, labels_with_numbers
 from disclosed.settling.periods import period_label
+from disclosed.settling.private import PrivateWord, check_request, check_site, hide, private_words
 from disclosed.settling.reuse import check_reuse
 from disclosed.settling.settings import Authority
 from disclosed.settling.settle import Place, Settled, settle
@@ -71,12 +72,16 @@ class _Assembler:
     drafts: bool
     findings: list[Finding] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
+    private: dict[PrivateWord, None] = field(default_factory=dict)
 
     def request(self, request: RequestSource) -> _Made | None:
         """Make one request's rows; None where it has nothing to publish."""
         self.findings += check_reuse(request.settings.reuse, request.source, None)
         places = self._places(request)
         letters = [letter for source in request.letters if (letter := self._read(source, places[source.stem]))]
+        words = tuple(word for letter in letters for word in private_words(letter.reading, letter.source.settings))
+        self.private |= dict.fromkeys(words)
+        self.findings += check_request(request, words)
         settled = [
             settle(
                 letter.reading, letter.source, request=request, place=letter.place, site_reuse=self.content.site.reuse
@@ -140,10 +145,20 @@ class _Assembler:
             same = printed and fold_label(printed.value) == fold_label(known.name)
             return "printed" if same else _editor(known, reading)
         if printed:
+            self._under_two_names(source, name, cased(printed.value))
             self.printed.setdefault(name, cased(printed.value))
             return "printed"
         self._unknown_authority(source, name)
         return "editor"
+
+    def _under_two_names(self, source: LetterSource, name: str, printed: str) -> None:
+        """Report a letter whose authority is known by another name: its pages and tables would tell one body as two."""
+        known = {one: authority.name for one, authority in self.content.authorities.items()} | self.printed
+        other = next((one for one, said in known.items() if fold_label(said) == fold_label(printed)), name)
+        if other != name:
+            message = f"The letter is {printed}'s, which is '{other}', and its name or its settings say '{name}'."
+            remedy = f"Rename the letter, or write `authority: {other}` beside it."
+            self.findings.append(problem(source.file, 0, message, remedy))
 
     def _unknown_authority(self, source: LetterSource, name: str) -> None:
         """Report a letter that prints no authority and whose name is not known; a draft may wait for it."""
@@ -191,10 +206,12 @@ def build_package(
     assembler = _Assembler(content, read_bytes, drafts)
     assembler.findings += check_reuse(content.site.reuse, content.site_source, None)
     made = [each for request in content.requests if (each := assembler.request(request))]
+    private = tuple(assembler.private)
+    assembler.findings += check_site(content, private)
     used = [row.authority for each in made for row in each.asked]
     used += [settled.response.authority for each in made for settled in each.settled]
     authorities = tuple(assembler.authorities(used))
-    return _package(content, made, authorities), tuple(assembler.findings)
+    return _package(content, made, authorities), hide(assembler.findings, private)
 
 
 def _package(content: Content, made: list[_Made], authorities: tuple[AuthorityRow, ...]) -> Package:
@@ -320,6 +337,8 @@ def _terms(answered: list[Answered], checked: list[Checked]) -> Terms:
         labels_with_numbers(row for made in settled for row in made.figures),
         " ".join(row.text for made in settled for row in made.questions).casefold(),
         frozenset(tested),
+        frozenset(name for each in checked for name in each.waiting),
+        frozenset(row.name for each in checked for row in each.rows if row.result != "differs"),
     )
 
 

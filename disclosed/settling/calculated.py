@@ -129,12 +129,16 @@ def _shares(
 
 
 def _row_labels(settings: TableSettings, row: Observation, *, several: bool) -> tuple[str, ...]:
-    """Name a row of the page by its own labels, with the authority before them and the period after, where they vary."""
+    """Name a row of the page by its own labels, with the authority before them and the period after, where they vary.
+
+    An authority's second and later letters stand with their number, so that no two letters share a row.
+    """
     own = tuple(
         label for name, label in zip(settings.dimensions, row.dimensions, strict=True) if name != settings.columns
     )
     period = (row.period,) if "period" in settings.labels else ()
-    return (*((row.authority,) if several else ()), *own, *period)
+    whose = (row.authority, str(row.sequence)) if row.sequence > 1 else (row.authority,)
+    return (*(whose if several else ()), *own, *period)
 
 
 def _share(part: Cell, whole: Cell) -> DerivedRows | None:

@@ -38,19 +38,26 @@ ARITHMETIC = frozenset({"parts_do_not_add", "total_mismatch", "part_exceeds_whol
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The rows of one letter's checks, what is still open, and the comparisons that differ."""
+    """The rows of one letter's checks, what is still open, and the comparisons that differ.
+
+    `waiting` names the differences that go out only once a person has settled them.
+    """
 
     rows: tuple[CheckRow, ...] = ()
     terms: tuple[CheckTermRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     differing: tuple[Comparison, ...] = field(default=(), compare=False)
+    waiting: frozenset[str] = frozenset()
 
 
 def check_letter(request: RequestSource, letter: LetterSource, settled: Settled, figures: Figures) -> Checked:
     """Make every check on one letter, settle what differs, and say what follows from what.
 
-    The findings include the letter's own, less those on arithmetic that are checks now.
+    The findings include the letter's own, less those on arithmetic that are checks now. Of a letter whose figures are not
+    published (withdrawn, under review, metadata alone) there is nothing to compare; its settlements stay as they are.
     """
+    if not settled.open:
+        return Checked(findings=tuple(one for one in settled.findings if one.code not in ARITHMETIC))
     declared = tuple(_declared(request, letter, figures))
     discovered, left = _discovered(settled, declared, letter.stem)
     made, rules = (*declared, *discovered), tuple(check_rules(settled))
@@ -67,7 +74,11 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     terms += [term for rule in rules if rule not in broken for term in _rule_terms(rule, settled)]
     findings = [*left, *settlements.stale, *(_difference(one, letter) for one in waiting)]
     findings += [_rule_finding(rule, letter) for rule in broken]
-    return Checked(tuple(rows), tuple(terms), tuple(findings), tuple(one.comparison for one in made if one.differs))
+    differing = [one for one in made if one.differs]
+    names = {one.statement.name for one in differing if one not in published} | {rule.name for rule in broken}
+    return Checked(
+        tuple(rows), tuple(terms), tuple(findings), tuple(one.comparison for one in differing), frozenset(names)
+    )
 
 
 def check_addresses(request: RequestSource, letters: Sequence[tuple[LetterSource, Figures]]) -> Iterator[Finding]:

@@ -75,7 +75,8 @@ class Written:
 class Terms:
     """What texts may refer to: figures under the request's names, the same as the package has them, notes, questions.
 
-    `tested` are figures on the side of a difference that is tested, which never make a headline.
+    `tested` are figures on the side of a difference that is tested, which never make a headline. `notes` can be marked;
+    `waiting` are differences that nobody has settled, `undiffering` checks with nothing to note.
     """
 
     figures: Figures
@@ -85,6 +86,8 @@ class Terms:
     labels: tuple[str, ...]
     questions: str
     tested: frozenset[str] = field(default=frozenset())
+    waiting: frozenset[str] = field(default=frozenset())
+    undiffering: frozenset[str] = field(default=frozenset())
 
 
 def check_commentary(request: RequestSource, terms: Terms) -> Written:
@@ -179,10 +182,18 @@ def _unknown_notes(text: Text, file: str, terms: Terms) -> Iterator[Finding]:
     """Find references to notes that no letter of the request has."""
     for found in NOTE_MARK.finditer(text.words):
         if found[1] not in terms.notes:
-            listed = f"There are {', '.join(sorted(terms.notes))}." if terms.notes else "The letters have none."
-            message = f"There is no check or note '{found[1]}'."
-            remedy = nearest(found[1], sorted(terms.notes)) or listed
-            yield problem(file, _line_of(text, found.start()), message, remedy)
+            yield problem(file, _line_of(text, found.start()), *_no_note(found[1], terms))
+
+
+def _no_note(name: str, terms: Terms) -> tuple[str, str]:
+    """Say why there is no note of a name, and what to do."""
+    if name in terms.waiting:
+        message = f"The difference '{name}' waits to be settled, so there is no note on it yet."
+        return message, "Settle it beside its letter, or take the mark out."
+    if name in terms.undiffering:
+        return f"The check '{name}' finds no difference, so there is no note on it.", "Take the mark out."
+    listed = f"There are {', '.join(sorted(terms.notes))}." if terms.notes else "The letters have none."
+    return f"There is no check or note '{name}'.", nearest(name, sorted(terms.notes)) or listed
 
 
 def _typed_numbers(text: Text, file: str, terms: Terms) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_mapping, type_settings
 from disclosed.settling.periods import is_day
 from disclosed.settling.settings import SLUG, Authority, RequestFile, ResponseFile, SiteFile
-from disclosed.settling.sources import AskedEntry, Content, LetterSource, RequestSource
+from disclosed.settling.sources import AskedEntry, Content, LetterSource, Prose, RequestSource
 from disclosed.yaml_source import Source, read_source
 
 ASKED_COLUMNS = ("authority", "sent", "due", "state", "state_date", "note")
@@ -50,13 +50,13 @@ def load_content(root: Path) -> Content:
     """Load the content folder; raises UserError with all that is wrong with its names and settings."""
     reader = _Reader(root)
     if not root.is_dir():
-        raise UserError([problem(root.name, 0, "There is no such folder.", "Run `python build.py new` to start one.")])
+        raise UserError([problem(root.name, 0, "There is no such folder.", "Make it, with a site.yml in it.")])
     site, site_source = _load_site(reader)
     authorities = _load_authorities(reader)
     requests = tuple(_load_requests(reader))
     if reader.problems or site is None:
         raise UserError(reader.problems)
-    return Content(site, site_source, authorities, requests, f"{root.name}/authorities.yml")
+    return Content(site, site_source, authorities, requests, f"{root.name}/authorities.yml", tuple(_load_prose(reader)))
 
 
 def _load_site(reader: _Reader) -> tuple[SiteFile | None, Source]:
@@ -68,6 +68,14 @@ def _load_site(reader: _Reader) -> tuple[SiteFile | None, Source]:
     site, problems = type_settings(SiteFile, source)
     reader.problems += problems
     return site, source
+
+
+def _load_prose(reader: _Reader) -> Iterator[Prose]:
+    """Load the texts that the site takes by itself, to be looked through; what is no text is told where it is used."""
+    paths = (path for pattern in ("pages/*.md", "releases/*.yml") for path in sorted(reader.root.glob(pattern)))
+    for path in paths:
+        if path.is_file():
+            yield Prose(reader.name(path), path.read_bytes().decode("utf-8", "replace"))
 
 
 def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:

@@ -342,6 +342,8 @@ class Settlement(Settings):
             raise _fault(f"settles a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
         if self.finding in PRIVATE - {"personal_data"}:
             raise _fault(f"settles '{self.finding}', which is for the editor alone", "Delete the entry.")
+        if self.finding == "personal_data" and self.line is None:
+            raise _fault("settles personal data without its line", "Write an entry for each line, with its reason.")
         return self
 
 

@@ -78,10 +78,11 @@ def settle(
     ground = resolve_reuse(reading.letterhead, letter.settings.reuse, request.settings.reuse, site_reuse)
     problems += check_reuse(letter.settings.reuse, letter.source, reading.letterhead)
     response = _response(reading, letter, request=request, place=place, ground=ground)
-    if response.state in HIDDEN_STATES:
-        return Settled(response, findings=tuple(problems))
-    problems += _unknown_names(reading, letter)
     open_findings, stale = settle_findings(reading.findings, letter)
+    if response.state in HIDDEN_STATES:  # its file is as public as any: what names a person still has to go
+        named = (_placed(finding, letter) for finding in open_findings if finding.code == "personal_data")
+        return Settled(response, findings=(*problems, *named))
+    problems += _unknown_names(reading, letter)
     rows = LetterRows(reading, letter, response, request.settings, _uncertain(open_findings))
     return Settled(
         response,

@@ -50,6 +50,14 @@ class RequestSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """One text of `content/pages/` or `content/releases/`: it reaches the site by itself, and is only looked through here."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All of `content/` that makes the data package."""
 
@@ -58,3 +66,4 @@ class Content:
     authorities: Mapping[str, Authority]
     requests: tuple[RequestSource, ...]
     authorities_file: str = ""
+    prose: tuple[Prose, ...] = ()
