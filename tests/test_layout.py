@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosed.model import Letter, Span
+from disclosed.reading.annexes import find_annexes
 from disclosed.reading.layout import MAX_PLANS, Layout, plan_layouts
 from disclosed.reading.lines import parse_letter
 
@@ -243,3 +244,153 @@ def test_any_text_is_laid_out_inside_itself(text: str) -> None:
 @pytest.mark.parametrize("line", ["1. How many?", "- How many?", "You asked", "Answer:", "For question 1: 4", "b) 4"])
 def test_a_letter_of_one_line_is_laid_out(line: str) -> None:
     assert plan_layouts(letter_of(line))
+
+
+# questions without numbers
+
+
+def test_questions_without_numbers_are_answered_in_turn() -> None:
+    lines = [
+        "Dear A",
+        "",
+        "How many boats are there?",
+        "",
+        "31 boats.",
+        "",
+        "Please send me the byelaws.",
+        "",
+        "See below.",
+    ]
+    assert first(*lines, "", "Kind regards") == {
+        "1": (["How many boats are there?"], ["31 boats."]),
+        "2": (["Please send me the byelaws."], ["See below."]),
+    }
+
+
+def test_a_wrapped_question_without_a_number_is_one_question() -> None:
+    lines = [
+        "How many of the boats that the Trust hires out on the",
+        "lake are electric?",
+        "Four",
+        "Who owns them?",
+        "We do.",
+    ]
+    assert first(*lines) == {
+        "1": (["How many of the boats that the Trust hires out on the", "lake are electric?"], ["Four"]),
+        "2": (["Who owns them?"], ["We do."]),
+    }
+
+
+def test_questions_listed_one_after_another_are_not_paired_by_guess() -> None:
+    lines = ["How many boats?", "How many oars?", "Who owns them?", "", "There are 31 boats and 70 oars."]
+    assert list(first(*lines)) == ["1"]
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "\u2022", "o"])
+def test_bulleted_questions_are_answered_in_turn(mark: str) -> None:
+    assert first(f"{mark} How many boats?", "", "31", "", f"{mark} Please list them.", "", "See the list.") == {
+        "1": (["How many boats?"], ["31"]),
+        "2": (["Please list them."], ["See the list."]),
+    }
+
+
+def test_numbered_questions_are_not_read_as_if_they_had_none() -> None:
+    names = {layout.name for layout in plan_layouts(letter_of("1. How many?", "14", "2. Who?", "The Trust."))}
+    assert "questions in turn" not in names
+
+
+def test_a_number_that_heads_a_sentence_is_no_question() -> None:
+    lines = [
+        "How much woodland is there?",
+        "",
+        "186.4 hectares, of which 52.75 is old.",
+        "",
+        "Who owns it?",
+        "",
+        "We do.",
+    ]
+    assert list(first(*lines)) == ["1", "2"]
+
+
+def test_one_request_is_asked_where_the_letter_tells_it() -> None:
+    lines = [
+        "Dear A",
+        "",
+        "You asked on 3 May for the number of boats",
+        "in each year.",
+        "",
+        "We hold it.",
+        "2020: 4",
+        "2021: 5",
+    ]
+    assert first(*lines, "", "Kind regards") == {
+        "1": (["You asked on 3 May for the number of boats", "in each year."], ["We hold it.", "2020: 4", "2021: 5"])
+    }
+
+
+def test_what_is_requested_may_stand_under_a_colon() -> None:
+    lines = ["You asked for:", "", "The number of boats in each year", "", "There were 4 in 2020."]
+    assert first(*lines) == {"1": (["You asked for:", "The number of boats in each year"], ["There were 4 in 2020."])}
+
+
+# prose and annexes that answer
+
+
+def test_prose_that_names_its_part_answers_it() -> None:
+    asked = ["1) how many boats there are;", "2) what they cost;", "3) who owns them."]
+    lines = [
+        *asked,
+        "",
+        "Your request falls under the Act.",
+        "",
+        "On part 1, there are 31 boats.",
+        "",
+        "On part 2, £412.",
+    ]
+    assert first(*lines, "", "On part 3, the Trust does.") == {
+        "1": (["how many boats there are;"], ["there are 31 boats."]),
+        "2": (["what they cost;"], ["£412."]),
+        "3": (["who owns them."], ["the Trust does."]),
+    }
+
+
+ANNEX = ["", "Yours sincerely", "", "Annex A", "", "2020 4", "2021 5", "", "Annex B", "", "The test is one of 3 steps."]
+
+
+def test_an_annex_answers_the_question_that_points_at_it() -> None:
+    lines = ["1. How many boats?", "They are listed at Annex A.", "2. Who owns them?", "The Trust."]
+    assert first(*lines, *ANNEX) == {
+        "1": (["How many boats?"], ["They are listed at Annex A.", "2020 4", "2021 5"]),
+        "2": (["Who owns them?"], ["The Trust."]),
+    }
+
+
+def test_an_annex_of_reasons_goes_with_the_refusal_and_one_unnamed_stays_out() -> None:
+    letter = letter_of("1. How many?", "14", "2. Who?", "Exempt; the public interest test is at Annex B.", *ANNEX)
+    layout = plan_layouts(letter)[0]
+    assert quoted(letter, layout.slots[0].answer) == ["14"]
+    assert quoted(letter, layout.slots[1].notices) == ["The test is one of 3 steps."]
+    assert layout.parts[letter.lines.index(next(line for line in letter.lines if line.text == "2020 4"))] == "tail"
+
+
+def test_an_annex_that_two_questions_point_at_is_shared() -> None:
+    lines = ["1. How many boats?", "See Annex A.", "2. What did they cost?", "See Annex A.", *ANNEX]
+    layout = plan_layouts(letter_of(*lines))[0]
+    assert [slot.shared for slot in layout.slots] == [("1", "2"), ("1", "2")]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Annex A", 1),
+        ("ANNEX B - Fees by year", 1),
+        ("Appendix 2: Fees", 1),
+        ("Annex A Fees by year", 1),
+        ("Annex A is attached.", 0),
+        ("Annex A shows what was spent", 0),
+        ("The figures are at Annex A", 0),
+        ("schedule", 0),
+    ],
+)
+def test_a_heading_opens_an_annex_and_a_sentence_about_one_does_not(line: str, count: int) -> None:
+    assert len(find_annexes(letter_of("1. How many?", "2", line, "4"), 2)) == count

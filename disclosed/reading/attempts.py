@@ -181,9 +181,16 @@ def _body(letter: Letter, layout: Layout) -> Iterator[Span]:
 
 
 def _questions_within(letter: Letter, layout: Layout) -> int:
-    """Count the answers' lines that are questions."""
+    """Count the lines that ask and belong to no question: those of answers, and those that are passed over."""
+    asked = {span.line for slot in layout.slots for span in slot.question}
     ends = (letter.lines[span.line - 1].shadow[: span.last] for slot in layout.slots for span in slot.answer)
-    return sum(end.rstrip().endswith("?") for end in ends)
+    covered = asked | {span.line for slot in layout.slots for span in slot.answer}
+    passed = (
+        line.shadow
+        for line, part in zip(letter.lines, layout.parts, strict=True)
+        if part not in {"tail", "furniture", "question"} and line.number not in covered
+    )
+    return sum(end.rstrip().endswith("?") for end in (*ends, *passed))
 
 
 def _furniture_within(letter: Letter, layout: Layout) -> int:

@@ -19,9 +19,10 @@ from disclosed.reading.annexes import give_annexes
 from disclosed.reading.asked_tables import asked_table
 from disclosed.reading.furniture import furniture_lines
 from disclosed.reading.labels import Path
-from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces
-from disclosed.reading.signposts import is_bullet, is_bulleted_question, is_question_mark
+from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
+from disclosed.reading.signposts import asks_outright, is_bullet, is_bulleted_question, is_question_mark
 from disclosed.reading.slots import Layout, Plan, Slot
+from disclosed.reading.unnumbered import asked_lines
 from disclosed.reading.voices import Voices, quoted_voices
 from disclosed.reading.walk import is_labelled_tail, walk
 
@@ -53,17 +54,41 @@ def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
     numberings = _numberings(letter, furniture)
     if numberings and len(numberings[0].labels) > 1:
         yield from _numbered(numberings)
-        return
-    if numberings:
+    elif numberings and _asks_alone(numberings[0].labels[0]):
         yield Plan("numbered", numberings[0])
+    yield from _unnumbered(letter, furniture, alone=not numberings or len(numberings[0].labels) < 2)
+
+
+def _asks_alone(label: Label) -> bool:
+    """Tell a question numbered all by itself from a number that heads a line ("186.4 hectares, of which …")."""
+    return label.candidate.question_like or all(part.value == 1 for part in label.path)
+
+
+def _unnumbered(letter: Letter, furniture: frozenset[int], *, alone: bool) -> Iterator[Plan]:
+    """Yield plans that take no label: questions one by one, bullets and their replies, turns, and last one request.
+
+    What they pass over counts against them; beside a numbered list only questions one by one are tried.
+    """
     body = [line for line in letter.lines if line.number not in furniture]
+    asked = asked_lines(_before_tail(body))
+    passed = passing_cost(_before_tail(body))
+    if asked:
+        yield Plan("questions in turn", bullets=asked, cost=passed)
+    if not alone:
+        return
     bullets = [line.number for line in body if is_bulleted_question(line)]
     if len(bullets) > 1:
-        yield Plan("bullets", bullets=tuple(bullets), replies=_bullet_replies(body, bullets))
+        yield Plan("bullets", bullets=tuple(bullets), replies=_bullet_replies(body, bullets), cost=passed)
     turns = [line.number for line in body if is_question_mark(line)]
     if len(turns) > 1:
-        yield Plan("by turns", turns=tuple(turns))
-    yield Plan("one request")
+        yield Plan("by turns", turns=tuple(turns), cost=passed)
+    yield Plan("one request", cost=passed)
+
+
+def _before_tail(body: Sequence[Line]) -> Sequence[Line]:
+    """Give the lines before the letter's last words: those after the last line that asks."""
+    last = max((place for place, line in enumerate(body) if asks_outright([line])), default=0)
+    return body[: next((place for place in range(last, len(body)) if is_labelled_tail(body[place])), len(body))]
 
 
 def _voiced(voices: Voices, furniture: frozenset[int]) -> Iterator[Plan]:

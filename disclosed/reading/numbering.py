@@ -91,6 +91,11 @@ def number_pieces(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -
     return _ranked(readings for piece in kept for readings in _in_piece(piece))
 
 
+def passing_cost(lines: Iterable[Line]) -> int:
+    """Give what it costs to take none of the labels of some lines: a letter read without them."""
+    return sum(_cost_passed(readings[0]) for line in lines for readings in candidates_of(line))
+
+
 def _in_piece(piece: Piece) -> list[list[Candidate]]:
     if piece.number:
         return [readings for readings in [number_cell(piece.line)] if readings]
@@ -121,15 +126,16 @@ def _advance(beam: list[_State], readings: list[Candidate]) -> list[_State]:
 
 def _passed(state: _State, candidate: Candidate) -> _State:
     """Pass over a label."""
+    cost = state.cost + _cost_passed(candidate)
+    return _State(state.path, state.forms, state.run, cost, state.labels, state.seen)
+
+
+def _cost_passed(candidate: Candidate) -> int:
     if candidate.inline:
-        cost = COSTS["skip_inline"]
-    elif not (candidate.delimiter or candidate.prefix):
-        cost = COSTS["skip_asked"] if candidate.question_like else COSTS["skip_weak"]
-    elif candidate.question_like or candidate.prefix:
-        cost = COSTS["skip_strong"]
-    else:
-        cost = COSTS["skip"]
-    return _State(state.path, state.forms, state.run, state.cost + cost, state.labels, state.seen)
+        return COSTS["skip_inline"]
+    if not (candidate.delimiter or candidate.prefix):
+        return COSTS["skip_asked"] if candidate.question_like else COSTS["skip_weak"]
+    return COSTS["skip_strong" if candidate.question_like or candidate.prefix else "skip"]
 
 
 def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:

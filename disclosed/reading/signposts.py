@@ -67,6 +67,15 @@ _WORDS_THAT_ASK = (
     r"|(?:provide|supply|send|list|state|confirm|give)(?: me| us)?|(?:a copy|copies|the (?:number|total|amount|cost|names?)) of"
     r"|i (?:would like|want|wish|am (?:requesting|asking|seeking|interested))|i(?:'d| should) (?:like|be grateful))\b"
 )
+_OUTRIGHT = re.compile(
+    r" *(?:(?:can|could|would) (?:you|i)(?: please)?|please(?: (?:can|could) you)?(?: also)?"
+    r"|i (?:would (?:also )?like|want|am requesting)|i(?:'d| should) (?:also )?(?:like|be grateful))"
+    r" (?:to (?:know|see|have|receive)|provide|supply|send|list|state|give|tell|confirm|let|break|specify|include|share|copies|copy|a|the)\b"
+)
+_REQUESTED = re.compile(
+    r"\byou (?:have |had |then )?(?:asked|requested|enquired|sought|wanted|wished|were asking|wrote asking)\b(?! (?:us )?to (?:review|reconsider))"
+    r"|\byour request (?:is|was|asks?|asked|sought|seeks|reads?) (?:for |as follows)|\bin which you (?:ask|asked|request|requested|sought)\b"
+)
 _ASKED = re.compile(rf"\?(?=[\s\"')]|$)|^[^a-z0-9(]*{_NUMBERED}{_WORDS_THAT_ASK}")
 _KEY = re.compile(r"[^a-z0-9]")
 
@@ -128,6 +137,19 @@ def asks(line: Line) -> bool:
     For lines that are known, or likely, to be the requester's; an answer may begin with "The number of …" as well.
     """
     return _ASKED.search(line.shadow) is not None
+
+
+def asks_outright(paragraph: Sequence[Line]) -> bool:
+    """Tell whether a paragraph is a question and nothing else, whoever prints it: it ends in a mark, or demands."""
+    return bool(paragraph) and (
+        paragraph[-1].shadow.rstrip(" \"')").endswith("?")
+        or _OUTRIGHT.match(paragraph[0].shadow, bullet_end(paragraph[0])) is not None
+    )
+
+
+def is_requested(line: Line) -> bool:
+    """Tell whether a line tells what was asked: "You asked on 11 June for the number of …"."""
+    return _REQUESTED.search(line.shadow) is not None
 
 
 def naming_of(line: Line, known: Sequence[str]) -> Naming | None:

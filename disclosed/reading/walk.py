@@ -24,6 +24,7 @@ from disclosed.reading.signposts import (
     is_asked_aside,
     is_notice_heading,
     is_question_mark,
+    is_requested,
     named_in,
     naming_of,
 )
@@ -119,10 +120,34 @@ class _Walk:
         heads = [line for line in lines if is_head_line(line) and line.number <= (len(lines) + 1) // 2]
         if marked:
             return
+        asked = next((line.number for line in lines if is_requested(line) and not is_tail_line(line)), 0)
+        if asked:
+            self._ask_single(asked)
+            return
         self.answer_from = heads[-1].number + 1 if heads else 1
         asking = [line for line in heads if "request" in line.shadow or "ask" in line.shadow]
         if asking:
             self._give("question", asking[-1], 0, len(asking[-1].text))
+
+    def _ask_single(self, first: int) -> None:
+        """Take the paragraph that tells what was asked for the question, what stands under a colon too."""
+        end = first
+        while end < len(self.letter.lines) and self._asks_further(end):
+            end += 1
+        for line in self.letter.lines[first - 1 : end]:
+            self._give("question", line, 0, len(line.text))
+            self.parts[line.number - 1] = "question"
+        self.answer_from = end + 1
+
+    def _asks_further(self, number: int) -> bool:
+        """Tell whether a request goes on after a line: in its paragraph, or in the one after a colon."""
+        line, after = self.letter.lines[number - 1], self.letter.lines[number]
+        if after.shadow.strip():
+            return line.shadow.strip() != "" or self._announces(number - 1)
+        return self._announces(number)
+
+    def _announces(self, number: int) -> bool:
+        return number > 0 and self.letter.lines[number - 1].shadow.rstrip().endswith(":")
 
     def _tail_start(self) -> int:
         """Give the first line after the answers: the first line of a tail after the last opener."""
@@ -164,7 +189,7 @@ class _Walk:
         if piece.idle:
             self.parts[index] = "question" if self.begun else "head"
             return
-        if piece.block and piece.block != self.asking:
+        if (piece.block and piece.block != self.asking) or (self.plan.bullets and self.mode == "answer"):
             self.asking, self.opened = piece.block, []
         self.piece = piece
         if line.number == self.answer_from:
@@ -258,7 +283,7 @@ class _Walk:
         """Turn from a question to its answer; text after a question that is answered elsewhere is none."""
         if not self.only_asked:
             self.mode = "answer"
-            if self.plan.pieces:
+            if self.plan.pieces or self.plan.bullets:
                 self.owner = self._answered_together() if self.opened else self.owner
             return True
         stem = self._stem_answered(line)
@@ -319,11 +344,16 @@ class _Walk:
             return False
         if self._named_below(line.number):
             return False
-        if not self.openers and self._is_prose(self.slots["1"].answer[-1].line):
+        if not self.openers and (self._is_prose(self.slots["1"].answer[-1].line) or self._rows_below(line)):
             return False
         if line.number > 1 and self.letter.lines[line.number - 2].shadow.strip():
             return False
         return self._is_prose(line.number)
+
+    def _rows_below(self, line: Line) -> bool:
+        """Tell whether rows with numbers stand between a line and the letter's tail."""
+        below = self.letter.lines[line.number : self.tail - 1]
+        return any(not self._is_prose(one.number) and _has_number(one, 0, len(one.text)) for one in below)
 
     def _is_prose(self, number: int) -> bool:
         line = self.letter.lines[number - 1]

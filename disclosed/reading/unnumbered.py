@@ -1,0 +1,62 @@
+"""Questions without numbers: where each begins, in a letter that prints them one by one and answers beneath each.
+
+A question is known by its mark or by how it demands ("Please provide …"), by standing at the head of its paragraph, and by
+what follows: it is answered before the next. Questions listed one after another and answered elsewhere are left alone;
+nothing says which answer is whose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from disclosed.model import Line
+from disclosed.reading.extents import MAX_QUESTION_LINES, ends_sentence
+from disclosed.reading.furniture import is_head_line, is_tail_line
+from disclosed.reading.labels import candidates_of
+from disclosed.reading.signposts import answer_mark, asks_outright, is_bullet, is_question_mark
+
+WRAPPED = 45  # a line of fewer characters that ends no sentence was not wrapped: a cell or a heading
+UNANSWERED = 4  # one question in so many may have no words of its own beneath it; more are a list answered elsewhere
+
+
+def asked_lines(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Give the first lines of a letter's questions without numbers, where most are answered before the next."""
+    found = [place for place in _openings(lines) if not _opens_otherwise(lines[place])]
+    if len(found) < 2:
+        return ()
+    ends = [*found[1:], len(lines)]
+    bare = sum(not _answered(lines[place:end]) for place, end in zip(found, ends, strict=True))
+    return tuple(lines[place].number for place in found) if bare * UNANSWERED <= len(found) else ()
+
+
+def _openings(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places at which a question begins, its wrapped lines taken together."""
+    start = 0
+    while start < len(lines):
+        end = _end_of(lines, start)
+        if lines[start].shadow.strip() and asks_outright(lines[start:end]):
+            yield start
+        start = end
+
+
+def _end_of(lines: Sequence[Line], start: int) -> int:
+    """Give the place after a line and the lines on which it goes on."""
+    end = start + 1
+    while end < min(len(lines), start + MAX_QUESTION_LINES) and _goes_on(lines[end - 1], lines[end]):
+        end += 1
+    return end
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    return len(line.text) >= WRAPPED and not ends_sentence(line) and bool(after.shadow.strip()) and not is_bullet(after)
+
+
+def _opens_otherwise(line: Line) -> bool:
+    """Tell whether a line is numbered, or the letter's own: its subject, its courtesies, its last words."""
+    marked = is_question_mark(line) or answer_mark(line) is not None
+    return marked or bool(candidates_of(line)) or is_head_line(line) or is_tail_line(line)
+
+
+def _answered(stretch: Sequence[Line]) -> bool:
+    """Tell whether a question's stretch holds more than the question."""
+    return any(line.shadow.strip() for line in stretch[_end_of(stretch, 0) :])
