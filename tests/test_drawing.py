@@ -50,7 +50,11 @@ CARD = {
     "title": "Looked-after children who went missing or absent, Leicester, 2022 to May 2025",
     "sentence": "In 2024, 113 looked-after children went missing or absent, of 837 looked after during the year.",
     "site": "Disclosed",
-    "source": "Leicester City Council, response to a Freedom of Information request",
+    "sources": (
+        "Leicester City Council, response to a Freedom of Information request",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+        "https://example.org/foi/requests/looked-after-children/",
+    ),
 }
 
 
@@ -218,8 +222,9 @@ def test_a_png_is_two_pixels_a_unit_and_its_text_is_drawn() -> None:
 
 
 def test_a_social_card_is_the_size_that_open_graph_asks_and_holds_any_sentence() -> None:
-    for sentence, source in ((CARD["sentence"], CARD["source"]), (CARD["sentence"] * 4, CARD["source"] * 3), ("", "")):
-        card = draw_social_card(**{**CARD, "sentence": sentence, "source": source})
+    sentence, sources = CARD["sentence"], CARD["sources"]
+    for words, named in ((sentence, sources), (sentence * 4, sources * 2), ("", ())):
+        card = draw_social_card(**{**CARD, "sentence": words, "sources": named})
         image = Image.open(BytesIO(card)).convert("L")
         assert image.size == (1200, 630)
         edge = image.crop((1200 - 32, 20, 1200, 630))

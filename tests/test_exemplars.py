@@ -8,6 +8,7 @@ import pytest
 from sites import Site, make_site
 
 from disclosed.publishing.documents import load_documents
+from disclosed.publishing.runs import NO_BREAK
 from disclosed.publishing.views import Grid, LedgerView, LetterView, ListView, RequestView, Rich
 from disclosed.settling.assembly import build_package
 from disclosed.settling.content import load_content
@@ -23,7 +24,8 @@ def site() -> Site:
 
 
 def words(rich: Rich) -> str:
-    return "".join(run.text for run in rich)
+    """Give running text as the standard prints it, which does not show where a line may not break."""
+    return "".join(run.text for run in rich).replace(NO_BREAK, " ")
 
 
 def request_view(site: Site, request: str) -> RequestView:
@@ -48,7 +50,8 @@ def cells(grid: Grid) -> list[list[str]]:
 
 def test_the_first_page_has_the_tables_and_charts_of_the_standard(site: Site) -> None:
     view = request_view(site, FIRST)
-    assert (view.head.title, view.head.place) == ("Children recorded as missing", "Leicester, April 2020 to March 2021")
+    assert view.head.title == "Children recorded as missing"
+    assert view.head.place == f"Leicester, April{NO_BREAK}2020 to March{NO_BREAK}2021"
     assert len(view.findings) == 5
     pictures = [picture for section in view.sections for item in section.exhibits for picture in item.pictures]
     assert [(picture.label, picture.title) for picture in pictures] == [
@@ -168,6 +171,29 @@ def test_the_five_children_of_line_44_are_used_where_the_standard_says(site: Sit
     assert 'id="L44C1"' in site.html(f"requests/{FIRST}/leicester/index.html")
 
 
+def test_a_question_that_goes_on_after_its_answer_is_no_part_of_the_answer(site: Site) -> None:
+    styles = {line.number: line.style for passage in letter_view(site, FIRST).passages for line in passage.lines}
+    assert [styles[number] for number in (12, 13, 55, 57, 59, 107, 131, 133)] == [
+        "asked", "answered", "answered", "asked", "asked", "asked", "answered", "answered",
+    ]  # fmt: skip
+
+
+def test_a_figure_that_no_table_shows_is_said_to_stand_in_a_sentence(site: Site) -> None:
+    passages = {passage.title: passage for passage in letter_view(site, SECOND).passages}
+    assert words(passages["Question 5"].outcome[0]) == "1 figure. Used in a sentence of its own."
+
+
+def test_many_figures_of_one_answer_are_named_as_a_range_of_lines(site: Site) -> None:
+    sources = [words(finding.source) for finding in request_view(site, FIRST).findings]
+    assert sources == [
+        "Letter, line 7, line 9",
+        "Letter, line 18",
+        "Letter, lines 46 to 55, lines 94 to 105",
+        "Letter, line 112, line 114, line 118, line 122",
+        "Letter, line 127, line 129",
+    ]
+
+
 def test_the_letters_say_what_they_do_not_print(site: Site) -> None:
     view = letter_view(site, FIRST)
     facts = {fact.name: words(fact.value) for fact in view.head.facts}
@@ -195,8 +221,22 @@ def test_the_ledger_lists_what_was_compared(site: Site) -> None:
     ]
     assert rows["↳ All bands = 1a"][2:] == ["284", "279", "5", "Differs by 5", "Follows from the two above"]
     assert rows["1b is not more than 1a"][2:] == ["64", "279", "[z]", "Holds", "[z]"]
-    periods = next(group for group in view.groups if "went missing or absent" in group.title).grids[0]
+    assert [group.title for group in view.groups] == [
+        "Children recorded as missing,",
+        "Looked-after children who went missing or absent,",
+    ]
+    assert [link.text.partition(",")[0] for link in view.head.actions] == ["All checks (CSV", "Their terms (CSV"]
+    periods, once = view.groups[1].grids
     assert words(periods.caption) == "Comparisons in the letter on missing UASC children, left and right in each period"
+    assert words(once.caption) == "Comparisons in the letter on missing UASC children, each made once"
+    assert [words(column.words) for column in once.columns] == [
+        "Question",
+        "What was compared",
+        "Left",
+        "Right",
+        "Result",
+    ]
+    assert once.legend == ()
     assert cells(periods)[0] == [
         "1, 1a",
         "1a is not more than 1",

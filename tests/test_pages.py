@@ -30,7 +30,7 @@ from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
 from disclosed.publishing.pages import plan_site
 from disclosed.publishing.runs import size_words
 from disclosed.publishing.siteplan import leaves
-from disclosed.publishing.views import Grid, LetterView, ListView, Page, RequestView, Rich, Run
+from disclosed.publishing.views import DataView, Grid, LedgerView, LetterView, ListView, Page, RequestView, Rich, Run
 from disclosed.site import Document, SiteSettings
 
 
@@ -196,6 +196,81 @@ def test_a_request_without_tables_has_a_table_and_a_csv_for_each_question_with_f
     assert [words(grid.caption).partition(",")[0] for grid in grids] == ["Answer to question 1", "Books not returned"]
     assert site.files["requests/library-loans/question-1.csv"].startswith(b"request,authority,sequence,response,label")
     assert 'href="question-1.csv"' in site.html("requests/library-loans/index.html")
+
+
+def test_a_dictionary_says_what_a_column_holds_before_its_type(site: Site) -> None:
+    grids = {
+        grid.anchor: grid for grid in parts(site.page("data/figures/index.html").view, Grid) if isinstance(grid, Grid)
+    }
+    assert [words(column.words) for column in grids["dictionary"].columns] == [
+        "Name",
+        "What it holds",
+        "Type",
+        "Always given",
+    ]
+
+
+def test_first_rows_show_the_end_of_an_identifier_as_a_link_and_leave_out_what_says_nothing(site: Site) -> None:
+    grids = {
+        grid.anchor: grid for grid in parts(site.page("data/figures/index.html").view, Grid) if isinstance(grid, Grid)
+    }
+    sample = grids["sample-table"]
+    first = sample.rows[0].cells[0].words[0]
+    figure = site.plan.index.package.figures[0]
+    assert first.text == "…/" + "/".join(figure.figure.split("/")[-2:])
+    assert first.href.endswith(f"#L{figure.line}C{figure.column_from}")
+    shown = list(zip(*[[words(cell.words) for cell in row.cells] for row in sample.rows], strict=True))
+    assert not [column for column in shown if set(column) <= {"(empty)", "false"}]
+
+
+def test_the_data_can_be_cited_and_its_licence_is_linked(site: Site) -> None:
+    view = site.page("data/index.html").view
+    assert isinstance(view, DataView)
+    package = site.plan.index.package
+    assert view.reuse.cite == (
+        f"{package.publisher} ({package.released[:4]}) {package.title}: data package, version {package.version}, "
+        "https://example.org/foi/data/."
+    )
+    assert any(run.href for run in view.reuse.paragraphs[0])
+
+
+def test_code_that_would_run_off_a_narrow_screen_is_broken_at_its_brackets(site: Site) -> None:
+    view = site.page("data/figures/index.html").view
+    assert isinstance(view, DataView)
+    assert [example.code.split("\n")[2:] for example in view.examples[:2]] == [
+        [
+            'figures = pd.read_csv("figures.csv", dtype={"question": str})',
+            'observed = figures[(figures.status == "observed") & ~figures.total]',
+        ],
+        [
+            "figures <- read_csv(",
+            '  "figures.csv", na = "", col_types = cols(question = "c")',
+            ")",
+            'observed <- subset(figures, status == "observed" & !total)',
+        ],
+    ]
+
+
+def test_a_site_of_which_nothing_was_released_before_says_so() -> None:
+    plan = replace(make_plan(small_package()), releases=())
+    view = next(page.view for page in plan_site(plan) if page.path == "data/changes/index.html")
+    assert isinstance(view, LedgerView)
+    package = plan.index.package
+    assert words(view.head.intro[0]).startswith(f"Version {package.version}")
+    assert words(view.head.intro[0]).endswith("has no release before it.")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "named"),
+    [("GSS", "GSS code"), ("wikidata", "Wikidata"), ("local-authority-eng", "Local authority register"), ("X9", "X9")],
+)
+def test_a_register_is_named_as_its_readers_know_it(scheme: str, named: str) -> None:
+    small = small_package()
+    row = replace(small.authority_identifiers[0], scheme=scheme)
+    site = make_plan(replace(small, authority_identifiers=(row,)))
+    view = next(page.view for page in plan_site(site) if page.path == f"authorities/{row.authority}/index.html")
+    assert isinstance(view, ListView)
+    assert named in [fact.name for fact in view.head.facts]
 
 
 def test_lists_turn_the_page_after_200_rows() -> None:

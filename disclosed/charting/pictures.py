@@ -51,7 +51,7 @@ MARGIN = 24
 PIXELS = 2  # of a PNG to a drawing unit: sharp on a dense screen and in a slide
 
 CARD = (1200, 630)  # what Open Graph recommends
-CARD_MARGIN = 64
+CARD_MARGIN = 60
 CARD_WIDTH = CARD[0] - 2 * CARD_MARGIN
 SENTENCE_SIZES = (64, 58, 52, 46, 42, 38, 34, 30, 26)
 SENTENCE_LEADING = 1.22
@@ -69,7 +69,7 @@ class Style:
 
 
 HEAD, SOURCE = Style(18, 24, bold=True), Style(TEXT, LEADING, "quiet")
-CARD_HEAD, CARD_SITE, CARD_SOURCE = Style(34, 43, bold=True), Style(26, 35, bold=True), Style(26, 35, "quiet")
+CARD_HEAD, CARD_SITE, CARD_SOURCE = Style(34, 43, bold=True), Style(26, 35, bold=True), Style(24, 32, "quiet")
 
 
 def picture_colours(theme: Iterable[Colour]) -> dict[str, str]:
@@ -103,16 +103,17 @@ def png_of(svg: bytes) -> bytes:
     return _png(svg, PIXELS)
 
 
-def draw_social_card(*, title: str, sentence: str, site: str, source: str) -> bytes:
+def draw_social_card(*, title: str, sentence: str, site: str, sources: Sequence[str]) -> bytes:
     """Draw the card of a page, PNG of 1200 × 630: the headline sentence, or where there is none the title, large.
 
-    A chart's own text would not be legible at the size at which cards are shown.
+    A chart's own text would not be legible at the size at which cards are shown. `sources` are the source, the words of
+    the licence and the address, each on lines of its own: a card leaves the page too.
     """
     width, height = CARD
     root = _root(width, height, title, sentence)
     ET.SubElement(root, "rect", {"width": str(width), "height": "12", "fill": "var(--chart-text)"})
     top = _card_title(root, title) if sentence else CARD_MARGIN
-    foot = _card_foot(root, site, source)
+    foot = _card_foot(root, site, sources)
     _card_sentence(root, sentence or title, (top, foot))
     return _png(_bytes(root, COLOURS), 1)
 
@@ -125,13 +126,13 @@ def _card_title(root: ET.Element, title: str) -> float:
     return first + CARD_HEAD.leading * len(lines)
 
 
-def _card_foot(root: ET.Element, site: str, source: str) -> float:
-    """Write source and site at the foot of a card, the site's name over its stroke of ochre; give where they begin."""
+def _card_foot(root: ET.Element, site: str, sources: Sequence[str]) -> float:
+    """Write sources and site at the foot of a card, the site's name over its stroke of ochre; give where they begin."""
     y = CARD[1] - CARD_MARGIN
     stroke = {"x": str(CARD_MARGIN), "y": str(y - 9), "height": "12", "fill": OCHRE}
     ET.SubElement(root, "rect", {**stroke, "width": f"{width_of(site, size=CARD_SITE.size, bold=True):.0f}"})
     _write(root, (site,), (CARD_MARGIN, y), CARD_SITE)
-    lines = set_lines(source, CARD_WIDTH, size=CARD_SOURCE.size)
+    lines = [line for words in sources for line in set_lines(words, CARD_WIDTH, size=CARD_SOURCE.size)]
     first = y - CARD_SITE.leading - CARD_SOURCE.leading * (len(lines) - 1) - 20
     _write(root, lines, (CARD_MARGIN, first), CARD_SOURCE)
     return first - 2 * CARD_SOURCE.size

@@ -14,8 +14,9 @@ from disclosed.rows import QuestionRow
 LONGEST_QUOTE = 320  # characters of a question in the margin; the letter's page has all of it
 MOST_QUOTED = 4  # questions quoted beside one exhibit
 ELLIPSIS = " …"
-# Where a long quotation may be cut: after a sentence, else between words.
+# Where a long quotation may be cut: after a sentence, else before a bracket or after a clause, else between words.
 SENTENCE_END = re.compile(r"[.?!](?=\s)")
+CLAUSE_END = re.compile(r"\s(?=\()|[;:,](?=\s)")
 
 
 def aside_of(page: str, anchor: str, rows: Sequence[tuple[QuestionRow, Rich]]) -> Aside:
@@ -40,9 +41,17 @@ def _quoted(row: QuestionRow, after: Iterable[Run]) -> Rich:
 
 
 def shortened(words: str, longest: int = LONGEST_QUOTE) -> str:
-    """Cut a long quotation after its last whole sentence that fits, else after a word, and show that it is cut."""
+    """Cut a long quotation after its last whole sentence that fits, else after a clause or a word, and show that."""
     if len(words) <= longest:
         return words
-    ends = [found.end() for found in SENTENCE_END.finditer(words[: longest + 1])]
-    cut = ends[-1] if ends and ends[-1] > longest // 3 else words.rfind(" ", 0, longest)
+    for pattern in (SENTENCE_END, CLAUSE_END):
+        ends = [found.end() for found in pattern.finditer(words[: longest + 1]) if _closed(words[: found.end()])]
+        if ends and ends[-1] > longest // 3:
+            return words[: ends[-1]].rstrip(" ,;:(") + ELLIPSIS
+    cut = words.rfind(" ", 0, longest)
     return words[: cut if cut > 0 else longest].rstrip(" ,;:(") + ELLIPSIS
+
+
+def _closed(words: str) -> bool:
+    """Tell whether every bracket that words open is closed: a quotation is not cut inside one."""
+    return words.count("(") <= words.count(")")

@@ -33,6 +33,7 @@ from disclosed.packaging.package import observation_cells
 from disclosed.publishing.grids import skip_words
 from disclosed.publishing.runs import joined, plain, size_words
 from disclosed.publishing.siteplan import SitePlan, leaves, pager
+from disclosed.publishing.terms import attribution_of
 from disclosed.publishing.views import (
     Cell,
     Column,
@@ -53,6 +54,8 @@ from disclosed.resources import RESOURCES, Field, Resource
 from disclosed.rows import Package
 
 SAMPLE_ROWS, SAMPLE_COLUMNS, LONGEST_CELL = 5, 9, 60  # what fits a page without hiding what a row is
+NAMED_PARTS = 2  # of a long identifier in the first rows: its letter and its place there
+LONGEST_CODE = 64  # characters of a line of code that fit the column
 TYPES = {
     "string": "text",
     "integer": "whole number",
@@ -245,10 +248,11 @@ def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
 
 
 def _worth_showing(rows: Sequence[tuple[str, ...]], at: int) -> bool:
-    """Tell whether a column says something in these rows: not empty, not long, not told by the first one already."""
+    """Tell whether a column says something in these rows: not empty or false throughout, not long, not told already."""
     cells = [row[at] for row in rows]
     told = at > 0 and all(row[0].startswith(f"{row[at]}/") or f"/{row[at]}/" in row[0] for row in rows)
-    return any(cells) and max(map(len, cells)) <= LONGEST_CELL and not told
+    unsaid = set(cells) <= {"", "false"}
+    return not unsaid and max(map(len, cells)) <= LONGEST_CELL and not told
 
 
 def _is_number(field: Field) -> bool:
@@ -257,18 +261,30 @@ def _is_number(field: Field) -> bool:
 
 def _sample_cell(page: str, row: dict[str, str], field: Field, first: bool) -> Cell:  # private, of one caller
     words = row[field.name]
-    if field.name == "line" and row.get("column_from") and row.get("response"):
-        place = f"L{words}C{row['column_from']}" if "figure" in row else f"L{words}"
-        link = Run(
-            words, relative(page, f"{letter_page(row['response'])}#{place}"), "figure", unseen=f" (line {words})"
-        )
-        return Cell((link,), number=True)
-    shown: Rich = (Run(words, style="code" if first else ""),) if words else EMPTY
-    return Cell(shown, number=_is_number(field), heading=first)
+    if first:
+        return Cell((Run(_shortened(words), _place(page, row), "code"),) if words else EMPTY, heading=True)
+    if field.name == "line" and (place := _place(page, row)):
+        return Cell((Run(words, place, "figure", unseen=f" (line {words})"),), number=True)
+    return Cell(plain(words) or EMPTY, number=_is_number(field))
+
+
+def _place(page: str, row: dict[str, str]) -> str:
+    """Give the address of the words of a letter that a row points at; '' where it points at none."""
+    if not (row.get("response") and row.get("line") and row.get("column_from")):
+        return ""
+    place = f"L{row['line']}C{row['column_from']}" if "figure" in row else f"L{row['line']}"
+    return relative(page, f"{letter_page(row['response'])}#{place}")
+
+
+def _shortened(name: str) -> str:
+    """Show the end of an identifier, `…/leicester/L7C7`: its beginning is the same in row after row."""
+    parts = name.split("/")
+    return name if len(parts) <= NAMED_PARTS else "/".join(("…", *parts[-NAMED_PARTS:]))
 
 
 def _dictionary(resource: Resource, page: str) -> Grid:
-    heads = ("Name", "Type", "Always given", "What it holds")
+    """Describe the columns; what each holds comes second, so that a phone shows it without scrolling."""
+    heads = ("Name", "What it holds", "Type", "Always given")
     return Grid(
         "dictionary",
         "",
@@ -285,9 +301,9 @@ def _field_row(resource: Resource, field: Field, page: str) -> Row:
     return Row(
         (
             Cell((Run(field.name, style="code"),), heading=True),
+            Cell(_holds(resource, field, page)),
             Cell(plain(TYPES[field.type])),
             Cell(plain(f"{given}{unique}")),
-            Cell(_holds(resource, field, page)),
         ),
         f"field-{field.name}",
     )
@@ -313,17 +329,36 @@ def _examples(resource: Resource) -> tuple[Example, ...]:
     variable = f"rows_{variable}" if variable[0].isdigit() else variable
     numbered = any(field.name == "question" for field in resource.fields)
     types = (', dtype={"question": str}', ', col_types = cols(question = "c")') if numbered else ("", "")
-    python = f'import pandas as pd\n\n{variable} = pd.read_csv("{name}.csv"{types[0]})'
-    r = f'library(readr)\n\n{variable} <- read_csv("{name}.csv", na = ""{types[1]})'
+    python = "import pandas as pd\n\n" + _called(f"{variable} = pd.read_csv", f'"{name}.csv"{types[0]}')
+    r = "library(readr)\n\n" + _called(f"{variable} <- read_csv", f'"{name}.csv", na = ""{types[1]}')
     if name == "figures":
         python += '\nobserved = figures[(figures.status == "observed") & ~figures.total]'
         r += '\nobserved <- subset(figures, status == "observed" & !total)'
     return (Example("load-python", "Python", python), Example("load-r", "R", r))
 
 
+def _called(function: str, arguments: str) -> str:
+    """Write a call on one line, or on three where that would be long."""
+    line = f"{function}({arguments})"
+    return line if len(line) <= LONGEST_CODE else f"{function}(\n  {arguments}\n)"
+
+
 def _reuse(plan: SitePlan) -> Passages:
-    licence = (Run(plan.index.package.attribution),) if plan.index.package.attribution else ()
-    return Passages("cite", "Cite and re-use", tuple(words for words in (licence, plain(NOT_OFFICIAL)) if words))
+    """Cite the package, and give its terms with each licence linked."""
+    package = plan.index.package
+    responses = [row.response for row in package.responses if plan.index.questions(row.response)]
+    licences = tuple(words for words in dict.fromkeys(attribution_of(plan.index, own) for own in responses) if words)
+    paragraphs = (*(licences or (plain(package.attribution),)), plain(NOT_OFFICIAL))
+    return Passages("cite", "Cite and re-use", tuple(words for words in paragraphs if words), _cited(plan))
+
+
+def _cited(plan: SitePlan) -> str:
+    """Say how to cite the package: publisher, year of its release, title, version and address."""
+    package = plan.index.package
+    who = package.publisher or package.title
+    year = package.released[:4] or "no date"
+    version = f", version {package.version}" if package.version else ""
+    return f"{who} ({year}) {package.title}: data package{version}, {plan.site.url(DATA) or DATA}."
 
 
 def changes_view(plan: SitePlan) -> LedgerView:
@@ -339,5 +374,6 @@ def changes_view(plan: SitePlan) -> LedgerView:
         for release in plan.releases
     )
     first = "This page lists what each release of the data changed, the latest first."
-    none = "No release has been made yet." if not groups else ""
+    version = _version(plan.index.package)
+    none = f"Version {version} has no release before it." if version and not groups else ""
     return LedgerView(Head("Changes", standfirst=plain(first), intro=(plain(none),) if none else ()), groups)

@@ -31,6 +31,7 @@ ANSWERS = {
     "not_given": ("Not given", "plain"),
     "no_reply": ("No reply", "no-reply"),
 }
+MIXED = "Figure"  # heads values of different units
 MARKERS = {"suppressed": "[c]", "not_applicable": "[z]"}
 NOT_AVAILABLE = "[x]"
 LEGENDS = {
@@ -68,7 +69,7 @@ class Layout:
         rest = [name for name in names if name != self.across]
         own = {dimension.name for dimension in self.table.dimensions}
         varying = [name for name in rest if len({self.label(row, name) for row in self.table.rows}) > 1]
-        if PERIOD in varying and self._repeats_period(varying):
+        if PERIOD in varying and (self._repeats_period(varying) or self._says_period(varying)):
             varying.remove(PERIOD)
         return tuple(varying) or tuple(name for name in rest if name in own) or (LABEL,)
 
@@ -82,6 +83,11 @@ class Layout:
             and len([pair for pair in pairs if pair[0] == name]) == len(periods)
             for name in names
         )
+
+    def _says_period(self, varying: Iterable[str]) -> bool:
+        """Tell whether a dimension's labels say the period of every row in their own words."""
+        names = [name for name in varying if name not in (PERIOD, AUTHORITY)]
+        return any(all(row.period in self.label(row, name) for row in self.table.rows) for name in names)
 
     def label(self, row: Observation, axis: str) -> str:
         """Give a row's label on an axis."""
@@ -236,7 +242,7 @@ def _columns(
     by_column = dict(noted.columns)
     own = [
         Column(
-            (*plain(label or value_heading(layout.table)), *marks(by_column.get(label, ()), setting.of_table)),
+            (*plain(label or _value_heading(layout.table)), *marks(by_column.get(label, ()), setting.of_table)),
             number=True,
         )
         for label in layout.columns
@@ -246,6 +252,11 @@ def _columns(
         found += [Column(plain(calculated_heading(share)), number=True) for at, share in shares if at == place]
         found += [column] if column else []
     return (*found, Column(plain("Answer"))) if layout.answers else tuple(found)
+
+
+def _value_heading(table: Table) -> str:
+    """Head the only column of values; where their units differ each value has its own beside it."""
+    return MIXED if not table.unit and any(row.unit for row in table.rows) else value_heading(table)
 
 
 def _row(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from disclosed.describing.describe import subject_of
@@ -29,12 +30,13 @@ from disclosed.links import (
 )
 from disclosed.provisions import covers, known, link, provision_in_words
 from disclosed.publishing.grids import skip_words
-from disclosed.publishing.runs import plain
+from disclosed.publishing.runs import NO_BREAK, plain
 from disclosed.publishing.siteplan import LONGEST_LEAF, SitePlan, leaves, pager
 from disclosed.publishing.views import Cell, Column, Grid, Head, LedgerGroup, LedgerView, Rich, Row, Run
 from disclosed.rows import RefusalRow
 
 MOST_ACROSS = 6  # labels that fit side by side; more stand one under another
+ALONE = ", each made once"  # of comparisons beside a table of those made in each period
 NOTHING: Rich = (Run("[z]", style="marker"),)
 NUMBERS = re.compile(r"\d+|\D+")
 
@@ -42,7 +44,7 @@ CHECKS_HEAD = Head(
     "Checks",
     standfirst=plain(
         "Figures in a letter are compared where its questions make one part of another, or parts that add to a whole. "
-        "A comparison holds, differs or is not tested. Nothing is changed because of it."
+        "A comparison holds, differs or is not tested. No comparison changes a figure."
     ),
     intro=(
         plain(
@@ -65,11 +67,19 @@ def checks_views(plan: SitePlan) -> tuple[LedgerView, ...]:
     count = len(plan.ledger_leaves)
     return tuple(
         LedgerView(
-            CHECKS_HEAD,
+            _checks_head(plan, turned(CHECKS, leaf)),
             tuple(_letter_group(plan, leaf, response) for response in responses),
             pager(turned(CHECKS, leaf), CHECKS, count),
         )
         for leaf, responses in enumerate(plan.ledger_leaves, 1)
+    )
+
+
+def _checks_head(plan: SitePlan, page: str) -> Head:
+    """Offer the whole ledger as data once, at the head of each of its pages."""
+    files = (("All checks (CSV", resource_file("checks")), ("Their terms (CSV", resource_file("check_terms")))
+    return replace(
+        CHECKS_HEAD, actions=tuple(found for words, path in files for found in plan.download(page, words, path))
     )
 
 
@@ -81,14 +91,11 @@ def _letter_group(plan: SitePlan, leaf: int, response: str) -> LedgerGroup:
     order = list(dict.fromkeys(labels for labels, _ in rows))
     groups = [(labels, [own for found, own in rows if found == labels]) for labels in order]
     grids = tuple(_grid(_Ledger(plan, page), response, at, (labels, own)) for at, (labels, own) in enumerate(groups, 1))
-    files = (("All checks (CSV", resource_file("checks")), ("Their terms (CSV", resource_file("check_terms")))
-    offered = tuple(found for words, path in files for found in plan.download(page, words, path))
     return LedgerGroup(
         ledger_anchor(response),
         f"{plan.titles[row.request].measure},",
         plan.index.authority[row.authority].name,
         grids,
-        downloads=offered,
     )
 
 
@@ -122,25 +129,26 @@ class _Ledger:
         return (*words, Run(" "), note) if words else (note,)
 
     def result(self, row: LedgerRow, words: str) -> Rich:
-        return (Run(words, style="strong" if row.differs and not row.follows else ""),)
+        return (Run(words.replace("by ", f"by{NO_BREAK}"), style="strong" if row.differs and not row.follows else ""),)
 
 
 def _grid(ledger: _Ledger, response: str, at: int, group: tuple[tuple[str, ...], Sequence[LedgerRow]]) -> Grid:
     """Set out statements that are compared for the same labels."""
     labels, rows = group
-    settled = not labels or any(row.differs for row in rows)
+    settled = any(ledger.settled(row) != NOTHING for row in rows)
+    differ = any(pair.difference for row in rows for pair in row.pairs)
     subject = lower_first(subject_of(ledger.plan.index, ledger.plan.index.response[response]))
     letter = Run(f"letter on {subject}", relative(ledger.page, letter_page(response)))
     rest = f", left and right {_for_each(ledger, response, labels)}" if labels else ""
-    found = (_across(ledger, row, settled=settled) for row in rows) if labels else _down(ledger, rows)
-    cells = tuple(found)
+    found = (_across(ledger, row) for row in rows) if labels else _down(ledger, rows, differ=differ)
+    cells = tuple(found if settled else map(_unsettled, found))
     shows = any(run.text == "[z]" for row in cells for cell in row.cells for run in cell.words)
     words = "not applicable. Sums are calculated by this site."
     return Grid(
         f"{ledger_anchor(response)}-{at}",
         "",
-        (Run("Comparisons in the "), letter, *plain(rest)),
-        _headings(labels, rows, settled=settled),
+        (Run("Comparisons in the "), letter, *plain(rest if labels or at == 1 else ALONE)),
+        _headings(labels, rows, settled=settled, differ=differ),
         cells,
         legend=((Run("[z]", style="marker"), Run(f": {words}")),) if shows else (),
         skip=skip_words("this table", cells),
@@ -155,12 +163,14 @@ def _for_each(ledger: _Ledger, response: str, labels: Sequence[str]) -> str:
     return "in each period" if set(labels) <= periods else "for each label"
 
 
-def _headings(labels: Sequence[str], rows: Sequence[LedgerRow], *, settled: bool) -> tuple[Column, ...]:
+def _headings(labels: Sequence[str], rows: Sequence[LedgerRow], *, settled: bool, differ: bool) -> tuple[Column, ...]:
+    """Head the columns; those that would be empty in every row are left out."""
     first = (Column(plain("Question")), Column(plain("What was compared")))
     last = (Column(plain("Result")), *((Column(plain("Settled by, note")),) if settled else ()))
     if labels:
         return (*first, *(Column(plain(label), number=True) for label in labels), *last)
-    sides = tuple(Column(plain(words), number=True) for words in ("Left", "Right", "Difference"))
+    names = ("Left", "Right", "Difference") if differ else ("Left", "Right")
+    sides = tuple(Column(plain(words), number=True) for words in names)
     named = (Column(plain("For")),) if _named(rows) else ()
     return (*first, *named, *sides, *last)
 
@@ -177,7 +187,12 @@ def _first(row: LedgerRow) -> tuple[Cell, Cell]:
     )
 
 
-def _across(ledger: _Ledger, row: LedgerRow, *, settled: bool) -> Row:
+def _unsettled(row: Row) -> Row:
+    """Leave out the last column, who settled a difference, where nothing in the table differs."""
+    return replace(row, cells=row.cells[:-1])
+
+
+def _across(ledger: _Ledger, row: LedgerRow) -> Row:
     """Write a statement on one row, with both sides under each label."""
     cells = (
         Cell(
@@ -186,12 +201,12 @@ def _across(ledger: _Ledger, row: LedgerRow, *, settled: bool) -> Row:
         )
         for pair in row.pairs
     )
-    last = [Cell(ledger.result(row, row.result)), *([Cell(ledger.settled(row))] if settled else [])]
+    last = (Cell(ledger.result(row, row.result)), Cell(ledger.settled(row)))
     anchor = check_anchor(f"{row.response}/{row.name}")
     return Row((*_first(row), *cells, *last), anchor, "follows" if row.follows else "")
 
 
-def _down(ledger: _Ledger, rows: Sequence[LedgerRow]) -> Iterator[Row]:
+def _down(ledger: _Ledger, rows: Sequence[LedgerRow], *, differ: bool) -> Iterator[Row]:
     """Write each comparison on a row of its own; the first of a statement is the one that addresses lead to."""
     named = _named(rows)
     for row in rows:
@@ -200,7 +215,7 @@ def _down(ledger: _Ledger, rows: Sequence[LedgerRow]) -> Iterator[Row]:
             sides = (
                 ledger.side(pair.left, pair.left_figure),
                 ledger.side(pair.right, pair.right_figure),
-                plain(pair.difference) or NOTHING,
+                *([plain(pair.difference) or NOTHING] if differ else []),
             )
             words = row.result if len(row.pairs) == 1 else _result(pair)
             cells = (*_first(row), *label, *(Cell(words, number=True) for words in sides))

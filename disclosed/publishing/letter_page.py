@@ -31,7 +31,7 @@ from disclosed.publishing.numbered import Numbered, Use
 from disclosed.publishing.runs import joined, plain, rich
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.terms import grounds_of
-from disclosed.publishing.views import Fact, Head, LetterView, LineView, Passages, PassageView, Rich, Run
+from disclosed.publishing.views import Fact, Head, LetterView, LineStyle, LineView, Passages, PassageView, Rich, Run
 from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 
 QUESTION = re.compile(r"^Q(?=\d)")
@@ -284,8 +284,16 @@ class _LetterPage:
             words += [*plain(row.text[at : span.column_from - 1]), self._mark(span, row.text)]
             at = span.column_to
         words += plain(row.text[at:])
-        style = {"question": "asked", "answer": "answered"}.get(row.part, "")
-        return LineView(row.line, _trimmed(words), style, uses=self._uses(figures), several=len(figures) > 1)  # type: ignore[arg-type]  # of the table above
+        return LineView(row.line, _trimmed(words), self._style(row), uses=self._uses(figures), several=len(figures) > 1)
+
+    def _style(self, row: LineRow) -> LineStyle:
+        """Tell question from answer; a question that goes on after its answer is the question still."""
+        if row.part != "answer":
+            return "asked" if row.part == "question" else ""
+        own = self.index.question.get((self.response, row.question))
+        last = own.answer_last_line if own else None
+        asked = own is not None and last is not None and row.line > last and row.text.strip() in own.text
+        return "asked" if asked else "answered"
 
     def _mark(self, span: FigureRow | SetAsideRow, text: str) -> Run:
         words = text[span.column_from - 1 : span.column_to]

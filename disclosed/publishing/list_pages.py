@@ -36,6 +36,14 @@ STATES = {
     "no_reply": "had no reply",
     "withdrawn": "withdrawn by the requester",
 }
+# Registers by the names that their readers know; any other scheme is named as the authority's entry names it.
+SCHEMES = {
+    "gss": "GSS code",
+    "local-authority-eng": "Local authority register",
+    "ods": "NHS ODS code",
+    "ukprn": "UKPRN",
+    "wikidata": "Wikidata",
+}
 INTRODUCTION = (
     "Public authorities answer Freedom of Information requests by letter. This site publishes the figures in those "
     "letters as open data. Each figure links to the line of the letter it came from. Nothing has been corrected or "
@@ -72,9 +80,7 @@ def requests_views(plan: SitePlan) -> tuple[ListView, ...]:
     shared = leaves((item, 1) for item in found)
     head = Head(
         "Requests",
-        standfirst=plain(
-            f"{upper_first(counted(len(found), 'request'))} for information and the figures given in answer."
-        ),
+        standfirst=plain(f"This site has {counted(len(found), 'request')} and the figures given in answer."),
     )
     return tuple(
         ListView(
@@ -136,7 +142,7 @@ def topic_views(plan: SitePlan, topic: str, rows: Sequence[RequestRow]) -> tuple
     """Plan the leaves of one topic."""
     path = topic_page(topic)
     shared = leaves((row, 1) for row in rows)
-    head = Head(upper_first(topic), standfirst=plain(f"{counted(len(rows), 'request')} on this topic."))
+    head = Head(upper_first(topic), standfirst=plain(f"This site has {counted(len(rows), 'request')} on this topic."))
     return tuple(
         ListView(
             head,
@@ -177,9 +183,10 @@ def _facts(plan: SitePlan, authority: AuthorityRow) -> Iterator[Fact]:
     if authority.place:
         yield Fact("Place", plain(authority.place))
     if authority.homepage:
-        yield Fact("Website", (Run(authority.homepage.partition("//")[2].rstrip("/"), authority.homepage),))
+        host = authority.homepage.partition("//")[2].rstrip("/").removeprefix("www.")
+        yield Fact("Website", (Run(host, authority.homepage),))
     for row in plan.identifiers_of.get(authority.authority, ()):
-        yield Fact(row.scheme, (Run(row.code, style="code"),))
+        yield Fact(SCHEMES.get(row.scheme.casefold(), row.scheme), (Run(row.code, style="code"),))
 
 
 def _silent(plan: SitePlan, asked: AskedRow) -> str:

@@ -16,14 +16,14 @@ from disclosed.describing.findings_text import findings
 from disclosed.describing.index import Index
 from disclosed.describing.letter_words import untabled
 from disclosed.describing.note_words import NoteWords, note_list, table_marks
-from disclosed.describing.question_tables import question_tables
 from disclosed.describing.sentences import Sentence, unique
 from disclosed.links import chart_file, question_file, request_page, resource_file
 from disclosed.model import Chart
+from disclosed.publishing.single_answers import page_tables
 from disclosed.publishing.views import Run
 from disclosed.rows import Observation, Table
 
-OTHER = "other figures"  # what a figure that stands in a sentence and no table is said to be used in
+OTHER = "a sentence of its own"  # what a figure that no table shows is said to be used in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ class Numbered:
 
     @cached_property
     def tables(self) -> tuple[NumberedTable, ...]:
-        """Number the declared tables, or one a question where none is declared, and their charts."""
+        """Number the declared tables, or those made of the questions where none is declared, and their charts."""
         declared = self.index.tables(self.request)
         found, charts = [], 0
-        for at, table in enumerate(declared or question_tables(self.index, self.request), 1):
+        for at, table in enumerate(declared or page_tables(self.index, self.request), 1):
             planned = plan_charts(self.index, table)
             numbered = tuple(
                 NumberedChart(charts + place, _chart_name(table, place), chart)

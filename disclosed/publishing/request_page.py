@@ -37,11 +37,12 @@ from disclosed.links import (
     request_zip,
     slug,
 )
+from disclosed.publishing import single_answers
 from disclosed.publishing.answered import ANCHOR, answered_group
 from disclosed.publishing.asked import aside_of
 from disclosed.publishing.grids import Setting, grid_of
 from disclosed.publishing.numbered import NoteMarks, Numbered, NumberedChart, NumberedTable, chart_files, drawn_rows
-from disclosed.publishing.runs import evidence, joined, marks, plain, rich
+from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.terms import attribution_of, grounds_of, letter_name
 from disclosed.publishing.views import (
@@ -113,8 +114,8 @@ class _RequestPage:
         title = self.plan.titles[self.request]
         return Head(
             title=title.measure,
-            place=title.place,
-            standfirst=plain(standfirst(self.index, self.request)),
+            place=tied_title(title.place),
+            standfirst=plain(tied(standfirst(self.index, self.request))),
             facts=tuple(self._facts()),
             notices=tuple(words for row in self.responses if (words := plain(notice(self.index, row.response)))),
         )
@@ -289,7 +290,7 @@ class _RequestPage:
         rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []
         fresh = [row for row in rows if row.question not in asked]
         asked.update(row.question for row in rows)
-        if fresh:
+        if fresh and table.name != single_answers.NAME:  # whose rows are the questions
             yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh])
 
     def _absent(self, row: QuestionRow) -> Rich:

@@ -95,13 +95,16 @@ class _Picture:
 def _card(index: Index, request: str, site: SiteSettings, cache: Remembers) -> bytes:
     """Draw the picture that other sites show beside a link to a request."""
     letters = index.responses(request)
-    words = {
-        "title": title_of(index, request).words,
-        "sentence": headline(index, request).plain,
-        "site": site.title,
-        "source": source_line(index, letters[0].response) if len(letters) == 1 else "",
-    }
-    return cache.remember("cards", repr(words).encode(), lambda: draw_social_card(**words))
+    shown = [row.response for row in letters if index.questions(row.response)]
+    licences = dict.fromkeys(attribution(index, response).words for response in shown)
+    source = source_line(index, letters[0].response) if len(letters) == 1 else ""
+    sources = tuple(words for words in (source, *licences, site.url(request_page(request))) if words)
+    title, sentence = title_of(index, request).words, headline(index, request).plain
+
+    def make() -> bytes:
+        return draw_social_card(title=title, sentence=sentence, site=site.title, sources=sources)
+
+    return cache.remember("cards", repr((title, sentence, site.title, sources)).encode(), make)
 
 
 def data_files(plan: SitePlan, data: Mapping[str, bytes]) -> dict[str, bytes]:

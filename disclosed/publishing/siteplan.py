@@ -79,8 +79,9 @@ class SitePlan:
 
     @cached_property
     def ledgers(self) -> Mapping[str, tuple[LedgerRow, ...]]:
-        """What was compared in each letter, letters with nothing to compare left out."""
-        found = {row.response: ledger(self.index, row.response) for row in self.index.package.responses}
+        """What was compared in each letter, requests as lists have them, letters with nothing to compare left out."""
+        letters = (own.response for _, row in self.latest for own in self.index.responses(row.request))
+        found = {response: ledger(self.index, response) for response in letters}
         return {response: rows for response, rows in found.items() if rows}
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+LineStyle = Literal["", "asked", "answered"]
 RunStyle = Literal[
     "", "line", "figure", "mark", "note", "quote", "code", "strong", "marker", "place", "quiet", "aside", "tag"
 ]
@@ -251,7 +252,7 @@ class LineView:
 
     number: int
     words: Rich
-    style: Literal["", "asked", "answered"] = ""
+    style: LineStyle = ""
     spaced: bool = False
     uses: Rich = ()
     several: bool = False
