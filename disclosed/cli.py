@@ -85,6 +85,7 @@ def _parser(project: Path) -> argparse.ArgumentParser:
     parser.set_defaults(run=_build)
     _add_build_options(parser, project)
     commands = parser.add_subparsers(title="commands", metavar="")
+    _add_add(commands.add_parser("add", help="read a letter of any format and file it"))
     inspect = commands.add_parser("inspect", help="show how a letter is read")
     inspect.add_argument("letter", type=Path, help="a letter's text file")
     inspect.add_argument("--json", action="store_true", help="one JSON object, for programs")
@@ -98,6 +99,28 @@ def _add_build_options(parser: argparse.ArgumentParser, project: Path) -> None:
     parser.add_argument("--base-url", default="", help="the site's address, instead of site.yml's")
     parser.add_argument("--strict", action="store_true", help="let warnings that nobody has settled stop the build")
     parser.add_argument("--no-cache", action="store_true", help="read, draw and check everything anew")
+
+
+def _add_add(add: argparse.ArgumentParser) -> None:
+    add.add_argument("files", type=Path, nargs="*", metavar="FILE", help="letters, or a folder of them")
+    add.add_argument("--request", default="", help="the request it answers, instead of the one its questions are like")
+    add.add_argument("--authority", default="", help="who wrote it, where the letter does not say")
+    add.add_argument("--index", type=Path, metavar="CSV", help="a row a file of the folder: what is known of each")
+    add.add_argument("--dry-run", action="store_true", help="show what would be filed, and write nothing")
+    add.set_defaults(run=_add)
+
+
+def _add(parsed: argparse.Namespace, _: Pipeline) -> int:
+    from disclosed import add  # noqa: PLC0415 - the other commands read no other format
+    from disclosed.adding.drafting import Given  # noqa: PLC0415
+    from disclosed.reading.stored import reading_through  # noqa: PLC0415
+
+    project = parsed.project.resolve()
+    given = Given(authority=parsed.authority, request=parsed.request)
+    options = add.AddOptions(project, tuple(parsed.files), given, add.adding_day(), parsed.index, parsed.dry_run)
+    added = add.add_letters(options, reading_through(Options(project, cache=not parsed.no_cache).open_cache()))
+    print(*added.lines, sep="\n")
+    return 1 if added.failed else 0
 
 
 def _build(parsed: argparse.Namespace, build: Pipeline) -> int:

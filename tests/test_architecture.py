@@ -15,12 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "disclosed"
 MODULES = sorted(ENGINE.glob("**/*.py"))
 
-ROOMS = ("reading", "settling", "packaging", "describing", "charting", "publishing")
+ROOMS = ("adding", "reading", "settling", "packaging", "describing", "charting", "publishing")
 # What makes pages reads the package; of letters and of what a person settles beside them it knows nothing.
 BELOW_THE_BAR = ("describing", "charting", "publishing")
-ABOVE_THE_BAR = {"reading", "settling"}
+ABOVE_THE_BAR = {"adding", "readers", "reading", "settling"}
 # Only these may touch files; everything else is a pure function of its arguments.
 SHELL = {
+    "add",
     "cli",
     "setup",
     "fresh",
@@ -216,7 +217,8 @@ def test_nothing_reads_the_clock_or_uses_floats(path: Path) -> None:
         alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
     }
     assert imported & {"time", "random", "locale"} <= ({"time"} if path.stem in {"output", "serve"} else set())
-    assert [line for name, line in calls(path) if name in {"now", "today", "utcnow"}] == []
+    if path != ENGINE / "add.py":  # a letter's .yml says on which day it was added
+        assert [line for name, line in calls(path) if name in {"now", "today", "utcnow"}] == []
 
 
 @cache

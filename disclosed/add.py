@@ -1,0 +1,258 @@
+"""`python3 build.py add`: files from outside into `content/`, and the letters of the inbox that a person has settled.
+
+Reads the content folder, the inbox and the files; decides everything in memory (adding/); then writes, letter by letter,
+files that did not exist before. A run that stops half-way leaves letters that are whole, and the next run adds the rest.
+The one command that knows what day it is: a letter's `.yml` says when it was published.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from disclosed.adding.doubts import clean
+from disclosed.adding.drafting import Given
+from disclosed.adding.index_file import parse_index
+from disclosed.adding.judging import Filing, draft_request, file_new, finish, judge
+from disclosed.adding.planning import Plan, Planner, ReadBytes, plan_all
+from disclosed.adding.taking import Taken, take, take_text
+from disclosed.adding.telling import same_words, tell_folder, tell_letter, waits_in_inbox
+from disclosed.adding.waiting import Waiting, answers_of, apply_answers, kept_words, settings_to_file
+from disclosed.findings import UserError, nearest, problem
+from disclosed.model import Finding
+from disclosed.readers.files import MAX_FILE, SUFFIXES
+from disclosed.settling.content import load_content
+from disclosed.settling.settings import SLUG
+from disclosed.settling.sources import Content
+
+INBOX = "inbox"
+SHOWN_WHOLE = 3  # letters whose lines are printed; more are a folder's report
+MAX_FILES = 20_000  # of one folder: three times the letters of the largest disclosure log
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """What `add` was asked for; `day` is what `published:` will say."""
+
+    project: Path
+    paths: tuple[Path, ...]
+    given: Given
+    day: str
+    index: Path | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` has to say, and whether anything failed."""
+
+    lines: tuple[str, ...]
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    name: str
+    path: Path
+    given: Given
+
+
+def adding_day() -> str:
+    """Say what day it is where the program runs."""
+    return datetime.now(tz=UTC).astimezone().date().isoformat()
+
+
+def add_letters(options: AddOptions, read: ReadBytes) -> Added:
+    """Add files, and file what is settled in the inbox; raises UserError where nothing could be added."""
+    content = load_content(options.project / "content")
+    inputs, failed = _inputs(options)
+    planner = Planner(content, read)
+    settled, notes = _from_inbox(options.project, planner, failed)
+    taken = list(_take(inputs, failed))
+    planned = [plan for plan in plan_all(planner, taken) if not _failed(plan, failed)]
+    plans = [plan for plan in planned if isinstance(plan, Plan)]
+    same = [plan for plan in plans if plan.same_as]
+    filings = [*settled, *(file_new(plan, options.day) for plan in plans if not plan.same_as)]
+    if failed and not filings and not same:
+        raise UserError(failed)
+    filings, requests = _judged(filings, content, read)
+    if not options.dry_run:
+        _write(options.project, filings, requests)
+    whole = len(options.paths) <= SHOWN_WHOLE and not any(path.is_dir() for path in options.paths)
+    told = _tell(filings, same, failed, dry_run=options.dry_run) if whole else ()
+    lines = told or tell_folder(filings, same, failed, dry_run=options.dry_run)
+    return Added((*lines, *notes), bool(failed))
+
+
+def _failed(plan: Plan | UserError, failed: list[Finding]) -> bool:
+    if isinstance(plan, UserError):
+        failed += plan.findings
+        return True
+    return False
+
+
+def _tell(filings: Sequence[Filing], same: Sequence[Plan], failed: Sequence[Finding], *, dry_run: bool) -> list[str]:
+    """Tell of a few letters, each whole."""
+    if failed:
+        return []
+    lines = [line for filing in filings for line in tell_letter(filing, dry_run=dry_run)]
+    return [*lines, *(same_words(plan) for plan in same)]
+
+
+def _judged(filings: list[Filing], content: Content, read: ReadBytes) -> tuple[list[Filing], dict[str, str]]:
+    """Judge all letters at once, with a drafted request.md for each new request."""
+    known = {request.name for request in content.requests}
+    requests: dict[str, str] = {}
+    for filing in filings:
+        name = filing.plan.request
+        if name not in known and name not in requests:
+            requests[name] = draft_request(filing, content, read)
+    return [finish(filing) for filing in judge(content, filings, requests, read)], requests
+
+
+def _inputs(options: AddOptions) -> tuple[list[_Input], list[Finding]]:
+    """List the files to add, with what is given of each; what cannot be found is a problem."""
+    if options.index is not None:
+        return _indexed(options, options.index)
+    inputs: list[_Input] = []
+    failed: list[Finding] = []
+    for path in options.paths:
+        if path.is_dir():
+            inputs += [_Input(found.as_posix(), found, options.given) for found in _files_in(path)]
+        elif path.is_file():
+            inputs.append(_Input(path.as_posix(), path, options.given))
+        else:
+            beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+            remedy = nearest(path.name, beside) or "Check the path."
+            failed.append(problem(path.as_posix(), 0, "There is no such file.", remedy))
+    return inputs, failed
+
+
+def _indexed(options: AddOptions, index: Path) -> tuple[list[_Input], list[Finding]]:
+    """List the files that an index names; what the command line gives holds where the index is silent."""
+    folder = options.paths[0] if len(options.paths) == 1 else index.parent
+    if len(options.paths) > 1 or not folder.is_dir():
+        message = "An index goes with one folder of files."
+        raise UserError([problem(index.as_posix(), 0, message, "Write: add FOLDER --index CSV.")])
+    entries = parse_index(_bytes_of(index), index.as_posix())
+    inputs: list[_Input] = []
+    failed: list[Finding] = []
+    names = [path.relative_to(folder).as_posix() for path in _files_in(folder, every=True)]
+    for entry in entries:
+        path = folder / entry.file
+        given = replace(
+            entry.given,
+            authority=entry.given.authority or options.given.authority,
+            request=entry.given.request or options.given.request,
+        )
+        if path.is_file():
+            inputs.append(_Input(path.as_posix(), path, given))
+        else:
+            remedy = nearest(entry.file, names) or "Check the name, or delete the row."
+            failed.append(
+                problem(index.as_posix(), entry.line, f"There is no file '{entry.file}' in the folder.", remedy)
+            )
+    return inputs, failed
+
+
+def _files_in(folder: Path, *, every: bool = False) -> list[Path]:
+    """List a folder's letters by name, those of its folders too; hidden files and formats that are no letter's are not."""
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(root) / name for name in sorted(names) if not name.startswith((".", "~$"))]
+        if len(found) > MAX_FILES:
+            message = f"The folder holds more than {MAX_FILES:,} files."
+            raise UserError([problem(folder.as_posix(), 0, message, "Add it in parts.")])
+    return [path for path in found if every or path.suffix.lower() in (*SUFFIXES, ".doc", ".msg", ".rtf")]
+
+
+def _take(inputs: Sequence[_Input], failed: list[Finding]) -> Iterator[Taken]:
+    """Read each file; one that cannot be read is a problem, and the others go on."""
+    for each in inputs:
+        try:
+            yield take(each.name, _bytes_of(each.path), each.given)
+        except UserError as error:
+            failed += error.findings
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE:
+            message = f"The file has {path.stat().st_size:,} bytes, more than {MAX_FILE:,}."
+            raise UserError([problem(path.as_posix(), 0, message, "Add the letter alone, or split it.")])
+        return path.read_bytes()
+    except OSError as error:
+        message = f"The file cannot be read ({error.strerror})."
+        raise UserError([problem(path.as_posix(), 0, message, "Check the path.")]) from error
+
+
+def _from_inbox(project: Path, planner: Planner, failed: list[Finding]) -> tuple[list[Filing], list[str]]:
+    """Make filings of the waiting letters whose doubts a person has answered; say which go on waiting."""
+    filings: list[Filing] = []
+    notes: list[str] = []
+    for waiting in _waiting(project / INBOX):
+        answers, problems = answers_of(waiting)
+        text = apply_answers(waiting.text, answers)
+        cleaned = clean(text)
+        kept = kept_words(answers)
+        left = tuple(doubt for doubt in cleaned.doubts if doubt.words not in kept)
+        taken = take_text(waiting.file, replace(cleaned, doubts=()), Given())
+        plan = planner.hold(taken, waiting.request, waiting.stem)
+        failed += problems
+        if left and not problems:
+            lines = ", ".join(str(line) for line in dict.fromkeys(doubt.line for doubt in left))
+            notes.append(f"{waiting.file} waits: decide whether line {lines} of its text is personal data.")
+        elif not problems:
+            filings.append(Filing(plan, settings_to_file(waiting.settings, cleaned.text, answers)))
+    return filings, notes
+
+
+def _waiting(inbox: Path) -> Iterator[Waiting]:
+    """Read the letters of the inbox, by name."""
+    for folder in sorted(inbox.iterdir()) if inbox.is_dir() else ():
+        for path in sorted(folder.glob("*.txt")) if folder.is_dir() and SLUG.match(folder.name) else ():
+            beside = path.with_suffix(".yml")
+            if SLUG.match(path.stem) and beside.is_file():
+                file = f"{INBOX}/{folder.name}/{path.stem}.yml"
+                yield Waiting(folder.name, path.stem, file, _text_of(path, file), _text_of(beside, file))
+
+
+def _text_of(path: Path, file: str) -> str:
+    """Read a text of the inbox, as an editor may have saved it."""
+    try:
+        return path.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise UserError([problem(file, 0, f"{path.name} is not UTF-8.", "Save it again as UTF-8.")]) from error
+
+
+def _write(project: Path, filings: Sequence[Filing], requests: dict[str, str]) -> None:
+    """Write the files of each letter: a text without its `.yml` is a draft, so the text comes first."""
+    for filing in filings:
+        plan = filing.plan
+        waits = waits_in_inbox(filing)
+        folder = (project / INBOX if waits else project / "content" / "requests") / plan.request
+        folder.mkdir(parents=True, exist_ok=True)
+        if waits:
+            _create(project / INBOX / ".gitignore", "*\n", again=True)
+        elif plan.request in requests:
+            _create(folder / "request.md", requests[plan.request], again=True)
+        _create(folder / f"{plan.stem}.txt", plan.taken.text)
+        _create(folder / f"{plan.stem}.yml", filing.settings)
+        if filing.draft is None:  # it came from the inbox
+            for suffix in (".txt", ".yml"):
+                (project / INBOX / plan.request / f"{plan.stem}{suffix}").unlink()
+
+
+def _create(path: Path, text: str, *, again: bool = False) -> None:
+    """Write a new file; one that exists is never overwritten."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        if not again:
+            message = "The file exists already."
+            raise UserError([problem(path.as_posix(), 0, message, "Move it, or run the command again.")]) from error

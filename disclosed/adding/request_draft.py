@@ -1,0 +1,80 @@
+"""The `request.md` that `add` drafts for a new request: a title and a table for each question that has labelled figures.
+
+It is meant to be used as it is: the planner builds the package with it and leaves out each table that the package refuses.
+Questions with the same labels are not drawn together: whether they are parts of one thing is for a person to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from disclosed.adding.drafting import scalar
+from disclosed.adding.whose import slug
+from disclosed.model import ReadFigure, Reading, ReadQuestion
+
+MAX_TABLES = 20  # a page of more is a list; the rest have their pages without being declared
+_TITLE = 90  # characters of a question that make a title
+_LABEL = {None: "number", "GBP": "pounds", "percent": "per cent"}
+_SENTENCE = re.compile(r"(?<=[.?!])\s")
+_OPENING = re.compile(
+    r"^(?:i (?:would|should) like to (?:request|know|see) |(?:please |kindly |(?:can|could|would) you (?:please )?)"
+    r"(?:provide|give|tell|state|list|supply|send|confirm|let)(?: (?:me|us))?(?: know)?(?: with)? )",
+    re.IGNORECASE,
+)
+
+
+def render_request(reading: Reading, title: str, *, leave_out: Collection[str] = ()) -> str:
+    """Write a `request.md`; `leave_out` names tables that the package refuses."""
+    tables = [table for name, table in tables_of(reading) if name not in leave_out]
+    lines = ["---", f"title: {scalar(title)}"]
+    if tables:
+        lines += ["tables:", *(line for table in tables for line in table)]
+    return "\n".join([*lines, "---"]) + "\n"
+
+
+def title_of(reading: Reading, subject: str, name: str) -> str:
+    """Give a request's title: its subject, else what the first question asks, else its name."""
+    words = subject or reading.letterhead.subject or ""
+    if not words:
+        words = next((_short(question.text) for question in reading.questions if question.text), "")
+    words = words or name.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def tables_of(reading: Reading) -> Iterator[tuple[str, list[str]]]:
+    """Make a table of each question whose figures have labels, one unit and each path once."""
+    made: set[str] = set()
+    for question in reading.questions:
+        if len(made) < MAX_TABLES and _makes_table(question.figures):
+            name = slug(f"question {question.number}")
+            if name not in made:
+                made.add(name)
+                yield name, [f"  {name}:", *_table(question)]
+
+
+def _makes_table(figures: Sequence[ReadFigure]) -> bool:
+    depth = {len(figure.labels) for figure in figures}
+    units = {figure.value.unit for figure in figures}
+    paths = {tuple(label.casefold() for label in figure.labels) for figure in figures}
+    return len(figures) > 1 and len(units) == 1 and len(paths) == len(figures) and depth in ({1}, {2})
+
+
+def _table(question: ReadQuestion) -> Iterator[str]:
+    deep = len(question.figures[0].labels) == 2
+    unit = question.figures[0].value.unit
+    yield f"    title: {scalar(_short(question.text) or f'Question {question.number}')}"
+    yield f"    unit: {_LABEL.get(unit, unit or 'number')}"
+    yield f"    labels: {'[label, heading]' if deep else 'label'}"
+    yield "    rows:"
+    yield f"      - figures: Q{question.number.removeprefix('Q')}"
+    if deep:
+        yield "    columns: heading"
+
+
+def _short(text: str) -> str:
+    """Shorten a question to a title: its first sentence without "please provide", cut at a word."""
+    words = _OPENING.sub("", _SENTENCE.split(" ".join(text.split()))[0]).strip(" .:;")
+    if len(words) > _TITLE:
+        words = words[: _TITLE + 1].rpartition(" ")[0].rstrip(",;:") + " …"
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,103 @@
+"""What `add` prints: for one letter its lines with what was read, for a folder a line a letter, the worst first.
+
+Of personal data place and kind are told and never the words: what is printed may stand in a log.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from disclosed.adding.judging import Filing
+from disclosed.adding.planning import Plan
+from disclosed.findings import line_of
+from disclosed.model import Finding
+from disclosed.reading.inspection import render_text
+
+
+def tell_letter(filing: Filing, *, dry_run: bool) -> Iterator[str]:
+    """Tell of one letter: its lines and what was read, what was redacted and left out, where it goes, what waits."""
+    plan = filing.plan
+    yield render_text(plan.taken.reading, plan.taken.file).rstrip()
+    yield ""
+    yield from _cleaned(plan)
+    yield f"{_where(filing)}{' (not written: --dry-run)' if dry_run else ''}"
+    yield from (f"  {line}" for line in _why(filing))
+
+
+def tell_folder(
+    filings: Sequence[Filing], same: Sequence[Plan], failed: Sequence[Finding], *, dry_run: bool
+) -> Iterator[str]:
+    """Tell of many letters: what failed, what waits for a person, what is filed, what was there already; then the sums."""
+    yield from (line_of(finding) for finding in failed)
+    for filing in sorted(filings, key=lambda one: (-_weight(one), one.plan.taken.file)):
+        yield f"{filing.plan.taken.file}: {_where(filing)}"
+        yield from (f"  {line}" for line in _why(filing))
+    yield from (same_words(plan) for plan in same)
+    yield _sum(filings, same, failed) + (" Nothing was written: --dry-run." if dry_run else "")
+
+
+def same_words(plan: Plan) -> str:
+    """Say that a letter is there already."""
+    return f"{plan.taken.file}: This letter is filed already, as {plan.same_as}. Nothing was added."
+
+
+def _weight(filing: Filing) -> int:
+    """Put first what waits for most."""
+    if waits_in_inbox(filing):
+        return 1_000 + len(filing.plan.taken.cleaned.doubts)
+    return len(filing.judged.own) + len(filing.judged.request) + (10 if is_draft(filing) else 0)
+
+
+def waits_in_inbox(filing: Filing) -> bool:
+    """Whether a letter has doubts about personal data."""
+    return bool(filing.plan.taken.cleaned.doubts)
+
+
+def is_draft(filing: Filing) -> bool:
+    """Whether a letter is filed as a draft."""
+    return filing.settings.startswith("state: draft")
+
+
+def _where(filing: Filing) -> str:
+    plan = filing.plan
+    if waits_in_inbox(filing):
+        return f"waits in inbox/{plan.name}.yml: say there what is personal data, then run `python3 build.py add`."
+    state = "as a draft" if is_draft(filing) else "as published"
+    return f"content/requests/{plan.name}.txt, {state} ({plan.joins})."
+
+
+def _cleaned(plan: Plan) -> Iterator[str]:
+    for data in sorted(plan.taken.cleaned.redacted, key=lambda one: (one.span.line, one.span.first)):
+        yield f"redacted  line {data.span.line}, columns {data.span.first} to {data.span.last}: {data.kind}"
+    yield from (f"left out  {words}" for words in plan.taken.left_out)
+
+
+def _why(filing: Filing) -> Iterator[str]:
+    """Say what a person has to do."""
+    plan, judged, proposals = filing.plan, filing.judged, filing.plan.proposals
+    if plan.taken.cleaned.doubts:
+        count = len(plan.taken.cleaned.doubts)
+        lines = ", ".join(str(line) for line in dict.fromkeys(doubt.line for doubt in plan.taken.cleaned.doubts))
+        yield f"{count} {'stretch' if count == 1 else 'stretches'} may be personal data: line {lines}."
+    if not judged.grounded:
+        yield "It prints no open licence: decide the ground for re-use in its .yml."
+    if proposals.kind != "response":
+        yield f"It is a later letter beside {proposals.beside}: {proposals.kind} is proposed in its .yml."
+    if proposals.questions or proposals.labels:
+        yield f"{len(proposals.questions)} numbers and {len(proposals.labels)} labels are proposed in its .yml."
+    yield from (line_of(finding) for finding in (*judged.own, *judged.request))
+    if judged.private:
+        yield f"{judged.private} private {'finding' if judged.private == 1 else 'findings'}: build.py inspect shows them."
+
+
+def _sum(filings: Sequence[Filing], same: Sequence[Plan], failed: Sequence[Finding]) -> str:
+    counts = Counter(
+        "waiting in inbox/" if waits_in_inbox(one) else "as drafts" if is_draft(one) else "as published"
+        for one in filings
+    )
+    parts = [f"{counts[key]} {key}" for key in ("as published", "as drafts", "waiting in inbox/") if counts[key]]
+    parts += [f"{len(same)} there already"] if same else []
+    files = len({finding.file for finding in failed})
+    parts += [f"{files} not read"] if files else []
+    return f"{len(filings) + len(same) + files} letters: {', '.join(parts) or 'none'}."

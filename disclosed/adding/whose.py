@@ -1,0 +1,89 @@
+"""Names for what is added: whose letter it is, and what its request and its file are called.
+
+A name is part of addresses that never move, so it comes from what the letter prints or a person says, and is spelled
+out: `northtown-borough-council` and `northtown-police` are two bodies. Shorter names are for `authorities.yml` to give.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from disclosed.adding.words import word_list
+from disclosed.addresses import fold_label
+from disclosed.model import Reading
+from disclosed.settling.settings import SLUG, Authority
+
+MAX_NAME = 60  # characters: names stand in paths, and Windows allows 260 for a whole one
+_NUMBERED = re.compile(r"(?P<name>.+)-(?P<number>\d{1,4})\Z")
+_SITE = re.compile(r"^https?://(?:www\.)?|/.*$")
+_ARTICLE = re.compile(r"^(?:the|your|our|a|an) ", re.IGNORECASE)
+# Words of a question that do not tell it from others, left out of a name made of it.
+_COMMON = word_list(
+    "a an and any are at be been between by can could did do does each for from had has have how i if in is it list many may me much number"
+    " of on or per please provide since tell that the their them there these this those to under was were what when where which who with would you your"
+    " information request foi following regarding re freedom recorded financial calendar year years last past total"
+    " january february march april june july august september october november december"
+)
+_QUESTION_WORDS = 6  # words of a question that name a request
+
+
+def slug(words: str) -> str:
+    """Write words as a name in lower-case ASCII letters, digits and hyphens; '' where they have none."""
+    plain = unicodedata.normalize("NFKD", words.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+    name = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+    return name if len(name) <= MAX_NAME else name[: MAX_NAME + 1].rpartition("-")[0] or name[:MAX_NAME]
+
+
+def authority_named(words: str, authorities: Mapping[str, Authority]) -> str:
+    """Name the authority that a person means: its id, or its name as `authorities.yml` or a letter writes it."""
+    if SLUG.match(words):
+        return words
+    return _by_name(words, authorities) or slug(_ARTICLE.sub("", words))
+
+
+def authority_of_letter(reading: Reading, authorities: Mapping[str, Authority]) -> str:
+    """Name the authority that a letter prints, else the one whose website it prints; '' where neither is there."""
+    printed = reading.letterhead.authority
+    if printed is not None:
+        return authority_named(printed.value, authorities) or ""
+    sites = {name: _SITE.sub("", known.homepage).casefold() for name, known in authorities.items() if known.homepage}
+    found = [name for name, site in sites.items() if any(site in line.shadow for line in reading.letter.lines)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _by_name(words: str, authorities: Mapping[str, Authority]) -> str:
+    return next((name for name, known in authorities.items() if fold_label(known.name) == fold_label(words)), "")
+
+
+def request_name(reading: Reading, subject: str) -> str:
+    """Make a request's name of its subject, else of the telling words of the first question that has some; '' for none."""
+    words = subject or reading.letterhead.subject or ""
+    if slug(words):
+        return slug(_ARTICLE.sub("", words))
+    for question in reading.questions:
+        telling = [word for word in re.findall(r"[^\W\d_]{3,}", question.text) if word.casefold() not in _COMMON]
+        if len(telling) > 1:
+            return slug(" ".join(telling[:_QUESTION_WORDS]))
+    return ""
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Give a name that is not taken: itself, else with the next number."""
+    number = 1
+    made = name
+    while made in taken:
+        number += 1
+        made = f"{name}-{number}"
+    return made
+
+
+def stems_of(authority: str, stems: Collection[str]) -> list[str]:
+    """List an authority's letters among stems in their order: `leicester`, `leicester-2`, `leicester-10`."""
+
+    def place(stem: str) -> int:
+        numbered = _NUMBERED.match(stem)
+        return 1 if stem == authority else int(numbered["number"]) if numbered and numbered["name"] == authority else 0
+
+    return sorted((stem for stem in stems if place(stem)), key=place)

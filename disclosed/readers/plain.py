@@ -1,0 +1,110 @@
+"""The plain-text form of a letter: blocks of a document to lines, the same from every file format.
+
+A paragraph is a line, its list label before it with a space between; a row of a table is a line with pipes around its
+cells (grids.py says why); a form feed stands between pages and between documents. Everything that a reader of the
+original sees in the order of reading is kept, and nothing is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from disclosed.findings import UserError, problem
+
+PAGE_END = "\x0c"
+MAX_TEXT = 4_000_000  # characters of one letter: lines.MAX_BYTES holds for what is filed
+# A line break inside a paragraph, of any program; a tab is kept, since it can part a label from its value.
+_BREAK = re.compile(r"[ \u00a0]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \u00a0]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or an item of a list; `label` is `1.`, `a)`, `•` as a reader sees it, '' for none."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table with how many columns and rows it covers."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's rows of cells as the file has them, covered places left out; `heads` rows are marked as headings."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """The end of a page, or of a document that another one follows."""
+
+
+Block = Paragraph | Table | PageEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a file gave: its text, and in words what was left out or could not be read."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def refuse(message: str, remedy: str) -> NoReturn:
+    """Raise the user error of a file that cannot be read; whoever knows the file's name adds it."""
+    raise UserError([problem("", 0, message, remedy)])
+
+
+def render_plain(blocks: Iterable[Block]) -> str:
+    """Write blocks as lines: one empty line between blocks, none between the items of one list."""
+    from disclosed.readers.grids import table_lines  # noqa: PLC0415 - grids knows this module's types
+
+    lines: list[str] = []
+    listed = False
+    for block in blocks:
+        if isinstance(block, PageEnd):
+            lines.append(PAGE_END)
+            listed = False
+            continue
+        made = table_lines(block) if isinstance(block, Table) else _paragraph_lines(block)
+        item = isinstance(block, Paragraph) and bool(block.label)
+        if made and lines and lines[-1] != PAGE_END and not (item and listed):
+            lines.append("")
+        lines += made
+        listed = item if made else listed
+    return join_pages(lines)
+
+
+def join_pages(lines: Sequence[str]) -> str:
+    """Join lines; a line that is a form feed alone opens the page of the line after it, and none ends the text.
+
+    Raises UserError where the text is longer than a letter can be.
+    """
+    text = re.sub(rf"\n*(?:{PAGE_END}\n*)+", f"\n{PAGE_END}", "\n".join(lines)).strip(f"\n{PAGE_END}")
+    if len(text) > MAX_TEXT:
+        refuse(f"The file holds more than {MAX_TEXT:,} characters of text.", "Add the letter alone, or split it.")
+    return text + "\n" if text else ""
+
+
+def _paragraph_lines(block: Paragraph) -> list[str]:
+    """Write a paragraph: its label stands on its first line, a break inside it makes a line."""
+    parts = [part.strip(" ") for part in _BREAK.split(block.text)]
+    while parts and not parts[-1].strip():
+        parts.pop()
+    while parts and not parts[0].strip():
+        parts.pop(0)
+    if not parts:
+        return []
+    first = f"{block.label} {parts[0].lstrip()}" if block.label else parts[0]
+    return [first.rstrip(), *(part.rstrip() for part in parts[1:])]

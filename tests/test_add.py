@@ -1,0 +1,509 @@
+"""`add`: a file from outside to a letter in `content/`, with what is drafted beside it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from disclosed.add import Added, AddOptions, add_letters, adding_day
+from disclosed.adding.drafting import Given
+from disclosed.findings import UserError, line_of
+from disclosed.packaging.package import render_package
+from disclosed.packaging.validate import validate_quickly
+from disclosed.settling.assembly import build_package, read
+from disclosed.settling.content import load_content
+from disclosed.settling.periods import is_day
+
+ROOT = Path(__file__).resolve().parent.parent
+LETTERS = Path(__file__).parent / "letters"
+DAY = "2026-11-22"
+
+ALLOTMENTS = """Fernleigh District Council
+
+Our reference: FOI 2871
+15 April 2020
+
+Dear Applicant
+
+Freedom of Information Act 2000: allotments
+
+1. How many allotment sites does the Council own?
+14
+
+2. How many plots of each kind are let?
+Full plots - 412
+Half plots - 735
+
+You may re-use this information under the Open Government Licence v3.0.
+"""
+OTHER_TOWN = (
+    ALLOTMENTS.replace("Fernleigh District", "Oakmere Town")
+    .replace("FOI 2871", "FOI 77")
+    .replace("412", "31")
+    .replace("735", "8")
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty project: settings of a site, and no letter."""
+    folder = tmp_path / "project"
+    (folder / "content").mkdir(parents=True)
+    shutil.copy(ROOT / "content/site.yml", folder / "content/site.yml")
+    return folder
+
+
+def add(project: Path, *files: Path, index: Path | None = None, dry_run: bool = False, **given: str) -> Added:
+    return add_letters(AddOptions(project, files, Given(**given), DAY, index, dry_run), read)
+
+
+def written(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def save(tmp_path: Path, name: str, text: str | bytes) -> Path:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def filed(project: Path, name: str) -> str:
+    return (project / "content/requests" / name).read_text("utf-8")
+
+
+def serious(project: Path) -> list[str]:
+    package, findings = build_package(load_content(project / "content"))
+    bad = [line_of(found) for found in findings if found.level != "note"]
+    return bad + [line_of(found) for found in validate_quickly(render_package(package))]
+
+
+def test_a_letter_that_nothing_waits_for_is_filed_as_published_with_a_request_that_can_be_used_as_it_is(
+    project: Path, tmp_path: Path
+) -> None:
+    added = add(project, save(tmp_path, "letter.txt", ALLOTMENTS))
+    assert written(project / "content/requests") == [
+        "allotments/fernleigh-district-council.txt",
+        "allotments/fernleigh-district-council.yml",
+        "allotments/request.md",
+    ]
+    assert filed(project, "allotments/fernleigh-district-council.txt") == ALLOTMENTS
+    assert filed(project, "allotments/fernleigh-district-council.yml") == (
+        "state: published\n"
+        "published: 2026-11-22\n"
+        "updated: 2026-11-22\n"
+        "# subject: allotments, as the letter prints it.\n"
+        "# reference: FOI 2871, as the letter prints it.\n"
+        "# date: 2020-04-15, as the letter prints it.\n"
+        "# Re-use: the letter grants it (OGL-UK-3.0): You may re-use this information under the Open Government Licence v3.0.\n"
+    )
+    assert filed(project, "allotments/request.md") == (
+        "---\ntitle: Allotments\ntables:\n  question-2:\n    title: How many plots of each kind are let?\n"
+        "    unit: number\n    labels: label\n    rows:\n      - figures: Q2\n---\n"
+    )
+    assert serious(project) == []
+    package, _ = build_package(load_content(project / "content"))
+    assert [(row.row_label, row.value) for row in package.figures] == [
+        ("", 14),
+        ("Full plots", 412),
+        ("Half plots", 735),
+    ]
+    assert [table.name for table in package.tables] == ["question-2"]
+    assert not added.failed
+    assert "   15        Half plots - 735" not in added.lines[0]
+    assert "Q2[Half plots] = 735" in added.lines[0]
+    assert (
+        added.lines[-1] == "content/requests/allotments/fernleigh-district-council.txt, as published (a new request)."
+    )
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(project: Path, tmp_path: Path) -> None:
+    letter = save(tmp_path, "letter.txt", ALLOTMENTS)
+    tried = add(project, letter, dry_run=True)
+    assert written(project) == ["content/site.yml"]
+    done = add(project, letter)
+    assert tried.lines[-1] == done.lines[-1] + " (not written: --dry-run)"
+    assert tried.lines[:-1] == done.lines[:-1]
+
+
+def test_the_same_file_twice_says_so_in_any_encoding_and_adds_nothing(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "letter.txt", ALLOTMENTS))
+    before = written(project)
+    again = save(tmp_path, "copy.txt", ALLOTMENTS.replace("\n", "\r\n").encode("utf-16"))
+    assert add(project, again).lines == (
+        f"{again.as_posix()}: This letter is filed already, as allotments/fernleigh-district-council. Nothing was added.",
+    )
+    assert written(project) == before
+
+
+def test_a_letter_whose_text_was_mended_since_is_known_again(project: Path, tmp_path: Path) -> None:
+    letter = save(tmp_path, "letter.txt", ALLOTMENTS)
+    add(project, letter)
+    text = project / "content/requests/allotments/fernleigh-district-council.txt"
+    text.write_text(ALLOTMENTS.replace("Dear Applicant", "Dear [redacted: name]"), "utf-8")
+    assert "is filed already" in add(project, letter).lines[0]
+
+
+def test_a_second_authority_joins_the_request_whose_questions_it_answers(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "one.txt", ALLOTMENTS))
+    added = add(project, save(tmp_path, "two.txt", OTHER_TOWN))
+    assert added.lines[-1] == (
+        "content/requests/allotments/oakmere-town-council.txt, as published"
+        " (100 per cent of its questions are those of allotments; --request files it elsewhere)."
+    )
+    assert serious(project) == []
+    package, _ = build_package(load_content(project / "content"))
+    assert [(row.authority, row.value) for row in package.tables[0].rows] == [
+        ("fernleigh-district-council", 412),
+        ("fernleigh-district-council", 735),
+        ("oakmere-town-council", 31),
+        ("oakmere-town-council", 8),
+    ]
+
+
+def test_renumbered_questions_and_other_labels_are_proposed_and_wait_for_a_person(
+    project: Path, tmp_path: Path
+) -> None:
+    add(project, save(tmp_path, "one.txt", ALLOTMENTS.replace("Full plots", "Between six and 10 plots")))
+    other = (
+        OTHER_TOWN.replace("2. How many plots", "3. How many plots")
+        .replace("1. How many allotment", "2. How many allotment")
+        .replace("Full plots", "6-10 plots")
+        .replace("2. How many allotment", "1. Who keeps the list of allotments?\nThe clerk.\n\n2. How many allotment")
+    )
+    added = add(project, save(tmp_path, "two.txt", other), request="allotments")
+    assert filed(project, "allotments/oakmere-town-council.yml").startswith(
+        "state: draft  # when what waits below is settled: published\npublished: 2026-11-22\n"
+    )
+    assert (
+        "questions:  # proposed, by likeness of the words with fernleigh-district-council: this letter's number, the request's\n"
+        "  Q2: Q1\n"
+        "  Q3: Q2\n"
+        "labels:  # proposed: this letter's label, the request's\n"
+        '  "6-10 plots": Between six and 10 plots\n'
+    ) in filed(project, "allotments/oakmere-town-council.yml")
+    assert added.lines[-1] == "  2 numbers and 1 labels are proposed in its .yml."
+    assert serious(project) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "supersedes", "said"),
+    [
+        ("This is the outcome of the internal review of our answer.", "review", True, "as it says itself"),
+        ("This is a corrected response; there was an error in our response.", "correction", True, "as it says itself"),
+        ("Further to our response, the figures that follow are added.", "supplement", False, "as it says itself"),
+        ("Thank you for your patience.", "supplement", False, "a guess: the letter does not say"),
+    ],
+)
+def test_a_later_letter_of_one_authority_gets_a_number_and_a_kind_and_takes_nothing_away_unsaid(
+    project: Path, tmp_path: Path, words: str, kind: str, supersedes: bool, said: str
+) -> None:
+    add(project, save(tmp_path, "one.txt", ALLOTMENTS))
+    later = ALLOTMENTS.replace("15 April", "9 June").replace("Dear Applicant\n", f"Dear Applicant\n\n{words}\n")
+    add(project, save(tmp_path, "two.txt", later))
+    settings = filed(project, "allotments/fernleigh-district-council-2.yml")
+    assert f"kind: {kind}  # proposed, beside fernleigh-district-council: {said}\n" in settings
+    assert ("supersedes: fernleigh-district-council\n" in settings) is supersedes
+    assert settings.startswith("state: draft")
+    assert serious(project) == []
+
+
+def test_what_waits_stands_in_the_yml_as_stanzas_that_settle_it(project: Path, tmp_path: Path) -> None:
+    wrong = ALLOTMENTS.replace("Half plots - 735\n", "Half plots - 735\nTotal - 1,000\n")
+    add(project, save(tmp_path, "letter.txt", wrong))
+    path = project / "content/requests/allotments/fernleigh-district-council.yml"
+    settings = path.read_text("utf-8")
+    assert settings.startswith("state: draft")
+    assert "# settled:\n#   - check:" in settings
+    lines = settings.replace("state: draft", "state: published").split("\n")
+    place = lines.index("# settled:")
+    path.write_text("\n".join([*lines[:place], *(line.removeprefix("# ") for line in lines[place:])]), "utf-8")
+    assert serious(project) == []
+    package, _ = build_package(load_content(project / "content"))
+    assert [row.settled_reason for row in package.checks if row.result == "differs"] == ["As released."]
+
+
+def test_without_a_licence_the_ground_is_to_be_decided(project: Path, tmp_path: Path) -> None:
+    added = add(project, save(tmp_path, "letter.txt", ALLOTMENTS.partition("You may")[0]))
+    settings = filed(project, "allotments/fernleigh-district-council.yml")
+    assert settings.startswith("state: draft")
+    assert "#   ground: authority_policy  # or permission, facts_and_quotation\n" in settings
+    assert added.lines[-1] == "  It prints no open licence: decide the ground for re-use in its .yml."
+
+
+def test_what_a_person_gives_is_written_where_the_letter_prints_none(project: Path, tmp_path: Path) -> None:
+    bare = ALLOTMENTS.replace("Our reference: FOI 2871\n15 April 2020\n\n", "")
+    save(tmp_path, "case/letter.txt", bare)
+    index = save(
+        tmp_path,
+        "case/cases.csv",
+        "file,reference,answered,received,subject,url\r\n"
+        "letter.txt,IR-9,2020-04-15,2020-03-20,Allotments and plots,https://example.org/9\r\n",
+    )
+    add(project, tmp_path / "case", index=index)
+    settings = filed(project, "allotments-and-plots/fernleigh-district-council.yml")
+    assert '\nreference: IR-9\ndate: 2020-04-15\nurl: "https://example.org/9"\n' in settings
+    assert "# subject: the letter prints allotments, the index Allotments and plots." in settings
+    assert "# The request was received on 2020-03-20.\n" in settings
+
+
+def test_a_folder_is_one_report_the_worst_first_and_runs_again_for_what_is_new(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    save(folder, "a.txt", ALLOTMENTS)
+    save(folder, "b.txt", OTHER_TOWN.partition("You may")[0])
+    save(folder, "c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    save(folder, "notes.ini", "x")
+    added = add(project, folder)
+    assert added.failed
+    assert list(added.lines) == [
+        (
+            f"{folder.as_posix()}/c.doc: This is the old binary format of Word or Excel, which can keep deleted text."
+            " Open it and save it as .docx (or .xlsx), then add that."
+        ),
+        (
+            f"{folder.as_posix()}/b.txt: content/requests/allotments/oakmere-town-council.txt, as a draft"
+            " (100 per cent of its questions are those of allotments; --request files it elsewhere)."
+        ),
+        "  It prints no open licence: decide the ground for re-use in its .yml.",
+        f"{folder.as_posix()}/a.txt: content/requests/allotments/fernleigh-district-council.txt, as published (a new request).",
+        "3 letters: 1 as published, 1 as drafts, 1 not read.",
+    ]
+    (folder / "c.doc").unlink()
+    save(folder, "d.txt", OTHER_TOWN.replace("Oakmere", "Pinbury"))
+    again = add(project, folder)
+    assert not again.failed
+    assert again.lines[-1] == "3 letters: 1 as published, 2 there already."
+    assert serious(project) == []
+
+
+NAMED = ALLOTMENTS.replace("Dear Applicant", "Dear Mrs Quillfeather")
+
+
+def test_personal_data_is_redacted_and_lines_and_other_columns_stay(project: Path, tmp_path: Path) -> None:
+    added = add(project, save(tmp_path, "letter.txt", NAMED))
+    text = filed(project, "allotments/fernleigh-district-council.txt")
+    assert text == ALLOTMENTS.replace("Dear Applicant", "Dear [redacted: name]")
+    assert "redacted  line 6, columns 6 to 21: name" in added.lines
+    assert not any("Quillfeather" in line for line in added.lines)
+    assert serious(project) == []
+
+
+@pytest.mark.parametrize("letter", sorted(LETTERS.glob("*.txt")), ids=lambda path: path.stem)
+def test_nothing_personal_of_any_letter_of_the_corpus_is_filed(project: Path, letter: Path) -> None:
+    personal = json.loads(letter.with_suffix(".expected.json").read_text("utf-8")).get("personal_data") or []
+    added = add(project, letter, authority="somewhere", request="asked")
+    everything = "\n".join(
+        [*added.lines, *(path.read_text("utf-8") for path in project.rglob("*.*") if path.is_file())]
+    )
+    assert [words for words in personal if words in everything] == []
+    assert written(project / "content/requests") == ["asked/request.md", "asked/somewhere.txt", "asked/somewhere.yml"]
+
+
+DOUBTFUL = ALLOTMENTS.replace("14\n", "14, says Dr Quillfeather, and Mr Barnes School has a plot.\n")
+
+
+def test_a_letter_with_doubts_about_personal_data_waits_outside_the_repository(project: Path, tmp_path: Path) -> None:
+    added = add(project, save(tmp_path, "letter.txt", DOUBTFUL))
+    assert written(project / "inbox") == [
+        ".gitignore",
+        "allotments/fernleigh-district-council.txt",
+        "allotments/fernleigh-district-council.yml",
+    ]
+    assert written(project / "content") == ["site.yml"]
+    assert (project / "inbox/.gitignore").read_text() == "*\n"
+    settings = (project / "inbox/allotments/fernleigh-district-council.yml").read_text("utf-8")
+    assert settings.endswith(
+        "# Is it personal data? Write redact or keep after each `decide:`; to keep, add a line `reason:` too.\n"
+        "# Then run: python3 build.py add\n"
+        "doubts:\n"
+        "  - line: 11\n"
+        '    words: "Dr Quillfeather"\n'
+        "    why: A person is named with a title.\n"
+        "    decide: undecided\n"
+    )
+    assert added.lines[-2:] == (
+        "waits in inbox/allotments/fernleigh-district-council.yml: say there what is personal data, then run `python3 build.py add`.",
+        "  1 stretch may be personal data: line 11.",
+    )
+
+
+def decide(project: Path, words: str) -> None:
+    path = project / "inbox/allotments/fernleigh-district-council.yml"
+    path.write_text(path.read_text("utf-8").replace("decide: undecided", words), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("decision", "line"),
+    [
+        ("decide: redact", "14, says [redacted: name], and Mr Barnes School has a plot."),
+        ("decide: keep\n    reason: A made-up example.", "14, says Dr Quillfeather, and Mr Barnes School has a plot."),
+    ],
+)
+def test_what_a_person_decides_in_the_inbox_is_filed_by_the_next_add(
+    project: Path, tmp_path: Path, decision: str, line: str
+) -> None:
+    add(project, save(tmp_path, "letter.txt", DOUBTFUL))
+    decide(project, decision)
+    added = add(project)
+    assert added.lines[-1].startswith("content/requests/allotments/fernleigh-district-council.txt, as published")
+    assert written(project / "inbox") == [".gitignore"]
+    assert filed(project, "allotments/fernleigh-district-council.txt").split("\n")[10] == line
+    assert "doubts" not in filed(project, "allotments/fernleigh-district-council.yml")
+    assert serious(project) == []
+
+
+def test_an_undecided_letter_goes_on_waiting_and_is_not_added_twice(project: Path, tmp_path: Path) -> None:
+    letter = save(tmp_path, "letter.txt", DOUBTFUL)
+    add(project, letter)
+    before = written(project)
+    added = add(project, letter)
+    assert "This letter is filed already" in added.lines[0]
+    assert added.lines[-1] == (
+        "inbox/allotments/fernleigh-district-council.yml waits: decide whether line 11 of its text is personal data."
+    )
+    assert written(project) == before
+
+
+@pytest.mark.parametrize(
+    ("decision", "message"),
+    [
+        (
+            "decide: keeep",
+            "inbox/allotments/fernleigh-district-council.yml:11: 'decide' is 'keeep'; it can be redact or keep. Did you mean 'keep'?",
+        ),
+        (
+            "decide: keep",
+            "inbox/allotments/fernleigh-district-council.yml:11: It is kept without a reason. Add reason: and why it is no person's.",
+        ),
+    ],
+)
+def test_an_answer_in_the_inbox_that_says_nothing_is_an_error(
+    project: Path, tmp_path: Path, decision: str, message: str
+) -> None:
+    add(project, save(tmp_path, "letter.txt", DOUBTFUL))
+    decide(project, decision)
+    with pytest.raises(UserError) as error:
+        add(project)
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.txt", b"", "The file is empty. Check that it was saved whole."),
+        ("a.txt", b"\n \n", "The file is empty. Check that it was saved whole."),
+        (
+            "a.txt",
+            bytes(range(32)) * 40,
+            "This is no text, and no format that is known here. Save the letter as .docx, .pdf or .txt and add that.",
+        ),
+        (
+            "a.txt",
+            ALLOTMENTS.replace("Fernleigh District Council\n", "").encode(),
+            "The letter does not print which authority wrote it. Say so with --authority, or in the column 'authority' of the index.",
+        ),
+        (
+            "a.rtf",
+            b"{\\rtf1 hello}",
+            "This is rich text (RTF), which is not read. Open it and save it as .docx, then add that.",
+        ),
+        (
+            "a.png",
+            b"\x89PNG\r\n\x1a\n000",
+            "This is a picture, which holds no text. Ask the authority for the document, or have it read by OCR and compare every figure.",
+        ),
+        (
+            "a.msg",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "This is a message of Outlook, which is not read. Save it from Outlook as .eml or .html, or print it to PDF, then add that.",
+        ),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "The file is protected by a password. Open it, save it without the password, then add that.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(
+    project: Path, tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    path = save(tmp_path, name, data)
+    with pytest.raises(UserError) as error:
+        add(project, path)
+    assert str(error.value) == f"{path.as_posix()}: {message}"
+    assert written(project) == ["content/site.yml"]
+
+
+def test_a_name_that_cannot_be_used_suggests_one(project: Path, tmp_path: Path) -> None:
+    path = save(tmp_path, "a.txt", ALLOTMENTS)
+    with pytest.raises(UserError) as error:
+        add(project, path, request="Allotments 2020")
+    assert str(error.value) == (
+        f"{path.as_posix()}: The request 'Allotments 2020' is not a name in lower-case ASCII letters, digits and hyphens."
+        " Write allotments-2020."
+    )
+
+
+def test_a_new_request_that_is_nearly_the_name_of_another_asks(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "a.txt", ALLOTMENTS))
+    added = add(project, save(tmp_path, "b.txt", OTHER_TOWN), request="alotments")
+    assert added.lines[-1].endswith("(a new request, as given. Did you mean 'allotments'?).")
+
+
+def test_a_file_that_is_not_there_suggests_the_nearest(project: Path, tmp_path: Path) -> None:
+    save(tmp_path, "letter.txt", ALLOTMENTS)
+    missing = tmp_path / "leter.txt"
+    with pytest.raises(UserError) as error:
+        add(project, missing)
+    assert str(error.value) == f"{missing.as_posix()}: There is no such file. Did you mean 'letter.txt'?"
+
+
+def test_an_index_says_all_that_is_wrong_with_it(project: Path, tmp_path: Path) -> None:
+    save(tmp_path, "in/a.txt", ALLOTMENTS)
+    index = save(tmp_path, "in/cases.csv", "file;answred\na.txt;2020-01-01\n")
+    with pytest.raises(UserError) as error:
+        add(project, tmp_path / "in", index=index)
+    assert str(error.value) == f"{index.as_posix()}:1: There is no column 'answred' here. Did you mean 'answered'?"
+    index.write_text("file,answered,url\n../a.txt,1 May,here\na.txt,,\na.txt,,\n")
+    with pytest.raises(UserError) as error:
+        add(project, tmp_path / "in", index=index)
+    assert str(error.value).split("\n") == [
+        f"{index.as_posix()}:2: '../a.txt' is not in the folder. Name the file as it is called there.",
+        f"{index.as_posix()}:2: 'answered' is '1 May', not a day. Write it as 2026-11-22.",
+        f"{index.as_posix()}:2: 'url' is 'here', not an address. Begin it with https://.",
+        f"{index.as_posix()}:4: 'a.txt' stands twice; the first is in line 3. Keep one of them.",
+    ]
+    index.write_text("file\nb.txt\n")
+    with pytest.raises(UserError) as error:
+        add(project, tmp_path / "in", index=index)
+    assert str(error.value) == f"{index.as_posix()}:2: There is no file 'b.txt' in the folder. Did you mean 'a.txt'?"
+
+
+def test_the_command_files_a_letter_and_the_build_takes_it(project: Path, tmp_path: Path) -> None:
+    letter = save(tmp_path, "letter.txt", ALLOTMENTS)
+    run = subprocess.run(
+        [sys.executable, ROOT / "build.py", "--project", project, "add", letter],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert f"published: {adding_day()}\n" in filed(project, "allotments/fernleigh-district-council.yml")
+    assert is_day(adding_day())
+    assert serious(project) == []
+
+
+def test_wrong_use_of_the_command_prints_one_line_and_no_traceback(project: Path, tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, ROOT / "build.py", "--project", project, "add", save(tmp_path, "a.rtf", b"{\\rtf1 x}")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert run.stderr.endswith("then add that.\n1 problem. Nothing was written.\n")
