@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosed.model import Line, Number, Outcome
 from disclosed.reading.blocks import Block, BlockContext, read_block
@@ -114,3 +116,172 @@ def test_two_prices_of_one_thing_are_no_figure(answer: str) -> None:
     block = read("What is the penalty for stopping?", answer)
     assert block.figures == ()
     assert [doubt.code for doubt in block.doubts] == ["unsupported_range"]
+
+
+# A question and an answer that states several facts in a sentence → all of them, each under its own words.
+FACTS: list[tuple[str, str, Figures]] = [
+    (
+        "How many complaints were made?",
+        "45 complaints, 12 of which were upheld",
+        [(("complaints",), 45), (("upheld",), 12)],
+    ),
+    (
+        "How many officers work in the team?",
+        "61, of whom 14 are agency staff.",
+        [((), 61), (("agency staff",), 14)],
+    ),
+    (
+        "How many new plans did you issue in 2023 and how many of those within 20 weeks?",
+        "In 2023 we issued 702 new plans, of which 361 (51.4%) were issued within the statutory 20 weeks.",
+        [(("new plans",), 702), (("issued within the statutory 20 weeks",), 361)],
+    ),
+    (
+        "How many complaints did students make? Please split these.",
+        (
+            "In all 214 complaints were made, of which 31 were upheld, 48 were partly upheld and 119 were not upheld."
+            " The remaining 16 were ongoing at the end of the year."
+        ),
+        [
+            (("complaints",), 214),
+            (("upheld",), 31),
+            (("partly upheld",), 48),
+            (("not upheld",), 119),
+            (("ongoing at the end of the year",), 16),
+        ],
+    ),
+    (
+        "How many pupils have transport, and how many travel alone?",
+        "As at 31 January 2024 we provided transport for 2,219 pupils. 388 of them travelled alone, with or without a nurse.",
+        [(("pupils",), 2219), (("travelled alone",), 388)],
+    ),
+    (
+        "How many calls were received, and how many were abandoned?",
+        "In 2022-23 there were 412,906 calls, 61,518 of them abandoned. In 2023-24 there were 388,271 calls and 42,709 were abandoned.",
+        [
+            (("2022-23", "calls"), 412906),
+            (("2022-23", "abandoned"), 61518),
+            (("2023-24", "calls"), 388271),
+            (("2023-24", "abandoned"), 42709),
+        ],
+    ),
+    (
+        "How many complaints were upheld?",
+        "In 2022 there were 45 complaints, 12 of which were upheld; in 2023 there were 61, of which 20 were upheld.",
+        [
+            (("2022", "complaints"), 45),
+            (("2022", "upheld"), 12),
+            (("2023", "complaints"), 61),
+            (("2023", "upheld"), 20),
+        ],
+    ),
+    (
+        "How many orders are in force and how many applications were made?",
+        (
+            "There are 517 orders in force. In the calendar year 2021 we received 288 applications, of which we approved 251"
+            " and refused 22. Fifteen were withdrawn."
+        ),
+        [
+            (("orders in force",), 517),
+            (("applications",), 288),
+            (("approved",), 251),
+            (("refused",), 22),
+            (("withdrawn",), 15),
+        ],
+    ),
+    (
+        "How many vehicles do you own, by fuel?",
+        "Fuel: Diesel 214, Petrol 37, Hybrid 21, Total 272.",
+        [(("Diesel",), 214), (("Petrol",), 37), (("Hybrid",), 21), (("Total",), 272)],
+    ),
+    (
+        "What was the total budget?",
+        "Revenue £9.62 million; capital £3.15 million; total £12.77 million.",
+        [(("Revenue",), 9620000), (("capital",), 3150000), (("total",), 12770000)],
+    ),
+    (
+        "How many miles were claimed?",
+        "612,077 miles, at a cost of £275,434",
+        [(("miles",), 612077), (("cost",), 275434)],
+    ),
+    (
+        "How many are trained, and what is your target?",
+        "96 trained, target 110",
+        [(("trained",), 96), (("target",), 110)],
+    ),
+    (
+        "How many posts?",
+        "14.6 FTE in post, 2.0 FTE vacant",
+        [(("in post",), Decimal("14.6")), (("vacant",), Decimal("2.0"))],
+    ),
+    (
+        "How much was spent?",
+        "We spent £4,000 on paint, £300 on brushes and £29 on tape.",
+        [(("paint",), 4000), (("brushes",), 300), (("tape",), 29)],
+    ),
+    (
+        "What was the cost?",
+        "The total cost was £14,000, made up of £9,000 for design and £5,000 for print.",
+        [(("total cost",), 14000), (("design",), 9000), (("print",), 5000)],
+    ),
+    (
+        "What did you spend, gross and net?",
+        "Gross spend was £1,912 in 2022/23 and £2,640 in 2023/24. Net of grants it was £803 and £1,145 respectively.",
+        [
+            (("Gross spend", "2022/23"), 1912),
+            (("Gross spend", "2023/24"), 2640),
+            (("Net of grants", "2022/23"), 803),
+            (("Net of grants", "2023/24"), 1145),
+        ],
+    ),
+    (
+        "What was paid in each year?",
+        "Our contractor was paid £148,902 in 2021/22, compared with £121,340 the year before.",
+        [(("2021/22",), 148902), (("the year before",), 121340)],
+    ),
+    (
+        "How many rescues were there in each year from 2019 to 2022?",
+        "2, 0, 4 and 1, in the order of the years",
+        [(("2019",), 2), (("2020",), 0), (("2021",), 4), (("2022",), 1)],
+    ),
+    (
+        "How many appeals were allowed, dismissed and withdrawn?",
+        "12, 30 and 2 respectively",
+        [(("allowed",), 12), (("dismissed",), 30), (("withdrawn",), 2)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "wanted"), FACTS)
+def test_several_facts_in_a_sentence_are_told_apart_by_the_words_beside_them(
+    question: str, answer: str, wanted: Figures
+) -> None:
+    block = read(question, answer)
+    assert figures_of(block) == wanted
+    assert block.doubts == ()
+
+
+# Sentences with several numbers whose words do not tell what each counts: one figure at most, and a doubt.
+UNTOLD = [
+    ("How many depots are there?", "Our 14 depots hold 312 vehicles."),
+    ("How many officers are there?", "There are 12 officers, who cover 3 areas and 9 towns."),
+    (
+        "How many trees do you own?",
+        "There are 9,412 trees, and we believe that there are roughly 25,000 more in woods.",
+    ),
+    ("How many trees do you own?", "14 in parks, woods and gardens, 17 in streets."),
+    ("How many rescues were there?", "2, 0, 4 and 1, in the order of the years"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), UNTOLD)
+def test_numbers_that_the_words_do_not_tell_apart_are_a_doubt(question: str, answer: str) -> None:
+    block = read(question, answer)
+    assert len(block.figures) == 1
+    assert "uncertain_reading" in {doubt.code for doubt in block.doubts}
+
+
+@given(st.text(alphabet="12,;. andofwhichre £%()¤-2019", max_size=80), st.text(max_size=30))
+def test_every_figure_of_any_sentence_quotes_its_line(answer: str, question: str) -> None:
+    answer = answer.replace("\n", " ")
+    for figure in read(question, answer).figures:
+        assert answer[figure.span.first - 1 : figure.span.last] == figure.words

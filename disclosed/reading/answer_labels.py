@@ -51,6 +51,7 @@ _NOUGHT = re.compile(
     r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)"
 )  # a statement: `No grants made from 2014 - 2017, …`
 _PART = re.compile(r"\s-\s|:\s")
+_COUNTED = re.compile(r"\d[\d,.]* [a-z][a-z' -]*[,;]")  # `96 trained, target 110` begins with a value of its own
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
 
@@ -126,6 +127,8 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
+    if _COUNTED.match(words):
+        return False
     if value.amount is not None and states_an_age(line.shadow, value.amount):
         return False
     return bool(words) and not (before and before[1] in BINDERS) and not ends_in_number(words)

@@ -17,6 +17,11 @@ _NO_LABEL = frozenset({
     "a", "an", "per", "each", "every", "of", "in", "on", "at", "from", "since", "to", "for", "by", "within",
     "during", "than", "as", "or", "out", "off",
 })  # fmt: skip
+# … but these are a state that things are in: `20.4 in post, 3.6 vacant`.
+STATE = re.compile(
+    r"(?:in (?:post|use|force|place|hand|progress|service|stock)|on (?:order|leave|hold|site|time|loan)|at work|out of \w+)\b",
+    re.IGNORECASE,
+)
 _AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za-z][^:=]{0,40}[:=] ))")
 _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
 _OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
@@ -155,7 +160,7 @@ def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None
     clean = re.sub(r"\s*\([^()]*\)", "", clean).strip(" ,;:")
     clean = _ITEM_HEAD.sub("", clean)
     first = clean.split(" ")[0].casefold() if clean else ""
-    return "" if first in _NO_LABEL else clean
+    return "" if first in _NO_LABEL and not STATE.match(clean) else clean
 
 
 def listed_in(question: str, count: int) -> tuple[str, ...]:
@@ -172,3 +177,23 @@ def listed_in(question: str, count: int) -> tuple[str, ...]:
         if len(marked) > 1 and all(items) and marked[-1]:
             return (marked[-1], *items[1:])
     return ()
+
+
+_NAMES = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_BEFORE_NAMES = re.compile(r".*\b(?:into|were|was|are|by|the|of|for|many|as|both|either|numbers?)\s+", re.IGNORECASE)
+_MAX_NAME = 4  # words of one name in a list
+
+
+def named_in(text: str, count: int) -> tuple[str, ...]:
+    """List the last `count` names that a text joins with commas and `and`: `split these into upheld, partly upheld and not upheld`.
+
+    Only for an answer that says that its numbers stand in their order; see `listed_in` for one that does not.
+    """
+    names = [name.strip() for name in _NAMES.split(text.strip(" \t.?"))][-count:]
+    if len(names) != count or count < 2:
+        return ()
+    first = _BEFORE_NAMES.sub("", names[0])
+    named = (first, *names[1:])
+    return (
+        named if all(0 < len(name.split()) <= _MAX_NAME and not any(map(str.isdigit, name)) for name in named) else ()
+    )

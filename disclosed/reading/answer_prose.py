@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from disclosed.model import Line
+from disclosed.reading.answer_facts import read_facts
 from disclosed.reading.candidates import Candidate, Draft, finding, range_finding
 from disclosed.reading.passages import Passage, Text, sentences, take
 from disclosed.reading.stating import (
@@ -37,6 +38,8 @@ _LONE = re.compile(r"^(?:were|was|are|is|have been|had been|has been)\s+(?P<labe
 def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> Iterator[Candidate]:
     """Read prose: the first quantity stated, or one for each period where each has its own."""
     worded = asks_for_words(question)
+    if not worded:
+        yield from read_facts(question, lines, refused=refused)
     worth = worded and asks_worth(question)
     passage = Passage.of(lines)
     begins = refusal_begins(passage, refused=refused)

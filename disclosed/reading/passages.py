@@ -44,6 +44,7 @@ MASK = "¤"
 _NAMED = re.compile(
     r"\b(?:questions?|parts?|pages?|tables?|appendix|appendices|annexe?s?|paragraphs?) \d+[a-z]?(?:(?:, ?| and | to | or | ?- ?| & )\d+[a-z]?)*\b"
 )
+_RELATIVE = re.compile(r"\bthe (?:year before|previous year|year after|following year)\b")
 # A number after one of these is a name: `Under Sixteen`, `section 12`, `page 3`.
 NAMING = BINDERS - {"to", "than", "number", "no", "and", "over", "from", "year", "years", "times", "least"}
 
@@ -112,7 +113,10 @@ class Passage:
                     if token.kind in {"date", "span", "year"}:
                         periods.append((start, end))
         text = _NAMED.sub(lambda found: MASK * len(found[0]), "".join(masked))
-        return cls(source, text, tuple(periods))
+        for relative in _RELATIVE.finditer(text):
+            text = text[: relative.start()] + MASK * len(relative[0]) + text[relative.end() :]
+            periods.append(relative.span())
+        return cls(source, text, tuple(sorted(periods)))
 
 
 def _names_year(shadow: str, start: int) -> bool:

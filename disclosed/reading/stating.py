@@ -27,7 +27,7 @@ _ASKS_WORTH = re.compile(
     r"\bwhat (?:is|was|are|were) (?:the|your|its) (?!names?\b|polic|reason|process|procedure|definition|address|title|outcome)"
 )
 _REFUSES = re.compile(
-    r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
+    r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus(?:e|ing|al)\b|\b(?:is|are|be|been|being|therefore|hereby) refused\b|\brefused (?:under|by virtue)|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
     r"|manifestly unreasonable|\bdecline"
 )
 _BEGINS = re.compile(
@@ -66,6 +66,7 @@ _LIMITS = frozenset({
 _CONDITIONS = frozenset({"with", "of", "having", "where", "if", "when"})
 _CONDITIONAL = re.compile(r"\b(?:where|if|when|any|cells|counts|numbers|values|figures) ")
 _ASKS_TIME = re.compile(r"\b(?:times?|how long|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b")
+_WITHIN = frozenset({"within", "than", "after", "before", "every", "each", "per"})  # … two words before a time, too
 _TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
 
 
@@ -153,7 +154,8 @@ def _limits(sentence: str, amount: Amount, question: str) -> bool:
     if amount.kind == "suppressed" and (last in _CONDITIONS or _CONDITIONAL.search(sentence[: amount.opens])):
         return True
     unit = amount.value.unit
-    if unit in _TIME_UNITS and str(unit).rstrip("s") not in question and not _ASKS_TIME.search(question):
+    asked = str(unit).rstrip("s") in question or _ASKS_TIME.search(question)
+    if unit in _TIME_UNITS and (not asked or _WITHIN.intersection(before[-3:])):
         return True
     if following in {"years", "year", "yrs"} and "year" not in question.split("?", maxsplit=1)[0].split()[-3:]:
         return True
