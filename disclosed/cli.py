@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from disclosed.findings import UserError, problem
+from disclosed.findings import UserError, line_of, problem, unreadable
 from disclosed.fresh import LastBuild, library_names, mark_of, read_last_build, write_last_build
+from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
     from disclosed.cache import Remembers
-    from disclosed.site import SiteSettings
 
 ENGINE = Path(__file__).resolve().parent.parent
 
@@ -56,6 +56,7 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
     _speak_utf8(sys.stdout, sys.stderr)
     parsed = _parser(project).parse_args(arguments)
     try:
+        _recover(parsed.project)
         code: int = parsed.run(parsed, build)
     except UserError as error:
         print(error, file=sys.stderr)
@@ -65,6 +66,14 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
         sys.stderr.close()
         return 0
     return code
+
+
+def _recover(project: Path) -> None:
+    """Finish or undo what a build left that was ended half way."""
+    if (project / ".staged").exists():
+        from disclosed.output import recover_outputs  # noqa: PLC0415 - hardly ever needed
+
+        recover_outputs(project)
 
 
 def _speak_utf8(*streams: TextIO) -> None:
@@ -91,12 +100,15 @@ def _parser(project: Path) -> argparse.ArgumentParser:
     inspect.add_argument("--json", action="store_true", help="one JSON object, for programs")
     inspect.add_argument("--why", action="store_true", help="the hypotheses and their scores too")
     inspect.set_defaults(run=_inspect)
+    verify = commands.add_parser("verify", help="check a data package, wherever it is")
+    verify.add_argument("package", type=Path, nargs="?", help="a package's folder or zip (this project's datapackage/)")
+    verify.set_defaults(run=_verify)
     return parser
 
 
 def _add_build_options(parser: argparse.ArgumentParser, project: Path) -> None:
     parser.add_argument("--project", type=Path, default=project, help="the folder that holds content/ (this one)")
-    parser.add_argument("--base-url", default="", help="the site's address, instead of site.yml's")
+    parser.add_argument("--base-url", default="", type=_base_url, help="the site's address, instead of site.yml's")
     parser.add_argument("--strict", action="store_true", help="let warnings that nobody has settled stop the build")
     parser.add_argument("--no-cache", action="store_true", help="read, draw and check everything anew")
 
@@ -121,6 +133,14 @@ def _add(parsed: argparse.Namespace, _: Pipeline) -> int:
     added = add.add_letters(options, reading_through(Options(project, cache=not parsed.no_cache).open_cache()))
     print(*added.lines, sep="\n")
     return 1 if added.failed else 0
+
+
+def _base_url(text: str) -> str:
+    """Take an address at which a site can stand; '' means that of site.yml."""
+    if text and not is_base_url(text):
+        message = f"'{text}' is not an address at which a site can stand. Write it as https://example.org/foi/."
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
@@ -154,10 +174,30 @@ def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:
     return 0
 
 
+def _verify(parsed: argparse.Namespace, _: Pipeline) -> int:
+    """Check a package with all three layers; 1 where anything in it is wrong."""
+    from disclosed.packaging.validate import validate_path  # noqa: PLC0415 - heavy, and for this command alone
+
+    path = parsed.package or parsed.project / "datapackage"
+    if not path.exists():
+        raise UserError(
+            [problem(str(path), 0, "There is no such folder or file.", "Check its name, or build it first.")]
+        )
+    findings = sorted(validate_path(path), key=lambda found: (found.file, found.line, found.message))
+    wrong = [found for found in findings if found.level == "error"]
+    for found in findings:
+        print(line_of(found), file=sys.stderr)
+    if wrong:
+        print(
+            f"{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}. This is no valid package.", file=sys.stderr
+        )
+        return 1
+    print(f"{path}: This is a valid package: the official profile, the project's own rules and frictionless agree.")
+    return 0
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UserError(
-            [problem(str(path), 0, f"The file cannot be read ({error.strerror}).", "Check the path.")]
-        ) from error
+        raise UserError([unreadable(str(path), error)]) from error

@@ -67,6 +67,12 @@ def problem(file: str, line: int, message: str, remedy: str = "", *, code: str =
     return Finding(code, CODES[code][0], message, remedy, file, line)
 
 
+def unreadable(file: str, error: OSError) -> Finding:
+    """Tell that a file is there and the system does not give it out."""
+    remedy = "Check that it is there, that you may read it, and that no program holds it open."
+    return problem(file, 0, f"The file cannot be read ({error.strerror}).", remedy)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Suggest the nearest known name (`Did you mean 'x'?`), or nothing where none is near."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)

@@ -187,6 +187,8 @@ def parse_check(text: str) -> Check:
     relation = source.take("'=', '<=' or '>='")
     right = _side(source)
     source.take("the end")
+    if not any(isinstance(term, Ref | Total) for side in (left, right) for _, term in side.terms):
+        raise AddressError("It names no figure.", "Name at least one: Q2 <= 100.")
     return Check(left, "<=" if relation == "<=" else ">=" if relation == ">=" else "=", right)
 
 

@@ -6,11 +6,30 @@ describe.py and feeds.py. It stands alone so that each of them can import it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
 PublisherKind = Literal["independent", "authority"]
+# RFC 3987 §2.2: an address holds no space and none of these; RFC 1123 §2.1: a host is made of letters, digits, hyphens.
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\0-\x20]+\Z")
+HOST = re.compile(r"(?:[^\W_](?:[^\W_]|-)*\.)*[^\W_](?:[^\W_]|-)*\.?\Z")
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether a text is a whole address on the web, with a host that can be one."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:  # a bracket of an IPv6 host left open, a port that is no number
+        return False
+    return bool(ADDRESS.match(text) and HOST.match(parts.hostname or "")) and port != 0
+
+
+def is_base_url(text: str) -> bool:
+    """Say whether a site can stand at an address: a folder's, on a host, with nothing that asks or points inside it."""
+    return text.isascii() and is_web_address(text) and not set("?#@") & set(text)
 
 
 @dataclass(frozen=True, slots=True)

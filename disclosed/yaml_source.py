@@ -17,14 +17,39 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 
-from disclosed.findings import problem
+from disclosed.findings import problem, unreadable
 from disclosed.model import Finding
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int, ...]
 MAX_CHARACTERS = 1_000_000  # settings are written by hand; a larger file is something else under a wrong name
 MAX_DEPTH = 12  # tables are six deep
+MANY = 20  # such characters that are told: a file full of them is something else
 TOO_DEEP = ("The settings are nested too deeply.", "Indent less.")
+# Characters that no page, feed or picture can hold (XML 1.0 §2.2), and those that show text in another order than it
+# stands in (Unicode TR 36): a reviewer would read other words than the site prints.
+_UNSHOWN = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+# What ruamel.yaml says → what a person reads; where the second part is `begin`, the place is where the thing begins.
+QUOTE_IT = "Quote a text that holds ': ' or begins with a sign."
+WORDS = (
+    ("that cannot start any token", "'\\t'", "The line is indented with a tab.", "Indent with spaces."),
+    ("that cannot start any token", "", "A value begins with a sign that means something else in YAML.", QUOTE_IT),
+    ("found unexpected end of stream", "quoted", "A quotation mark is opened here and not closed.", "Close it."),
+    ("found unexpected document separator", "quoted", "A quotation mark is opened here and not closed.", "Close it."),
+    ("mapping values are not allowed", "", "A second ': ' stands here, the line above has no ':', or the indent is wrong.", QUOTE_IT),
+    ("could not find expected ':'", "", "The line has no ':' after its key.", "Write 'key: value'."),
+    ("found unknown escape character", "", "A '\\' in double quotes begins a code that does not exist.",
+     "Use single quotes."),
+    ("found another document", "", "A line of '---' begins second settings.", "Delete it."),
+    ("expected <block end>", "'<scalar>'", "Text goes on where its value has ended, or the indent is not that of the lines above.",
+     "Double a quotation mark that stands between quotation marks ('it''s'); give the line the indent of its neighbours."),
+    ("expected <block end>", "", "The line does not fit the lines above it.",
+     "Give it the indent of its neighbours; write 'key: value' or '- entry'."),
+    ("expected ',' or", "", "A bracket is opened here and not closed, or a comma is missing.",
+     "Close it, and quote a text with a comma."),
+)  # fmt: skip
 _SIGNS = re.compile(r"[&*!]")  # without one of these there is neither anchor, alias nor tag
 
 
@@ -56,7 +81,18 @@ def decode_settings(data: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
         return "", (problem(file, line, "The file is not UTF-8.", "Save it again as UTF-8."),)
     if len(text) > MAX_CHARACTERS:
         return "", (problem(file, 0, f"The file has more than {MAX_CHARACTERS:,} characters.", "Is it settings?"),)
-    return text, ()
+    return text, tuple(_unshown(text, file))
+
+
+def _unshown(text: str, file: str) -> Iterator[Finding]:
+    """Find characters that cannot be shown as they stand; the first of each line is told."""
+    lines = {text.count("\n", 0, found.start()) + 1: found[0] for found in reversed([*_UNSHOWN.finditer(text)][:MANY])}
+    for line in sorted(lines):
+        yield problem(file, line, *_cannot_be_shown(lines[line]))
+
+
+def _cannot_be_shown(character: str) -> tuple[str, str]:
+    return f"The text holds the character U+{ord(character):04X}, which cannot be shown as it stands.", "Delete it."
 
 
 def parse_yaml(data: bytes, file: str) -> Source:
@@ -82,7 +118,10 @@ def parse_front_matter(data: bytes, file: str) -> Source:
 
 def read_source(path: Path, file: str, *, front_matter: bool = False) -> Source:
     """Read a settings file from disk."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Source(file, problems=(unreadable(file, error),))
     return parse_front_matter(data, file) if front_matter else parse_yaml(data, file)
 
 
@@ -93,11 +132,7 @@ def _parse(text: str, file: str, offset: int) -> Source:
             return Source(file, problems=problems)
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 + offset if mark else 1
-        what = " ".join(part for part in (error.context, error.problem) if part) or "it cannot be read"
-        remedy = "Check the spaces at the start of the line, and quote a text that holds ': ' or begins with a sign."
-        return Source(file, problems=(problem(file, line, f"This is not YAML: {what}.", remedy),))
+        return Source(file, problems=(_not_yaml(error, file, offset),))
     except YAMLError as error:
         return Source(
             file, problems=(problem(file, 1, f"This is not YAML: {type(error).__name__}.", "Write it anew."),)
@@ -107,6 +142,19 @@ def _parse(text: str, file: str, offset: int) -> Source:
     builder = _Builder(file, offset)
     tree = builder.build(node, ()) if node is not None else {}
     return Source(file, tree, builder.lines, tuple(builder.problems))
+
+
+def _not_yaml(error: MarkedYAMLError, file: str, offset: int) -> Finding:
+    """Tell what the parser stumbled over in plain words; what is opened and not closed, where it is opened."""
+    said = f"{error.context or ''} {error.problem or ''}".strip()
+    opened = "quoted" in said or "flow" in said
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    line = mark.line + 1 + offset if mark else 1
+    for part, other, message, remedy in WORDS:
+        if part in said and other in said:
+            return problem(file, line, message, remedy)
+    remedy = f"Check the spaces at the start of the line. {QUOTE_IT}"
+    return problem(file, line, f"This is not YAML: {said or 'it cannot be read'}.", remedy)
 
 
 def _refused(text: str, file: str, offset: int) -> Iterator[Finding]:
@@ -137,7 +185,11 @@ class _Builder:
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.entry(child, (*path, place)) for place, child in enumerate(node.value)]
-        return str(node.value)
+        text = str(node.value)
+        if unshown := _UNSHOWN.search(text):
+            self.report(node, *_cannot_be_shown(unshown[0]))
+            return ""
+        return text
 
     def entry(self, node: Node, path: Path_) -> Tree:
         """Turn one entry of a list, which may not be empty."""
@@ -153,6 +205,9 @@ class _Builder:
                 self.report(key_node, "A key must be a word.", "Quote a text that begins with a bracket.")
                 continue
             key = str(key_node.value)
+            if not key or _UNSHOWN.search(key):
+                self.report(key_node, "A key must be a word.", "Write 'key: value'.")
+                continue
             inner = (*path, key)
             if key in tree:
                 first = self.lines[inner]

@@ -30,6 +30,7 @@ SHELL = {
     "yaml_source",
     "config",
     "content",
+    "folder",
     "package",
     "independent",
     "validate",

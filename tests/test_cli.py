@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from disclosed.cli import Options, main
 from disclosed.findings import UserError, problem
+from disclosed.packaging.package import render_package
+from disclosed.settling.content import build_package, load_content
 
 LETTER = Path(__file__).parent / "letters/leicester-missing-children.txt"
+READABLE = "Check that it is there, that you may read it, and that no program holds it open."
 
 
 def nothing(options: Options) -> tuple[str, ...]:
@@ -69,8 +73,8 @@ def test_inspect_shows_the_lines_beside_what_was_read(tmp_path: Path, capsys: py
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("gone.txt", "The file cannot be read (No such file or directory). Check the path."),
-        (".", "The file cannot be read (Is a directory). Check the path."),
+        ("gone.txt", f"The file cannot be read (No such file or directory). {READABLE}"),
+        (".", f"The file cannot be read (Is a directory). {READABLE}"),
     ],
 )
 def test_a_letter_that_cannot_be_read_is_named(
@@ -97,3 +101,63 @@ def test_any_letter_prints_on_a_console_that_is_not_utf8(tmp_path: Path, monkeyp
     assert main(["inspect", str(LETTER)], nothing, tmp_path) == 0
     console.flush()
     assert "‘missing’".encode() in console.buffer.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "javascript:alert(1)", "https://", "https://[x/", "https://x.example/?a=b"]
+)
+def test_an_address_at_which_no_site_can_stand_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--base-url", address], nothing, tmp_path)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"build.py: error: argument --base-url: '{address}' is not an address at which a site can stand. "
+        "Write it as https://example.org/foi/."
+    )
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A project with a valid package."""
+    data, _ = build_package(load_content(Path(__file__).parent / "projects/stolen-bins/content"))
+    for path, content in render_package(data).items():
+        (tmp_path / "datapackage" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "datapackage" / path).write_bytes(content)
+    return tmp_path
+
+
+def test_verify_says_that_a_package_is_valid(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    valid = "This is a valid package: the official profile, the project's own rules and frictionless agree."
+    assert main(["verify"], nothing, package) == 0
+    assert capsys.readouterr().out == f"{package / 'datapackage'}: {valid}\n"
+    archive = Path(shutil.make_archive(str(package / "copy"), "zip", package / "datapackage"))
+    assert main(["verify", str(archive)], nothing, package) == 0
+    assert capsys.readouterr().out == f"{archive}: {valid}\n"
+
+
+def test_verify_tells_what_is_wrong_in_a_package_and_where(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    figures = package / "datapackage/data/figures.csv"
+    figures.write_bytes(figures.read_bytes().replace(b",10,", b",11,", 1))
+    assert main(["verify"], nothing, package) == 1
+    told = capfd.readouterr().err.splitlines()
+    assert any(line.startswith("datapackage/data/figures.csv:2: ") and "11" in line for line in told)
+    assert told[-1] == f"{len(told) - 1} {'problem' if len(told) == 2 else 'problems'}. This is no valid package."
+
+
+def test_verify_tells_what_is_no_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.zip").write_bytes(b"PK")
+    for name, said in (
+        ("gone", f"{tmp_path / 'gone'}: There is no such folder or file. Check its name, or build it first."),
+        ("x.zip", "x.zip: The file is no zip that can be read. Download it again."),
+    ):
+        assert main(["verify", str(tmp_path / name)], nothing, tmp_path) == 1
+        assert capsys.readouterr().err.splitlines()[0] == said
+
+
+def test_every_command_first_mends_what_a_build_left_that_was_ended_half_way(tmp_path: Path) -> None:
+    (tmp_path / ".staged/new/site").mkdir(parents=True)
+    (tmp_path / ".staged/new/site/SHA256SUMS").write_text("", "utf-8")
+    assert main(["--project", str(tmp_path), "inspect", str(LETTER)], nothing, tmp_path) == 0
+    assert not (tmp_path / ".staged").exists()

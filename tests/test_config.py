@@ -14,8 +14,8 @@ from disclosed.yaml_source import parse_front_matter, parse_yaml
 from tests.making import PROJECTS
 
 NOT_YAML = (
-    "1: This is not YAML: mapping values are not allowed here. Check the spaces at the start of the line, "
-    "and quote a text that holds ': ' or begins with a sign."
+    "1: A second ': ' stands here, the line above has no ':', or the indent is wrong. "
+    "Quote a text that holds ': ' or begins with a sign."
 )
 SITE = """title: Test
 publisher:

@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2 import FunctionLoader as Loader
 from markupsafe import Markup
 
-from disclosed.findings import UserError, nearest, problem
+from disclosed.findings import UserError, nearest, problem, unreadable
 from disclosed.model import Drawing, Finding
 from disclosed.publishing.contrast import too_close
 from disclosed.publishing.markdown_html import render_markdown
@@ -32,6 +32,8 @@ TEXT = {".html", ".css", ".js", ".svg", ".txt", ".xml"}
 MISSING = re.compile(r"'(?:[\w.]+\.)?(?P<of>\w+) object' has no attribute '(?P<name>\w+)'")
 UNKNOWN = re.compile(r"'(?P<name>\w+)' is undefined")
 GIVEN = ("frame", "view", "drawing", "markdown", "json_ld")
+# What a template's own arithmetic, calls and lookups can raise, beside Jinja's errors.
+MISTAKES = (ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 PROPERTY = re.compile(r"^\s*--([\w-]+):", re.MULTILINE)
 
 
@@ -45,20 +47,32 @@ class Templates:
 
 
 def load_templates(*folders: Path) -> Templates:
-    """Load templates and static files; a later folder lies over an earlier one, and one that does not exist adds none."""
+    """Load templates and static files; a later folder lies over an earlier one, and one that does not exist adds none.
+
+    Raises UserError with every file that cannot be read.
+    """
     text: dict[str, str] = {}
     static: dict[str, bytes] = {}
     places: dict[str, str] = {}
+    problems: list[Finding] = []
     for folder in folders:
         for file in sorted(folder.rglob("*")) if folder.is_dir() else []:
             name = file.relative_to(folder).as_posix()
             if not file.is_file() or any(part.startswith(".") for part in name.split("/")):
                 continue
             places[name] = _shown(file)
-            if name.startswith(STATIC):
-                static[name] = file.read_bytes()
-            elif file.suffix == ".html":
-                text[name] = file.read_text("utf-8").replace("\r\n", "\n")
+            try:
+                if name.startswith(STATIC):
+                    static[name] = file.read_bytes()
+                elif file.suffix == ".html":
+                    text[name] = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            except UnicodeDecodeError as error:
+                line = error.object.count(b"\n", 0, error.start) + 1
+                problems.append(problem(places[name], line, "The file is not UTF-8.", "Save it again as UTF-8."))
+            except OSError as error:
+                problems.append(unreadable(places[name], error))
+    if problems:
+        raise UserError(problems)
     return Templates(text, static, places)
 
 
@@ -81,6 +95,12 @@ def render_site(
             files[page.path] = environment.get_template(page.template).render(frame=page.frame, view=page.view).encode()
         except TemplateError as error:
             problems.append(_problem(error, templates, page))
+        except MISTAKES as error:
+            file, line = _file(error, templates, page)
+            if not file.startswith("content/"):
+                raise  # a template of our own: a bug, which keeps its traceback
+            why = "it includes itself" if isinstance(error, RecursionError) else error
+            problems.append(problem(file, line, f"The template cannot be rendered: {why}.", "Mend it there."))
     if problems:
         raise UserError(problems)
     return files
@@ -132,7 +152,7 @@ def _problem(error: TemplateError, templates: Templates, page: Page) -> Finding:
     return problem(file, line, f"The template cannot be rendered: {error}.", "Mend it there.")
 
 
-def _file(error: TemplateError, templates: Templates, page: Page) -> tuple[str, int]:
+def _file(error: Exception, templates: Templates, page: Page) -> tuple[str, int]:
     """Find the innermost line of a template that an error passed through."""
     own = set(templates.places.values())
     passed = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]

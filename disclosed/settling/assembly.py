@@ -153,9 +153,8 @@ class _Assembler:
 
     def _under_two_names(self, source: LetterSource, name: str, printed: str) -> None:
         """Report a letter whose authority is known by another name: its pages and tables would tell one body as two."""
-        known = {one: authority.name for one, authority in self.content.authorities.items()} | self.printed
-        other = next((one for one, said in known.items() if fold_label(said) == fold_label(printed)), name)
-        if other != name:
+        known = self.content.authorities.items()
+        for other in [one for one, authority in known if fold_label(authority.name) == fold_label(printed)]:
             message = f"The letter is {printed}'s, which is '{other}', and its name or its settings say '{name}'."
             remedy = f"Rename the letter, or write `authority: {other}` beside it."
             self.findings.append(problem(source.file, 0, message, remedy))

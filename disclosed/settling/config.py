@@ -77,7 +77,7 @@ def _problems(
 ) -> Iterable[Finding]:
     """Say each error in words, at its line."""
     for item in error.errors(include_url=False):
-        path = (*within, *_place(item["loc"], source.tree, within))
+        path = (*within, *_place(item["loc"], source.tree, within), *item.get("ctx", {}).get("at", ()))
         if item["type"] == "missing" and path in source.lines:
             continue  # it stands there with nothing after it, which is reported already
         message, remedy = _say(item, path, model)

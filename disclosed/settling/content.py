@@ -6,16 +6,19 @@ settings before it fails once. A letter's original, which may hold hidden data, 
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from disclosed.findings import UserError, nearest, problem
+from disclosed.findings import UserError, nearest, problem, unreadable
 from disclosed.model import Finding
 from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_mapping, type_settings
+from disclosed.settling.folder import LEFT_BEHIND, check_folder, check_name
 from disclosed.settling.periods import is_day
 from disclosed.settling.settings import SLUG, Authority, RequestFile, ResponseFile, SiteFile
 from disclosed.settling.sources import AskedEntry, Content, LetterSource, Prose, RequestSource
@@ -24,7 +27,6 @@ from disclosed.yaml_source import Source, read_source
 ASKED_COLUMNS = ("authority", "sent", "due", "state", "state_date", "note")
 ASKED_STATES = ("answered", "acknowledged", "clarification", "refused", "no_reply", "withdrawn")
 OFFICE = frozenset({".doc", ".docx", ".pdf", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".html", ".htm", ".eml", ".msg"})
-IGNORED = frozenset({".gitkeep", ".DS_Store", "Thumbs.db"})  # what file managers and git leave behind
 
 
 __all__ = ["build_package", "load_content"]
@@ -36,10 +38,19 @@ class _Reader:
 
     root: Path
     problems: list[Finding] = field(default_factory=list)
+    out: frozenset[str] = frozenset()  # what is out of place, and reported as that alone
 
     def name(self, path: Path) -> str:
         """Name a file as messages do: from the content folder on, with forward slashes."""
         return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
+
+    def passes(self, path: Path) -> bool:
+        """Whether a file or folder is neither left behind by some program nor out of place."""
+        return not LEFT_BEHIND.match(path.name) and self.name(path) not in self.out
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a file in its place, which may still be one that cannot be read."""
+        return path.is_file() and self.name(path) not in self.out
 
     def report(self, path: Path, message: str, remedy: str, line: int = 0) -> None:
         """Collect one problem."""
@@ -48,9 +59,10 @@ class _Reader:
 
 def load_content(root: Path) -> Content:
     """Load the content folder; raises UserError with all that is wrong with its names and settings."""
-    reader = _Reader(root)
     if not root.is_dir():
         raise UserError([problem(root.name, 0, "There is no such folder.", "Make it, with a site.yml in it.")])
+    misplaced = tuple(check_folder(root))
+    reader = _Reader(root, list(misplaced), frozenset(found.file for found in misplaced))
     site, site_source = _load_site(reader)
     authorities = _load_authorities(reader)
     requests = tuple(_load_requests(reader))
@@ -61,6 +73,8 @@ def load_content(root: Path) -> Content:
 
 def _load_site(reader: _Reader) -> tuple[SiteFile | None, Source]:
     path = reader.root / "site.yml"
+    if reader.name(path) in reader.out:
+        return None, Source(reader.name(path))
     if not path.is_file():
         reader.report(path, "The file is missing.", "Write title, publisher, contact, version and released.")
         return None, Source(reader.name(path))
@@ -74,13 +88,13 @@ def _load_prose(reader: _Reader) -> Iterator[Prose]:
     """Load the texts that the site takes by itself, to be looked through; what is no text is told where it is used."""
     paths = (path for pattern in ("pages/*.md", "releases/*.yml") for path in sorted(reader.root.glob(pattern)))
     for path in paths:
-        if path.is_file():
+        with contextlib.suppress(OSError):
             yield Prose(reader.name(path), path.read_bytes().decode("utf-8", "replace"))
 
 
 def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:
     path = reader.root / "authorities.yml"
-    if not path.is_file():
+    if not reader.is_file(path):
         return {}
     authorities, problems = type_mapping(Authority, read_source(path, reader.name(path)))
     reader.problems += problems
@@ -91,12 +105,12 @@ def _load_requests(reader: _Reader) -> Iterator[RequestSource]:
     """Load each folder of `requests/`, by name."""
     folder = reader.root / "requests"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in IGNORED:
+        if not reader.passes(path):
             continue
         if not path.is_dir():
             reader.report(path, "A request is a folder, and this is a file.", "Put it into the folder of its request.")
-        elif not SLUG.match(path.name):
-            reader.report(path, *_bad_name(path.name))
+        elif wrong := list(_name_problems(path.name)):
+            reader.report(path, *wrong[0])
         elif request := _load_request(reader, path):
             yield request
 
@@ -108,6 +122,13 @@ def _bad_name(name: str) -> tuple[str, str]:
     )
 
 
+def _name_problems(name: str) -> Iterator[tuple[str, str]]:
+    """Find why a name cannot be part of an address."""
+    if not SLUG.match(name):
+        yield _bad_name(name)
+    yield from check_name(name)
+
+
 def _load_request(reader: _Reader, folder: Path) -> RequestSource | None:
     """Load one request; None where its settings cannot be used."""
     stems = _check_names(reader, folder)
@@ -115,14 +136,14 @@ def _load_request(reader: _Reader, folder: Path) -> RequestSource | None:
     settings, source = _request_settings(reader, path, folder.name)
     letters = tuple(letter for stem in stems if (letter := _load_letter(reader, folder, stem)))
     asked_path = folder / "asked.csv"
-    asked = tuple(_load_asked(reader, asked_path)) if asked_path.is_file() else ()
+    asked = tuple(_load_asked(reader, asked_path)) if reader.is_file(asked_path) else ()
     if settings is None:
         return None
     return RequestSource(folder.name, reader.name(path), settings, source, letters, asked, reader.name(asked_path))
 
 
 def _request_settings(reader: _Reader, path: Path, name: str) -> tuple[RequestFile | None, Source]:
-    if not path.is_file():
+    if not reader.is_file(path):
         title = name.replace("-", " ")
         return RequestFile(title=title[:1].upper() + title[1:]), Source(reader.name(path))
     source = read_source(path, reader.name(path), front_matter=True)
@@ -133,10 +154,10 @@ def _request_settings(reader: _Reader, path: Path, name: str) -> tuple[RequestFi
 
 def _check_names(reader: _Reader, folder: Path) -> list[str]:
     """Give the stems of a request's letters; report files that have no place in its folder."""
-    stems = [path.stem for path in sorted(folder.glob("*.txt"))]
+    stems = [path.stem for path in sorted(folder.iterdir()) if path.suffix == ".txt" and reader.passes(path)]
     for path in sorted(folder.iterdir()):
         suffix = path.suffix.lower()
-        if path.name in {"request.md", "asked.csv"} or path.name in IGNORED:
+        if path.name in {"request.md", "asked.csv"} or not reader.passes(path):
             continue
         if path.is_dir():
             reader.report(path, "There is a folder inside a request.", "Move its letters up.")
@@ -149,50 +170,89 @@ def _check_names(reader: _Reader, folder: Path) -> list[str]:
         elif suffix not in {".txt", ".yml"}:
             suggestion = nearest(path.name, ["request.md", "asked.csv"])
             reader.report(path, "This file has no place here.", suggestion or "A request holds letters (.txt, .yml).")
-        elif not SLUG.match(path.stem):
-            reader.report(path, *_bad_name(path.stem))
+        elif wrong := list(_name_problems(path.stem)):
+            reader.report(path, *wrong[0])
         elif suffix == ".yml" and path.stem not in stems:
             suggestion = nearest(path.stem, stems) or "Add the letter's text, or delete the file."
             reader.report(path, f"There is no letter '{path.stem}.txt' beside it.", suggestion)
-    return [stem for stem in stems if SLUG.match(stem)]
+    return [stem for stem in stems if not list(_name_problems(stem))]
 
 
 def _load_letter(reader: _Reader, folder: Path, stem: str) -> LetterSource | None:
     """Load one letter; without a `.yml` it is a draft with nothing settled."""
     text, beside = folder / f"{stem}.txt", folder / f"{stem}.yml"
-    source = read_source(beside, reader.name(beside)) if beside.is_file() else Source(reader.name(beside))
+    source = read_source(beside, reader.name(beside)) if reader.is_file(beside) else Source(reader.name(beside))
     settings, problems = type_settings(ResponseFile, source)
     reader.problems += problems
-    if settings is None:
+    data = _read_letter(reader, text)
+    if settings is None or data is None:
         return None
-    return LetterSource(stem, reader.name(text), text.read_bytes(), settings, source)
+    return LetterSource(stem, reader.name(text), data, settings, source)
+
+
+def _read_letter(reader: _Reader, path: Path) -> bytes | None:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reader.problems.append(unreadable(reader.name(path), error))
+        return None
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        reader.report(path, "The letter is empty.", "Put its text in, or take the file away.")
+        return None
+    return data
 
 
 def _load_asked(reader: _Reader, path: Path) -> Iterator[AskedEntry]:
     """Read asked.csv, a row a body; the header may name its columns in any order."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        reader.report(path, "The file is not UTF-8.", "Save it as 'CSV UTF-8'.", 1)
-        return
-    rows = csv.reader(io.StringIO(text, newline=""))
-    header = [name.strip() for name in next(rows, [])]
+    rows = _asked_rows(reader, path)
+    header = [name.strip() for name in rows[0][1]] if rows else []
     unknown = [name for name in header if name not in ASKED_COLUMNS]
     for name in unknown:
         suggestion = nearest(name, ASKED_COLUMNS) or f"They are {', '.join(ASKED_COLUMNS)}."
         reader.report(path, f"There is no column '{name}' here.", suggestion, 1)
-    if lacking := [name for name in ("authority", "state") if name not in header]:
+    if lacking := [name for name in ("authority", "state") if name not in header] if rows else []:
         reader.report(path, f"The column '{lacking[0]}' is missing.", "Add it to the first line.", 1)
-    if unknown or lacking:
-        return
-    yield from _asked_entries(reader, path, header, rows)
+    if twice := [name for place, name in enumerate(header) if name in header[:place]]:
+        reader.report(path, f"The column '{twice[0]}' stands twice.", "Keep one of them.", 1)
+    if not (unknown or lacking or twice):
+        yield from _asked_entries(reader, path, header, rows[1:])
 
 
-def _asked_entries(reader: _Reader, path: Path, header: list[str], rows: Iterable[list[str]]) -> Iterator[AskedEntry]:
+def _asked_rows(reader: _Reader, path: Path) -> list[tuple[int, list[str]]]:
+    """Read a CSV file's rows with the line on which each begins; none, with the reason reported, where it is no CSV."""
+    found: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        for row in rows:
+            found.append((line, row))
+            line = rows.line_num + 1
+    except OSError as error:
+        reader.problems.append(unreadable(reader.name(path), error))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        reader.report(path, "The file is not UTF-8.", "Save it as 'CSV UTF-8'.", line)
+    except csv.Error as error:
+        remedy = "A text with a comma or a quotation mark stands between quotation marks, and those in it are doubled."
+        reader.report(path, f"The line cannot be read as CSV: {error}.", remedy, line)
+    else:
+        for line in [line for line, row in found if any("\0" in cell for cell in row)]:
+            reader.report(path, "The line holds a character that no spreadsheet writes (U+0000).", "Delete it.", line)
+        return found or [(1, [])]
+    return []
+
+
+def _asked_entries(
+    reader: _Reader, path: Path, header: list[str], rows: Iterable[tuple[int, list[str]]]
+) -> Iterator[AskedEntry]:
     seen: dict[str, int] = {}
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
+        if any(cell.strip() for cell in row[len(header) :]):
+            message = f"The line has {len(row)} cells, and the first line has {len(header)}."
+            reader.report(path, message, "Put a text with a comma between quotation marks.", line)
         cells = dict.fromkeys(ASKED_COLUMNS, "") | {name: cell.strip() for name, cell in zip(header, row, strict=False)}
         entry = AskedEntry(line, *(cells[name] for name in ASKED_COLUMNS))
         for message, remedy in _asked_problems(entry, seen):
@@ -213,3 +273,7 @@ def _asked_problems(entry: AskedEntry, seen: Mapping[str, int]) -> Iterator[tupl
     for name, day in (("sent", entry.sent), ("due", entry.due), ("state_date", entry.state_date)):
         if day and not is_day(day):
             yield f"'{name}' is '{day}', not a day.", "Write it as 2026-11-22."
+    if is_day(entry.sent):
+        for name, day in (("due", entry.due), ("state_date", entry.state_date)):
+            if is_day(day) and day < entry.sent:
+                yield f"'{name}' is {day}, before {entry.sent}, when the request was sent.", "Mend one of the two."

@@ -143,9 +143,20 @@ def match_settlements(letter: LetterSource, made: Sequence[Made], rules: Sequenc
         elif broken := [rule for rule in ruled if not rule.holds]:
             of[broken[0].name, broken[0].number] = entry
         else:
-            message, remedy = _why_stale(entry, named, made)
+            before = next((first for first in of.values() if _says_the_same(first, entry)), None)
+            message, remedy = _twice(letter, before) if before else _why_stale(entry, named, made)
             stale.append(problem(letter.source.file, at, message, remedy))
     return Settlements(of, tuple(stale))
+
+
+def _says_the_same(one: Settlement, other: Settlement) -> bool:
+    same_place = (one.check, one.label.casefold()) == (other.check, other.label.casefold())
+    return same_place and _same(one.found, other.found)
+
+
+def _twice(letter: LetterSource, first: Settlement) -> tuple[str, str]:
+    at = letter.source.line(("settled", letter.settings.settled.index(first)))
+    return f"The check '{first.check}' is settled twice; the first is in line {at}.", "Keep one of them."
 
 
 def _is_named(one: Made, entry: Settlement) -> bool:

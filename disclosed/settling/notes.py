@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Reading
 from disclosed.rows import NoteRow
 from disclosed.settling.settings import NotCompared, ResponseFile
@@ -46,6 +47,19 @@ def note_rows(response: str, letter: LetterSource, reading: Reading) -> tuple[No
         NoteRow(response, place, code, question, words, by, name)
         for place, (code, question, words, by, name) in enumerate(unique, start=1)
     )
+
+
+def stale_notes(letter: LetterSource, reading: Reading) -> Iterator[Finding]:
+    """Find notes that stand in for a finding which the letter does not have, or no longer."""
+    for place, note in enumerate(letter.settings.notes):
+        found = [finding.question or "" for finding in reading.findings if finding.code == note.finding]
+        if note.finding and not any(not note.question or is_within(question, note.question) for question in found):
+            where = f" on question {note.question}" if note.question else ""
+            message = f"There is no finding '{note.finding}'{where} for this note to stand for."
+            known = sorted({finding.code for finding in reading.findings})
+            remedy = nearest(note.finding, known) if not found else "Check its question."
+            line = letter.source.line(("notes", place))
+            yield problem(letter.source.file, line, message, remedy or "Delete 'finding', or the note.")
 
 
 def _is_covered(code: str, question: str, settings: ResponseFile) -> bool:

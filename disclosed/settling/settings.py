@@ -17,12 +17,13 @@ from disclosed.addresses import AddressError, Calculated, Check, Ref, parse_calc
 from disclosed.findings import CODES, PRIVATE, nearest
 from disclosed.model import Outcome
 from disclosed.settling.periods import Period, is_day, parse_period
+from disclosed.site import is_base_url, is_web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 COLUMN = re.compile(r"[a-z][a-z0-9_]*\Z")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
-VERSION = re.compile(r"\d+\.\d+\.\d+\Z")
+MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\Z")  # it stands in mailto: links, where ? & < have a meaning
+VERSION = re.compile(r"\d{1,9}\.\d{1,9}\.\d{1,9}\Z", re.ASCII)
 LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?\Z")
 # A table's own columns; a dimension of the same name would hide one of them.
 TAKEN = frozenset(
@@ -34,9 +35,9 @@ OWN_CHECKS = re.compile(r"bands-meet|zero-not-applicable|(?:parts-do-not-add|tot
 MAX_WHOLE = 1_000_000  # lines, columns: no letter is longer
 
 
-def _fault(words: str, remedy: str = "") -> PydanticCustomError:
-    """Make an error whose words are a whole message already."""
-    return PydanticCustomError("said", "{words}", {"words": words, "remedy": remedy})
+def _fault(words: str, remedy: str = "", *, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """Make an error whose words are a whole message already; `at` leads on from where it is raised to the place meant."""
+    return PydanticCustomError("said", "{words}", {"words": words, "remedy": remedy, "at": at})
 
 
 def _address(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -74,6 +75,15 @@ def _day(text: str) -> str:
 def _matches(pattern: re.Pattern[str], kind: str, remedy: str = "") -> Callable[[str], str]:
     def validate(text: str) -> str:
         if not pattern.match(text):
+            raise _fault(f"is '{text}', not {kind}", remedy)
+        return text
+
+    return validate
+
+
+def _meets(test: Callable[[str], bool], kind: str, remedy: str) -> Callable[[str], str]:
+    def validate(text: str) -> str:
+        if not test(text):
             raise _fault(f"is '{text}', not {kind}", remedy)
         return text
 
@@ -132,11 +142,18 @@ WholeNumber = Annotated[int, BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Question = Annotated[str, BeforeValidator(_number_of)]
 Interval = Annotated[Period, BeforeValidator(_interval)]
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+# The package joins a request's topics with ';', and a topic without a letter or digit makes no address.
+TOPIC = re.compile(r"(?=[^;]*[^\W_])[^;]+\Z")
+Topic = Annotated[str, AfterValidator(_matches(TOPIC, "a topic", "Write a word or two, without ';'."))]
+Topics = Annotated[tuple[Topic, ...], BeforeValidator(_listed)]
 Url = Annotated[
     str,
+    AfterValidator(_meets(is_web_address, "an address that begins with https://", "Write it whole.")),
+]
+BaseUrl = Annotated[
+    str,
     AfterValidator(
-        _matches(re.compile(r"https?://[^\s]+\Z"), "an address that begins with https://", "Write it whole.")
+        _meets(is_base_url, "an address at which a site can stand", "Write it as https://example.org/foi/.")
     ),
 ]
 Ground = Literal["stated", "authority_policy", "permission", "facts_and_quotation"]
@@ -182,7 +199,7 @@ class SiteFile(Settings):
     """site.yml."""
 
     title: str
-    base_url: Url = ""
+    base_url: BaseUrl = ""
     publisher: Publisher
     contact: Annotated[str, AfterValidator(_matches(MAILBOX, "a mailbox", "Write it as editor@example.org."))]
     version: Annotated[str, AfterValidator(_matches(VERSION, "a version", "Write it as 1.0.0."))]
@@ -270,7 +287,7 @@ class RequestFile(Settings):
     period: Interval | None = None
     period_label: str = ""
     periods: Mapping[str, Interval] = Field(default_factory=dict)
-    topics: Texts = ()
+    topics: Topics = ()
     reuse: Reuse | None = None
     tables: Mapping[Slug, TableSettings] = Field(default_factory=dict)
     about: Mapping[Question, str] = Field(default_factory=dict)
@@ -401,4 +418,12 @@ class ResponseFile(Settings):
             raise _fault("is published without a date", "Add published: and the day.")
         if self.state == "withdrawn" and not self.withdrawn:
             raise _fault("is withdrawn without a date", "Add withdrawn: and the day.")
+        for name in ("updated", "withdrawn"):
+            if self.published and "" < getattr(self, name) < self.published:
+                words = f"is {getattr(self, name)}, before {self.published}, when the letter was published"
+                raise _fault(words, "Mend one of the two.", at=(name,))
+        names = [note.name for note in self.notes if note.name]
+        if twice := [name for place, name in enumerate(names) if name in names[:place]]:
+            place = [note.name for note in self.notes].index(twice[0])
+            raise _fault(f"is named '{twice[0]}', and another note is too", "Rename one of them.", at=("notes", place))
         return self

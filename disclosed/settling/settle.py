@@ -23,7 +23,7 @@ from disclosed.rows import (
 )
 from disclosed.settling.corrections import correct, suggest
 from disclosed.settling.letter_rows import LetterRows, pictured
-from disclosed.settling.notes import note_rows
+from disclosed.settling.notes import note_rows, stale_notes
 from disclosed.settling.reuse import GroundForReuse, check_reuse, resolve_reuse
 from disclosed.settling.settings import Reuse
 from disclosed.settling.sources import LetterSource, RequestSource
@@ -82,7 +82,7 @@ def settle(
     if response.state in HIDDEN_STATES:  # its file is as public as any: what names a person still has to go
         named = (_placed(finding, letter) for finding in open_findings if finding.code == "personal_data")
         return Settled(response, findings=(*problems, *named))
-    problems += _unknown_names(reading, letter)
+    problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading)]
     rows = LetterRows(reading, letter, response, request.settings, _uncertain(open_findings))
     return Settled(
         response,

@@ -120,6 +120,7 @@ def _problems(
         yield problem(request.file, at, f"Table '{name}' has no column '{label}'.", nearest(label, known) or listed)
     yield from _unlabelled(request, name, cells)
     yield from _same_key(request, name, cells)
+    yield from _used_twice(request, name, cells)
 
 
 def _unlabelled(request: RequestSource, name: str, cells: Sequence[Cell]) -> Iterator[Finding]:
@@ -155,6 +156,23 @@ def _same_key(request: RequestSource, name: str, cells: Sequence[Cell]) -> Itera
                 f"lines {other.figure.line} and {cell.figure.line}."
             )
             yield problem(request.file, at, message, "Add labels, or tell them apart under 'is'.")
+            return
+
+
+def _used_twice(request: RequestSource, name: str, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Find a figure that two rows of a table claim; each table is reported once, at the second row."""
+    claimed: dict[str, Cell] = {}
+    for cell in cells:
+        other = claimed.setdefault(cell.figure.figure, cell)
+        if other.place != cell.place:
+            first, second = (
+                request.source.line(("tables", name, "rows", place)) for place in (other.place, cell.place)
+            )
+            message = (
+                f"Table '{name}' claims the figure on line {cell.figure.line} of '{cell.letter.stem}' twice; "
+                f"the first row that does is in line {first}."
+            )
+            yield problem(request.file, second, message, f"Mend the address {cell.ref}, or delete one of the rows.")
             return
 
 
