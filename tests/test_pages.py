@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -28,7 +29,7 @@ from disclosed.findings import UserError
 from disclosed.links import check_anchor, question_anchor, relative, slug, turned
 from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
 from disclosed.publishing.pages import plan_site
-from disclosed.publishing.runs import size_words
+from disclosed.publishing.runs import NO_BREAK, size_words
 from disclosed.publishing.siteplan import leaves
 from disclosed.publishing.views import DataView, Grid, LedgerView, LetterView, ListView, Page, RequestView, Rich, Run
 from disclosed.site import Document, SiteSettings
@@ -271,6 +272,20 @@ def test_a_register_is_named_as_its_readers_know_it(scheme: str, named: str) -> 
     view = next(page.view for page in plan_site(site) if page.path == f"authorities/{row.authority}/index.html")
     assert isinstance(view, ListView)
     assert named in [fact.name for fact in view.head.facts]
+
+
+def test_a_page_is_found_by_its_headings_and_has_few_landmarks(site: Site) -> None:
+    for page in site.pages:
+        html = site.html(page.path)
+        assert not re.findall(r"<(?:section|aside)\b[^>]*\baria-label|role=.region", html), page.path
+        assert len(re.findall(r"<(?:header class=.site|nav|main|footer)\b", html)) <= 7, page.path
+
+
+def test_what_keeps_words_together_stays_out_of_what_other_programs_read(site: Site) -> None:
+    for page in site.pages:
+        head, _, body = site.html(page.path).partition("</head>")
+        assert NO_BREAK not in head, page.path
+        assert NO_BREAK not in body.partition('class="crumbs"')[2].partition("</nav>")[0], page.path
 
 
 def test_lists_turn_the_page_after_200_rows() -> None:

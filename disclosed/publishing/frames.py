@@ -13,7 +13,7 @@ from urllib.parse import quote
 from disclosed.describing.describe import footer
 from disclosed.licences import OGL3
 from disclosed.links import CHECKS, DATA, FEED, HOME, NOT_FOUND, REQUESTS, WITHHELD, relative, root_of
-from disclosed.publishing.runs import plain
+from disclosed.publishing.runs import NO_BREAK, plain
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.views import Frame, Head, Link, Rich, Run
 
@@ -40,7 +40,7 @@ class Surroundings:
 def frame_of(plan: SitePlan, path: str, head: Head, around: Surroundings) -> Frame:
     """Frame a page."""
     site = plan.site
-    heading = f"{head.title} {head.place}".strip() if head.title.endswith((":", ",")) else _heading(head)
+    heading = _heading(head)
     return Frame(
         title=site.title if path == HOME else f"{heading} · {site.title}",
         heading=heading,
@@ -73,7 +73,9 @@ def _root(plan: SitePlan, path: str) -> str:
 
 
 def _heading(head: Head) -> str:
-    return f"{head.title}, {head.place}" if head.place else head.title
+    """Give a page's title in one line, for tabs and cards, where it breaks as it likes."""
+    comma = "" if head.title.endswith((":", ",")) else ","
+    return f"{head.title}{comma} {head.place}".replace(NO_BREAK, " ") if head.place else head.title
 
 
 def _under(path: str) -> str:

@@ -300,7 +300,7 @@ class _LetterPage:
         if isinstance(span, SetAsideRow):
             return Run(words, style="aside")
         uses = self.plan.uses(span.figure)
-        where = f", used in {uses[0].name}" if uses else ""
+        where = f", {uses[0].name}" if uses else ""
         return Run(words, self._to(uses[0].target) if uses else "", "mark", unseen=where, anchor=place_anchor(span))
 
     def _uses(self, figures: Sequence[FigureRow]) -> Rich:

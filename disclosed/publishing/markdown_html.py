@@ -2,7 +2,7 @@
 
 Markdown lets raw HTML, `javascript:` links and style attributes through; nh3 takes out whatever is not in the lists
 below (docs/libraries.md D). The policy of every page allows no inline style, so that what Markdown says by
-style becomes a class, and a table gets the region that lets it scroll on a phone.
+style becomes a class, and a table gets the frame that lets it scroll on a phone.
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def _without_outside_images(element: str, attribute: str, value: str) -> str | N
 
 
 def _scrolling(html: str) -> str:
-    """Set each table in a region that scrolls and has a name of its own."""
+    """Set each table in a frame that scrolls and has a name of its own; no landmark, of which a page has few."""
     count = 0
 
     def opened(_: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        return f'<div class="scroll" role="region" aria-label="Table {count}" tabindex="0"><table>'
+        return f'<div class="scroll" role="group" aria-label="Table {count}" tabindex="0"><table>'
 
     return CLOSING.sub("</table></div>", OPENING.sub(opened, html))
