@@ -17,6 +17,7 @@ from disclosed.reading.furniture import is_head_line
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
 from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
+from disclosed.reading.sharing import share_by_words
 from disclosed.reading.slices import cut_lines, joined_text, without
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend
@@ -123,6 +124,7 @@ def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]
     refused = bool(read_refusals(text, lines, frame.regime))
     context = BlockContext(numbers[0], frame.legends, refused, tuple(frame.texts))
     blocks = share_block(numbers, [frame.asked(slot) for slot in slots], without(lines, refusing), context)
+    blocks = share_by_words(blocks, [frame.texts[number] for number in numbers])
     return {number: _settled(block, refusing) for number, block in zip(numbers, blocks, strict=True)}
 
 

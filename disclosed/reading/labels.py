@@ -17,6 +17,7 @@ from disclosed.model import Line
 Style = Literal["arabic", "alpha", "Alpha", "roman", "Roman", "section"]
 
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
+_QUARTERS = frozenset("1234")
 _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN) if letters}
 
@@ -39,6 +40,13 @@ _LABEL = re.compile(
 _SPLIT = re.compile(r"\d+|[a-z]+")
 _INLINE = re.compile(
     r"(?:(?:^|(?<=\s))\((?P<closed>[a-z]|[ivx]{2,4})\)|(?:^|(?<=[.;,)] )|(?<=\d ))(?P<dotted>[a-z]{1,4})[.)])(?=\s)"
+)
+_GROUPED = re.compile(  # after a label: it is the first of several that one answer names ("Q14 to Q16.", "2a) & 2b)")
+    r"(?:to|and|&|,) ?(?:q(?:uestion)? ?\d{1,3}[a-z]?(?![\w])|\(?\d{1,3}(?:\.\d{1,2})?\(?[a-z]?[).:])(?=[\s.:)]|$)"
+)
+# After `Q1`: what a quarter of a year is followed by (a number, its months, its year) and a question is not.
+_QUARTERLY = re.compile(
+    r"[ :.-]*(?:\(?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\(?(?:19|20)\d\d|\(?\d\d[/-]\d\d\b|[^a-z]*$)"
 )
 _GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
 _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
@@ -64,7 +72,8 @@ class Candidate:
     """A label that could stand at a place: its parts, and the columns (from 1) of the label and of what follows it.
 
     `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open. `answers` says
-    that it stands in the authority's words where the requester's are told apart (voices.py), so that it opens no question.
+    that it stands in the authority's words where the requester's are told apart (voices.py), so that it opens no question;
+    `listed` that it is one of a list within its line; `quarterly` that it may name a quarter of a year.
     """
 
     line: int
@@ -78,6 +87,8 @@ class Candidate:
     inline: bool = False
     question_like: bool = False
     answers: bool = False
+    listed: bool = False
+    quarterly: bool = False
 
 
 def number_of(path: Path, prefix: str) -> str:
@@ -110,8 +121,10 @@ def candidates_of(line: Line) -> list[list[Candidate]]:
             places.append(readings)
             start = found.end()
     inline = list(_INLINE.finditer(line.shadow[start:]))
-    if places or _listed(inline):
-        places += [list(_inline(line, match, start)) for match in inline]
+    listed = _listed(inline)
+    if places or listed:
+        within = [list(_inline(line, match, start)) for match in inline]
+        places += [[replace(one, listed=listed) for one in readings] for readings in within]
     places += [[_glued(line, match)] for match in _GLUED.finditer(line.shadow, start)]
     return [place for place in places if place]
 
@@ -154,6 +167,7 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
             delimiter,
             absolute=len(parts) > 1 or bool(prefix),
             question_like=_QUESTION_LIKE.search(line.shadow[found.end() :]) is not None,
+            quarterly=prefix == "q" and body in _QUARTERS and _QUARTERLY.match(line.shadow, found.end()) is not None,
         )
 
 
@@ -164,7 +178,7 @@ def _plausible(line: Line, found: re.Match[str]) -> bool:
         (found["prefix"] or "").strip(" ."),
         bool(found["delimiter"] or found["close"]),
     )
-    if bool(found["open"]) != bool(found["close"]) and found["open"]:
+    if (found["open"] and not found["close"]) or _GROUPED.match(line.shadow, found.end()):
         return False
     if not found["gap"] and found.end() < len(line.shadow) and not (body.isdigit() and found["delimiter"] == "."):
         return False
@@ -207,7 +221,7 @@ def _letter_parts(piece: str, *, upper: bool) -> Iterator[Part]:
 
 
 def _listed(inline: Sequence[re.Match[str]]) -> bool:
-    """Tell whether a line that opens with no label holds a list all the same: "How many were (a) issued (b) paid?"."""
+    """Tell whether a line holds a list: "How many were (a) issued (b) paid?"."""
     closed = [found["closed"] for found in inline if found["closed"]]
     return closed[:2] in (["a", "b"], ["i", "ii"])
 

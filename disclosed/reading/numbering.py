@@ -33,7 +33,8 @@ COSTS = {
     "skip_strong": 8,  # a label that is passed over although delimited and followed by a question
     "skip": 2,  # a delimited label passed over
     "skip_asked": 2,  # `1a Please …`: no delimiter, but of two parts and a question
-    "skip_weak": 1,  # `1.1 1,084`: no delimiter, of two parts
+    "skip_weak": 1,  # `1.1 1,084`: no delimiter, of two parts; `Q1 - 112` and `Q1 (Apr-Jun)`: may be a quarter
+    "skip_listed": 2,  # inside a line that holds its successor too: `(a) diesel (b) petrol`
     "skip_inline": 1,  # inside a line: taken where the item is known, and where it continues one that is
 }
 
@@ -132,9 +133,11 @@ def _passed(state: _State, candidate: Candidate) -> _State:
 
 def _cost_passed(candidate: Candidate) -> int:
     if candidate.inline:
-        return COSTS["skip_inline"]
+        return COSTS["skip_listed" if candidate.listed else "skip_inline"]
     if not (candidate.delimiter or candidate.prefix):
         return COSTS["skip_asked"] if candidate.question_like else COSTS["skip_weak"]
+    if candidate.quarterly:
+        return COSTS["skip_weak"]
     return COSTS["skip_strong" if candidate.question_like or candidate.prefix else "skip"]
 
 
@@ -147,7 +150,7 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
         known = bool(state.times(path)) and path[:-1] == state.path[: len(path) - 1]
         if candidate.inline and cost > COSTS["child"] and not known:
             continue
-        inline = 0 if known or cost == 0 else 2 * COSTS["child"]
+        inline = 0 if known or cost == 0 else COSTS["child"] * (1 if candidate.listed else 2)
         yield _opened(state, candidate, path, cost=inline if candidate.inline else cost, restarted=restarted)
 
 

@@ -45,6 +45,16 @@ _NAMING = re.compile(
     rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?P<named>(?: of part (?P<part>[a-z]))?)"
     r"(?P<word>[^:.?]{0,160}?)(?P<end>[:.]|$)(?P<rest> *)"
 )
+_KEYED_ITEM = r"(?:q(?:uestion)? ?)?\(?\d{1,3}(?:\.\d{1,2})?\(?[a-z]?[).:]{0,2}"
+_KEYED = re.compile(
+    rf" *(?=(?:q|question )\d|\(?\d{{1,3}}(?:[a-z]|\(?[a-z]?[).:]))(?P<list>{_KEYED_ITEM}(?: ?(?:,|,? and|&|to) ?{_KEYED_ITEM})+)"
+    r"(?<=[).:])(?P<rest>[ -]*)(?=\s|$|\S)"
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(
+    rf" *(?:{_LEAD} )?(?:the|your) (?P<ordinal>{'|'.join((*_ORDINALS, 'last', 'final'))}) "
+    r"(?:questions?|parts?|points?|request|query|bullet(?: point)?|of your questions?)(?: of your request)?(?![\w-])[ ,:;-]*"
+)
 _NAMED = re.compile(
     rf"\b(?:questions?|parts?|q(?=[ \d])|in (?:relation|respect) (?:to|of)) ?(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
 )
@@ -154,16 +164,31 @@ def is_requested(line: Line) -> bool:
 
 def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     """Read which known questions a line says it answers."""
+    keyed = _KEYED.match(line.shadow)
+    if keyed is not None and (numbers := _numbers(keyed["list"], known, None)):
+        return Naming(numbers, keyed.end() + 1, points=False)
     found = _NAMING.match(line.shadow)
     if found is None:
-        return None
+        return _by_ordinal(line, known)
     numbers = _numbers(found["list"], known, found["part"])
     if not numbers or (not (found["worded"] or found["alone"]) and _BARE_NUMBER.search(found["list"])):
         return None
+    if len(numbers) == 1 and (found["alone"] or "").strip() == "q":
+        return None  # `Q1 …` is a label, or a quarter of a year
     points = _POINTS.search(found["word"]) is not None
     alone = found["end"] == ":" or not found["word"].strip()
     rest = found.end() if alone else found.end("named") + len(_COMMA.match(line.shadow, found.end("named"))[0])  # type: ignore[index]
     return Naming(numbers, rest + 1, points and not alone)
+
+
+def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:
+    """Read "As for the second question, …" and "Your last point:" by the order of the questions that are no parts."""
+    found = _ORDINAL.match(line.shadow)
+    if found is None:
+        return None
+    whole = [number for number in known if number[-1:].isdigit() and "." not in number]
+    place = _ORDINALS.index(found["ordinal"]) if found["ordinal"] in _ORDINALS else len(whole) - 1
+    return Naming((whole[place],), found.end() + 1, points=False) if 0 <= place < len(whole) else None
 
 
 def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Literal
 from disclosed.model import Letter, Line, Part, Span
 from disclosed.reading.extents import ends_sentence, question_end
 from disclosed.reading.furniture import is_head_line, is_tail_line
-from disclosed.reading.labels import answer_marks
+from disclosed.reading.labels import Path, answer_marks
 from disclosed.reading.numbering import Label
 from disclosed.reading.signposts import (
     Naming,
@@ -71,6 +71,7 @@ class _Walk:
         self.openers = sorted({*self.labels, *self.bullets, *self.replies, *self.turns})
         self.answered_later = {label.path for label in plan.numbering.labels if label.occurrence > 1}
         self.slots: dict[str, Open] = {}
+        self.numbers: dict[Path, str] = {}
         self.parts: list[Part] = ["head"] * len(letter.lines)
         self.owners: list[str] = [""] * len(letter.lines)
         self.stray: list[Span] = []
@@ -103,13 +104,19 @@ class _Walk:
     def _open_slots(self) -> None:
         """Make a slot for every item of the plan, in the order of their first lines."""
         for label in self.plan.numbering.labels:
-            number = _number(label)
+            number = self._number(label)
             parent = replace(label, path=label.path[:-1]).number if len(label.path) > 1 else ""
             self.slots.setdefault(number, Open(number, label.candidate.printed, parent))
         for number in (*self.bullets.values(), *self.turns.values()):
             self.slots.setdefault(number, Open(number, ""))
         if not self.slots:
             self._open_single()
+
+    def _number(self, label: Label) -> str:
+        """Give the number under which a label is kept: that of its first printing; `1~2` where lists begin again."""
+        if label.occurrence < -1:
+            return f"{label.number}~{-label.occurrence}"
+        return self.numbers.setdefault(label.path, label.number)
 
     def _open_single(self) -> None:
         """Take the letter for one request without a number: from a mark, else from the end of its head."""
@@ -199,6 +206,7 @@ class _Walk:
         for label, after in zip(labels, [*labels[1:], None], strict=False):
             before = label.candidate.first - 1
             if before > start:
+                self._turn_to_stem(label)
                 self._stretch(line, start, before)
             start = self._open_label(line, label, after.candidate.first - 1 if after else piece.last)
         if start < piece.last or not line.text:
@@ -223,7 +231,7 @@ class _Walk:
         """Open a label's item, as a question the first time and as an answer after that; give where its text begins."""
         rest = label.candidate.rest - 1
         self.label_spans.append(Span(line.number, label.candidate.first, min(rest, len(line.text)) or 1))
-        slot = self.slots[_number(label)]
+        slot = self.slots[self._number(label)]
         self.owner, self.begun, self.notice, self.only_asked = (slot.number,), True, False, False
         words = frozenset(_WORD.findall(line.shadow[rest:last]))
         if label.occurrence <= 1:
@@ -247,6 +255,13 @@ class _Walk:
         return opens or answer_mark(line, lettered=line.number in self.lettered) is not None
 
     # stretches of text
+
+    def _turn_to_stem(self, label: Label) -> None:
+        """Open the answer of a stem whose parts are answered in one sentence: "There were 97: (a) 61, (b) 29"."""
+        stem = self.numbers.get(label.path[:-1], "")
+        answered = label.candidate.inline and label.occurrence > 1 and self.mode == "question" and not self.piece.block
+        if answered and stem and self.owner and self.slots[self.owner[0]].parent == stem:
+            self.owner, self.mode = (stem,), "answer"
 
     def _stretch(self, line: Line, first: int, last: int) -> None:
         """Hand text from column index `first` up to `last` to what is open."""
@@ -363,7 +378,7 @@ class _Walk:
 
     def _marked(self, line: Line) -> bool:
         """Act on a line that marks or names, and say whether that took the line."""
-        if is_question_mark(line):
+        if is_question_mark(line) and naming_of(line, tuple(self.slots)) is None:
             self._open_asked(line)
             return True
         if is_notice_heading(line):
@@ -450,11 +465,6 @@ def is_labelled_tail(line: Line) -> bool:
         return is_tail_line(line)
     rest = Line(line.number, line.text[label.end() :], line.shadow[label.end() :], line.page)
     return is_tail_line(rest)
-
-
-def _number(label: Label) -> str:
-    """Give the number under which a label is kept: `1~2` for the second `1` of lists that begin again."""
-    return f"{label.number}~{-label.occurrence}" if label.occurrence < -1 else label.number
 
 
 def _has_number(line: Line, first: int, last: int) -> bool:
