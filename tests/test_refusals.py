@@ -177,6 +177,8 @@ def test_parts_are_named_singly_in_lists_and_in_ranges(text: str, numbers: list[
         ("Withheld under exemption 40(2).", ["FOIA s40(2)"]),
         ("The exceptions 12(4)(d) and 12(5)(f) are engaged.", ["EIR reg 12(4)(d)", "EIR reg 12(5)(f)"]),
         ("S21 applies as it is on our website.", ["FOIA s21"]),
+        ("Fewer than 10, as families would be recognised. (Section 40 of the Act)", ["FOIA s40"]),
+        ("Attached, with the radio channels taken out under section 31(1)(a).", ["FOIA s31(1)(a)"]),
         ("We are not giving the exact number as people could be identified, section 40(2).", ["FOIA s40(2)"]),
         ("Section 23(5) applies: we neither confirm nor deny this. Section 23 is absolute.", ["FOIA s23(5)"]),
         ("It was kept under section 17 of the Crime and Disorder Act 1998 and is exempt under s31.", ["FOIA s31"]),

@@ -244,6 +244,28 @@ FACTS: list[tuple[str, str, Figures]] = [
         [(("2019",), 2), (("2020",), 0), (("2021",), 4), (("2022",), 1)],
     ),
     (
+        "What has been spent on agency staff?",
+        "£0 in 2021/22, £48,200 in 2022/23 and £131,950 so far in 2023/24.",
+        [(("2021/22",), 0), (("2022/23",), 48200), (("2023/24",), 131950)],
+    ),
+    (
+        "How many new trees were planted?",
+        "610 trees were planted in 2019/20 and 1,225 in 2020/21. In 2021/22 it was 3,840. About 70 per cent of the 2020/21 trees live.",
+        [(("2019/20",), 610), (("2020/21",), 1225), (("2021/22",), 3840)],
+    ),
+    (
+        "How many pupils?",
+        "176 pupils, 64 of whom are on the register.",
+        [(("pupils",), 176), (("on the register",), 64)],
+    ),
+    ("How many exclusions?", "Fixed term 41, permanent 0", [(("Fixed term",), 41), (("permanent",), 0)]),
+    (
+        "How many people were released?",
+        "We only have this from 2020, when a new category was added: 112 (2020), 140 (2021), 133 (2022).",
+        [(("2020",), 112), (("2021",), 140), (("2022",), 133)],
+    ),
+    ("How many did you receive?", "We've had no such requests.", [((), 0)]),
+    (
         "How many appeals were allowed, dismissed and withdrawn?",
         "12, 30 and 2 respectively",
         [(("allowed",), 12), (("dismissed",), 30), (("withdrawn",), 2)],
@@ -269,7 +291,6 @@ UNTOLD = [
         "There are 9,412 trees, and we believe that there are roughly 25,000 more in woods.",
     ),
     ("How many trees do you own?", "14 in parks, woods and gardens, 17 in streets."),
-    ("How many rescues were there?", "2, 0, 4 and 1, in the order of the years"),
 ]
 
 
@@ -285,3 +306,15 @@ def test_every_figure_of_any_sentence_quotes_its_line(answer: str, question: str
     answer = answer.replace("\n", " ")
     for figure in read(question, answer).figures:
         assert answer[figure.span.first - 1 : figure.span.last] == figure.words
+
+
+def test_numbers_in_an_order_that_nothing_prints_are_no_figures() -> None:
+    block = read("How many rescues were there?", "2, 0, 4 and 1, in the order of the years")
+    assert block.figures == ()
+    assert [(doubt.code, doubt.message, doubt.remedy) for doubt in block.doubts] == [
+        (
+            "uncertain_reading",
+            "“2, 0, 4 and 1” are said to stand in an order, which this answer does not print.",
+            "Give each its label with a `readings:` line.",
+        )
+    ]

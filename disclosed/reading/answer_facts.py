@@ -17,14 +17,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from disclosed.model import Line
-from disclosed.reading.answer_lists import STATE, named_in
+from disclosed.reading.answer_lists import named_in
 from disclosed.reading.candidates import Candidate, Draft
+from disclosed.reading.fact_words import LEADING, Clause, without_prepositions, words_after, words_before
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, take
 from disclosed.reading.stating import is_stated, may_answer, quantities, refusal_begins
 from disclosed.reading.values import Amount
 
-MAX_LABEL = 8  # words; more are a sentence
 MAX_FACTS = 24  # of one sentence; a longer list is a table that lost its lines
 FULL_LINE = 40  # characters; a shorter line that runs on is a row of something
 
@@ -33,37 +33,15 @@ _SEPARATOR = re.compile(
     r"(?:[,;]|\s-)?\s+(?:and |while |but |with |plus )?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely)\s"
     r"|(?:[,;]\s+(?:and |while |but |with |plus )?|\s+(?:and|while|but|plus|&)\s+)"
 )
-_LINK = re.compile(
-    r"\s*(?:(?:of (?:them|these|those|which|whom)|others?)\s+)?(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
-)
-_ENDS_LABEL = re.compile(
-    r"[,;:.(]|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|including|excluding)\b"
-    r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)"
-)
-_PERIOD_END = re.compile(
-    rf"\s*(?:\b(?:in|during|for|from|to|between|on|by|at|of)\s+)?(?:the (?:year|month|quarter) (?:to|of|ending) )?{MASK}+\s*$"
-)
-_OPENING = re.compile(
-    r"(?:(?:in all|in total|overall|altogether|yes|no|also|there|we|it|they|have|has|had|were|was|are|is|been|received|the|a|an|of|at|with"
-    r"|which|whom|these|those|only|just|up to|compared|against|up from|down from|rising from|falling from)\b[ ,]*)+"
-)
-_CLOSING = re.compile(
-    r"(?:[ ,]*\b(?:numbered|totalled|came|stood|amounted|were|was|are|is|it|of|at|to|by|a|an|the|in|on|for|only|just)\b|\s*[:=-])+\s*$"
-)
 _RELATIVE = re.compile(
     r"\b(?:who|that|where|when|if|whether|because|although|would|could|should|may|per|each|every|between)\b"
 )
-_WORD = re.compile(r"[a-z][a-z'-]*")
-_PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within)\b")
-_NO_LABEL = re.compile(r"(?:a|an|per|each|every|of|since|than|as|or|off)\b")
-_ORDER = re.compile(
+ORDER = re.compile(
     r"[ ,]*\b(?:respectively|in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
 )
+_DATED = re.compile(rf"\s?\((?P<period>(?:[a-z]+ )?{MASK}+)\)")
 _AND_PRICE = re.compile(r"\band(?= £)")
 _LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*|\s+&\s+)")
-_LEADING = re.compile(
-    rf"\s*(?:in|during|for|by|as at|at|on|up to) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?{MASK}+,?\s*"
-)
 _NEXT_PERIOD = re.compile(rf";\s+(?:and |while |but )?(?=(?:in|during|for|by|as at) (?:the )?(?:[a-z]+ ){{0,3}}{MASK})")
 _IS_PART = re.compile(r"\s*(?:of (?:which|whom|these|those|them)\b)")
 _LISTED = re.compile(
@@ -74,16 +52,6 @@ _SPAN = re.compile(r"\s*(?:-|to|and)\s*")
 _GOES_ON = re.compile(
     r"\s*(?:(?:the )?(?:remaining|other|rest)\b|(?:a )?further\b|of (?:these|those|them)\b|in total\b)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One amount of a sentence with the places of the words before and after it; `part` says that it is one of the amount before."""
-
-    amount: Amount
-    before: tuple[int, int]
-    after: tuple[int, int]
-    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +76,8 @@ def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterat
     facts: list[Fact] = []
     for place in _statements(passage):
         if may_answer(passage, place, begins) and _is_whole(passage, place):
-            facts += _facts_of(_Said.of(passage, place, question), facts)
+            found = _facts_of(_Said.of(passage, place, question), facts)
+            facts += found if _alike(found, facts) else []
     facts = _told_apart(facts)
     paths = [_path(fact) for fact in facts]
     if len(facts) < 2 or len(set(paths)) < len(paths) or not all(paths[1:]) or not (paths[0] or facts[1].part):
@@ -141,6 +110,12 @@ def _is_whole(passage: Passage, place: tuple[int, int]) -> bool:
     )
 
 
+def _alike(found: Sequence[Fact], facts: Sequence[Fact]) -> bool:
+    """Whether what a later sentence counts is of the same unit, or has names of its own: a share of them is another thing."""
+    units = {fact.amount.value.unit for fact in facts}
+    return not facts or all(fact.amount.value.unit in units or fact.label for fact in found)
+
+
 def _told_apart(facts: Sequence[Fact]) -> list[Fact]:
     """Leave out what all facts have in common; none where some have a period and others have not."""
     periods = {fact.period for fact in facts}
@@ -148,7 +123,8 @@ def _told_apart(facts: Sequence[Fact]) -> list[Fact]:
         facts = [replace(fact, period="") for fact in facts]
     elif "" in periods:
         return []
-    if len({fact.label for fact in facts}) == 1:
+    labels = {fact.label for fact in facts}
+    if len(labels) == 1 or (len(labels - {""}) == 1 and all(fact.period for fact in facts)):
         facts = [replace(fact, label="") for fact in facts]
     return list(facts)
 
@@ -187,7 +163,7 @@ class _Said:
 def _unpaired(masked: str, place: tuple[int, int]) -> str:
     """Part the prices of a list given in order: the last two of `£1, £2 and £3 respectively` are not two prices of one thing."""
     start, end = place
-    if not _ORDER.search(masked, start, end):
+    if not ORDER.search(masked, start, end):
         return masked
     return masked[:start] + _AND_PRICE.sub("&  ", masked[start:end]) + masked[end:]
 
@@ -202,8 +178,10 @@ def _facts_of(said: _Said, before: Sequence[Fact]) -> list[Fact]:
         return []
     if not before and not is_stated(opening, said.words[slice(*said.place)], said.question):
         return []
-    if len(amounts) > 1 and _ORDER.match(said.words, amounts[-1].closes, said.place[1]):
+    if len(amounts) > 1 and ORDER.match(said.words, amounts[-1].closes, said.place[1]):
         return _in_order(said, before)
+    if dated := _dated_in_brackets(said):
+        return dated
     clauses = _clauses(said)
     return _named(said, clauses, before) if clauses else []
 
@@ -214,10 +192,26 @@ def _continues(said: _Said, opening: str) -> bool:
     return (
         len(opening.split()) == 0
         or _GOES_ON.match(opening) is not None
-        or _LEADING.match(opening) is not None
+        or LEADING.match(opening) is not None
         or re.match(r"\s*(?:[a-z]+ )?of (?:them|these|those)\b", after) is not None
-        or _ORDER.match(said.words, said.amounts[-1].closes, said.place[1]) is not None
+        or ORDER.match(said.words, said.amounts[-1].closes, said.place[1]) is not None
     )
+
+
+def _dated_in_brackets(said: _Said) -> list[Fact]:
+    """Read `112 (2020), 140 (2021), 133 (2022)`, whatever sentence opens the list."""
+    masked = said.passage.masked
+    brackets = [_DATED.match(masked, amount.closes, said.place[1]) for amount in said.amounts]
+    if len(said.amounts) < 2 or not all(brackets):
+        return []
+    found = [bracket for bracket in brackets if bracket]
+    gaps = [masked[one.end() : other.opens] for one, other in zip(found, said.amounts[1:], strict=False)]
+    if not all(_LIST_GAP.fullmatch(gap) for gap in gaps):
+        return []
+    return [
+        Fact(amount, "", said.text(bracket.span("period")), places=(bracket.span("period"),))
+        for amount, bracket in zip(said.amounts, found, strict=True)
+    ]
 
 
 def _clauses(said: _Said) -> list[Clause]:
@@ -256,9 +250,9 @@ def _named(said: _Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> li
 
     The first of a sentence for another period may leave its name out: `in 2023 there were 61, of which 20 were upheld`.
     """
-    labels = [_after(said, clause) for clause in clauses]
-    labels = _prepositions(said, labels)
-    labels = [label or _before(said, clause) for label, clause in zip(labels, clauses, strict=True)]
+    labels = [words_after(said.words, clause) for clause in clauses]
+    labels = without_prepositions(said.words, labels)
+    labels = [label or words_before(said.words, clause) for label, clause in zip(labels, clauses, strict=True)]
     own = [[one for one in said.periods if clause.before[0] <= one[0] < clause.after[1]] for clause in clauses]
     leads = len(said.periods) == 1
     if not leads and said.periods and not all(len(one) == 1 for one in own):
@@ -276,68 +270,13 @@ def _named(said: _Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> li
     return facts
 
 
-def _after(said: _Said, clause: Clause) -> tuple[int, int] | None:
-    """Place the label after an amount: `31 were [upheld]`, `204 [hoax calls]`, `612,077 [miles]`."""
-    start, end = clause.after
-    link = _LINK.match(said.words, start, end)
-    start = link.end() if link else start
-    stop = _ENDS_LABEL.search(said.words, start, end)
-    place = _trimmed(said.words, start, stop.start() if stop else end)
-    if place and not _NO_LABEL.match(said.words, *place):
-        return place
-    unit = (clause.amount.end, clause.amount.closes)
-    return _trimmed(said.words, *unit) if clause.amount.value.unit not in {"GBP", "percent"} else None
-
-
-def _before(said: _Said, clause: Clause) -> tuple[int, int] | None:
-    """Place the label before an amount: `[Revenue] £9.62 million`, `we [approved] 251`, `at a [cost] of £275`."""
-    start, end = clause.before
-    colon = said.words.rfind(": ", start, end)
-    start = colon + 2 if colon >= 0 else start
-    led = _LEADING.match(said.words, start, end)
-    start = led.end() if led else start
-    opening = _OPENING.match(said.words, start, end)
-    start = opening.end() if opening else start
-    closing = _CLOSING.search(said.words, start, end)
-    return _trimmed(said.words, start, closing.start() if closing else end)
-
-
-def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Take spaces, points and a period at the end off a label; None where nothing, too much or another date is left."""
-    while period := _PERIOD_END.search(words, start, end):
-        end = period.start()
-    while start < end and words[start] in " ,;:.-=":
-        start += 1
-    while start < end and words[end - 1] in " ,;:.-=":
-        end -= 1
-    count = len(_WORD.findall(words[start:end]))
-    return (start, end) if 0 < count <= MAX_LABEL and MASK not in words[start:end] else None
-
-
-def _prepositions(said: _Said, labels: Sequence[tuple[int, int] | None]) -> list[tuple[int, int] | None]:
-    """Keep `on paint`, `on tape` where labels begin alike, without their preposition; else such words name nothing."""
-    heads = [
-        _PREPOSITION.match(said.words, *label) if label and not STATE.match(said.words, *label) else None
-        for label in labels
-    ]
-    found = [head[0] for head in heads if head]
-    alike = len(found) > 1 and len(set(found)) == 1
-    kept: list[tuple[int, int] | None] = []
-    for label, head in zip(labels, heads, strict=True):
-        if head is None or label is None:
-            kept.append(label)
-        else:
-            kept.append(_trimmed(said.words, head.end(), label[1]) if alike else None)
-    return kept
-
-
 def _in_order(said: _Said, before: Sequence[Fact]) -> list[Fact]:
     """Read `£803,220, £1,145,004 and £866,712 respectively`: the names stand in order before, in the answer or the question."""
     gaps = [said.words[one.closes : other.opens] for one, other in pairwise(said.amounts)]
     if not all(_LIST_GAP.fullmatch(gap) for gap in gaps):
         return []
     count = len(said.amounts)
-    subject = _before(said, Clause(said.amounts[0], (said.place[0], said.amounts[0].opens), (0, 0)))
+    subject = words_before(said.words, Clause(said.amounts[0], (said.place[0], said.amounts[0].opens), (0, 0)))
     named = said.text(subject) if subject else ""
     own = [said.text(one) for one in said.periods]
     asked = _periods_asked(said.question)

@@ -52,6 +52,7 @@ _NOUGHT = re.compile(
 )  # a statement: `No grants made from 2014 - 2017, …`
 _PART = re.compile(r"\s-\s|:\s")
 _COUNTED = re.compile(r"\d[\d,.]* [a-z][a-z' -]*[,;]")  # `96 trained, target 110` begins with a value of its own
+_LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41, permanent 0`
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
 
@@ -127,7 +128,7 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
-    if _COUNTED.match(words):
+    if _COUNTED.match(words) or _LISTED.search(words):
         return False
     if value.amount is not None and states_an_age(line.shadow, value.amount):
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from disclosed.model import Line
-from disclosed.reading.answer_facts import read_facts
+from disclosed.reading.answer_facts import ORDER, read_facts
 from disclosed.reading.candidates import Candidate, Draft, finding, range_finding
 from disclosed.reading.passages import Passage, Text, sentences, take
 from disclosed.reading.stating import (
@@ -92,6 +92,9 @@ def _by_period(
 def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str) -> None:
     """Take a sentence's first quantity; a range is refused, and a second quantity without a pattern is a doubt."""
     source, first, end = passage.source, found[0], place[1]
+    if len(found) > 1 and ORDER.search(source.shadow, *place):
+        _in_no_order(draft, source, found)
+        return
     last = _other_price(source, found) or first
     if first.kind == "range" or last is not first:
         span = next(source.spans(first.start, last.end))
@@ -119,6 +122,20 @@ def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Seq
                 draft.figures[-1].span.line,
             )
         )
+
+
+def _in_no_order(draft: Draft, source: Text, found: Sequence[Amount]) -> None:
+    """Refuse numbers said to stand in an order that neither the answer nor the question gives."""
+    first, last = found[0], found[-1]
+    draft.spent += source.spans(first.start, last.end)
+    draft.doubts.append(
+        finding(
+            "uncertain_reading",
+            f"“{source.text[first.start : last.end]}” are said to stand in an order, which this answer does not print.",
+            "Give each its label with a `readings:` line.",
+            next(source.spans(first.start, last.end)).line,
+        )
+    )
 
 
 def _other_price(source: Text, found: Sequence[Amount]) -> Amount | None:

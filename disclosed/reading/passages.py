@@ -32,7 +32,7 @@ _NOTHING = frozenset({
     "evidence", "requirement", "duty", "reason", "way", "comment", "change", "changes",
 })  # fmt: skip
 _ZERO = re.compile(
-    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"
+    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been )|(?<=we've had )|(?<=we have had )|(?<=we had )|(?<=we received ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"
     r"(?= (?:were|was|have|has|had|in|from|for|during|since|granted|made|issued|took|between)\b|[.,;]|$)"
 )
 _NOT_ZERO = re.compile(r"\b(?:held|recorded|kept|available|collected|known|stored|captured|retained|hold|record)\b")
@@ -156,10 +156,10 @@ def named(shadow: str, amount: Amount) -> bool:
 def zero_in(sentence: str) -> Amount | None:
     """`No prosecutions were brought` states nought; `No information is held` states nothing."""
     found = _ZERO.search(sentence)
-    if found is None or _NOT_ZERO.search(sentence) or found["noun"].split()[0] in _NOTHING:
+    if found is None or _NOT_ZERO.search(sentence):
         return None
-    words = found["noun"].split()[-1]
-    if words in _NOTHING:
+    nouns = found["noun"].removeprefix("such ").split()
+    if nouns[0] in _NOTHING or nouns[-1] in _NOTHING:
         return None
     start, end = found.span("words")
     return Amount("zero", Value(0), start, end, start, end)

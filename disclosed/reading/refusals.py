@@ -24,7 +24,7 @@ _REFUSES = re.compile(
     r"\bexempt|\bexcept(?:ion|ed)|\bwithh(?:e|o)ld|\brefus|\bdeclin|\bexceed|\bappl(?:y|ies|ied|ying)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b"
     r"|\bengag(?:e|es|ed|ing)\b|\bneither confirm|\bnot (?:obliged|required|have) to (?:comply|confirm|answer|provide|supply)"
     r"|\bvexatious|\bmanifestly unreasonable|\b(?:cost|appropriate|statutory) limit|\blimit of\b|\bfalls? (?:under|within)\b"
-    r"|\bprejudice|\bwould (?:be likely to )?(?:harm|prejudice|disclose)|\bnot (?:be )?held\b|\bnot hold\b|\baccessible\b"
+    r"|\bprejudice|\bwould (?:be likely to )?(?:harm|prejudice|disclose)|\bnot (?:be )?held\b|\bnot (?:hold|record)\b|\bformal notice\b|\b(?:redacted|removed|taken out|blacked out|left out)\b|\baccessible\b"
     r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:giv(?:en|ing)|disclos(?:ed|ing)|releas(?:ed|ing)|provid(?:ed|ing))\b"
     r"|\bcannot be (?:released|disclosed|given|provided)|\bgives? (?:you )?notice|\bto be published|\bfuture publication"
     r"|\bin confidence\b|\bcommercial (?:interests|in confidence)|\bpublic interest\b|\blaw enforcement\b|\bnational security\b"
@@ -53,6 +53,10 @@ _OF_THIS = re.compile(
 )
 _ABOUT_REFUSALS = re.compile(
     r"\b(?:requests?|responses|cases|exemptions?)\b.{0,80}\b(?:refus|exempt|withh|section|cost limit)"
+)
+# A sentence that is nothing but a citation gives the ground of what was said: "(Section 40 of the Act)", "Regulation 13."
+_CITED_ALONE = re.compile(
+    r"\W*(?:s|ss|secs?|sections?|regs?|regulations?)\.? ?\d[\w() ,&]{0,40}(?: (?:of|under) (?:the )?(?:act|foia?|foisa|eirs?|regulations)(?: 20\d\d)?)?\W*"
 )
 _ROW = re.compile(r"[)\] ]{0,2}[:=|-]{0,2} {0,3}\d[\d,.]*\W*$")
 
@@ -232,8 +236,10 @@ def _grounds(sentences: Sequence[Sentence], citations: Sequence[Citation], *, ab
 
 def _is_relied_on(sentence: Sentence, citation: Citation, *, about_refusals: bool) -> bool:
     """Tell a ground from a row of a table of exemptions, and from a count of refused requests."""
-    if _ROW.match(sentence.shadow, citation.end) or not _REFUSES.search(sentence.shadow):
+    if _ROW.match(sentence.shadow, citation.end):
         return False
+    if not _REFUSES.search(sentence.shadow):
+        return _CITED_ALONE.fullmatch(sentence.shadow) is not None
     deictic = _OF_THIS.search(sentence.shadow) is not None
     return deictic or not (about_refusals or _COUNTED.search(sentence.shadow))
 
