@@ -471,6 +471,23 @@ def test_few_labels_beside_several_authorities_stand_as_columns() -> None:
     assert [words(cell.words) for cell in grid.rows[-1].cells] == ["Westley Council", "[x]", "[x]", "[x]", "No reply"]
 
 
+def test_a_share_stands_only_beside_the_letter_that_it_was_calculated_from() -> None:
+    package = small_package()
+    table = next(table for table in package.tables if table.calculated)
+    derived = next(name for column in table.calculated for _, name in column.cells if name)
+    index = make_plan(package).index
+    letters = {index.figure[term.figure].response for term in index.derived_terms(derived) if term.figure}
+    assert len(letters) == 1
+    own = index.authority[index.response[letters.pop()].authority].name
+    grid = next(grid for grid in parts(request_view(make_site(package)).sections, Grid) if isinstance(grid, Grid))
+    shown = [
+        words(row.cells[0].words).partition(" [")[0]
+        for row in grid.rows
+        if any(c.style == "computed" for c in row.cells)
+    ]
+    assert shown == [own]
+
+
 def test_a_note_on_an_authority_is_marked_once_in_its_rows(site: Site) -> None:
     grid = next(iter(parts(request_view(site).sections, Grid)))
     assert isinstance(grid, Grid)

@@ -30,6 +30,7 @@ ANSWERS = {
     "not_held": ("Not held", ""),
     "not_given": ("Not given", "plain"),
     "no_reply": ("No reply", "no-reply"),
+    "not_compared": ("Not compared", "plain"),
 }
 MIXED = "Figure"  # heads values of different units
 MARKERS = {"suppressed": "[c]", "not_applicable": "[z]"}
@@ -331,9 +332,14 @@ def _derived_of(layout: Layout, column: CalculatedColumn, row: Observation) -> s
     cells = dict(column.cells)
     whose = (row.authority, str(row.sequence)) if row.sequence > 1 else (row.authority,)
     for key in ((*own, row.period), own, (*whose, *own), (*whose, *own, row.period)):
-        if key in cells:
+        if key in cells and _is_of(layout.index, cells[key], row):
             return cells[key]
     return ""
+
+
+def _is_of(index: Index, derived: str, row: Observation) -> bool:
+    """Tell whether a number was calculated from the letter of a row: labels alone are the same in every letter."""
+    return derived in index.derived and index.derived[derived].response == row.response
 
 
 def _sum_row(layout: Layout, column: CalculatedColumn, shares: tuple[tuple[int, CalculatedColumn], ...]) -> Row:
