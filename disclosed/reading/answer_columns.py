@@ -13,13 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from disclosed.model import Line
+from disclosed.model import Line, Value
 from disclosed.reading.answer_cells import Cell, cell_at, cut, names_period
-from disclosed.reading.values import Legend
+from disclosed.reading.values import Amount, Legend
 
 NEAR = 3  # characters by which a heading may stand beside its column and still head it
 WIDE = re.compile(r" {2,}|\t+")
 _SPACES = re.compile(r" +")
+# Words in a value's place that say it is lacking; elsewhere they are an answer, or a row's label.
+_NOT_GIVEN = re.compile(
+    r"(?:(?:data|information|figures?) )?not (?:yet )?(?:held|recorded|known|collected|available|provided)|no data(?: held)?|unknown|n/k|not? info(?:rmation)?"
+)
 _DASH = frozenset("-–—")
 
 
@@ -90,6 +94,9 @@ def values_at_end(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
         if _is_value(cells[place]):
             found.append(cells[place])
             continue
+        if place and _NOT_GIVEN.fullmatch(line.shadow, cells[place].start, cells[place].end):
+            found.append(_not_given(cells[place]))
+            continue
         words = [] if cells[place].period else list(words_of(cells[place], legends))
         taken = _taken(words)
         found.extend(reversed(taken))
@@ -98,6 +105,12 @@ def values_at_end(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
     found.reverse()
     opens = len(line.shadow) - len(line.shadow.lstrip())
     return tuple(found[1:] if found and found[0].start == opens and found[0].dated else found)
+
+
+def _not_given(cell: Cell) -> Cell:
+    """Make a mark of words that stand where a value stands: `Not held`."""
+    value = Value(None, status="not_available", marker="[x]", basis="words")
+    return replace(cell, amount=Amount("mark", value, cell.start, cell.end, cell.start, cell.end))
 
 
 def _taken(words: Sequence[Cell]) -> list[Cell]:

@@ -25,6 +25,8 @@ def read_grid(rows: Sequence[Row], reader: str) -> Iterator[Candidate]:
     if not rows or not 2 <= max(len(row) for row in rows) <= MAX_COLUMNS:
         return
     heads = _heading_rows(rows)
+    while heads > 1 and len(rows[heads - 1]) > 1 and all(cell.empty for cell in rows[heads - 1][1:]):
+        heads -= 1  # `Adults | | |` right under the headings heads the rows below it
     draft = Draft(reader)
     body = _without_repeats(rows, heads, draft)
     if not any(cell.valued for row in body for cell in row):

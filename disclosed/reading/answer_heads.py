@@ -39,6 +39,10 @@ def heads_by_count(above: Sequence[Line], width: int) -> Headed | None:
     """Read headings over rows of `width` values that stand in no columns: by the number of headings alone."""
     if not above or width < 2:
         return None
+    if len(above) > 1 and not _has_corner(above[-1], width) and _has_corner(above[-2], width):
+        return (
+            None  # `Staff group Bank Agency` over `Allied Health`: the lower line is a row's label, or heads the rows
+        )
     for heads in heads_of(above[-1], width):
         lower = [label_cell(cell).text for cell in heads.columns]
         corner = (heads.corner,) if heads.corner else ()
@@ -55,6 +59,11 @@ def heads_by_count(above: Sequence[Line], width: int) -> Headed | None:
         if distinct(paths):
             return Headed(paths, corner, 1, tuple(spans))
     return None
+
+
+def _has_corner(line: Line, width: int) -> bool:
+    """Whether a line can be cut into a head of the row labels and `width` headings."""
+    return any(heads.corner is not None for heads in heads_of(line, width))
 
 
 def joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[Path, ...]:

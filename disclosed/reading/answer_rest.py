@@ -24,6 +24,9 @@ _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s*$")
 _AGE_BOUND = re.compile(r"\b(?:under|over)\s*$")
 _AGE_END = re.compile(r"s?\s*(?:years?\b|yrs?\b|[).,;]|$)")
 _AGE_AFTER = re.compile(r"\s*(?:yrs?|years?)(?:[ -]old|\s+plus|\s+and (?:over|under)|\s+of age)|yrs?\s+plus")
+# `Table 2: spend (£000)`: the caption's number and its measure are parts of a heading, wherever it stands.
+_CAPTION = re.compile(r"\b(?:table|figure|chart|graph|annex|appendix|schedule)\s*$")
+_MEASURE = re.compile(r"£ ?'?0{3}(?:,0{3})?(?!\d)")
 _QUESTION = re.compile(r"\bquestions?(?: \d+(?:,| to| and| -)?)*\s*$")
 _COUNTS = frozenset({"number", "money", "percent", "measure", "bound"})
 
@@ -39,7 +42,15 @@ def unread_in(group: Group, winner: Candidate) -> list[tuple[Line, Token]]:
     ]
     unread = Places(winner.unread)
     nameless = [(line, token) for line in group.lines for token in tokens_of(line) if unread.touch(line, token)]
-    return [(line, token) for line, token in (*over, *nameless) if token.kind in _COUNTS]
+    return [
+        (line, token) for line, token in (*over, *nameless) if token.kind in _COUNTS and not _is_caption(line, token)
+    ]
+
+
+def _is_caption(line: Line, token: Token) -> bool:
+    """Whether a number belongs to a table's caption: its number, or the measure that its figures are in."""
+    at = token.first - 1
+    return _CAPTION.search(line.shadow[:at]) is not None or _MEASURE.match(line.shadow, at) is not None
 
 
 def doubts_of(unread: Sequence[tuple[Line, Token]]) -> Iterator[Finding]:
@@ -98,4 +109,6 @@ def _by_words(line: Line, token: Token, *, refused: bool) -> str | None:
     bounded = _AGE_BOUND.search(before) and _AGE_END.match(after)
     if bounded or _AGE_BEFORE.search(before) or _AGE_AFTER.match(after) or re.match(r"\d+yrs", token.text):
         return "age"
+    if _is_caption(line, token):
+        return "heading"
     return "question number" if _QUESTION.search(before) else None

@@ -7,18 +7,20 @@ joined where the words say so: what goes on begins small, or what is above ends 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from disclosed.model import Line, Span
+from disclosed.model import Finding, Line, Span
 from disclosed.reading.answer_cells import Cell, label_cell
 from disclosed.reading.answer_columns import Extent, Shape, label_cells, shape_of, wide_cells
 from disclosed.reading.answer_heads import Headed, heads_by_count, heads_by_place
-from disclosed.reading.answer_sheets import Sheet, goes_on, row_of, width_of
-from disclosed.reading.candidates import Candidate, Draft, is_total
+from disclosed.reading.answer_sheets import Sheet, find_sheets, goes_on, row_of, width_of
+from disclosed.reading.candidates import Candidate, Draft, finding, is_total
 from disclosed.reading.values import Legend
 
+_ASKED = re.compile(r" *(?:questions?|q|part|no|number|ref|item|point)\b")
 READER = "rows in columns"
 MAX_PANELS = 6  # tables side by side on one page
 MAX_WIDTH = 10**7  # past the end of any line
@@ -43,11 +45,14 @@ class _Row:
 
 
 def read_sheet(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
-    """Read one table; None where no headings tell its columns apart."""
+    """Read one table; None where no headings tell its columns apart.
+
+    Where its rows stand in columns all the same, every value is unread: no other way to cut such lines is right.
+    """
     panels = _panels(sheet, legends)
     drafts = [draft for panel in panels if (draft := _read_panel(panel, legends, alone=len(panels) == 1)) is not None]
     if not drafts or len(drafts) < len(panels):
-        return None
+        return _unread(sheet, legends)
     whole = Draft(READER)
     for draft in drafts:
         whole.figures += draft.figures
@@ -57,7 +62,36 @@ def read_sheet(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
         whole.unread += draft.unread
         whole.faults += draft.faults
         whole.doubts += draft.doubts
-    return whole.done() if whole.figures else None
+    return whole.done() if whole.figures else _unread(sheet, legends)
+
+
+def _unread(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
+    """Leave all values of a table in columns unread; None for one column, or rows that stand in none."""
+    runs = [(line, values) for line in sheet.body if (values := row_of(line, legends))]
+    shape = shape_of(runs)
+    if shape is None or len(shape.columns) < 2 or len(runs) < 2:
+        return None
+    draft = Draft(READER)
+    draft.headings += [_whole(line) for line in sheet.above]
+    for line, values in runs:
+        draft.labels += [cell.span for cell in label_cells(line, values[0].start)]
+        draft.unread += [cell.span for cell in values]
+    return draft.done()
+
+
+def table_rows(lines: Sequence[Line]) -> frozenset[int]:
+    """Give the numbers of a letter's lines that are rows of tables under headings: what opens them numbers no question.
+
+    `Q1   214   190` under `Quarter   Opened   Closed` is a quarter; under `Question   2021   2022` it may be a question,
+    and such tables are left out.
+    """
+    found: set[int] = set()
+    for sheet in find_sheets(lines, ()):
+        rows = [line.number for line in sheet.body if row_of(line, ())]
+        about_questions = any(_ASKED.match(line.shadow) for line in sheet.above)
+        if len(rows) > 1 and not about_questions and (read := read_sheet(sheet, ())) is not None and read.figures:
+            found |= {line.number for line in sheet.body}
+    return frozenset(found)
 
 
 def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draft | None:
@@ -67,7 +101,7 @@ def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draf
         return None
     shape = shape_of(runs)
     width = len(shape.columns) if shape else width_of(sheet.body, legends)
-    headed = heads_by_place(sheet.above, shape) if shape else heads_by_count(sheet.above, width)
+    sheet, headed = _headed(sheet, shape, width)
     if headed is None and (alone or width > 1 or sheet.above):
         return None
     draft = Draft(READER)
@@ -78,6 +112,23 @@ def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draf
         draft.faults.append("unused heading")
     _take_rows(_rows(sheet, (shape, width), legends, draft=draft), headed, draft)
     return draft
+
+
+def _headed(sheet: Sheet, shape: Shape | None, width: int) -> tuple[Sheet, Headed | None]:
+    """Read the headings; a line right above the rows that heads no column heads the first rows (`Adults`)."""
+    while True:
+        above = sheet.above
+        labelled = bool(above) and not shape and goes_on(above[-1].text, sheet.body[0].text.lstrip())
+        headed = None if labelled else heads_by_place(above, shape) if shape else heads_by_count(above, width)
+        if headed is not None or len(above) < 2 or not _heads_rows(above[-1], shape):
+            return sheet, headed
+        sheet = Sheet(above[:-1], (above[-1], *sheet.body))
+
+
+def _heads_rows(line: Line, shape: Shape | None) -> bool:
+    """Whether a line stands over the row labels alone."""
+    cells = wide_cells(line)
+    return len(cells) == 1 and (shape is None or cells[0].end <= shape.columns[0].start)
 
 
 def _whole(line: Line) -> Span:
@@ -172,10 +223,25 @@ def _give_headings(rows: list[_Row], headings: Sequence[tuple[int, Cell]], draft
     labels = [row.label.casefold() for row in rows]
     if len(set(labels)) == len(labels) or not headings:
         draft.faults += ["unused heading"] * len(headings)
+        draft.doubts += [
+            _label_doubt(rows[place - 1], cell)
+            for place, cell in headings
+            if place and cell.line.number == rows[place - 1].line.number + 1
+        ]
         return
     grand = _grand_total(labels, owners)
     for place, (row, owner) in enumerate(zip(rows, owners, strict=True)):
         row.heading = None if place == grand else owner
+
+
+def _label_doubt(row: _Row, cell: Cell) -> Finding:
+    """Say that words right under a row may be the end of its label."""
+    return finding(
+        "uncertain_reading",
+        f"“{cell.text}” stands right under the row “{row.label}”: it may end that row's label, or head the rows below.",
+        "Settle the row with `readings:` lines.",
+        row.line.number,
+    )
 
 
 def _grand_total(labels: Sequence[str], owners: Sequence[Cell | None]) -> int | None:

@@ -22,6 +22,7 @@ from disclosed.reading.values import Legend
 MAX_ABOVE = 5  # short lines above the first row that may head it
 MAX_BETWEEN = 8  # short lines between two rows: a page's foot and head, and the headings again
 MAX_BLANK = 12  # empty lines between two rows: a page end leaves that many
+MAX_LINE = 600  # characters of a row: forty columns; a longer line is prose
 MAX_LABEL = 90  # characters of a row's label; a longer one is a sentence
 MAX_WORDS = 14  # words of a short line that no wide gap parts
 
@@ -70,7 +71,7 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
 
 def _marked(line: Line, legends: Sequence[Legend]) -> _Marked:
     """Say what one line looks like."""
-    if "\t" in line.shadow or "|" in line.shadow:
+    if "\t" in line.shadow or "|" in line.shadow or len(line.text) > MAX_LINE:
         return _Marked(line, "prose")
     values = values_at_end(line, legends)
     label = line.shadow[: values[0].start] if values else ""

@@ -106,6 +106,8 @@ def _flat_of(lines: Sequence[Line], runs: dict[int, Row], width: int) -> Iterato
     if heads is None and width == 1:
         return
     draft = Draft("rows by spaces")
+    if heads is not None and width > 1:
+        draft.faults += ["value in the place of a heading"] * sum(cell.plain for cell in runs[above[-1].number])
     for title in above[:-1]:
         draft.headings.append(_whole(title))
         draft.faults.append("unused heading")

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from disclosed.model import Number, ReadFigure
+from disclosed.model import Line, Number, ReadFigure, Value
+from disclosed.reading.lines import fold
 from disclosed.reading.values import unit_of
 
 _QUESTION_REMARK = re.compile(r"\(\s*(?:fte|ftes|wte|£|%|hours|minutes|days|miles|tonnes|hectares)\s*\)")
-_SCALED_HEADING = re.compile(r"£ ?'?(?:000s?|k)\b|£ ?'?(?P<million>m|million|000,000)\b")
+# `£000`, `£'000s`, `(£ thousands)`, `£m`, `£ million`, `thousands of pounds`.
+_SCALED = r"£ ?'?(?:000'?s?|k|thousands?)(?![\w,])|£ ?'?(?P<million>mn?|millions?|000,000)\b"
+_SCALED_HEADING = re.compile(_SCALED)
+# A table's title states a measure at its end, or in brackets: `Table 1. Expenditure, £000s`, `Spend (£m) by year`.
+_TITLE_MEASURE = re.compile(
+    rf"(?:(?:[,:(-]|\bin|\bthe)\ ?(?:all\ figures\ )?(?:in\ )?(?:{_SCALED}|(?P<pounds>thousands|millions)\ of\ pounds))(?=\s*[).]?\s*$|\))"
+)
+# What these head is counted, or measured in its own way, whatever the title says.
+_OWN_MEASURE = re.compile(
+    r"\b(?:numbers?|no|count|cases|headcount|staff|people|shifts|posts|fte|wte|rate|days|hours|percentage|per)\b|%|\bno\."
+)
+_WIDE = re.compile(r"\S {2,}\S|\t|\|")
+MAX_TITLE = 3  # lines above a table among which its title may stand
 
 
 def typed(question: str, figures: Sequence[ReadFigure]) -> tuple[ReadFigure, ...]:
@@ -25,17 +38,54 @@ def typed(question: str, figures: Sequence[ReadFigure]) -> tuple[ReadFigure, ...
     return tuple(_like_its_column(figure, found) for figure in found)
 
 
+def under_title(figures: Sequence[ReadFigure], above: Sequence[Line]) -> tuple[ReadFigure, ...]:
+    """Scale a table's figures by the measure that a title above it states; those of a column that counts stay as they are.
+
+    `above` are the lines before the table's first figure, nearest last. A heading of the table is no title.
+    """
+    headings = {fold(label).strip() for figure in figures for label in figure.labels[1:]}
+    measure = next((found for line in reversed(above[-MAX_TITLE:]) if (found := _measure_of(line, headings))), None)
+    return tuple(_scaled(figure, measure) for figure in figures) if measure else tuple(figures)
+
+
+def _measure_of(line: Line, headings: Collection[str]) -> int | None:
+    """Give the number by which a title's figures are counted, in pounds; None where a line is no title or says nothing."""
+    shadow = line.shadow.strip()
+    if _WIDE.search(shadow) or any(heading in shadow or shadow in heading for heading in headings if heading):
+        return None
+    found = _TITLE_MEASURE.search(shadow)
+    if found is None:
+        return None
+    return 10**6 if found["million"] or found["pounds"] == "millions" else 1_000
+
+
+def _scaled(figure: ReadFigure, times: int) -> ReadFigure:
+    value = figure.value
+    named = " ".join(figure.labels).casefold()
+    if value.unit is not None or _OWN_MEASURE.search(named) or any(unit_of(label) for label in figure.labels):
+        return figure
+    if _SCALED_HEADING.search(named):
+        return figure
+    return replace(figure, value=_in_pounds(value, times))
+
+
 def _with_unit(figure: ReadFigure, asked: str | None) -> ReadFigure:
     value = figure.value
     if value.unit is not None:
         return figure
     headings = [*reversed(figure.labels[1:]), *figure.labels[:1]]
     scaled = next((found for label in headings if (found := _SCALED_HEADING.search(label.casefold()))), None)
-    if scaled and value.value is not None:
-        times = 10**6 if scaled["million"] else 1_000
-        return replace(figure, value=replace(value, value=_whole(value.value * times), unit="GBP"))
+    if scaled:
+        return replace(figure, value=_in_pounds(value, 10**6 if scaled["million"] else 1_000))
     unit = next((unit for label in headings if (unit := unit_of(label))), asked)
     return replace(figure, value=replace(value, unit=unit)) if unit else figure
+
+
+def _in_pounds(value: Value, times: int) -> Value:
+    """Tell a value in pounds; the bounds of a mark were counted in thousands, and say nothing of single pounds."""
+    if value.value is None:
+        return replace(value, unit="GBP", minimum=None, maximum=None)
+    return replace(value, value=_whole(value.value * times), unit="GBP")
 
 
 def _whole(number: Number) -> Number:

@@ -11,6 +11,7 @@ question's own line), the rest of it is blanked with spaces, so that columns sti
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ from disclosed.reading.answer_rest import asides_of, doubts_of, unread_in
 from disclosed.reading.answer_sheet_rows import read_sheet
 from disclosed.reading.answer_sheets import find_sheets
 from disclosed.reading.answer_tables import read_cells, read_columns, read_flat, read_one_line, read_stream
-from disclosed.reading.answer_units import typed
+from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import Candidate, cost_of, finding
 from disclosed.reading.values import Legend
 
@@ -103,20 +104,22 @@ def _parted(
     """Part an answer into tables in columns, each with its reading, and groups of one look between them."""
     sheets: list[tuple[Group, Candidate]] = []
     groups: list[Group] = []
-    rest = list(lines)
+    numbers = [line.number for line in lines]
+    done = 0
     for sheet in find_sheets(lines, legends):
         candidate = read_sheet(sheet, legends)
         if candidate is None:
             continue
-        first, last = sheet.lines[0].number, sheet.lines[-1].number
         sheets.append((Group("plain", sheet.lines), candidate))
-        groups += groups_of([line for line in rest if line.number < first])
-        rest = [line for line in rest if line.number > last]
-    return sheets, (*groups, *groups_of(rest))
+        groups += groups_of(lines[done : bisect_left(numbers, sheet.lines[0].number)])
+        done = bisect_right(numbers, sheet.lines[-1].number)
+    return sheets, (*groups, *groups_of(lines[done:]))
 
 
 def _choose(question: str, group: Group, context: BlockContext, sheet: Candidate | None = None) -> Choice:
     """Let the readers of a group's kind compete, before them the reading of a table in columns."""
+    if sheet is not None and not sheet.figures:
+        return _best(group, (sheet,))
     return _best(group, (*([sheet] if sheet else []), *_candidates(question, group, context)))
 
 
@@ -220,7 +223,7 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
     """Put the groups' winners together, type their units, and account for every other number."""
     winners = [choice.winner for choice in choices]
     figures = sorted(
-        (figure for winner in winners for figure in winner.figures),
+        (figure for choice in choices for figure in _under_title(choice, lines)),
         key=lambda figure: (figure.span.line, figure.span.first),
     )
     doubts = [doubt for winner in winners for doubt in winner.doubts]
@@ -236,6 +239,15 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
         " + ".join(dict.fromkeys(winner.reader for winner in winners if winner.figures)) or "none",
         tuple(line for choice in choices for line in choice.trace),
     )
+
+
+def _under_title(choice: Choice, lines: Sequence[Line]) -> tuple[ReadFigure, ...]:
+    """Give a group's figures, a table's by the measure that its title states."""
+    figures = choice.winner.figures
+    if len(figures) < 2 or not any(figure.labels for figure in figures):
+        return figures
+    first = min(figure.span.line for figure in figures)
+    return under_title(figures, [line for line in lines if line.shadow.strip() and line.number < first])
 
 
 def _close_call(choice: Choice) -> Finding:

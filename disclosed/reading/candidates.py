@@ -23,6 +23,8 @@ WEIGHTS: dict[str, int] = {
     "row of another width": 3,  # columns have slipped, or a cell was lost
     "value in the place of a label": 3,  # rows are cut at the wrong place
     "words in the place of a value": 5,  # likewise, and the words are lost
+    "value in the place of a heading": 5,  # `Hotel 12 14` over longer rows is a row with a cell lost
+    "value inside a label": 5,  # a number that a wide gap sets apart is a cell of its own: `Hotel   12` is no label
     "figure without a label": 2,  # among figures that have one
     "value without a column": 2,  # it stands in a row of several with no heading: it is not published
     "year as a count": 2,  # `2022` in a value's place is more often a heading
@@ -45,6 +47,7 @@ BOUND_BY = frozenset(
     {"and", "to", "or", "times", "plus", "year", "years", "yrs", "order", "weeks", "months", "days", "hours"}
 )
 _FIGURES = re.compile(r"£?\d[\d,.]*%?")
+_SET_APART = re.compile(r"\S {2,}[£<]?\d[\d,.]*%?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -183,6 +186,9 @@ def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
     faults += ["same path twice"] * sum(count - 1 for count in paths.values())
     if any(paths) and len(paths) > 1:
         faults += ["figure without a label"] * paths[()]
+    faults += ["value inside a label"] * sum(
+        _SET_APART.search(label) is not None for figure in candidate.figures for label in figure.labels
+    )
     labels, figures = Places(candidate.labels), Places(figure.span for figure in candidate.figures)
     faults += ["number in a label"] * sum(_loose_numbers(line, labels, figures) for line in lines)
     faults += ["total that adds"] * _totals_that_add(candidate.figures)

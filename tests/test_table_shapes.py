@@ -1,0 +1,425 @@
+"""Tables as text leaves them: columns by place or by count, headings over headings, labels that run over lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosed.model import Line
+from disclosed.reading.answer_heads import groups_of
+from disclosed.reading.answer_sheet_rows import table_rows
+from disclosed.reading.answer_sheets import find_sheets
+from disclosed.reading.blocks import Block, BlockContext, read_block
+from disclosed.reading.legends import legends_of
+from disclosed.reading.lines import fold
+
+Told = list[tuple[str, str]]  # a figure's labels with bars between, and its words
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    return tuple(Line(number, words, fold(words)) for number, words in enumerate(text.split("\n"), start=1))
+
+
+def read(text: str) -> Block:
+    lines = lines_of(text)
+    return read_block("How many were there?", lines, BlockContext("1", legends_of(lines)))
+
+
+def told(block: Block) -> Told:
+    return [(" | ".join(figure.labels), figure.words) for figure in block.figures]
+
+
+# The shape, its lines, and every figure that it states.
+SHAPES: list[tuple[str, str, Told]] = [
+    (
+        "headings that wrap, the last line over every column",
+        """
+                       Number of     Percentage
+Ward                    requests       answered        Cost
+North                         12          83.3%        £410
+South and East                 9          77.8%        £390""",
+        [
+            ("North | Number of requests", "12"),
+            ("North | Percentage answered", "83.3%"),
+            ("North | Cost", "£410"),
+            ("South and East | Number of requests", "9"),
+            ("South and East | Percentage answered", "77.8%"),
+            ("South and East | Cost", "£390"),
+        ],
+    ),
+    (
+        "headings that wrap, the first line over every column",
+        """
+Year      Quarter   Opened   Closed within   Visits per
+                             13 weeks        1,000 homes
+2022/23   Q1        214      71%             12.1
+          Q2        231      68%             13.0
+2023/24   Q1        252      69%             13.9
+          Q2        266      66%             14.6""",
+        [
+            ("2022/23 | Q1 | Opened", "214"),
+            ("2022/23 | Q1 | Closed within 13 weeks", "71%"),
+            ("2022/23 | Q1 | Visits per 1,000 homes", "12.1"),
+            ("2022/23 | Q2 | Opened", "231"),
+            ("2022/23 | Q2 | Closed within 13 weeks", "68%"),
+            ("2022/23 | Q2 | Visits per 1,000 homes", "13.0"),
+            ("2023/24 | Q1 | Opened", "252"),
+            ("2023/24 | Q1 | Closed within 13 weeks", "69%"),
+            ("2023/24 | Q1 | Visits per 1,000 homes", "13.9"),
+            ("2023/24 | Q2 | Opened", "266"),
+            ("2023/24 | Q2 | Closed within 13 weeks", "66%"),
+            ("2023/24 | Q2 | Visits per 1,000 homes", "14.6"),
+        ],
+    ),
+    (
+        "years over headings that return, a total beside them",
+        """
+               2022              2023
+Area       Male   Female    Male   Female   Total
+North        12       14      15       16      57
+South         3        4       5        6      18""",
+        [
+            ("North | 2022 | Male", "12"),
+            ("North | 2022 | Female", "14"),
+            ("North | 2023 | Male", "15"),
+            ("North | 2023 | Female", "16"),
+            ("North | Total", "57"),
+            ("South | 2022 | Male", "3"),
+            ("South | 2022 | Female", "4"),
+            ("South | 2023 | Male", "5"),
+            ("South | 2023 | Female", "6"),
+            ("South | Total", "18"),
+        ],
+    ),
+    (
+        "years over headings that only single spaces part",
+        """
+                    2021/22                  2022/23
+District       Seen Charged % charged   Seen Charged % charged
+Hollins          86      41     47.7%     73      35     47.9%
+Marsh, Fen and   64      11     17.2%     58       9     15.5%
+Coast""",
+        [
+            ("Hollins | 2021/22 | Seen", "86"),
+            ("Hollins | 2021/22 | Charged", "41"),
+            ("Hollins | 2021/22 | % charged", "47.7%"),
+            ("Hollins | 2022/23 | Seen", "73"),
+            ("Hollins | 2022/23 | Charged", "35"),
+            ("Hollins | 2022/23 | % charged", "47.9%"),
+            ("Marsh, Fen and Coast | 2021/22 | Seen", "64"),
+            ("Marsh, Fen and Coast | 2021/22 | Charged", "11"),
+            ("Marsh, Fen and Coast | 2021/22 | % charged", "17.2%"),
+            ("Marsh, Fen and Coast | 2022/23 | Seen", "58"),
+            ("Marsh, Fen and Coast | 2022/23 | Charged", "9"),
+            ("Marsh, Fen and Coast | 2022/23 | % charged", "15.5%"),
+        ],
+    ),
+    (
+        "two heading lines by count, a sign as a heading",
+        """
+Ministers Officials
+Month Got In time % Got In time %
+April 612 480 78 1,104 902 82
+May 588 471 80 1,066 885 83""",
+        [
+            ("April | Ministers | Got", "612"),
+            ("April | Ministers | In time", "480"),
+            ("April | Ministers | %", "78"),
+            ("April | Officials | Got", "1,104"),
+            ("April | Officials | In time", "902"),
+            ("April | Officials | %", "82"),
+            ("May | Ministers | Got", "588"),
+            ("May | Ministers | In time", "471"),
+            ("May | Ministers | %", "80"),
+            ("May | Officials | Got", "1,066"),
+            ("May | Officials | In time", "885"),
+            ("May | Officials | %", "83"),
+        ],
+    ),
+    (
+        "a label over two lines by count, headings again over a page end",
+        """
+Group Bank Agency
+Allied health
+professionals 611 948
+Page of a report
+
+Group Bank Agency
+Scientists 88 172""",
+        [
+            ("Allied health professionals | Bank", "611"),
+            ("Allied health professionals | Agency", "948"),
+            ("Scientists | Bank", "88"),
+            ("Scientists | Agency", "172"),
+        ],
+    ),
+    (
+        "groups that have the same rows, and a total of all",
+        """
+                 2021   2022
+Adults
+  Male             3      4
+  Female           2      3
+Children
+  Male             1      1
+  Female           0      2
+Total              6     10""",
+        [
+            ("Adults | Male | 2021", "3"),
+            ("Adults | Male | 2022", "4"),
+            ("Adults | Female | 2021", "2"),
+            ("Adults | Female | 2022", "3"),
+            ("Children | Male | 2021", "1"),
+            ("Children | Male | 2022", "1"),
+            ("Children | Female | 2021", "0"),
+            ("Children | Female | 2022", "2"),
+            ("Total | 2021", "6"),
+            ("Total | 2022", "10"),
+        ],
+    ),
+    (
+        "two tables side by side",
+        """
+Station          On call     Station          On call
+Ansty Cross        71.2%     Marlby             64.0%
+Beckfoot           88.5%     Old Quay            100%
+Fold               83.4%""",
+        [
+            ("Ansty Cross | On call", "71.2%"),
+            ("Marlby | On call", "64.0%"),
+            ("Beckfoot | On call", "88.5%"),
+            ("Old Quay | On call", "100%"),
+            ("Fold | On call", "83.4%"),
+        ],
+    ),
+    (
+        "two lists side by side without headings",
+        """
+January     12      July        15
+February    13      August      11""",
+        [("January", "12"), ("July", "15"), ("February", "13"), ("August", "11")],
+    ),
+    (
+        "a cell left empty keeps the others in their columns",
+        """
+Type             2021     2022     2023
+Hotel              12                14
+Hostel              3        4        5
+Lease               1        2        6""",
+        [
+            ("Hotel | 2021", "12"),
+            ("Hotel | 2023", "14"),
+            ("Hostel | 2021", "3"),
+            ("Hostel | 2022", "4"),
+            ("Hostel | 2023", "5"),
+            ("Lease | 2021", "1"),
+            ("Lease | 2022", "2"),
+            ("Lease | 2023", "6"),
+        ],
+    ),
+    (
+        "one column under its heading",
+        """
+Category                          Number of incidents
+Abandoned vehicles                                 41
+Fly-posting                                         7""",
+        [("Abandoned vehicles | Number of incidents", "41"), ("Fly-posting | Number of incidents", "7")],
+    ),
+    (
+        "months with their year as labels",
+        """
+Month     Drink   Drug
+Jan 22       61     40
+Feb 22       58     37""",
+        [("Jan 22 | Drink", "61"), ("Jan 22 | Drug", "40"), ("Feb 22 | Drink", "58"), ("Feb 22 | Drug", "37")],
+    ),
+    (
+        "words in a value's place",
+        """
+Type             2021       2022
+Hotel              12   Not held
+Hostel              3          4""",
+        [("Hotel | 2021", "12"), ("Hotel | 2022", "Not held"), ("Hostel | 2021", "3"), ("Hostel | 2022", "4")],
+    ),
+    (
+        "codes beside names are one label",
+        """
+Code   Site             2015   2016
+M4     The sheds           9     27
+M5     Piers               4     18""",
+        [
+            ("M4 The sheds | 2015", "9"),
+            ("M4 The sheds | 2016", "27"),
+            ("M5 Piers | 2015", "4"),
+            ("M5 Piers | 2016", "18"),
+        ],
+    ),
+    (
+        "pipes, a heading over two columns, a total beside",
+        """
+| | 2022 | | 2023 | | |
+|---|---|---|---|---|---|
+| Area | Male | Female | Male | Female | Total |
+| North | 1 | 2 | 3 | 4 | 10 |""",
+        [
+            ("North | 2022 | Male", "1"),
+            ("North | 2022 | Female", "2"),
+            ("North | 2023 | Male", "3"),
+            ("North | 2023 | Female", "4"),
+            ("North | Total", "10"),
+        ],
+    ),
+    (
+        "pipes, a heading over two rows",
+        """
+| Area | 2022 | | Total |
+| | Male | Female | |
+| North | 1 | 2 | 3 |
+| South | 5 | 6 | 11 |""",
+        [
+            ("North | 2022 | Male", "1"),
+            ("North | 2022 | Female", "2"),
+            ("North | Total", "3"),
+            ("South | 2022 | Male", "5"),
+            ("South | 2022 | Female", "6"),
+            ("South | Total", "11"),
+        ],
+    ),
+    (
+        "pipes, rows under a row that heads them, headings printed again",
+        """
+| Band | 2022 | 2023 |
+| Adults | | |
+| Male | 1 | 2 |
+| Band | 2022 | 2023 |
+| Children | | |
+| Male | 5 | 6 |""",
+        [
+            ("Adults | Male | 2022", "1"),
+            ("Adults | Male | 2023", "2"),
+            ("Children | Male | 2022", "5"),
+            ("Children | Male | 2023", "6"),
+        ],
+    ),
+    (
+        "pipes, a year printed once for its quarters",
+        "| Year | Quarter | Opened |\n| 2022 | Q1 | 5 |\n| | Q2 | 6 |\n| 2023 | Q1 | 7 |",
+        [("2022 | Q1 | Opened", "5"), ("2022 | Q2 | Opened", "6"), ("2023 | Q1 | Opened", "7")],
+    ),
+    (
+        "tabs between cells, some empty, bounds in the headings",
+        "\tNorth Infirmary\t\tSouth Infirmary\t\nMonth\tSeen\tOver 4 hours\tSeen\tOver 4 hours\nJul-22\t7,214\t886\t4,102\t312\nAug-22\t6,980\t722\t3,977\t233",
+        [
+            ("Jul-22 | North Infirmary | Seen", "7,214"),
+            ("Jul-22 | North Infirmary | Over 4 hours", "886"),
+            ("Jul-22 | South Infirmary | Seen", "4,102"),
+            ("Jul-22 | South Infirmary | Over 4 hours", "312"),
+            ("Aug-22 | North Infirmary | Seen", "6,980"),
+            ("Aug-22 | North Infirmary | Over 4 hours", "722"),
+            ("Aug-22 | South Infirmary | Seen", "3,977"),
+            ("Aug-22 | South Infirmary | Over 4 hours", "233"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [shape[1:] for shape in SHAPES], ids=[shape[0] for shape in SHAPES])
+def test_a_table_is_read_in_every_shape(text: str, expected: Told) -> None:
+    assert told(read(text)) == expected
+
+
+def test_a_row_with_a_cell_lost_gives_no_figures_where_nothing_says_which() -> None:
+    block = read("Type 2021 2022 2023\nHotel 12 14\nHostel 3 4 5\nLease 1 2 6")
+    assert [labels for labels, _ in told(block)] == [
+        f"{row} | {year}" for row in ("Hostel", "Lease") for year in (2021, 2022, 2023)
+    ]
+    assert [(doubt.code, doubt.line, doubt.message, doubt.remedy) for doubt in block.doubts] == [
+        (
+            "unread_number",
+            2,
+            "“12”, “14” are in the answer and not read: nothing says what they count.",
+            "Point at each with a `readings:` line, with its labels or a reason to set it aside.",
+        )
+    ]
+
+
+def test_a_label_that_may_go_on_is_a_doubt() -> None:
+    block = read(
+        "Service                 2021     2022\nChildren's Social         12       14\nCare\nAdults                     3        4"
+    )
+    assert [(doubt.code, doubt.line, doubt.message, doubt.remedy) for doubt in block.doubts] == [
+        (
+            "uncertain_reading",
+            2,
+            "“Care” stands right under the row “Children's Social”: it may end that row's label, or head the rows below.",
+            "Settle the row with `readings:` lines.",
+        )
+    ]
+
+
+def test_columns_that_nothing_tells_apart_give_no_figures() -> None:
+    assert told(read("Area        Cases   Cases\nNorth          12      14\nSouth           3       4")) == []
+
+
+def test_a_title_says_what_its_table_is_counted_in() -> None:
+    block = read(
+        "Table 2: Spend by directorate (£000)\n\nDirectorate        2021/22     2022/23\n"
+        "Adults              12,410      13,002\nStaff (number)         120         130"
+    )
+    assert [(figure.value.value, figure.value.unit) for figure in block.figures] == [
+        (12_410_000, "GBP"),
+        (13_002_000, "GBP"),
+        (120, None),
+        (130, None),
+    ]
+    assert not block.doubts
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected"),
+    [
+        ("2022 2023", "M F M F", (0, 0, 1, 1)),
+        ("2022 2023", "M F M F T", (0, 0, 1, 1, -1)),
+        ("2022 2023", "T M F M F", (-1, 0, 0, 1, 1)),
+        ("A B C", "x y z x y z x y z", (0, 0, 0, 1, 1, 1, 2, 2, 2)),
+        ("2022 2023", "M F X Y", None),  # nothing returns
+        ("2022 2023", "M F M", None),
+        ("2022", "M F", None),  # one heading over all tells nothing apart
+        ("2022 2023", "M M M M", None),  # the same under each twice
+        ("2022 2023", "M F M F M", None),  # what is left would go on
+    ],
+)
+def test_wider_headings_own_the_headings_that_return_under_them(
+    upper: str, lower: str, expected: tuple[int, ...] | None
+) -> None:
+    assert groups_of(upper.split(), lower.split()) == expected
+
+
+def test_a_table_s_rows_number_no_questions_unless_it_is_about_questions() -> None:
+    rows = "\nQ1             214      190\nQ2             231      205"
+    assert table_rows(lines_of("Quarter     Opened   Closed" + rows)) == {2, 3}
+    assert table_rows(lines_of("Question    Opened   Closed" + rows)) == frozenset()
+
+
+def test_sentences_in_narrow_columns_are_no_table() -> None:
+    text = "The council received a total of 12\nrequests, and closed a further 14\nof those it had opened in the year."
+    assert not list(find_sheets(lines_of(text), ()))
+
+
+NAMES = st.lists(st.sampled_from(["North", "South Wood", "Old Quay", "Fen and Moor", "Upper Ditch"]), min_size=2, max_size=5, unique=True)  # fmt: skip
+NUMBERS = st.integers(0, 1899)
+
+
+@settings(max_examples=150, deadline=None)
+@given(names=NAMES, years=st.integers(2, 5), gap=st.integers(2, 6), data=st.data())
+def test_any_table_in_columns_is_read_cell_by_cell(names: list[str], years: int, gap: int, data: st.DataObject) -> None:
+    heads = [str(2018 + year) for year in range(years)]
+    cells = {name: [data.draw(NUMBERS) for _ in heads] for name in names}
+    width = max(map(len, names))
+    rows = [("Ward", heads), *((name, [str(cell) for cell in cells[name]]) for name in names)]
+    text = "\n".join(f"{name:<{width}}" + "".join(f"{cell:>{gap + 4}}" for cell in row) for name, row in rows)
+    expected = [
+        (f"{name} | {head}", str(cell)) for name in names for head, cell in zip(heads, cells[name], strict=True)
+    ]
+    assert told(read(text)) == expected
