@@ -280,6 +280,10 @@ def test_a_letter_that_names_no_law_has_no_regime() -> None:
         ("Received: 3 April 2015\n1 May 2015", "2015-05-01", {"received"}),
         ("Date published: 3 May 2015\nDate responded: 1 May 2015", "2015-05-01", {"published"}),
         ("The figures are as at 31 March 2015.", None, set()),
+        ("4 December 2023 (your request)\n5 January 2024 (this reply)", "2024-01-05", {"request"}),
+        ("Date of request:\t12/06/2023\nDate of response:\t07/07/2023", "2023-07-07", {"request"}),
+        ("Requested: 3 March 2025\nIssued: 31 March 2025", "2025-03-31", set()),
+        ("Dyddiad / Date: 18^th January 2023", "2023-01-18", set()),
     ],
 )
 def test_the_responses_date_is_told_by_its_label(text: str, date: str | None, others: set[str]) -> None:
@@ -302,6 +306,8 @@ def test_the_responses_date_is_told_by_its_label(text: str, date: str | None, ot
         ("Case: KBC-FOI-00831", "KBC-FOI-00831"),
         ("Request number 1384206", "1384206"),
         ("RFI 1946", "RFI 1946"),
+        ("Subject: RE: FOI 000311/23 - drink and drug driving", "FOI 000311/23"),
+        ("Subject: Re: foil boards of 2023", None),
         ("FOIR-208846137", "FOIR-208846137"),
         ("LBK/3157624", "LBK/3157624"),
         ("Boats and piers 528/14", "528/14"),
@@ -322,6 +328,10 @@ def test_a_reference_is_read_labelled_alone_or_at_the_end_of_a_title(text: str, 
         ("Any Borough Council - Disclosure log", "Any Borough Council"),
         ("Any Borough Council, Corporate Support", "Any Borough Council"),
         ("Ministry of Boats", "Ministry of Boats"),
+        ("OFFICIAL          Any Fire and Rescue Service\nService Headquarters", "Any Fire and Rescue Service"),
+        ("Moor and Fen Scotland\n\nEIR request: mink\n\nMoor and Fen Scotland, Pier Road.", "Moor and Fen Scotland"),
+        ("Battery Fires\n\nDear Sir", None),
+        ("Information Assistant | Any Fire and Rescue Service", "Any Fire and Rescue Service"),
         ("The Council has dealt with your request.", None),
         ("Dear Council", None),
         ("Freedom of Information Act 2000/Environmental Information Regulations 2004", None),
@@ -388,6 +398,13 @@ def test_a_licence_wrapped_over_two_lines_is_read_whole() -> None:
     assert read is not None
     assert read.words == "This letter from us may be re-used under the Open Government Licence v3.0."
     assert (read.value, read.span.line) == ("OGL-UK-3.0", 1)
+
+
+def test_a_short_line_above_a_licence_is_no_part_of_it() -> None:
+    letter = letter_of("Page last updated: 6 March 2025\nContent is available under the Open Government Licence v3.0\n")
+    read = read_letterhead(letter, ["tail", "tail"]).licence
+    assert read is not None
+    assert read.words == "Content is available under the Open Government Licence v3.0"
 
 
 def test_the_subject_is_what_the_letter_says_it_is_about() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -41,13 +42,16 @@ _BODY = tuple(
 )
 _NOT_A_NAME = re.compile(
     r"\b(?:you|your|we|our|us|is|are|was|were|has|have|been|which|freedom of information|information request|request|questions?"
-    r"|response|environmental information|act|regulations|re|dear|disclosure log$|reference)\b|[?!:@]|\d{3}"
+    r"|response|environmental information|headquarters|team|unit|act|regulations|re|dear|disclosure log$|reference)\b|[?!:@]|\d{3}"
 )
 _AFTER_NAME = re.compile(r" +[-|] +.*$|,.*$| {2,}.*$|\t.*$")
 _SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "upon", "with", "y", "a", "to"})
 _NAMED_IN_PROSE = re.compile(
-    r"\b(?!Dear )(?:[A-Z][\w'’-]+ (?:(?:and|of|upon|on|the|&) ){0,2}){1,6}(?:Council|Police|Constabulary|University|NHS (?:Foundation )?Trust|Authority)\b"
+    r"\b(?!Dear )(?:[A-Z][\w'’-]+ (?:(?:and|of|upon|on|the|&) ){0,2}){1,6}(?:Council|Police|Constabulary|University|NHS (?:Foundation )?Trust|Authority|Fire and Rescue Service"
+    r"|Ambulance Service|Health Board)\b"
 )
+# The government's marking of a paper stands where a name does.
+_MARKING = re.compile(r"\s*(?:OFFICIAL(?:[ -]SENSITIVE)?|NOT PROTECTIVELY MARKED|UNCLASSIFIED|PUBLIC)(?: {2,}|\t|$)")
 _ARTICLE = re.compile(r"^(?:The|This|Our|Your|A) ")
 
 _REFERENCE = re.compile(
@@ -71,18 +75,24 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 _CODE_IN_TITLE = re.compile(r"(?<![\w/])(?:\d{3,7}/\d{2,4}|[a-z]{2,6}[-/]\d{3,8})$")
+_CODE_IN_SUBJECT = re.compile(
+    r"\W{0,3}(?:subject|re|title) ?:(?: ?(?:re|fwd?) ?:)* ?(?P<code>(?:foir?|foisa|eir|rfi|ir|fi|sar)[ /-]{0,3}\d[\d/-]{2,14}(?<![/-]))(?![\w/])"
+)
 _YEARS = re.compile(r"(?:19|20)?\d\d/(?:19|20)?\d\d$")
 _CELL = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 # Labels of dates, the most telling first: what stands before the date on its line → kind.
 _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words + rf"[ :.-]{{0,4}}(?:on )?{_WEEKDAY}$"))
+    (kind, re.compile(words + rf"[ \t:.-]{{0,4}}(?:on )?{_WEEKDAY}$"))
     for kind, words in (
         ("response", r"\bdate (?:of )?(?:the |our )?(?:response|reply|decision|answer|responded|answered|issued)"),
         (
             "response",
-            r"^\W*(?:responded|answered|replied|released|(?:reply|response|answer|letter) (?:sent|issued|date|dated))",
+            (
+                r"^\W*(?:responded|answered|replied|released|issued|completed|(?:reply|response|answer|letter) (?:sent|issued|date|dated)"
+                r"|date (?:issued|sent|completed|released))"
+            ),
         ),
         ("response", r"^\W*(?:our )?(?:response|reply|decision)"),
         ("received", r"\b(?:date )?(?:of )?(?:received|receipt)|\breceived (?:by us |here )?|\breached us"),
@@ -99,11 +109,13 @@ _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("request", r"\byou (?:wrote|e-?mailed|asked)(?: to)?(?: us)?"),
         ("request", r"^\W*request"),
-        ("letter", r"^\W*(?:date|sent)"),
+        ("letter", r"^\W*(?:dyddiad / )?(?:date|sent|dyddiad)"),
         ("heading", r"^\W*dated"),
     )
 )
 _REQUEST_AFTER = re.compile(r"^[^.]{0,60}\bi sent this (?:foi )?request\b")
+_REPLY_AFTER = re.compile(r"^ {0,3}\((?:(?:this|our|date of) )?(?:reply|response|letter|answer)\)")
+_REQUEST_IN_BRACKETS = re.compile(r"^ {0,3}\((?:(?:your|the|date of) )?(?:request|e-?mail|enquiry)\)")
 _BARE_DATE = re.compile(rf"^\W*{_WEEKDAY}$")
 # The response's own label outweighs a bare date, a bare date an undated heading's.
 _RESPONSE_ORDER = ("response", "letter", "bare", "heading")
@@ -133,9 +145,10 @@ def read_letterhead(letter: Letter, parts: Sequence[Part]) -> Letterhead:
     head = _first_lines(letter, parts, furniture)
     date, other_dates = _read_dates(letter, parts)
     reference = _read_reference(head) or _read_reference([line for line in own if _labelled(line)])
+    answers = [line for line, part in zip(letter.lines, parts, strict=True) if part == "answer"]
     licence = read_licence([line for line in own if line.number not in furniture])
     return Letterhead(
-        authority=_read_authority(head, own),
+        authority=_read_authority(head, own, answers),
         reference=reference,
         date=date,
         licence=licence,
@@ -192,19 +205,40 @@ def _visible(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _read_authority(head: Sequence[Line], own: Sequence[Line]) -> Printed | None:
-    """Take the first line that is a body's name, a council before an office; else a body named in prose."""
+def _read_authority(head: Sequence[Line], own: Sequence[Line], everywhere: Sequence[Line]) -> Printed | None:
+    """Take the first line that is a body's name, a council before an office; else a body named in prose, or a repeated title."""
     for pattern in _BODY:
         for line in head:
             name = _name_on(line, pattern)
             if name:
                 return name
-    return next((name for line in own for name in _names_in(line)), None)
+    named = next((name for line in own for name in _names_in(line)), None)
+    return named or _heading_repeated(head, own) or _named_often(everywhere)
+
+
+def _heading_repeated(head: Sequence[Line], own: Sequence[Line]) -> Printed | None:
+    """Take the first line where it is a short title that opens another line: a name without a body's noun."""
+    first = head[0] if head else None
+    words = first.text.strip() if first else ""
+    titled = all(word[0].isupper() or word in _SMALL_WORDS for word in words.split())
+    if first is None or not 2 <= len(words.split()) <= 6 or not titled or _NOT_A_NAME.search(first.shadow):
+        return None
+    again = any(words in line.text for line in own if line.number != first.number)
+    start = first.text.index(words)
+    return _printed(first, start + 1, start + len(words)) if again else None
+
+
+def _named_often(lines: Sequence[Line]) -> Printed | None:
+    """Take the body that the letter names most in its answers, if it does so more than once."""
+    names = [name for line in lines for name in _names_in(line)]
+    counted = Counter(name.value for name in names).most_common(1)
+    return next(name for name in names if name.value == counted[0][0]) if counted and counted[0][1] > 1 else None
 
 
 def _name_on(line: Line, body: re.Pattern[str]) -> Printed | None:
     """Read a line (or its first cell) as a name: short, in capitals or title case, ending in a body's noun."""
-    start = len(line.text) - len(line.text.lstrip())
+    marking = _MARKING.match(line.text)
+    start = marking.end() if marking else len(line.text) - len(line.text.lstrip())
     words = _AFTER_NAME.sub("", line.text[start:]).rstrip()
     shadow = line.shadow[start : start + len(words)]
     visible = _visible(words)
@@ -234,7 +268,7 @@ def _labelled(line: Line) -> bool:
 
 def _read_reference(lines: Sequence[Line]) -> Printed | None:
     """Read a labelled reference, ours before yours; else a code alone in its cell; else one that ends a title."""
-    readers = (_labelled_code, _lone_code, _code_in_title)
+    readers = (_labelled_code, _lone_code, _code_in_title, _code_in_subject)
     return next((code for read in readers for line in lines for code in read(line)), None)
 
 
@@ -264,6 +298,13 @@ def _code_in_title(line: Line) -> Iterator[Printed]:
     found = _CODE_IN_TITLE.search(text)
     if found and len(text) <= _TITLE_LENGTH and not _YEARS.match(found[0]) and not find_dates(text):
         yield _printed(line, found.start() + 1, found.end())
+
+
+def _code_in_subject(line: Line) -> Iterator[Printed]:
+    """Read the code that a mail's subject opens with: `Subject: RE: FOI 000311/23 - drink driving`."""
+    found = _CODE_IN_SUBJECT.match(line.shadow)
+    if found and not find_dates(found["code"]):
+        yield _printed(line, found.start("code") + 1, found.end("code"))
 
 
 def _read_dates(letter: Letter, parts: Sequence[Part]) -> tuple[Printed | None, tuple[tuple[str, Printed], ...]]:
@@ -301,7 +342,9 @@ def _kind_of(line: Line, date: FoundDate, *, in_head: bool) -> str | None:
     for kind, label in _DATE_KINDS:
         if label.search(clause):
             return kind
-    if _REQUEST_AFTER.search(after) and not find_dates(after):
+    if _REPLY_AFTER.match(after):
+        return "response"
+    if _REQUEST_IN_BRACKETS.match(after) or (_REQUEST_AFTER.search(after) and not find_dates(after)):
         return "request"
     cell = re.split(r"\t| {3,}", before)[-1]
     alone = _BARE_DATE.match(cell) and not after.strip(" .")

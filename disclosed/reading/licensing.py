@@ -35,6 +35,7 @@ _GRANTS_FIRST = (_OGL, *(pattern for _, pattern in _OTHER), _LIMITS, _ALLOWS)
 _DENIES = re.compile(
     r"\bnot (?:\w{2,12} ){0,2}(?:covered|licensed|available|released|provided|subject)\b|\bdoes not apply\b|\boutside the\b"
 )
+_FULL_LINE = 40  # characters; a page's width breaks no line that is shorter
 _WRAPS = re.compile(r"[^.:!?]$")
 
 
@@ -81,7 +82,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[tuple[Line, str, str]]:
     before: Line | None = None
     for line in lines:
         shadow = line.shadow.strip()
-        runs_on = before is not None and before.number == line.number - 1 and len(before.shadow.strip()) > 30
+        runs_on = before is not None and before.number == line.number - 1 and len(before.shadow.strip()) > _FULL_LINE
         if joined and shadow and runs_on and _WRAPS.search(joined[-1][1]):
             first, above, text = joined[-1]
             joined[-1] = (first, f"{above} {shadow}", f"{text} {line.text.strip()}")
