@@ -44,6 +44,24 @@ def test_months_among_years_are_cut_short_and_a_whole_year_is_not() -> None:
     assert not gaps("1. How many?", "Apr-Mar 21: 14", "Apr-Mar 22: 9", "2. Why?", "Rain.")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Notes: 2024/25 is part-year.",
+        "Figures for 2024/25 (April to December 2024 only) are not final.",
+        "2024/25 covers nine months",
+    ],
+)
+def test_a_year_that_the_letter_calls_part_of_one_is_cut_short(told: str) -> None:
+    found = gaps("1. How many?", "2023/24: 14", "2024/25: 9", "2. Why?", "Rain.", told)
+    assert [dict(one.extra)["period"] for one in found] == ["2024/25"]
+
+
+def test_the_first_months_of_a_year_are_cut_short() -> None:
+    found = gaps("1. How many?", "2022/23: 14", "2023/24 (M1-M9): 9", "2. Why?", "Rain.")
+    assert [dict(one.extra)["period"] for one in found] == ["2023/24 (M1-M9)"]
+
+
 @pytest.mark.parametrize("years", [("2022", "2023"), ("2021/22", "2022/23")])
 def test_whole_years_are_not_cut_short(years: tuple[str, str]) -> None:
     assert not gaps("1. How many?", f"{years[0]}: 14", f"{years[1]}: 9", "2. Why?", "Rain.")

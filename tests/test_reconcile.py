@@ -334,6 +334,19 @@ def test_figures_that_share_a_path_are_not_added_up() -> None:
     assert reconcile([asked]) == ()
 
 
+@pytest.mark.parametrize(
+    ("answer", "alarm"),
+    [
+        ("North - 19\nSouth - 24\nEast - *\nTotal - 57", False),
+        ("North - 19 South - 24 East - * Total - 57", False),
+        ("North - 19\nSouth - 24\nTotal - 57", True),
+        ("North - 19\nSouth - 24\nTotal - 57\nfive*six", True),
+    ],
+)
+def test_a_total_over_a_mark_that_was_not_read_is_not_tested(answer: str, alarm: bool) -> None:
+    assert bool(reconcile([question("1", "How many?", rows(North=19, South=24, Total=57), answer)])) is alarm
+
+
 # What a letter says → the step of its rounding; None where it says nothing, "digits" where it does not say to what.
 ROUNDING: list[tuple[str, int | str | None]] = [
     ("Headcounts of students have been rounded to the nearest multiple of 5.", 5),

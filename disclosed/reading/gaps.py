@@ -21,10 +21,17 @@ STEM = 5  # letters by which a word of a question is looked for in its answer: r
 
 _CUT_SHORT = re.compile(
     r"\((?:up )?to (?:date|\d|[a-z]+ \d)[^)]*\)|\bto date\b|\bso far\b|\bpart[- ]year\b|\byear to date\b"
+    r"|\bm(?:onths? )?1 ?(?:-|to) ?m?(?:[1-9]|1[01])\b|\bq(?:uarters? )?1 ?(?:-|to) ?q?[123]\b|\((?:[1-9]|1[01]) months?\)"
 )
 _MONTHS_ONLY = re.compile(r"^(?P<from>[a-z]{3,9}) ?(?:-|to) ?(?P<to>[a-z]{3,9}) (?:19|20)?\d\d$")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_LABEL = re.compile(r"^y?(?P<year>(?:19|20)\d\d)$")
+# What a letter says of a year elsewhere: "2024/25 (April to December 2024 only)", "2024/25 is part-year".
+_PART_TOLD = re.compile(
+    r"(?<![\d/-])(?P<year>(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?)(?![\d/-])(?: figures?)?"
+    r"(?: (?:is|are|covers?|shows?)(?: for)?(?: only)?(?: a)? (?:part[- ](?:of the )?year|(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) months)"
+    r"| ?\((?:part[- ]year|(?:up )?to (?:date|\d{1,2} [a-z]+|[a-z]+)[^()]{0,30}|[^()]{3,40}\bonly)\))"
+)
 _BETWEEN_DATES = re.compile(r"^ ?(?:to|until|-|and|up to) ?$")
 _SPAN = re.compile(r"(?<![\d/-])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d/-])")
 _SINCE = re.compile(r"\b(?:since|from|after|before|between|and|to) (?:the )?$")
@@ -87,11 +94,12 @@ def _citations(question: ReadQuestion) -> Iterator[Finding]:
 def _partial_periods(letter: Letter, parts: Sequence[Part], questions: Sequence[ReadQuestion]) -> Iterator[Finding]:
     """Yield one note a period that is shorter than those beside it, whatever number of questions it touches."""
     short_years = _short_years(letter, parts)
+    told = frozenset(found["year"] for line in letter.lines for found in _PART_TOLD.finditer(line.shadow))
     touched: dict[str, list[ReadQuestion]] = {}
     for question in questions:
         labels = list(dict.fromkeys(label for figure in question.figures for label in figure.labels))
         for label in labels:
-            if _cut_short(label, labels, short_years):
+            if fold(label).strip() in told or _cut_short(label, labels, short_years):
                 touched.setdefault(label, []).append(question)
     for label, those in touched.items():
         numbers = ", ".join(question.number for question in those)

@@ -65,6 +65,7 @@ _NOT = re.compile(
     r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])"
 )
 _YEARLY = re.compile(r"(?:19|20)\d\d|\b\d\d[-/]\d\d\b")
+_MARK_CELL = re.compile(r"(?<=[-–—|:\t ])\*{1,2}(?=\s*(?:[|\n]|$|\s[A-Z]))|^\*{1,2}$")
 _SPECIAL = re.compile(r"[\\|\]]")
 MIN_BANDS = 3  # fewer figures under labels are not a breakdown
 MIN_SHARED = 2  # words that two questions must share to be about one thing
@@ -92,6 +93,8 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
     A total is of the rows its place implies: those above it, back to the total before; reconcile.py tries wider sums.
     Figures that share a path are not told apart (a heading was missed), so none of their sums is tested.
     """
+    if _marks_unread(question):
+        return
     paths = Counter(figure.labels for figure in question.figures)
     for place, total in enumerate(question.figures):
         if not total.total or total.value.unit == "percent" or paths[total.labels] > 1:
@@ -115,6 +118,12 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
                     tuple(Term(question, (part,), ref_of(question, part)) for part in counted),
                     f"the label “{label}”",
                 )
+
+
+def _marks_unread(question: ReadQuestion) -> bool:
+    """Whether an answer has cells of a mark that no figure was read from: then a row is missing from every sum."""
+    marks = len(_MARK_CELL.findall(question.answer))
+    return marks > sum(_MARK_CELL.fullmatch(figure.words) is not None for figure in question.figures)
 
 
 def _beside(other: ReadFigure, total: ReadFigure, axis: int) -> bool:
