@@ -227,9 +227,9 @@ def test_gaps_take_the_labels_that_other_letters_gave() -> None:
         make_reading({"1": "not_held", "2": [("Large", 9)]}),
     )
     assert [(row.dimensions, row.value, row.status) for row in made.rows if row.authority == "westmere"] == [
-        (("Emptied", "Large"), 9, "observed"),
         (("Owned", "Large"), None, "not_held"),
         (("Owned", "Small"), None, "not_held"),
+        (("Emptied", "Large"), 9, "observed"),
     ]
 
 
@@ -284,6 +284,29 @@ def test_what_is_not_compared_stays_out() -> None:
         front, make_reading({"1": [("", 2)], "4": [("", 1)]}), yml="not_compared: [{question: Q1, reason: Sacks.}]\n"
     )
     assert [row.value for row in made.rows] == [1]
+
+
+def test_beside_other_letters_what_is_not_compared_says_so() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1, is: {a: b}}, {figures: Q4, is: {a: c}}]\n"
+    request = make_request(f"title: Bins\n{front}")
+    answers: Answers = {"1": [("", 2)], "4": [("", 1)]}
+    letters = [
+        ("northtown", make_reading(answers), "not_compared: [{question: Q1, reason: Sacks.}]\n"),
+        ("westmere", make_reading(answers), ""),
+    ]
+    made = tabulate(request, answered(request, letters)).tables[0]
+    assert [(row.authority, row.dimensions, row.value, row.status, row.marker, row.figure) for row in made.rows] == [
+        ("northtown", ("b",), None, "not_compared", "[x]", ""),
+        ("northtown", ("c",), 1, "observed", "", "bins/northtown/L5C1"),
+        ("westmere", ("b",), 2, "observed", "", "bins/westmere/L3C1"),
+        ("westmere", ("c",), 1, "observed", "", "bins/westmere/L5C1"),
+    ]
+
+
+def test_rows_about_one_letter_leave_no_gap_in_another() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: 'westmere: Q1', is: {a: b}}]\n"
+    made = table(front, make_reading({"2": [("", 3)]}), make_reading({"1": [("", 2)]}))
+    assert [(row.authority, row.value) for row in made.rows] == [("westmere", 2)]
 
 
 def test_a_figure_with_its_own_unit_keeps_it() -> None:

@@ -12,7 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from disclosed.charting.axes import AUTHORITY, PERIOD, Axis, Cell, Grid, Shape, grid_of, labels_at, shape_of
+from disclosed.charting.axes import (
+    AUTHORITY,
+    MOST_CHARTS,
+    PERIOD,
+    Axis,
+    Cell,
+    Grid,
+    Shape,
+    grid_of,
+    labels_at,
+    shape_of,
+)
 from disclosed.charting.lettering import value_words
 from disclosed.describing.index import Index
 from disclosed.describing.spans import is_unbroken, months_of, part_label
@@ -32,6 +43,7 @@ STATUS_WORDS = {
     "not_held": "Not held",
     "not_given": "Not given",
     "no_reply": "No reply",
+    "not_compared": "Not compared",
 }
 NO_ROW = "Not given"  # the letter gives this label elsewhere, and no value here
 # unit of a value → heading of the axis, prefix, suffix; anything else is counted: "Number of children"
@@ -66,7 +78,9 @@ def plan_charts(index: Index, table: Table) -> tuple[Chart, ...]:
             if shape
             else ()
         )
-    return tuple(chart for chart in charts if _worth_drawing(chart, chosen=bool(table.chart.kind)))
+    worth = tuple(chart for chart in charts if _worth_drawing(chart, chosen=bool(table.chart.kind)))
+    measures = grid.axis(table.columns) if authorities is None else None  # an author's list of measures has one each
+    return worth if len(worth) <= MOST_CHARTS or measures or table.chart.kind else ()
 
 
 def _worth_drawing(chart: Chart, *, chosen: bool) -> bool:
@@ -87,6 +101,7 @@ def _worth_drawing(chart: Chart, *, chosen: bool) -> bool:
 
 def _parted(grid: Grid, shape: Shape) -> Iterator[tuple[Grid, str]]:
     """Part a table into charts: by the axes that have a chart for each label, then by unit. Yields each with its measure."""
+    alone = _alone(grid)
     for labels in dict.fromkeys(labels_at(cell, shape.charts) for cell in grid.cells):
         cells = tuple(cell for cell in grid.cells if labels_at(cell, shape.charts) == labels)
         units = dict.fromkeys(cell.row.unit for cell in cells if cell.row.value is not None)
@@ -94,7 +109,17 @@ def _parted(grid: Grid, shape: Shape) -> Iterator[tuple[Grid, str]]:
             same = tuple(
                 cell for cell in cells if cell.row.unit == unit or (cell.row.value is None and len(units) == 1)
             )
-            yield replace(grid, cells=same), ", ".join(labels)
+            yield replace(grid, cells=same), ", ".join(labels or alone)
+
+
+def _alone(grid: Grid) -> tuple[str, ...]:
+    """Name what is left to draw of a dimension whose other labels are totals: the chart is about that alone."""
+    dimensions = range(len(grid.table.dimensions))
+    labels = [
+        ({row.dimensions[at] for row in grid.table.rows}, {cell.row.dimensions[at] for cell in grid.cells})
+        for at in dimensions
+    ]
+    return tuple(label for every, drawn in labels if len(drawn) == 1 < len(every) for label in drawn)[:1]
 
 
 def _drawn(part: Grid, shape: Shape, measure: str) -> Iterator[Chart]:

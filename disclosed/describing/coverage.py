@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
-from disclosed.describing.sentences import Sentence, say, unique
+from disclosed.describing.sentences import Sentence, say
 from disclosed.describing.wording import day, full_stop, joined, lower_first
 from disclosed.rows import AskedRow, Observation, Table
 
@@ -22,6 +23,7 @@ DID = {
     "not_given": ("gave no answer to it", "gave no answer to it"),
     "not_available": ("said it is not available", "said it is not available"),
     "not_applicable": ("said it does not apply", "said it does not apply"),
+    "not_compared": ("gave an answer that is not compared", "gave answers that are not compared"),
     "no_reply": ("has not replied", "have not replied"),
 }
 STATES = {
@@ -44,7 +46,7 @@ def who_answered(index: Index, table: Table) -> tuple[Sentence, ...]:
 def _groups(table: Table) -> dict[str, list[Observation]]:
     """Group rows by the dimension of fewest labels for which some authority gave one label and not another."""
     found: list[dict[str, list[Observation]]] = []
-    totals = {row.dimensions for row in table.rows if row.total}  # a body that did not answer has no total to mark
+    totals = {row.dimensions for row in table.rows if row.total} - _of_all(table)
     for at in range(len(table.dimensions)):
         groups: dict[str, list[Observation]] = {}
         for row in table.rows:
@@ -53,6 +55,15 @@ def _groups(table: Table) -> dict[str, list[Observation]]:
         if len({tuple(sorted(_statuses(rows).items())) for rows in groups.values()}) > 1:
             found.append(groups)
     return min(found, key=len, default={"": list(table.rows)})
+
+
+def _of_all(table: Table) -> set[tuple[str, ...]]:
+    """Find the labels for which every body has a row; a total that some print and others do not is none of these."""
+    bodies = {row.authority for row in table.rows}
+    have: dict[tuple[str, ...], set[str]] = {}
+    for row in table.rows:
+        have.setdefault(row.dimensions, set()).add(row.authority)
+    return {labels for labels, own in have.items() if own == bodies}
 
 
 def _statuses(rows: Iterable[Observation]) -> dict[str, str]:
@@ -106,6 +117,8 @@ def _not_replied(index: Index, request: str) -> Iterator[Sentence]:
 
 def _not_compared(index: Index, request: str) -> Iterator[Sentence]:
     for response in index.responses(request):
-        notes = unique(note.words for note in index.notes(response.response) if note.code == "not_compared")
-        for words in notes:
-            yield say(full_stop(f"Not compared: {index.authority[response.authority].name}: {words}"))
+        name = index.authority[response.authority].name
+        for note in index.notes(response.response):
+            if note.code == "not_compared":
+                words = full_stop(typographic(note.words))
+                yield say(f"Not compared: the answer of {name} to question {note.question}. {words}")

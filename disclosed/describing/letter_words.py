@@ -15,6 +15,7 @@ from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 SECTIONS = "sections"
+MOST_ANSWERS = 12  # to one question, said one by one
 # Reason (tokens.py lists them) → what one number and several are called. `{}` stands for the numbers themselves.
 NAMES: dict[str, tuple[str, str]] = {
     "label": ("a number inside a label", "numbers inside labels"),
@@ -220,15 +221,32 @@ def in_words(index: Index, request: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+Untabled = tuple[QuestionRow, list[FigureRow]]
+
+
 def untabled(index: Index, request: str) -> tuple[Sentence, ...]:
     """Give the figures that none of a request's declared tables shows: `Question 5 asks …: the letter gives 0.`."""
     shown = {row.figure for table in index.tables(request) for row in table.rows}
-    found = []
+    found: dict[str, list[Untabled]] = {}
     for response in index.responses(request) if shown else ():
         for row in index.questions(response.response):
             figures = [figure for figure in index.answers(row.response, row.question) if figure.figure not in shown]
             if figures:
-                asks = f"asks {typographic(row.about)}:" if row.about else f"asks: {quoted(row.text)} In answer"
-                words = f"Question {row.question} {asks} the letter gives {joined(map(_given, figures))}."
-                found.append(say(words, places=(figure.figure for figure in figures)))
-    return tuple(found)
+                found.setdefault(row.request_question, []).append((row, figures))
+    several = len(index.responses(request)) > 1
+    return tuple(_untabled(index, number if several else "", answers) for number, answers in found.items())
+
+
+def _untabled(index: Index, number: str, given: Sequence[Untabled]) -> Sentence:
+    """Give the answers to one question; `number` is the request's, '' where there is one letter with its own."""
+    row = given[0][0]
+    asks = f"asks {typographic(row.about)}:" if row.about else f"asks: {quoted(row.text)} In answer"
+    if len(given) > MOST_ANSWERS:
+        return say(f"Question {number} {asks} {len(given)} letters give figures; read them there.")
+    gave = [
+        f"{index.authority[index.response[row.response].authority].name} gave" if number else "the letter gives"
+        for row, _ in given
+    ]
+    said = "; ".join(f"{who} {joined(map(_given, own))}" for who, (_, own) in zip(gave, given, strict=True))
+    places = (figure.figure for _, own in given for figure in own)
+    return say(f"Question {number or row.question} {asks} {said}.", places=places)

@@ -30,8 +30,10 @@ MARKERS: Mapping[str, frozenset[str]] = {
     "not_held": frozenset({"", "[x]"}),
     "not_given": frozenset({"", "[x]"}),
     "no_reply": frozenset({"", "[x]"}),
+    "not_compared": frozenset({"", "[x]"}),
 }
-WITHOUT_A_FIGURE = frozenset({"withheld", "not_held", "not_given", "no_reply"})
+WITH_A_FIGURE = frozenset({"observed", "suppressed"})  # any other status may be that of a letter without a figure
+BY_A_PERSON = frozenset({"note", "not_compared"})  # codes of notes beside those of findings
 # What frictionless and spreadsheets pass over or choke on: NUL and the other C0 controls, tab and line feed apart.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # A number whose digits say its value: 1,254 · £1.20 · 98%; a heading may scale it.
@@ -251,7 +253,7 @@ def _letter_agrees(row: Any, response: Any, *, place: Place) -> Iterator[Finding
 def _figure_agrees(row: Any, figure: FigureRow | None, *, place: Place) -> Iterator[Finding]:
     """Compare a table's row with the figure it repeats."""
     if figure is None:
-        if row.status not in WITHOUT_A_FIGURE and not row.figure:
+        if row.status in WITH_A_FIGURE and not row.figure:
             yield problem(*place, f"The status is {row.status}, and the row repeats no figure.", REBUILD)
         return
     for name in ("response", "value", "status", "marker"):
@@ -283,7 +285,7 @@ def check_notes(contents: Contents) -> Iterator[Finding]:
     for place, row in contents.rows("notes"):
         if row.code in PRIVATE:
             yield problem(*place, f"The code {row.code} is for the editor alone and may not be published.", REBUILD)
-        elif row.code not in CODES and row.code != "note":
+        elif row.code not in CODES and row.code not in BY_A_PERSON:
             yield problem(*place, f"The code {row.code} is not known.", REBUILD)
 
 

@@ -23,6 +23,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "not_applicable": ("not_applicable", "[z]"),
 }
 NOT_GIVEN, NO_REPLY, UNPUBLISHED = ("not_given", "[x]"), ("no_reply", "[x]"), ("not_available", "[x]")
+NOT_COMPARED = ("not_compared", "[x]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +36,30 @@ class Body:
     response: str = ""
 
 
+Placed = tuple[int, Observation]  # with the place of the settings' row that it stands for
 # For each row of a table's settings, the observations that the letters gave for it: their labels are a gap's labels.
 Given = Mapping[int, Sequence[Observation]]
 
 
 def missing_rows(
     settings: TableSettings, settled: Settled, figures: Figures, *, stem: str, given: Given
-) -> Iterator[Observation]:
-    """Yield the rows of a table for whose addresses a letter has no figure."""
+) -> Iterator[Placed]:
+    """Yield the rows of a table for whose addresses a letter has no figure, or none that can be compared."""
     response = settled.response
     body = Body(response.request, response.authority, response.sequence, response.response)
     for place, row in enumerate(settings.rows):
+        if row.figures.response not in {"", stem}:
+            continue
         try:
-            figures.find(row.figures, stem)
+            found = figures.find(row.figures, stem)
         except Lacking:
             yield from _rows(settings, place, body, reason=_reason(settled, row.figures), given=given)
+        else:
+            if all(figure.question.casefold() in settled.not_compared for figure in found):
+                yield from _rows(settings, place, body, reason=NOT_COMPARED, given=given)
 
 
-def silent_rows(settings: TableSettings, body: Body, state: str, given: Given) -> Iterator[Observation]:
+def silent_rows(settings: TableSettings, body: Body, state: str, given: Given) -> Iterator[Placed]:
     """Yield the rows of a body that sent no letter; a refusal that came without one is a refusal."""
     reason = REASONS["withheld"] if state == "refused" else NO_REPLY
     for place in range(len(settings.rows)):
@@ -76,7 +83,7 @@ def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:
 
 def _rows(
     settings: TableSettings, place: int, body: Body, *, reason: tuple[str, str], given: Given
-) -> Iterator[Observation]:
+) -> Iterator[Placed]:
     """Make a row for each label that other letters gave; one alone, with no labels but its own, where none gave any."""
     status, marker = reason
     empty = _empty(settings, settings.rows[place])
@@ -93,14 +100,17 @@ def _rows(
         for row in given.get(place, ())
     )
     for shape in shapes or (empty,):
-        yield replace(
-            shape,
-            request=body.request,
-            authority=body.authority,
-            sequence=body.sequence,
-            response=body.response,
-            status=status,
-            marker=marker,
+        yield (
+            place,
+            replace(
+                shape,
+                request=body.request,
+                authority=body.authority,
+                sequence=body.sequence,
+                response=body.response,
+                status=status,
+                marker=marker,
+            ),
         )
 
 

@@ -6,15 +6,16 @@ words of its settings (titles, headings, chart) travel with it: below the packag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from disclosed.addresses import AddressError, fold_label, misfit
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
 from disclosed.settling.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
-from disclosed.settling.not_given import Body, missing_rows, silent_rows
+from disclosed.settling.not_given import Body, Placed, missing_rows, silent_rows
 from disclosed.settling.settings import TableRow, TableSettings
 from disclosed.settling.sources import RequestSource
 
@@ -40,8 +41,18 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
         derived += rows
         findings += _problems(request, name, letters, cells)
         gaps = _gaps(settings, letters, bodies, cells)
-        tables.append(_table(request, name, (*(cell.row for cell in cells), *gaps), columns=columns))
+        placed = (*((cell.place, cell.row) for cell in cells), *gaps)
+        tables.append(_table(request, name, _in_order(placed, letters), columns=columns))
     return Tabulated(tuple(tables), tuple(derived), tuple(findings))
+
+
+def _in_order(placed: Iterable[Placed], letters: Sequence[Answered]) -> tuple[Observation, ...]:
+    """Order rows by letter, then as the settings have them, what was not given among the rest; silent bodies last."""
+    responses = (letter.settled.response for letter in letters)
+    bodies: dict[tuple[str, int], list[Placed]] = {(row.authority, row.sequence): [] for row in responses}
+    for place, row in placed:
+        bodies.setdefault((row.authority, row.sequence), []).append((place, row))
+    return tuple(row for own in bodies.values() for _, row in sorted(own, key=itemgetter(0)))
 
 
 def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
@@ -91,7 +102,7 @@ def _labels(figure: FigureRow, letter: Answered) -> tuple[str, str]:
 
 def _gaps(
     settings: TableSettings, letters: Sequence[Answered], silent: Mapping[Body, str], cells: Sequence[Cell]
-) -> Iterator[Observation]:
+) -> Iterator[Placed]:
     """Yield what several authorities did not give; one authority's gaps stand on its letter's page."""
     bodies = {letter.settled.response.authority for letter in letters} | {body.authority for body in silent}
     if len(bodies) < 2:
