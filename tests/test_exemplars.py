@@ -178,6 +178,26 @@ def test_a_question_that_goes_on_after_its_answer_is_no_part_of_the_answer(site:
     ]  # fmt: skip
 
 
+def test_a_letter_leads_to_each_of_its_questions_but_those_that_only_introduce_others(site: Site) -> None:
+    view = letter_view(site, FIRST)
+    assert [link.text for link in view.contents] == [
+        "1a",
+        "1b",
+        "2a",
+        "2b",
+        "3a",
+        "3b",
+        "3c",
+        "3d",
+        "3e.i",
+        "3e.ii",
+        "4",
+        "5",
+    ]
+    anchors = {f"#{passage.anchor}" for passage in view.passages}
+    assert {link.href for link in view.contents} <= anchors
+
+
 def test_a_figure_that_no_table_shows_is_said_to_stand_in_a_sentence(site: Site) -> None:
     passages = {passage.title: passage for passage in letter_view(site, SECOND).passages}
     assert words(passages["Question 5"].outcome[0]) == "1 figure. Used in a sentence of its own."

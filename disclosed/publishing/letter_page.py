@@ -31,7 +31,18 @@ from disclosed.publishing.numbered import Numbered, Use
 from disclosed.publishing.runs import joined, plain, rich
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.terms import grounds_of
-from disclosed.publishing.views import Fact, Head, LetterView, LineStyle, LineView, Passages, PassageView, Rich, Run
+from disclosed.publishing.views import (
+    Fact,
+    Head,
+    LetterView,
+    LineStyle,
+    LineView,
+    Link,
+    Passages,
+    PassageView,
+    Rich,
+    Run,
+)
 from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 
 QUESTION = re.compile(r"^Q(?=\d)")
@@ -87,17 +98,26 @@ class _LetterPage:
         if self.row.state == "withdrawn" or not self.index.questions(self.response):
             return self._removed()
         lines = self.index.lines(self.response)
+        passages = tuple(self._passages(lines))
         figures, aside = self.index.figures(self.response), self.index.set_aside(self.response)
         return LetterView(
             head=self._head(),
             transcript_title="The letter, line by line" if lines else "What became of each question",
-            passages=tuple(self._passages(lines)),
+            passages=passages,
             figure_example=figures[0].as_written if figures and lines else "",
             aside_example=_example(aside) if lines else "",
             line_words={"all": WHOLE, "figures": QUOTED}.get(self.row.publish, "") if lines else "",
             long=bool(lines) and lines[-1].line >= LONG,
             reuse=self._reuse(),
+            contents=self._contents(passages),
         )
+
+    def _contents(self, passages: Sequence[PassageView]) -> tuple[Link, ...]:
+        """Lead to each question that has an answer by its number; a letter of one question needs no list."""
+        rows = [row for row in self.index.questions(self.response) if row.outcome != "stem"]
+        questions = {question_anchor(row.question): row.question for row in rows}
+        found = [passage.anchor for passage in passages if passage.anchor in questions]
+        return tuple(Link(QUESTION.sub("", questions[anchor]), f"#{anchor}") for anchor in found if len(found) > 1)
 
     def _removed(self) -> LetterView:
         """Say that a letter was removed or is under review, and nothing that could describe it (docs/editorial.md §8)."""

@@ -271,7 +271,10 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """The page of one letter. `figure_example` and `aside_example` stand in its key; a withdrawn one has no `reuse`."""
+    """The page of one letter. `figure_example` and `aside_example` stand in its key; a withdrawn one has no `reuse`.
+
+    `contents` leads to its questions by their numbers.
+    """
 
     head: Head
     transcript_title: str
@@ -281,6 +284,7 @@ class LetterView:
     line_words: str
     long: bool
     reuse: Passages | None
+    contents: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
