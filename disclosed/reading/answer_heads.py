@@ -8,6 +8,7 @@ path, or one none, there are no headings: a figure under the wrong one is worse 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from disclosed.reading.answer_cells import Cell, cell_at, heads_of, label_cell, 
 from disclosed.reading.answer_columns import NEAR, Extent, Shape, wide_cells, words_of
 
 MAX_LINES = 4  # lines that head one table; the highest seen has three
+
+# What heads no column: a cell of a row whose label is lost. A year does.
+_QUANTITY = re.compile(r"(?!(?:19|20)\d\d$)[£<]?\d[\d,.]*%?")
 
 Path = tuple[str, ...]
 
@@ -31,8 +35,10 @@ class Headed:
 
 
 def distinct(paths: Sequence[Path]) -> bool:
-    """Whether every column has a heading, and no two the same."""
-    return all(paths) and len({tuple(label.casefold() for label in path) for path in paths}) == len(paths)
+    """Whether every column has a heading that is no quantity, and no two the same."""
+    if not all(paths) or any(_QUANTITY.fullmatch(label) for path in paths for label in path):
+        return False
+    return len({tuple(label.casefold() for label in path) for path in paths}) == len(paths)
 
 
 def heads_by_count(above: Sequence[Line], width: int) -> Headed | None:
