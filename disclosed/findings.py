@@ -40,6 +40,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "unread_number": ("warning", "A number in an answer is neither a figure nor set aside."),
     "error": ("error", "The input cannot be used as it is."),
 }
+# In a finding's `extra`: a doubt about all figures of its question, not those of its line alone.
+WHOLE_ANSWER = ("scope", "answer")
 PRIVATE = frozenset({"personal_data", "suppressed_recoverable", "unusual_value"})
 
 

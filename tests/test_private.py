@@ -203,3 +203,5 @@ def test_every_letter_makes_a_valid_package_once_redacted(path: Path, tmp_path: 
     package, found = build_package(load_content(project(tmp_path, redacted.encode()) / "content"))
     assert [line_of(one) for one in found if one.level == "error"] == []
     assert [line_of(one) for one in validate_quickly(render_package(package))] == []
+    in_doubt = {one.question for one in found if one.code == "uncertain_reading" and "two ways" in one.message}
+    assert [row for row in package.figures if row.question in in_doubt] == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from disclosed.findings import line_of
+from disclosed.findings import WHOLE_ANSWER, line_of
 from disclosed.model import Finding, Letter, Letterhead, Line, Printed, Reading, SetAside, Span
 from disclosed.reading.lines import fold
 from disclosed.settling.periods import parse_period, period_label
@@ -146,6 +146,39 @@ def test_a_person_settles_a_doubt_by_pointing_or_by_saying_so(yml: str) -> None:
     made = settled(yml, replace(BINS, findings=(DOUBT,)))
     assert [row.question for row in made.figures] == ["1", "1", "2"]
     assert made.findings == ()
+
+
+WHOLE = replace(DOUBT, line=3, question="1", extra=(WHOLE_ANSWER,))
+FIRST, SECOND = ("  - {line: 3, words: '12', question: Q1, labels: Large}\n", "  - {line: 4, words: '3', question: Q1, labels: Small}\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("yml", "figures", "open_doubts"),
+    [
+        ("", [], 1),
+        ("readings:\n" + FIRST, [12], 1),  # of the other figure the person has said nothing
+        ("readings:\n" + FIRST + SECOND, [12, 3], 0),
+        ("settled:\n  - {finding: uncertain_reading, question: Q1, reason: Compared., by: editor}\n", [12, 3], 0),
+    ],
+)
+def test_a_doubt_about_a_whole_answer_holds_all_its_figures_back(
+    yml: str, figures: list[int], open_doubts: int
+) -> None:
+    made = settled(yml, replace(BINS, findings=(WHOLE,)))
+    assert [row.value for row in made.figures if row.question == "1"] == figures
+    assert len(made.findings) == open_doubts
+
+
+def test_where_a_letter_passes_the_readers_bounds_nothing_after_is_published() -> None:
+    made = settled(reading=replace(BINS, findings=(replace(DOUBT, line=4, question=None),)))
+    assert [row.line for row in made.figures] == [3]
+
+
+def test_a_number_that_nothing_explains_is_told_until_it_is_set_aside() -> None:
+    unread = Finding("unread_number", "warning", "The number 7.", "Point at it.", line=6, question="2")
+    assert [found.code for found in settled(reading=replace(BINS, findings=(unread,))).findings] == ["unread_number"]
+    yml = "readings:\n  - {line: 6, words: '40', set_aside: a page number}\n"
+    assert settled(yml, replace(BINS, findings=(unread,))).findings == ()
 
 
 def test_questions_keep_the_letters_numbers_and_take_the_requests_beside_them() -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
 from disclosed.reading.answer_cells import Cell, cell_at, cut_each_tab, cut_pipes, cut_slashes, cut_tabs
 from disclosed.reading.answer_grids import Row, read_grid
@@ -228,6 +229,7 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
     )
     doubts = [doubt for winner in winners for doubt in winner.doubts]
     doubts += [_close_call(choice) for choice in choices if choice.doubtful]
+    doubts += _given_twice(figures)
     passed = context.refused or asks_for_words(question)
     unread = [] if passed else [found for choice in choices for found in unread_in(choice.group, choice.winner)]
     doubts += doubts_of(unread)
@@ -250,13 +252,27 @@ def _under_title(choice: Choice, lines: Sequence[Line]) -> tuple[ReadFigure, ...
     return under_title(figures, [line for line in lines if line.shadow.strip() and line.number < first])
 
 
+def _given_twice(figures: Sequence[ReadFigure]) -> Iterator[Finding]:
+    """Doubt figures that have the same labels: two tables with the same headings, and nothing to tell them apart."""
+    often = Counter(tuple(label.casefold() for label in figure.labels) for figure in figures if figure.labels)
+    for figure in figures:
+        if figure.labels and often[tuple(label.casefold() for label in figure.labels)] > 1:
+            yield finding(
+                "uncertain_reading",
+                f"“{', '.join(figure.labels)}” is given more than once in this answer, and nothing tells the figures apart.",
+                "Give each its labels with `readings:` lines.",
+                figure.span.line,
+            )
+
+
 def _close_call(choice: Choice) -> Finding:
-    return finding(
+    doubt = finding(
         "uncertain_reading",
         "The lines of this answer can be read in two ways that give different figures.",
         "Settle them with `readings:` lines.",
         choice.winner.figures[0].span.line if choice.winner.figures else choice.group.lines[0].number,
     )
+    return replace(doubt, extra=(WHOLE_ANSWER,))
 
 
 _NAMED_QUESTION = re.compile(r"\b(?:q|question)\s?(?P<number>\d+(?:\.\d+)*[a-z]?)\b")
@@ -283,7 +299,8 @@ def share_block(
             "Give each its question with `readings:` lines.",
             lines[0].number if lines else 0,
         )
-        whole = replace(whole, doubts=(*whole.doubts, doubt) if whole.figures else whole.doubts)
+        doubts = (*whole.doubts, replace(doubt, extra=(WHOLE_ANSWER,)))
+        whole = replace(whole, doubts=doubts if whole.figures else whole.doubts)
     shares = []
     for place, (number, question) in enumerate(zip(numbers, questions, strict=True)):
         mine = [figure for figure in whole.figures if owners[figure] == number]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from disclosed.findings import CODES
+from disclosed.findings import CODES, WHOLE_ANSWER
 from disclosed.model import Finding, Letter, Reading, ReadQuestion, SetAside, Span
 from disclosed.reading.asides import Accounted, set_aside
 from disclosed.reading.attempts import Answered, Attempt, least_cost, read_layout
@@ -100,6 +100,7 @@ def _uncertain(number: str, line: int) -> Finding:
         "Compare it with the letter and say which figures are right under `readings:`.",
         line=line,
         question=number,
+        extra=(WHOLE_ANSWER,),
     )
 
 

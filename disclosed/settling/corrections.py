@@ -14,6 +14,7 @@ from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Line, ReadFigure, Reading, ReadQuestion, SetAside, Span, Value
 from disclosed.reading.legends import legends_of
 from disclosed.reading.values import Amount, Legend, parse_amount
+from disclosed.settling.doubts import is_pointed_out
 from disclosed.settling.settings import ReadingSettings
 from disclosed.settling.sources import LetterSource
 
@@ -249,13 +250,7 @@ def _same_path_twice(reading: Reading, pointed: Sequence[Pointed], book: _Book) 
 
 
 def _without_doubts(reading: Reading, entries: Iterable[ReadingSettings]) -> Reading:
-    """Drop the doubts that a person has settled by pointing: those about the same line or, where none is named, question."""
-    lines = {entry.line for entry in entries}
-    numbers = {entry.question.casefold() for entry in entries if entry.question}
-    findings = tuple(
-        finding
-        for finding in reading.findings
-        if finding.code not in {"uncertain_reading", "unread_number"}
-        or (finding.line not in lines and (finding.line or (finding.question or "").casefold() not in numbers))
-    )
+    """Drop the doubts that a person has settled by pointing."""
+    own = tuple(entries)
+    findings = tuple(finding for finding in reading.findings if not is_pointed_out(finding, reading, own))
     return replace(reading, findings=findings)

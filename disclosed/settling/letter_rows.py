@@ -13,6 +13,7 @@ from disclosed.addresses import fold_label
 from disclosed.model import ReadFigure, Reading, ReadQuestion
 from disclosed.rows import FigureRow, LineRow, QuestionRow, RefusalRow, ResponseRow, SetAsideRow
 from disclosed.settling.corrections import UNCERTAIN
+from disclosed.settling.doubts import Doubts
 from disclosed.settling.periods import Period, days_in_words
 from disclosed.settling.settings import RequestFile
 from disclosed.settling.sources import LetterSource
@@ -51,16 +52,12 @@ class LetterRows:
     letter: LetterSource
     response: ResponseRow
     request: RequestFile
-    uncertain: frozenset[tuple[str, int]]
+    doubts: Doubts
 
     @property
     def open(self) -> bool:
         """Whether anything but metadata and outcomes is published."""
         return self.response.publish != "metadata"
-
-    def doubtful(self, question: str, line: int) -> bool:
-        """Whether a figure can be read in two ways, and no person has settled which."""
-        return bool({(question.casefold(), line), (question.casefold(), 0)} & self.uncertain)
 
     def questions(self) -> tuple[QuestionRow, ...]:
         """Make a row of every question: each keeps its outcome, whatever else is left out."""
@@ -91,7 +88,7 @@ class LetterRows:
 
     def _outcome(self, question: ReadQuestion) -> str:
         """Say `text` for an answer whose every figure is in doubt, until a person settles them."""
-        doubtful = [self.doubtful(question.number, figure.span.line) for figure in question.figures]
+        doubtful = [self.doubts.hold(question.number, figure) for figure in question.figures]
         return "text" if question.outcome == "figures" and doubtful and all(doubtful) else question.outcome
 
     def figures(self) -> tuple[FigureRow, ...]:
@@ -101,7 +98,7 @@ class LetterRows:
             self._figure(question.number, figure, labels)
             for question in self.reading.questions
             for figure in question.figures
-            if self.open and not self.doubtful(question.number, figure.span.line)
+            if self.open and not self.doubts.hold(question.number, figure)
         )
 
     def _figure(self, question: str, figure: ReadFigure, labels: Mapping[str, str]) -> FigureRow:
@@ -177,7 +174,7 @@ class LetterRows:
         for question in self.reading.questions:
             for figure in question.figures:
                 span = figure.span
-                if self.doubtful(question.number, span.line):
+                if self.doubts.hold(question.number, figure):
                     words = pictured(figure.words)
                     place = (span.line, span.first, span.last)
                     yield SetAsideRow(self.response.response, question.number, *place, words, UNCERTAIN)

@@ -22,6 +22,7 @@ from disclosed.rows import (
     SetAsideRow,
 )
 from disclosed.settling.corrections import correct, suggest
+from disclosed.settling.doubts import doubts_of
 from disclosed.settling.letter_rows import LetterRows, pictured
 from disclosed.settling.notes import note_rows, stale_notes
 from disclosed.settling.reuse import GroundForReuse, check_reuse, resolve_reuse
@@ -83,7 +84,7 @@ def settle(
         named = (_placed(finding, letter) for finding in open_findings if finding.code == "personal_data")
         return Settled(response, findings=(*problems, *named))
     problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading)]
-    rows = LetterRows(reading, letter, response, request.settings, _uncertain(open_findings))
+    rows = LetterRows(reading, letter, response, request.settings, doubts_of(open_findings))
     return Settled(
         response,
         rows.questions(),
@@ -195,12 +196,3 @@ def settle_findings(
             remedy = nearest(entry.finding, known) if entry.finding not in known else "Check its line or question."
             stale.append(problem(letter.source.file, at, message, remedy or "Delete the entry."))
     return tuple(left), tuple(stale)
-
-
-def _uncertain(findings: tuple[Finding, ...]) -> frozenset[tuple[str, int]]:
-    """Name the (question, line) of unsettled doubts; line 0 is the whole answer."""
-    return frozenset(
-        ((finding.question or "").casefold(), finding.line)
-        for finding in findings
-        if finding.code == "uncertain_reading"
-    )
