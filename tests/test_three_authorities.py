@@ -6,16 +6,13 @@ The letters are those of tests/letters; two of the authorities, and the one that
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-import build as front_door
 from disclosed.charting.charts import plan_charts
-from disclosed.cli import main
 from disclosed.describing.chart_words import chart_description, chart_title
 from disclosed.describing.coverage import not_given, who_answered
 from disclosed.describing.findings_text import findings
@@ -24,11 +21,11 @@ from disclosed.describing.letter_words import untabled
 from disclosed.describing.note_words import note_list
 from disclosed.packaging.package import parse_package, read_folder
 from disclosed.rows import Package
+from tests.building import build_project, csv_text, hold_to
 from tests.making import PROJECTS
 
-PROJECT = PROJECTS / "three-authorities"
+EXPECTED = PROJECTS / "three-authorities/expected"
 LETTERS = Path(__file__).parent / "letters"
-ROOT = LETTERS.parent.parent
 STEMS = {
     "leicester": "leicester-missing-children",
     "aldermoor": "rr-missing-children-aldermoor",
@@ -40,12 +37,8 @@ REQUEST = "missing-children"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with its package and its site, every warning settled."""
-    folder = tmp_path_factory.mktemp("three")
-    shutil.copytree(PROJECT / "content", folder / "content")
-    for stem, name in STEMS.items():
-        shutil.copy(LETTERS / f"{name}.txt", folder / f"content/requests/{REQUEST}/{stem}.txt")
-    assert main(["--project", str(folder), "--strict"], front_door.build, ROOT) == 0
-    return folder
+    letters = {f"requests/{REQUEST}/{stem}.txt": LETTERS / f"{name}.txt" for stem, name in STEMS.items()}
+    return build_project("three-authorities", tmp_path_factory.mktemp("three"), letters)
 
 
 @pytest.fixture(scope="module")
@@ -58,18 +51,10 @@ def page(built: Path) -> str:
     return (built / f"site/requests/{REQUEST}/index.html").read_text("utf-8")
 
 
-def golden(name: str, text: str, *, update: bool) -> None:
-    path = PROJECT / "expected" / name
-    if update:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    assert text == path.read_text("utf-8")
-
-
 @pytest.mark.parametrize("name", ["children", "times-missing", "return-interviews", "providers"])
 def test_each_table_is_one_csv_of_all_bodies(built: Path, name: str, *, update_golden: bool) -> None:
-    rows = (built / f"datapackage/data/{REQUEST}-{name}.csv").read_bytes().decode("utf-8").replace("\r\n", "\n")
-    golden(f"{name}.csv", rows, update=update_golden)
+    rows = csv_text(built, f"{REQUEST}-{name}")
+    hold_to(EXPECTED / f"{name}.csv", rows, update=update_golden)
     for status in ("suppressed", "not_held", "no_reply", "not_compared"):
         for row in (line.split(",") for line in rows.splitlines() if f",{status}," in line):
             assert row[-6] == "", f"a row that is {status} has a value"
@@ -95,7 +80,7 @@ def words(index: Index) -> Iterator[str]:
 
 def test_what_is_said_of_several_authorities(package: Package, *, update_golden: bool) -> None:
     index = Index(package)
-    golden("words.txt", "\n".join(words(index)) + "\n", update=update_golden)
+    hold_to(EXPECTED / "words.txt", "\n".join(words(index)) + "\n", update=update_golden)
 
 
 class Tables(HTMLParser):
@@ -129,7 +114,7 @@ class Tables(HTMLParser):
 def test_the_page_sets_the_answers_side_by_side(page: str, *, update_golden: bool) -> None:
     tables = Tables()
     tables.feed(page)
-    golden("tables.txt", "\n".join(tables.rows) + "\n", update=update_golden)
+    hold_to(EXPECTED / "tables.txt", "\n".join(tables.rows) + "\n", update=update_golden)
 
 
 def test_nothing_suppressed_can_be_worked_out_from_what_is_calculated(package: Package) -> None:
