@@ -347,6 +347,20 @@ def test_a_total_over_a_mark_that_was_not_read_is_not_tested(answer: str, alarm:
     assert bool(reconcile([question("1", "How many?", rows(North=19, South=24, Total=57), answer)])) is alarm
 
 
+@pytest.mark.parametrize(
+    ("last", "told_of"),
+    [("nobody at fault", [("parts_do_not_add", "13", 97, 99)]), ("a bus at fault", [])],
+)
+def test_parts_that_leave_nothing_out_add_to_the_whole_they_are_asked_of(last: str, told_of: list[object]) -> None:
+    whole = question("13", "How many collisions were there, and in how many of them was", 97)
+    parts = [
+        question("13a", "our driver at fault", 61),
+        question("13b", "the other party at fault", 29),
+        question("13c", last, 9),
+    ]
+    assert told(reconcile([whole, *parts])) == told_of
+
+
 # What a letter says → the step of its rounding; None where it says nothing, "digits" where it does not say to what.
 ROUNDING: list[tuple[str, int | str | None]] = [
     ("Headcounts of students have been rounded to the nearest multiple of 5.", 5),

@@ -71,6 +71,18 @@ REFUSED: list[tuple[str, str, Figures, Outcome]] = [
         "withheld",
     ),
     (
+        "How many exclusions were there?",
+        "Fewer than 10. I am not able to be more exact as families would be recognised. (Section 40 of the Act)",
+        [((), None)],
+        "figures",
+    ),
+    (
+        "Did any of them work for the police, and who?",
+        "Two. Names are third party personal data and are exempt under S.40(2) by virtue of S.40(3A)(a).",
+        [((), 2)],
+        "figures",
+    ),
+    (
         "How many were there?",
         "Fewer than five. We are not giving the exact number as people could be identified from it, section 40(2) of the Act.",
         [((), None)],
@@ -260,6 +272,16 @@ FACTS: list[tuple[str, str, Figures]] = [
     ),
     ("How many exclusions?", "Fixed term 41, permanent 0", [(("Fixed term",), 41), (("permanent",), 0)]),
     (
+        "How many high-rise residential buildings are there in your area, and how many of them have a waking watch in place?",
+        "34 and 6 respectively. These are buildings of 18 metres or more.",
+        [(("high-rise residential buildings",), 34), (("waking watch",), 6)],
+    ),
+    (
+        "How many casualties were there?",
+        "There was one fatality. There were 9 other casualties, most of them in a single fire.",
+        [(("fatality",), 1), (("casualties",), 9)],
+    ),
+    (
         "How many people were released?",
         "We only have this from 2020, when a new category was added: 112 (2020), 140 (2021), 133 (2022).",
         [(("2020",), 112), (("2021",), 140), (("2022",), 133)],
@@ -306,6 +328,15 @@ def test_every_figure_of_any_sentence_quotes_its_line(answer: str, question: str
     answer = answer.replace("\n", " ")
     for figure in read(question, answer).figures:
         assert answer[figure.span.first - 1 : figure.span.last] == figure.words
+
+
+def test_a_reckoning_is_no_label_with_its_value() -> None:
+    assert (
+        read(
+            "How many hours?", "2,451 records x 4 minutes = 9,804 minutes (163.4 hours), section 12(1) applies"
+        ).figures
+        == ()
+    )
 
 
 def test_numbers_in_an_order_that_nothing_prints_are_no_figures() -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from disclosed.model import Line
-from disclosed.reading.answer_lists import named_in
+from disclosed.reading.answer_lists import asked_in, named_in
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.fact_words import LEADING, Clause, without_prepositions, words_after, words_before
 from disclosed.reading.lines import fold
@@ -40,6 +40,7 @@ ORDER = re.compile(
     r"[ ,]*\b(?:respectively|in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
 )
 _DATED = re.compile(rf"\s?\((?P<period>(?:[a-z]+ )?{MASK}+)\)")
+_OF_THEM = re.compile(r"\s*(?:(?:[a-z]+ )?of (?:them|these|those)\b|(?:other|further|more|additional)\b)")
 _AND_PRICE = re.compile(r"\band(?= £)")
 _LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*|\s+&\s+)")
 _NEXT_PERIOD = re.compile(rf";\s+(?:and |while |but )?(?=(?:in|during|for|by|as at) (?:the )?(?:[a-z]+ ){{0,3}}{MASK})")
@@ -193,7 +194,7 @@ def _continues(said: _Said, opening: str) -> bool:
         len(opening.split()) == 0
         or _GOES_ON.match(opening) is not None
         or LEADING.match(opening) is not None
-        or re.match(r"\s*(?:[a-z]+ )?of (?:them|these|those)\b", after) is not None
+        or _OF_THEM.match(after) is not None
         or ORDER.match(said.words, said.amounts[-1].closes, said.place[1]) is not None
     )
 
@@ -285,7 +286,7 @@ def _in_order(said: _Said, before: Sequence[Fact]) -> list[Fact]:
     places = tuple(place for place in (subject,) if place)
     if periods:
         return [Fact(one, named, key, places=places) for one, key in zip(said.amounts, periods, strict=True)]
-    words = list(named_in(named, count)) or list(named_in(said.question, count))
+    words = list(named_in(named, count) or asked_in(said.question, count) or named_in(said.question, count))
     return [Fact(one, word, "", places=places) for one, word in zip(said.amounts, words, strict=True)] if words else []
 
 

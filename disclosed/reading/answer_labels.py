@@ -51,6 +51,9 @@ _NOUGHT = re.compile(
     r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)"
 )  # a statement: `No grants made from 2014 - 2017, …`
 _PART = re.compile(r"\s-\s|:\s")
+_RECKONED = re.compile(
+    r"\d(?: [a-z]+)? ?[x×*] ?\d[\d,.]*(?: [a-z]+)? ?="
+)  # `2,451 records x 4 minutes = 9,804` is reckoned
 _COUNTED = re.compile(r"\d[\d,.]* [a-z][a-z' -]*[,;]")  # `96 trained, target 110` begins with a value of its own
 _LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41, permanent 0`
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
@@ -79,7 +82,7 @@ def split_label(line: Line, legends: Sequence[Legend], *, signed: bool = False) 
     Without a sign the value has to be in digits, and not bound to the word before it (`Category 1`, `Winter 2012`);
     `signed` allows none without a sign (`Policy 12` answers a question for names).
     """
-    if len(line.text) > MAX_LINE or _NOUGHT.match(line.shadow):
+    if len(line.text) > MAX_LINE or _NOUGHT.match(line.shadow) or _RECKONED.search(line.shadow):
         return None
     for sign in _SIGN.finditer(line.shadow):
         if len(line.shadow[: sign.start()].split()) > MAX_LABEL_WORDS:

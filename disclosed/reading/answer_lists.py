@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import label_span
 from disclosed.reading.candidates import Candidate, Draft
+from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, states_an_age, take, zero_in
 from disclosed.reading.values import Amount, amounts_in
 
@@ -28,6 +29,7 @@ _OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
 _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
 _SEPARATOR = re.compile(r"[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 MAX_ITEM_WORDS = 6
+SIGN_REACH = 12  # a sign stands this near its value; looking further back makes a long line take the square of its length
 _ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
 
 
@@ -41,16 +43,17 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
     draft = Draft("list of labels and values")
     place = _take_zero(draft, passage)
     for amount in amounts_in(passage.masked):
-        sign = _SIGN_BEFORE.search(shadow[place : amount.opens])
+        near = max(place, amount.opens - SIGN_REACH)
+        sign = _SIGN_BEFORE.search(shadow[near : amount.opens])
         after = _AFTER_ITEM.match(shadow, amount.closes)
         if sign is None and amount.kind != "year":
-            sign = _OPENING.search(shadow[place : amount.opens])
+            sign = _OPENING.search(shadow[near : amount.opens])
             after = _AFTER_BRACKET.match(shadow, amount.closes)
         if sign is None or after is None or amount.kind in {"range", "blank"}:
             continue
         separator = _SEPARATOR.match(shadow, place)
         start = separator.end() if separator else place
-        end = place + sign.start()
+        end = near + sign.start()
         if ": " in shadow[start:end]:
             intro = start + shadow[start:end].rindex(": ")
             draft.headings += passage.source.spans(start, intro)
@@ -197,3 +200,19 @@ def named_in(text: str, count: int) -> tuple[str, ...]:
     return (
         named if all(0 < len(name.split()) <= _MAX_NAME and not any(map(str.isdigit, name)) for name in named) else ()
     )
+
+
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
+_ASKED_WORDS = re.compile(
+    r"\s*(?:of (?:the |these|those|them|which|whom)\s*)?(?:(?:were|was|are|is|have|has|had|did|do)\s+)?(?:an? |the )?(?P<words>[a-z'-]+(?: [a-z'-]+){0,5}?)"
+    r"(?=\s*(?:[?,;.(]|$)|\s(?:are|is|were|was|did|do|does|have|has|had|in|at|on|by|for|and|there|who|that)\b)"
+)
+
+
+def asked_in(question: str, count: int) -> tuple[str, ...]:
+    """Name what each `how many` of a question counts, where it has `count` of them: `34 and 6 respectively` answers two."""
+    shadow = fold(question)
+    asked = [_ASKED_WORDS.match(shadow, found.end()) for found in _HOW_MANY.finditer(shadow)]
+    if len(asked) != count or count < 2 or not all(asked):
+        return ()
+    return tuple(question[slice(*found.span("words"))] for found in asked if found)

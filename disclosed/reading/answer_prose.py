@@ -18,6 +18,7 @@ from disclosed.reading.passages import Passage, Text, sentences, take
 from disclosed.reading.stating import (
     asks_for_words,
     asks_worth,
+    counts_any,
     is_stated,
     is_worth,
     may_answer,
@@ -40,21 +41,35 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
     worded = asks_for_words(question)
     if not worded:
         yield from read_facts(question, lines, refused=refused)
-    worth = worded and asks_worth(question)
     passage = Passage.of(lines)
     begins = refusal_begins(passage, refused=refused)
     draft = Draft("sentence")
     dated: set[str] = set()
     for place in sentences(passage.source):
         found = quantities(passage, place, question) if may_answer(passage, place, begins) else []
-        if worded and not volunteers(passage.source.shadow[slice(*place)]):
-            found = [amount for amount in found if worth and is_worth(passage.source.shadow, amount)]
+        if worded:
+            found = _worded(passage, place, found, question)
         if found and (dated or not draft.figures):
             _take_sentence(draft, passage, place, found, question, dated)
+        if len(found) > 1 and _says_order(passage, place):
+            break
     if len(dated) == 1:
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     if draft.figures or draft.doubts:
         yield draft.done()
+
+
+def _worded(passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str) -> list[Amount]:
+    """Keep what a question for words may be answered with: a price or share, a number given freely, a bare count of `any`."""
+    sentence = passage.source.shadow[slice(*place)]
+    if volunteers(sentence):
+        return list(found)
+    worth = asks_worth(question)
+    return [
+        amount
+        for amount in found
+        if (worth and is_worth(passage.source.shadow, amount)) or counts_any(question, sentence, amount, place[0])
+    ]
 
 
 def _take_sentence(
@@ -92,7 +107,7 @@ def _by_period(
 def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str) -> None:
     """Take a sentence's first quantity; a range is refused, and a second quantity without a pattern is a doubt."""
     source, first, end = passage.source, found[0], place[1]
-    if len(found) > 1 and ORDER.search(source.shadow, *place):
+    if len(found) > 1 and _says_order(passage, place):
         _in_no_order(draft, source, found)
         return
     last = _other_price(source, found) or first
@@ -122,6 +137,10 @@ def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Seq
                 draft.figures[-1].span.line,
             )
         )
+
+
+def _says_order(passage: Passage, place: tuple[int, int]) -> bool:
+    return ORDER.search(passage.source.shadow, *place) is not None
 
 
 def _in_no_order(draft: Draft, source: Text, found: Sequence[Amount]) -> None:

@@ -61,6 +61,7 @@ _OF_NOUN = re.compile(r"\bof the (?P<noun>[a-z]+)\b")
 _ASKED_NOUN = re.compile(r"\bhow many (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b")
 _ELLIPTIC = re.compile(r"^\W*(?:and )?how many (?:of (?:these|those|them|the [a-z]+) )?(?:were|was|have|had|are)\b")
 _COMPLEMENT = re.compile(r"\b(?:not|still|other|remain(?:ing|s|ed)?|outstanding|pending|rest)\b")
+_NOBODY = re.compile(r"\b(?:nobody|no[- ]one|neither|none(?: of (?:these|them|the above))?|not known|unknown)\b")
 _NOT = re.compile(
     r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])"
 )
@@ -85,6 +86,7 @@ def find_relations(questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
         yield from _named_by_stem(question, kin)
         yield from _parts_in_turn(place, kin)
         yield from _part_of(place, questions)
+        yield from _parts_listed(question, kin)
 
 
 def totals_in(question: ReadQuestion) -> Iterator[Relation]:
@@ -264,6 +266,19 @@ def _parts_in_turn(place: int, kin: Kinship) -> Iterator[Relation]:
         terms = tuple(Term(part, part.figures, ref_of(part, part.figures[0])) for part in parts)
         whole_term = Term(whole, whole.figures, ref_of(whole, whole.figures[0]))
         yield Relation("parts_do_not_add", whole.number, (whole_term,), terms, "asked in turn as parts of it")
+
+
+def _parts_listed(question: ReadQuestion, kin: Kinship) -> Iterator[Relation]:
+    """Find parts that leave nothing out: `How many collisions, and in how many of them was (a) … (b) … (c) nobody at fault`."""
+    parts = kin.parts.get(question.number, ())
+    if not _single(question) or len(parts) < 2 or not all(_single(part) for part in parts):
+        return
+    if _OF_THESE.search(fold(question.text)) and any(_NOBODY.search(fold(part.text)) for part in parts):
+        whole = Term(question, question.figures, ref_of(question, question.figures[0]))
+        terms = tuple(Term(part, part.figures, ref_of(part, part.figures[0])) for part in parts)
+        yield Relation(
+            "parts_do_not_add", question.number, (whole,), terms, "asked as parts of it that leave nothing out"
+        )
 
 
 def _part_of(place: int, questions: Sequence[ReadQuestion]) -> Iterator[Relation]:

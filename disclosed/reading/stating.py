@@ -31,7 +31,7 @@ _REFUSES = re.compile(
     r"|manifestly unreasonable|\bdecline"
 )
 _BEGINS = re.compile(
-    _REFUSES.pattern + r"|\bnot (?:be )?(?:giv|disclos|releas|provid)ing\b|\b(?:section|regulation|exemption)s? \d"
+    _REFUSES.pattern + r"|\bnot (?:be )?(?:giv|disclos|releas|provid)ing\b|\b(?:section|regulation|exemption)s? "
 )
 # What a letter says when it gives a number although it refuses the rest.
 _GIVES = re.compile(
@@ -40,6 +40,7 @@ _GIVES = re.compile(
 )
 _VOLUNTEERS = re.compile(r"\bwe (?:can|are able to) (?:say|tell you|confirm|state) that\b")
 # A refusal for what an answer would cost reckons before it refuses.
+_ASKS_ANY = re.compile(r"\b(?:any|anyone|anybody)\b")
 _COSTS = re.compile(
     r"cost limit|appropriate limit|statutory limit|\blimit of\b|\b(?:hours|minutes|mins)\b|\bper hour\b|\bwould (?:take|need|require|have to)\b|vexatious"
 )
@@ -108,6 +109,16 @@ def refusal_begins(passage: Passage, *, refused: bool) -> int | None:
     if _COSTS.search(shadow):
         return 0
     return next((place[0] for place in sentences(passage.source) if _BEGINS.search(shadow[slice(*place)])), 0)
+
+
+def counts_any(question: str, sentence: str, amount: Amount, start: int) -> bool:
+    """Whether a sentence is a bare count that answers `Did any of them …?` and nothing more (`Two`)."""
+    said = sentence[: amount.start - start] + sentence[amount.end - start :]
+    return (
+        amount.kind in {"number", "word"}
+        and not re.search(r"\w", said)
+        and _ASKS_ANY.search(fold(question)) is not None
+    )
 
 
 def volunteers(sentence: str) -> bool:
