@@ -226,3 +226,9 @@ def test_the_words_for_a_unit_are_the_tables_own() -> None:
     assert (
         described(own, table) == "One bar, divided into accepted and refused. The parts are 20 accepted and 10 refused."
     )
+
+
+def test_numbers_of_which_the_letter_names_no_unit_have_none() -> None:
+    lamps = panel("", ("LED", "Sodium", "Other"), (90, 50, 40))
+    assert described(chart("bars", lamps, unit="Number")).startswith("Bar chart. “LED” is 90")
+    assert described(chart("bars", lamps, unit="Tonnes")).startswith("Bar chart, in tonnes. “LED” is 90")

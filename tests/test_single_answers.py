@@ -11,7 +11,8 @@ from sites import make_site
 from disclosed.describing.index import Index
 from disclosed.describing.question_tables import question_tables
 from disclosed.publishing.grids import Setting, grid_of
-from disclosed.publishing.single_answers import LONGEST_LABEL, NAME, page_tables
+from disclosed.publishing.numbered import Numbered
+from disclosed.publishing.single_answers import LONGEST_LABEL, MOST_SAID, NAME, left_out, page_tables
 from disclosed.publishing.views import Grid, RequestView, Run
 from disclosed.rows import Package
 
@@ -110,3 +111,75 @@ def test_the_page_has_one_section_and_one_file_for_them_and_quotes_no_question_t
     assert [section.title for section in view.sections] == ["Answers of one figure"]
     assert [exhibit.asides for section in view.sections for exhibit in section.exhibits] == [()]
     assert site.files[f"requests/{LOANS}/{NAME}.csv"].decode().count("\r\n") == 3
+
+
+def with_years(count: int) -> Package:
+    """Make a package whose only declared table shows question 1, and whose question 2 has a figure a year."""
+    years = [("2", "How many in each year?", {"row_label": str(2000 + at)}) for at in range(count)]
+    package = answered(("1", "What?", {}), *years)
+    model = next(table for table in small_package().tables if table.request == LOANS)
+    first = question_tables(Index(package), LOANS)[0]
+    declared = replace(first, name=model.name, resource=model.resource)
+    return replace(package, tables=(declared,))
+
+
+@pytest.mark.parametrize(("count", "tables", "remarks"), [(MOST_SAID, 1, 1), (MOST_SAID + 1, 2, 0)])
+def test_a_question_that_the_declared_tables_leave_out_is_a_sentence_or_when_that_is_long_a_table(
+    count: int, tables: int, remarks: int
+) -> None:
+    numbered = Numbered(Index(with_years(count)), LOANS)
+    assert (len(numbered.tables), len(numbered.remarks)) == (tables, remarks)
+    assert [table.made for table in numbered.tables] == [False, True][:tables]
+    figures = {row.figure for table in numbered.tables for row in table.table.rows}
+    figures |= {place for sentence in numbered.remarks for place in sentence.places}
+    assert figures == {row.figure for row in numbered.index.package.figures}
+
+
+def test_a_question_of_which_a_declared_table_shows_a_part_has_no_table_beside_it() -> None:
+    package = with_years(9)
+    part = question_tables(Index(package), LOANS)[1]
+    partly = replace(package.tables[0], rows=(*package.tables[0].rows, part.rows[0]))
+    assert left_out(Index(replace(package, tables=(partly,))), LOANS) == ()
+
+
+@pytest.mark.parametrize(
+    ("headings", "dimensions"),
+    [
+        ((("",), ("Children",)), ["label"]),
+        ((("Children",), ("Children",)), ["label", "column"]),
+        ((("2019",), ("2020",)), ["label", "column"]),
+        ((("", "Children"), ("",)), ["label", "column"]),
+        ((("",), ("",)), ["label"]),
+    ],
+)
+def test_a_heading_that_one_letter_prints_and_another_leaves_out_makes_no_column(
+    headings: tuple[tuple[str, ...], ...], dimensions: list[str]
+) -> None:
+    small = small_package()
+    letters = [row.response for row in small.responses if row.request == LOANS]
+    model = next(row for row in small.figures if row.question == "1")
+    rows = [
+        replace(model, figure=f"{response}/L{at}C1", response=response, row_label="Once", column_label=heading, line=at)
+        for response, own in zip(letters, headings, strict=True)
+        for at, heading in enumerate(own, 1)
+    ]
+    table = question_tables(Index(replace(small, figures=tuple(rows), tables=())), LOANS)[0]
+    assert [dimension.name for dimension in table.dimensions] == dimensions
+
+
+def test_who_answered_is_said_beside_tables_that_have_rows_for_those_who_did_not() -> None:
+    site = make_site(replace(small_package(), tables=(), derived=(), derived_terms=()))
+    view = site.page(f"requests/{LOANS}/index.html").view
+    assert isinstance(view, RequestView)
+    titles = [aside.title for section in view.sections for item in section.exhibits for aside in item.asides]
+    assert titles
+    assert not [title for title in titles if title.startswith("Who answered")]
+    declared = make_site(small_package()).html(f"requests/{LOANS}/index.html")
+    assert "Who answered question 1" in declared
+
+
+def test_a_declared_table_keeps_its_name() -> None:
+    package = with_years(9)
+    part = question_tables(Index(package), LOANS)[1]
+    named = replace(package.tables[0], resource=part.resource)
+    assert left_out(Index(replace(package, tables=(named,))), LOANS) == ()

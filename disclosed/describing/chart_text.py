@@ -35,6 +35,7 @@ MOST_SENTENCES = 2  # of panels; more panels share one sentence
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PART_LABEL = re.compile(r"((?:19|20)\d\d), part-year(?: \((.+)\))?")
 ADJECTIVE = re.compile(r"(?:not\b|.*(?:ed|en)$)", re.IGNORECASE)  # a label that follows its noun: interviews accepted
+UNNAMED = "Number"  # heads an axis of numbers without a unit
 WHOLE = re.compile(r"(.+): (\S*\d\S* .+|\S*\d\S*)")  # a stacked bar's heading, when it says what its parts add to
 WITHOUT = {"Withheld": "withheld it", "Not held": "said it does not hold it", "No reply": "has not replied"}
 
@@ -59,7 +60,8 @@ def _value(chart: Chart, value: Number) -> str:
 
 
 def _in_unit(chart: Chart) -> str:
-    return f", in {lower_first(chart.unit)}"
+    """Name the unit; numbers of which the letter names none have none."""
+    return f", in {lower_first(chart.unit)}" if chart.unit != UNNAMED else ""
 
 
 # Bars

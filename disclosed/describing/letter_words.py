@@ -11,7 +11,7 @@ from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import LONGEST_ANSWER, refusal_words, who, zero_above
 from disclosed.describing.sentences import Piece, Sentence, say, unique
 from disclosed.describing.wording import answers, counted, joined, quantity, quoted, upper_first
-from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow
+from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow, Table
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 SECTIONS = "sections"
@@ -224,9 +224,13 @@ def in_words(index: Index, request: str) -> tuple[Sentence, ...]:
 Untabled = tuple[QuestionRow, list[FigureRow]]
 
 
-def untabled(index: Index, request: str) -> tuple[Sentence, ...]:
-    """Give the figures that none of a request's declared tables shows: `Question 5 asks …: the letter gives 0.`."""
+def untabled(index: Index, request: str, more: Iterable[Table] = ()) -> tuple[Sentence, ...]:
+    """Give the figures that none of a request's tables shows: `Question 5 asks …: the letter gives 0.`.
+
+    `more` are tables that its page has beside those declared; a request with none declared has no such sentence.
+    """
     shown = {row.figure for table in index.tables(request) for row in table.rows}
+    shown |= {row.figure for table in more for row in table.rows} if shown else set()
     found: dict[str, list[Untabled]] = {}
     for response in index.responses(request) if shown else ():
         for row in index.questions(response.response):

@@ -33,7 +33,7 @@ def question_tables(index: Index, request: str) -> tuple[Table, ...]:
 def _table(index: Index, request: str, number: str, figures: list[FigureRow]) -> Table:
     """Make one table; its rows and columns are dimensions only where the letters print labels."""
     name = f"question-{slug(number)}"
-    names = [ROW, *([COLUMN] if any(figure.column_label for figure in figures) else [])]
+    names = [ROW, *([COLUMN] if _has_columns(figures) else [])]
     units = {figure.unit for figure in figures}
     return Table(
         request=request,
@@ -50,6 +50,16 @@ def _table(index: Index, request: str, number: str, figures: list[FigureRow]) ->
         section="",
         rows=tuple(_unrepeated(_observation(index, figure, names) for figure in figures)),
     )
+
+
+def _has_columns(figures: Iterable[FigureRow]) -> bool:
+    """Tell whether headings part the figures: one heading that some letters print and others leave out does not."""
+    headings: dict[str, set[str]] = {}
+    for figure in figures:
+        headings.setdefault(figure.response, set()).add(figure.column_label)
+    printed = set().union(*headings.values()) - {""}
+    plainly = any(own == {""} for own in headings.values())
+    return bool(printed) and not (len(printed) == 1 and plainly and all(len(own) == 1 for own in headings.values()))
 
 
 def _title(index: Index, figure: FigureRow, number: str) -> str:

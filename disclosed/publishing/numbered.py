@@ -19,7 +19,7 @@ from disclosed.describing.note_words import NoteWords, note_list, table_marks
 from disclosed.describing.sentences import Sentence, unique
 from disclosed.links import chart_file, question_file, request_page, resource_file
 from disclosed.model import Chart
-from disclosed.publishing.single_answers import page_tables
+from disclosed.publishing.single_answers import left_out, page_tables
 from disclosed.publishing.views import Run
 from disclosed.rows import Observation, Table
 
@@ -70,19 +70,26 @@ class Numbered:
 
     @cached_property
     def tables(self) -> tuple[NumberedTable, ...]:
-        """Number the declared tables, or those made of the questions where none is declared, and their charts."""
+        """Number the declared tables, then those made of questions that none shows, and their charts."""
         declared = self.index.tables(self.request)
+        made = self.left_out if declared else page_tables(self.index, self.request)
         found, charts = [], 0
-        for at, table in enumerate(declared or page_tables(self.index, self.request), 1):
+        for at, table in enumerate((*declared, *made), 1):
             planned = plan_charts(self.index, table)
             numbered = tuple(
                 NumberedChart(charts + place, _chart_name(table, place), chart)
                 for place, chart in enumerate(planned, 1)
             )
             charts += len(planned)
-            file = resource_file(table.resource) if declared else question_file(self.request, table.name)
-            found.append(NumberedTable(at, table, numbered, file, not declared))
+            own = at <= len(declared)
+            file = resource_file(table.resource) if own else question_file(self.request, table.name)
+            found.append(NumberedTable(at, table, numbered, file, not own))
         return tuple(found)
+
+    @cached_property
+    def left_out(self) -> tuple[Table, ...]:
+        """The tables of questions that the declared ones leave out."""
+        return left_out(self.index, self.request)
 
     @cached_property
     def findings(self) -> tuple[Sentence, ...]:
@@ -92,7 +99,7 @@ class Numbered:
     @cached_property
     def remarks(self) -> tuple[Sentence, ...]:
         """The sentences that give figures which no declared table shows."""
-        return untabled(self.index, self.request)
+        return untabled(self.index, self.request, self.left_out)
 
     @cached_property
     def notes(self) -> tuple[NoteWords, ...]:

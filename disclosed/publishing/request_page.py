@@ -81,6 +81,8 @@ class _RequestPage:
         self.path = request_page(request)
         self.numbered: Numbered = plan.numbered[request]
         self.marks = NoteMarks(self.numbered.note_numbers)
+        # Tables of answers alone, which have no rows for those who gave none.
+        self.made = frozenset(own.table.name for own in self.numbered.tables if own.made)
         self.responses = self.index.responses(request)
         # Letters of which something is shown: of one removed or under review the package holds its name alone.
         self.shown = tuple(row for row in self.responses if self.index.questions(row.response))
@@ -284,7 +286,7 @@ class _RequestPage:
         """Say who answered, where several were asked; quote the questions, each once on the page, as one letter has them."""
         anchor, apart = place
         questions, asked = asking
-        if len({row.authority for row in table.rows}) > 1 and not apart:
+        if len({row.authority for row in table.rows}) > 1 and not apart and table.name not in self.made:
             said = tuple(plain(sentence.plain) for sentence in who_answered(self.index, table))
             yield Aside(f"{anchor}-who", f"Who answered {question_numbers(table.questions)}", (*said, plain(ORDER)))
         rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []

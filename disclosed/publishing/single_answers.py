@@ -1,11 +1,13 @@
-"""One calm table for the answers of one figure, on the page of a request for which nobody has declared tables.
+"""The tables of a page that nobody has declared: of each question with several figures, and one for all with one figure.
 
-A letter of twenty questions with a number each would else be a page of twenty tables with one row. Here each question is
-the label of a row, as asked, and its figure stands beside it. Answers of several figures keep tables of their own.
+A letter of twenty questions with a number each would else be a page of twenty tables with one row. In the shared table
+each question is the label of a row, as asked, and its figure stands beside it. Where tables are declared, a question that
+they leave out has a table once its figures would make a sentence too long to read.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,6 +19,7 @@ from disclosed.rows import ChartChoice, Dimension, Observation, QuestionRow, Tab
 NAME, TITLE = "single-figures", "Answers of one figure"
 ASKED, NAMED = "Question, as asked", "Question"  # heads the labels; an editor's few words are not as asked
 LEAST = 2  # answers that share a table; one alone keeps its own
+MOST_SAID = 4  # figures of one answer that a sentence gives; more of them stand in a table
 LONGEST_LABEL = 180  # characters of a question in a row; the letter's page has all of it
 
 
@@ -30,6 +33,19 @@ def page_tables(index: Index, request: str) -> tuple[Table, ...]:
     if len(index.responses(request)) != 1 or len(single) < LEAST:
         return tables
     return (_shared(index, single), *(table for table in tables if table not in single))
+
+
+def left_out(index: Index, request: str) -> tuple[Table, ...]:
+    """Make tables of the questions that the declared tables leave out whole, and that a sentence could not give."""
+    declared = index.tables(request)
+    shown, names = {row.figure for table in declared for row in table.rows}, {table.resource for table in declared}
+    return tuple(
+        table
+        for table in (question_tables(index, request) if shown else ())
+        if table.resource not in names
+        and not any(row.figure in shown for row in table.rows)
+        and max(Counter(row.response for row in table.rows).values()) > MOST_SAID
+    )
 
 
 def _shared(index: Index, tables: list[Table]) -> Table:
