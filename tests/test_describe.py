@@ -888,6 +888,31 @@ def test_figures_that_no_table_shows_are_given_in_words() -> None:
     assert letter_words.untabled(leicester(), CHILDREN) == ()
 
 
+def test_what_several_letters_give_in_no_table_names_each() -> None:
+    package = small_package()
+    table = replace(package.tables[0], rows=package.tables[0].rows[:1])
+    index = Index(replace(package, tables=(table, *(other for other in package.tables if other.request != LOANS))))
+    said = [sentence.plain for sentence in letter_words.untabled(index, LOANS)]
+    names = {row.name for row in index.authorities(LOANS)}
+    assert said
+    assert all(any(f"{name} gave " in sentence for name in names) for sentence in said)
+    assert not any("the letter gives" in sentence for sentence in said)
+
+
+def test_a_finding_that_speaks_of_each_period_rests_on_every_one_of_its_figures() -> None:
+    package = leicester().package
+    tables = tuple(
+        replace(table, rows=tuple(row for row in table.rows if row.dimensions == ("Still missing",)))
+        for table in package.tables
+        if any(row.dimensions == ("Still missing",) for row in table.rows)
+    )
+    requests = tuple(replace(row, commentary="") for row in package.requests)
+    index = Index(replace(package, requests=requests, tables=tables))
+    (zero,) = (sentence for sentence in findings(index, ASYLUM) if "gives 0 for each period" in sentence.plain)
+    assert zero.places == tuple(row.figure for row in tables[0].rows)
+    assert len(zero.places) == 4
+
+
 def test_an_environmental_answer_is_not_called_one_under_the_act() -> None:
     package = small_package()
     rows = tuple(replace(row, regime="EIR") for row in package.responses)
