@@ -235,6 +235,85 @@ Feb 22       58     37""",
         [("Jan 22 | Drink", "61"), ("Jan 22 | Drug", "40"), ("Feb 22 | Drink", "58"), ("Feb 22 | Drug", "37")],
     ),
     (
+        "values with notes beside them",
+        """
+Group            2023          2024
+Nurses            12 [note 1]   14 [r]
+Doctors            3             4""",
+        [("Nurses | 2023", "12"), ("Nurses | 2024", "14"), ("Doctors | 2023", "3"), ("Doctors | 2024", "4")],
+    ),
+    (
+        "days as headings by count",
+        "Group 31 March 2023 31 March 2024\nNurses 12 14\nDoctors 3 4",
+        [
+            ("Nurses | 31 March 2023", "12"),
+            ("Nurses | 31 March 2024", "14"),
+            ("Doctors | 31 March 2023", "3"),
+            ("Doctors | 31 March 2024", "4"),
+        ],
+    ),
+    (
+        "a second table right under the first",
+        """
+Ward            2021     2022
+North             12       14
+South              3        4
+Ward            2019     2020
+North            100      140""",
+        [
+            ("North | 2021", "12"),
+            ("North | 2022", "14"),
+            ("South | 2021", "3"),
+            ("South | 2022", "4"),
+            ("North | 2019", "100"),
+            ("North | 2020", "140"),
+        ],
+    ),
+    (
+        "the same table twice, each under its title",
+        """
+Males
+Ward            2021     2022
+North             12       14
+South              3        4
+
+Females
+Ward            2021     2022
+North             10       11
+South              2        1""",
+        [
+            ("Males | North | 2021", "12"),
+            ("Males | North | 2022", "14"),
+            ("Males | South | 2021", "3"),
+            ("Males | South | 2022", "4"),
+            ("Females | North | 2021", "10"),
+            ("Females | North | 2022", "11"),
+            ("Females | South | 2021", "2"),
+            ("Females | South | 2022", "1"),
+        ],
+    ),
+    (
+        "rows further in under rows that head them",
+        """
+Offence                     2021/22   2022/23
+Violence against the person
+  With injury                   120       131
+  Without injury                200       210
+Sexual offences
+  Rape                           11        12
+Total                           331       353""",
+        [
+            ("Violence against the person | With injury | 2021/22", "120"),
+            ("Violence against the person | With injury | 2022/23", "131"),
+            ("Violence against the person | Without injury | 2021/22", "200"),
+            ("Violence against the person | Without injury | 2022/23", "210"),
+            ("Sexual offences | Rape | 2021/22", "11"),
+            ("Sexual offences | Rape | 2022/23", "12"),
+            ("Total | 2021/22", "331"),
+            ("Total | 2022/23", "353"),
+        ],
+    ),
+    (
         "words in a value's place",
         """
 Type             2021       2022
@@ -360,6 +439,26 @@ def test_a_label_that_may_go_on_is_a_doubt() -> None:
 
 def test_columns_that_nothing_tells_apart_give_no_figures() -> None:
     assert told(read("Area        Cases   Cases\nNorth          12      14\nSouth           3       4")) == []
+
+
+def test_the_same_table_twice_without_titles_gives_no_figures() -> None:
+    table = "Ward            2021     2022\nNorth             12       14\nSouth              3        4"
+    assert told(read(f"{table}\n\n{table}")) == []
+
+
+def test_figures_of_two_tables_that_nothing_tells_apart_are_in_doubt() -> None:
+    block = read(
+        "| Ward | 2021 |\n| North | 12 |\n\nWard            2021     2022\nNorth             12       14\nSouth              3        4"
+    )
+    assert [(doubt.code, doubt.line, doubt.message, doubt.remedy) for doubt in block.doubts] == [
+        (
+            "uncertain_reading",
+            line,
+            "“North, 2021” is given more than once in this answer, and nothing tells the figures apart.",
+            "Give each its labels with `readings:` lines.",
+        )
+        for line in (2, 5)
+    ]
 
 
 def test_a_title_says_what_its_table_is_counted_in() -> None:

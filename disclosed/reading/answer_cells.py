@@ -8,6 +8,7 @@ place, and says whether it could be a value; which cells make a row is decided b
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -89,9 +90,10 @@ class Cell:
 def names_period(line: Line, start: int, end: int) -> bool:
     """Say whether the words at `start:end` are a period and nothing else; a year alone is not (it may be a count)."""
     seen = False
-    for token in tokens_of(line):
-        if token.last <= start or token.first > end:
-            continue
+    tokens = tokens_of(line)
+    for token in tokens[bisect_right(tokens, start, key=lambda token: token.last) :]:
+        if token.first > end:
+            break
         if token.first - 1 < start or token.last > end:
             return False
         if token.kind in _PERIOD_KINDS:
@@ -260,7 +262,7 @@ def ways_to_cut(line: Line) -> Iterator[list[Cell]]:
     capitals inside one word.
     """
     start, end = _content(line)
-    words = list(_pieces(line, start, end))
+    words = _dates_whole(line, list(_pieces(line, start, end)))
     yield [cell for cell in cut(line, _WIDE, ()) if not cell.empty]
     yield _segments(line, words)
     if any(_SIGN.fullmatch(line.shadow, *word) for word in words):
@@ -272,6 +274,18 @@ def ways_to_cut(line: Line) -> Iterator[list[Cell]]:
 def segments(line: Line, start: int, end: int) -> list[Cell]:
     """Cut `start:end` of a line at periods and at words that begin with a capital."""
     return _segments(line, list(_pieces(line, start, end)))
+
+
+def _dates_whole(line: Line, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join the words of a date: `31 March 2023 31 March 2024` are two headings."""
+    dates = [(token.first - 1, token.last) for token in tokens_of(line) if token.kind in {"date", "span"}]
+    found: list[tuple[int, int]] = []
+    for first, last in words:
+        if found and any(start <= found[-1][0] and last <= end for start, end in dates):
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def _segments(line: Line, words: Sequence[tuple[int, int]], *, signs: bool = False) -> list[Cell]:

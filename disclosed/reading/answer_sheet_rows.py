@@ -8,40 +8,24 @@ joined where the words say so: what goes on begins small, or what is above ends 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from disclosed.model import Finding, Line, Span
-from disclosed.reading.answer_cells import Cell, label_cell
-from disclosed.reading.answer_columns import Extent, Shape, label_cells, shape_of, wide_cells
+from disclosed.model import Line, Span
+from disclosed.reading.answer_cells import Cell
+from disclosed.reading.answer_columns import Shape, label_cells, shape_of, wide_cells
 from disclosed.reading.answer_heads import Headed, heads_by_count, heads_by_place
+from disclosed.reading.answer_row_labels import Row, Rows
 from disclosed.reading.answer_sheets import Sheet, find_sheets, goes_on, row_of, width_of
-from disclosed.reading.candidates import Candidate, Draft, finding, is_total
+from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.values import Legend
 
 _ASKED = re.compile(r" *(?:questions?|q|part|no|number|ref|item|point)\b")
 READER = "rows in columns"
 MAX_PANELS = 6  # tables side by side on one page
 MAX_WIDTH = 10**7  # past the end of any line
-
-
-@dataclass(slots=True)
-class _Row:
-    """One row: the cells of its label from left to right, further pieces of its label, and its values by column."""
-
-    line: Line
-    labels: tuple[Cell, ...]
-    values: dict[int, Cell]
-    before: list[Cell] = field(default_factory=list)
-    after: list[Cell] = field(default_factory=list)
-    heading: Cell | None = None
-
-    @property
-    def label(self) -> str:
-        """Its label in full, a piece of it on another line joined by a space."""
-        cells = [*self.before, *self.labels, *self.after]
-        return " ".join(label_cell(cell).text for cell in cells)
 
 
 def read_sheet(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
@@ -107,11 +91,34 @@ def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draf
     draft = Draft(READER)
     headed = headed or Headed(((),), (), 0, ())
     draft.headings += headed.spans
-    for title in sheet.above[: len(sheet.above) - headed.lines]:
+    titles = sheet.above[: len(sheet.above) - headed.lines]
+    for title in titles:
         draft.headings.append(_whole(title))
         draft.faults.append("unused heading")
-    _take_rows(_rows(sheet, (shape, width), legends, draft=draft), headed, draft)
+    rows = _rows(sheet, (shape, width), legends, draft=draft)
+    rows.own([wide_cells(title)[0] for title in titles[-1:]], draft, indented=shape is not None)
+    _take_rows(rows, headed, draft)
     return draft
+
+
+def _take_rows(rows: Rows, headed: Headed, draft: Draft) -> None:
+    """Make each value a figure under its row's labels and its column's headings; no two may have the same."""
+    named = rows.named()
+    often = Counter(tuple(label.casefold() for label in path) for path, _ in named)
+    for path, row in named:
+        draft.labels += row.spans
+        if often[tuple(label.casefold() for label in path)] > 1 and not _parted(row, named, path):
+            draft.faults.append("same path twice")
+            draft.unread += [cell.span for cell in row.values.values()]
+            continue
+        for place, cell in sorted(row.values.items()):
+            draft.take(cell, (*path, *headed.paths[place]))
+
+
+def _parted(row: Row, named: Sequence[tuple[tuple[str, ...], Row]], path: tuple[str, ...]) -> bool:
+    """Whether rows of the same name have no column in common, so that their figures are told apart all the same."""
+    others = [other for name, other in named if other is not row and name == path]
+    return not any(row.values.keys() & other.values.keys() for other in others)
 
 
 def _headed(sheet: Sheet, shape: Shape | None, width: int) -> tuple[Sheet, Headed | None]:
@@ -136,27 +143,24 @@ def _whole(line: Line) -> Span:
     return Span(line.number, len(text) - len(text.lstrip()) + 1, len(text.rstrip()))
 
 
-def _rows(sheet: Sheet, laid: tuple[Shape | None, int], legends: Sequence[Legend], *, draft: Draft) -> list[_Row]:
+def _rows(sheet: Sheet, laid: tuple[Shape | None, int], legends: Sequence[Legend], *, draft: Draft) -> Rows:
     """Read the body's lines: rows with their values placed, and the words between them joined or kept as headings."""
     known = {_key(line) for line in sheet.above}
-    rows: list[_Row] = []
+    rows = Rows()
     waiting: list[Cell] = []
-    headings: list[tuple[int, Cell]] = []
     for line in sheet.body:
         values = row_of(line, legends)
         if _key(line) in known:
-            _spend(waiting, draft)
-            draft.headings.append(_whole(line))
+            draft.headings += [_whole(line), *(_whole(cell.line) for cell in waiting)]
+            rows.again(waiting)
             waiting = []
         elif not values:
             waiting.append(wide_cells(line)[0])
             draft.headings += [cell.span for cell in wide_cells(line)[1:]]
         elif (row := _row(line, values, laid, draft=draft)) is not None:
-            headings += [(len(rows), cell) for cell in _join(rows, waiting, row)]
+            rows.add(waiting, row)
             waiting = []
-            rows.append(row)
-    headings += [(len(rows), cell) for cell in _join(rows, waiting, None)]
-    _give_headings(rows, headings, draft)
+    rows.end(waiting)
     return rows
 
 
@@ -164,12 +168,7 @@ def _key(line: Line) -> str:
     return " ".join(line.shadow.split())
 
 
-def _spend(cells: Sequence[Cell], draft: Draft) -> None:
-    """Account for what stands between a table's parts: a page's foot and head, a heading that came again."""
-    draft.headings += [_whole(cell.line) for cell in cells]
-
-
-def _row(line: Line, values: tuple[Cell, ...], laid: tuple[Shape | None, int], *, draft: Draft) -> _Row | None:
+def _row(line: Line, values: tuple[Cell, ...], laid: tuple[Shape | None, int], *, draft: Draft) -> Row | None:
     """Place a row's values in their columns; None, and all of them unread, where one has no place."""
     shape, width = laid
     extra = values[: max(0, len(values) - width)]
@@ -181,7 +180,7 @@ def _row(line: Line, values: tuple[Cell, ...], laid: tuple[Shape | None, int], *
         draft.labels += [cell.span for cell in labels]
         draft.unread += [cell.span for cell in own]
         return None
-    return _Row(line, labels, placed)
+    return Row(line, labels, placed)
 
 
 def _placed(values: tuple[Cell, ...], shape: Shape | None, width: int) -> dict[int, Cell] | None:
@@ -195,102 +194,6 @@ def _placed(values: tuple[Cell, ...], shape: Shape | None, width: int) -> dict[i
 
 def _all(found: dict[int | None, Cell], values: tuple[Cell, ...]) -> bool:
     return None not in found and len(found) == len(values)
-
-
-def _join(rows: list[_Row], waiting: Sequence[Cell], row: _Row | None) -> list[Cell]:
-    """Join words between two rows to the label above that goes on in them, or to the label below; give back the rest."""
-    left = list(waiting)
-    above = rows[-1] if rows else None
-    while left and above is not None and _follows(above, left[0], row, last=len(left) == 1):
-        above.after.append(left.pop(0))
-    while left and row is not None and goes_on(left[-1].text, (row.before or row.labels)[0].text):
-        row.before.insert(0, left.pop())
-    return left
-
-
-def _follows(above: _Row, cell: Cell, row: _Row | None, *, last: bool) -> bool:
-    """Whether words below a row belong to its label: they go on from it, and not as well into the row below them."""
-    into = last and row is not None and goes_on("", row.labels[0].text)
-    return goes_on(above.label, cell.text) and (not into or goes_on(above.label, ""))
-
-
-def _give_headings(rows: list[_Row], headings: Sequence[tuple[int, Cell]], draft: Draft) -> None:
-    """Set a heading over the rows under it where labels return under another, else account for it alone."""
-    draft.headings += [cell.span for _, cell in headings]
-    owners: list[Cell | None] = [None] * len(rows)
-    for place, cell in headings:
-        owners[place:] = [cell] * (len(rows) - place)
-    labels = [row.label.casefold() for row in rows]
-    if len(set(labels)) == len(labels) or not headings:
-        draft.faults += ["unused heading"] * len(headings)
-        draft.doubts += [
-            _label_doubt(rows[place - 1], cell)
-            for place, cell in headings
-            if place and cell.line.number == rows[place - 1].line.number + 1
-        ]
-        return
-    grand = _grand_total(labels, owners)
-    for place, (row, owner) in enumerate(zip(rows, owners, strict=True)):
-        row.heading = None if place == grand else owner
-
-
-def _label_doubt(row: _Row, cell: Cell) -> Finding:
-    """Say that words right under a row may be the end of its label."""
-    return finding(
-        "uncertain_reading",
-        f"“{cell.text}” stands right under the row “{row.label}”: it may end that row's label, or head the rows below.",
-        "Settle the row with `readings:` lines.",
-        row.line.number,
-    )
-
-
-def _grand_total(labels: Sequence[str], owners: Sequence[Cell | None]) -> int | None:
-    """Find the last row that sums all groups: a total where its own group has one already, or no other group has."""
-    last = len(labels) - 1
-    if last < 0 or not is_total(labels[last]):
-        return None
-    mine = [label for label, owner in zip(labels[:last], owners, strict=False) if owner is owners[last]]
-    others = [label for label, owner in zip(labels[:last], owners, strict=False) if owner is not owners[last]]
-    return last if any(map(is_total, mine)) or not any(map(is_total, others)) else None
-
-
-def _take_rows(rows: Sequence[_Row], headed: Headed, draft: Draft) -> None:
-    """Make each value a figure under its row's labels and its column's headings."""
-    split = _two_labels(rows)
-    carried: Cell | None = None
-    for row in rows:
-        draft.labels += [cell.span for cell in (*row.before, *row.labels, *row.after)]
-        path, carried = _path(row, split, carried)
-        for place, cell in sorted(row.values.items()):
-            draft.take(cell, (*path, *headed.paths[place]))
-
-
-def _path(row: _Row, split: Extent | None, carried: Cell | None) -> tuple[tuple[str, ...], Cell | None]:
-    """Name a row, and say which label is carried to the rows below it that do not print one."""
-    if row.heading is not None:
-        return (label_cell(row.heading).text, row.label), None
-    if split is None:
-        return (row.label,), None
-    first = row.labels[0] if row.labels[0].start < split.start else None
-    rest = row.labels[1:] if first else row.labels
-    if not rest:
-        return (row.label,), None
-    carried = first or carried
-    own = " ".join(label_cell(cell).text for cell in (*rest, *row.after))
-    return ((label_cell(carried).text, own) if carried else (own,)), carried
-
-
-def _two_labels(rows: Sequence[_Row]) -> Extent | None:
-    """Find a second column of labels, whose first is printed once for several rows; None where labels are one column."""
-    twos = [row.labels for row in rows if len(row.labels) == 2]
-    if len(twos) < 2 or any(len(row.labels) > 2 for row in rows):
-        return None
-    second = Extent(min(labels[1].start for labels in twos), max(labels[1].end for labels in twos))
-    if any(labels[0].end >= second.start for labels in twos):
-        return None
-    alone = [row.labels[0] for row in rows if len(row.labels) == 1 and row.labels[0].start >= second.start]
-    firsts = [labels[0].text for labels in twos]
-    return second if alone or len(set(firsts)) < len(firsts) else None
 
 
 def _panels(sheet: Sheet, legends: Sequence[Legend]) -> list[Sheet]:

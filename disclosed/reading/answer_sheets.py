@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from disclosed.model import Line
-from disclosed.reading.answer_cells import Cell, heads_of
+from disclosed.reading.answer_cells import Cell, heads_of, ways_to_cut
 from disclosed.reading.answer_columns import usual_width, values_at_end, wide_cells
 from disclosed.reading.answer_groups import is_prose
 from disclosed.reading.candidates import BINDERS
@@ -27,6 +27,9 @@ MAX_LABEL = 90  # characters of a row's label; a longer one is a sentence
 MAX_WORDS = 14  # words of a short line that no wide gap parts
 
 _OPEN_END = re.compile(r"(?:[,/&(-]|\b(?:and|or|of|the|for|in|to|with|by|from|on|at|a|an|per|than|not))$")
+
+_CAPTION = re.compile(r" *(?:table|figure|chart|annex|appendix) ?[a-z]?\d{0,3}(?:\.\d)?[a-z]?(?:[ .:-]|$)")
+_CONTINUED = re.compile(r"\bcont(?:inued|'?d|\.)?\W*$|\(cont")
 
 Kind = Literal["row", "words", "prose"]
 
@@ -61,8 +64,8 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
         if marked[place].kind != "row":
             place += 1
             continue
-        end = _end_of(marked, place)
         start = _head_of(marked, place, free)
+        end = _end_of(marked, start, place)
         rows = [one for one in marked[place:end] if one.kind == "row"]
         if len(rows) > 1 or (rows and start < place and len(rows[0].values) > 1):
             yield Sheet(tuple(one.line for one in marked[start:place]), tuple(one.line for one in marked[place:end]))
@@ -103,9 +106,13 @@ def _is_short(line: Line) -> bool:
     return len(text.split()) <= MAX_WORDS and (not is_prose(line) or len(text.split()) <= 5)
 
 
-def _end_of(marked: Sequence[_Marked], first: int) -> int:
-    """Find where the table that opens at row `first` ends: past its last row, or past the words its label ends in."""
+def _end_of(marked: Sequence[_Marked], start: int, first: int) -> int:
+    """Find where the table whose first row is `first` ends: past its last row, or past the words its label ends in.
+
+    `start` is the first line of its headings; other headings between two rows open another table.
+    """
     width = len(marked[first].values)
+    above = [one.line for one in marked[start:first]]
     end, place = first + 1, first + 1
     while place < len(marked) and marked[place].kind != "prose" and _near(marked, place):
         one = marked[place]
@@ -113,6 +120,8 @@ def _end_of(marked: Sequence[_Marked], first: int) -> int:
             if place == first + 1:
                 width = max(width, len(one.values))
             elif not _fits(one, width) and _another(marked[end : place + 1], width):
+                break
+            if any(_heads_anew(between.line, above, width) for between in marked[end:place]):
                 break
             end = place + 1
         elif place - end >= MAX_BETWEEN:
@@ -125,6 +134,20 @@ def _end_of(marked: Sequence[_Marked], first: int) -> int:
 
 def _near(marked: Sequence[_Marked], place: int) -> bool:
     return marked[place].line.number - marked[place - 1].line.number <= MAX_BLANK
+
+
+def _heads_anew(line: Line, above: Sequence[Line], width: int) -> bool:
+    """Whether words between two rows head another table: a caption, or column headings unlike those over this one."""
+    if line.shadow.split() in [head.shadow.split() for head in above]:
+        return False
+    if _CAPTION.match(line.shadow) and not _CONTINUED.search(line.shadow):
+        return True
+    if len(wide_cells(line)) > 1:
+        return True
+    known = {cell.text.casefold() for head in above for cells in ways_to_cut(head) for cell in cells}
+    return any(
+        any(cell.dated or cell.text.casefold() in known for cell in heads.columns) for heads in heads_of(line, width)
+    )
 
 
 def _another(found: Sequence[_Marked], width: int) -> bool:

@@ -7,9 +7,11 @@ same labels, is dear (docs/reading.md). Sums are evidence for an alignment and n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from disclosed.findings import CODES
 from disclosed.model import Finding, Line, ReadFigure, Span
@@ -32,6 +34,7 @@ WEIGHTS: dict[str, int] = {
     "unused heading": 1,  # a title stands over many tables, and nothing was made of it
     "total that adds": -3,  # a printed total that is the sum of its rows vouches for the alignment
 }
+MAX_MARK = 12  # characters of a note's mark before its number
 TOTAL = re.compile(
     r"(?:(?:grand|overall|combined|sub|column|row)[ -]?)?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|all(?: [a-z]+)?|overall|in total"
 )
@@ -208,23 +211,37 @@ def unexplained(candidate: Candidate, lines: Sequence[Line]) -> list[tuple[Line,
 
 
 class Places:
-    """Places of an answer, kept by line: `touch` says whether a token stands in one of them."""
+    """Places of an answer, kept by line: `touch` says whether a token stands in one of them.
+
+    A line's places are sorted, each with how far it and those before it reach, so that a line of thousands of numbers is
+    searched and not walked for each of them.
+    """
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._by_line: dict[int, list[Span]] = {}
+        by_line: dict[int, list[tuple[int, int]]] = {}
         for span in spans:
-            self._by_line.setdefault(span.line, []).append(span)
+            by_line.setdefault(span.line, []).append((span.first, span.last))
+        self._firsts = {line: sorted(first for first, _ in places) for line, places in by_line.items()}
+        self._reach = {
+            line: list(accumulate((last for _, last in sorted(places)), max)) for line, places in by_line.items()
+        }
 
     def touch(self, line: Line, token: Token) -> bool:
         """Say whether a token of a line touches one of the places."""
-        spans = self._by_line.get(line.number, ())
-        return any(token.first <= span.last and token.last >= span.first for span in spans)
+        before = bisect_right(self._firsts.get(line.number, []), token.last)
+        return before > 0 and self._reach[line.number][before - 1] >= token.first
 
 
 def in_brackets(line: Line, token: Token) -> bool:
-    """Say whether a token stands in a remark in round brackets."""
+    """Say whether a token stands in a remark in round brackets, or in a note's mark: `[note 1]`."""
     before, after = line.shadow[: token.first - 1], line.shadow[token.last :]
-    return before.rfind("(") > before.rfind(")") and after.find(")") >= 0 and not 0 <= after.find("(") < after.find(")")
+    marked = before.rfind("[") > len(before) - MAX_MARK and _within(before, after, "[", "]")
+    return marked or _within(before, after, "(", ")")
+
+
+def _within(before: str, after: str, opens: str, closes: str) -> bool:
+    end = after.find(closes)
+    return before.rfind(opens) > before.rfind(closes) and end >= 0 and not 0 <= after.find(opens) < end
 
 
 def _loose_numbers(line: Line, labels: Places, figures: Places) -> int:

@@ -91,7 +91,9 @@ _SPELLED_AT = re.compile(rf"(?:{_SPELLED})(?![a-z])")
 _SCALED = re.compile(r"(thousand|million|billion|bn|m|k)$")
 _SPACE_IN = re.compile(r"[ -]+")
 _TAG = re.compile(r"</?[a-z!][^<>]{0,400}>")
-_REMARK = re.compile(r"\ +\([^()]{0,200}\)|\((?=[^()]{0,40}[a-z]{2})[^()]{0,200}\)")  # `33(2)` is a section, no remark
+_REMARK = re.compile(  # `33(2)` is a section, no remark; `14 [r]` is revised
+    r"\ +\([^()]{0,200}\)|\((?=[^()]{0,40}[a-z]{2})[^()]{0,200}\)|\ ?\[(?:notes?\ ?[\d, ]{1,8}|[a-z]|\d{1,2})\]"
+)
 _TAIL = re.compile(r"[\s.;,*\u2060]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
