@@ -59,6 +59,24 @@ REFUSED: list[tuple[str, str, Figures, Outcome]] = [
         "withheld",
     ),
     (
+        "Please provide the reports of the surveys.",
+        "The surveyor has still to climb 6 of the 41 trees. The information is exempt under section 22.",
+        [],
+        "withheld",
+    ),
+    (
+        "Please give the name of each supplier paid more than £1 million.",
+        "This can be worked out from our spending over £500, on our website. Section 21 of the Act applies.",
+        [],
+        "withheld",
+    ),
+    (
+        "Complaints about waits, with a copy of each.",
+        "There were 86 complaints. Copies are withheld under Section 40(2).",
+        [((), 86)],
+        "figures",
+    ),
+    (
         "Which hotels were used?",
         "The names are exempt under section 43(2). There are 3 landlords. We can say that 11 establishments were used.",
         [((), 11)],
@@ -282,6 +300,11 @@ FACTS: list[tuple[str, str, Figures]] = [
         [(("fatality",), 1), (("casualties",), 9)],
     ),
     (
+        "How many trees do you own?",
+        "There are 9,412 trees, and we believe that there are roughly 25,000 more in woods.",
+        [(("trees",), 9412), (("more in woods",), 25000)],
+    ),
+    (
         "How many people were released?",
         "We only have this from 2020, when a new category was added: 112 (2020), 140 (2021), 133 (2022).",
         [(("2020",), 112), (("2021",), 140), (("2022",), 133)],
@@ -308,10 +331,6 @@ def test_several_facts_in_a_sentence_are_told_apart_by_the_words_beside_them(
 UNTOLD = [
     ("How many depots are there?", "Our 14 depots hold 312 vehicles."),
     ("How many officers are there?", "There are 12 officers, who cover 3 areas and 9 towns."),
-    (
-        "How many trees do you own?",
-        "There are 9,412 trees, and we believe that there are roughly 25,000 more in woods.",
-    ),
     ("How many trees do you own?", "14 in parks, woods and gardens, 17 in streets."),
 ]
 

@@ -40,6 +40,9 @@ ORDER = re.compile(
     r"[ ,]*\b(?:respectively|in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
 )
 _DATED = re.compile(rf"\s?\((?P<period>(?:[a-z]+ )?{MASK}+)\)")
+_BELIEF = re.compile(
+    r"\s*(?:we|it is) (?:believe|think|thought|estimated?|understand|understood|expect(?:ed)?)(?: that)?\b"
+)
 _OF_THEM = re.compile(r"\s*(?:(?:[a-z]+ )?of (?:them|these|those)\b|(?:other|further|more|additional)\b)")
 _AND_PRICE = re.compile(r"\band(?= £)")
 _LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*|\s+&\s+)")
@@ -227,7 +230,7 @@ def _clauses(said: _Said) -> list[Clause]:
     clauses = [
         Clause(
             amount,
-            (start, amount.opens),
+            (_after_belief(said.words, start), amount.opens),
             (amount.closes, end),
             part or _IS_PART.match(said.words, amount.closes) is not None,
         )
@@ -236,6 +239,12 @@ def _clauses(said: _Said) -> list[Clause]:
     if any(_RELATIVE.search(said.words[slice(*clause.before)]) for clause in clauses):
         return []
     return [] if any(_LISTED.search(said.words[slice(*clause.after)]) for clause in clauses) else clauses
+
+
+def _after_belief(words: str, start: int) -> int:
+    """Pass over `we believe that`, which changes nothing of what is counted."""
+    belief = _BELIEF.match(words, start)
+    return belief.end() if belief else start
 
 
 def _separator(words: str, start: int, end: int) -> re.Match[str] | None:

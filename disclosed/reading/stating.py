@@ -12,7 +12,7 @@ from disclosed.model import Line
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, NAMING, Passage, sentences, states_an_age, zero_in
-from disclosed.reading.values import Amount, amounts_in
+from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
 
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
 _ASKS_QUANTITY = re.compile(
@@ -37,6 +37,12 @@ _BEGINS = re.compile(
 _GIVES = re.compile(
     r"welcome to|able to (?:give|say|tell|confirm|provide)|can (?:give|say|tell|confirm|provide)|did have|(?:be of help|to help|to assist)|discretion"
     r"|there (?:are|were) [\d,]{1,9} such\b"
+)
+# Before a refusal only a plain statement gives a number: one that opens the sentence, or stands right after its verb.
+_GIVEN_FIRST = re.compile(
+    rf"\s*(?:(?:[^\s\d]+ ){{0,2}}?(?:£ ?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)}|fewer|less|none|nil|no)\b)"
+    r"|[^\d]{0,80}\b(?:there (?:were|was|are|is|have been)|was|were|is|are|paid|received|issued|spent|hold|held|had|have|total of)"
+    r" (?:about |around |approximately |a total of )?£?\d)"
 )
 _VOLUNTEERS = re.compile(r"\bwe (?:can|are able to) (?:say|tell you|confirm|state) that\b")
 # A refusal for what an answer would cost reckons before it refuses.
@@ -95,7 +101,9 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None) -> 
     sentence = passage.source.shadow[slice(*place)]
     if _gives(sentence):
         return True
-    return not _NOT_STATED.search(sentence) and (begins is None or place[1] <= begins)
+    if _NOT_STATED.search(sentence):
+        return False
+    return begins is None or (place[1] <= begins and _GIVEN_FIRST.match(passage.masked, *place) is not None)
 
 
 def refusal_begins(passage: Passage, *, refused: bool) -> int | None:
