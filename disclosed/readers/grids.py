@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from disclosed.readers.marks import settle_raised
 from disclosed.readers.plain import Cell, Table, refuse
 
 MAX_CELLS = 200_000  # of one table, covered ones counted; the largest table of a letter had some 4,000
@@ -79,7 +80,7 @@ def spread(table: Table) -> list[Row]:
 def _place(grid: list[dict[int, Spot]], at: tuple[int, int], cell: Cell) -> None:
     """Put a cell on every place that it covers; a figure stands in its first alone."""
     row, column = at
-    once = _is_figure(cell.text)
+    once = is_figure(cell.text)
     for below in range(cell.down):
         for right in range(cell.across):
             begins = not (below or right)
@@ -89,10 +90,11 @@ def _place(grid: list[dict[int, Spot]], at: tuple[int, int], cell: Cell) -> None
 
 def _plain(text: str) -> str:
     """Write a cell on one line; a pipe of its own would end it."""
-    return _SPACE.sub(" ", text).strip().replace("|", "¦")
+    return _SPACE.sub(" ", settle_raised(text)).strip().replace("|", "¦")
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a cell's text is a number, or a mark that stands for one; a year is a label."""
     return 0 < len(text) <= MAX_FIGURE and _FIGURE.match(text) is not None and _YEAR.match(text) is None
 
 
@@ -108,7 +110,7 @@ def _spans_row(row: Row) -> bool:
     """Whether one text stands alone across a row: the title of the table or of a section of it."""
     texts = {spot.text for spot in row if spot.text}
     covered = len(row) > 1 and all(not spot.first_column or place == 0 for place, spot in enumerate(row))
-    return len(texts) == 1 and covered and not _is_figure(next(iter(texts)))
+    return len(texts) == 1 and covered and not is_figure(next(iter(texts)))
 
 
 def _titles(grid: list[Row]) -> tuple[list[str], list[Row]]:
@@ -121,14 +123,14 @@ def _titles(grid: list[Row]) -> tuple[list[str], list[Row]]:
 
 def _head_depth(grid: Sequence[Row], marked: int) -> int:
     """Count the rows of headings: those marked so, and while a heading covers several columns or rows the next ones."""
-    if not grid or any(_is_figure(spot.text) for spot in grid[0]):
+    if not grid or any(is_figure(spot.text) for spot in grid[0]):
         return max(marked, 0)
     deep = max(1, marked)
     row = 0
     while row < deep < len(grid):
         beneath = grid[row + 1] if row + 1 < len(grid) else []
         reach = max((spot.down for spot in grid[row] if spot.first_row), default=1)
-        split = any(spot.across > 1 for spot in grid[row]) and not any(_is_figure(spot.text) for spot in beneath)
+        split = any(spot.across > 1 for spot in grid[row]) and not any(is_figure(spot.text) for spot in beneath)
         deep = max(deep, min(row + reach, len(grid)) if not _reaches_figures(grid, row, reach) else deep)
         deep = max(deep, row + 2 if split and len(grid) > row + 2 else deep)
         row += 1
@@ -137,7 +139,7 @@ def _head_depth(grid: Sequence[Row], marked: int) -> int:
 
 def _reaches_figures(grid: Sequence[Row], row: int, reach: int) -> bool:
     """Whether the rows that a cell covers hold figures: then it labels rows, and is no heading."""
-    return any(_is_figure(spot.text) for below in grid[row + 1 : row + reach] for spot in below)
+    return any(is_figure(spot.text) for below in grid[row + 1 : row + reach] for spot in below)
 
 
 def _joined_heads(rows: Sequence[Row]) -> Iterator[Row]:
@@ -169,10 +171,10 @@ def _label_columns(rows: Sequence[Row]) -> int:
         return 1
     columns = list(zip(*rows, strict=True))
     width = 0
-    while width < len(columns) - 1 and any(spot.down > 1 and not _is_figure(spot.text) for spot in columns[width]):
+    while width < len(columns) - 1 and any(spot.down > 1 and not is_figure(spot.text) for spot in columns[width]):
         width += 1
     beside = [spot.text for spot in columns[width] if spot.text] if width else []
-    labels = sum(not _is_figure(text) for text in beside)
+    labels = sum(not is_figure(text) for text in beside)
     return width + 1 if width and labels * 2 > len(beside) else 1
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from disclosed.findings import UserError, problem
+from disclosed.readers.marks import settle_raised
 
 PAGE_END = "\x0c"
 MAX_TEXT = 4_000_000  # characters of one letter: lines.MAX_BYTES holds for what is filed
@@ -66,6 +67,11 @@ def refuse(message: str, remedy: str) -> NoReturn:
     raise UserError([problem("", 0, message, remedy)])
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a count of things left out: `1 comment`, `3 comments`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def render_plain(blocks: Iterable[Block]) -> str:
     """Write blocks as lines: one empty line between blocks, none between the items of one list."""
     from disclosed.readers.grids import table_lines  # noqa: PLC0415 - grids knows this module's types
@@ -99,7 +105,7 @@ def join_pages(lines: Sequence[str]) -> str:
 
 def _paragraph_lines(block: Paragraph) -> list[str]:
     """Write a paragraph: its label stands on its first line, a break inside it makes a line."""
-    parts = [part.strip(" ") for part in _BREAK.split(block.text)]
+    parts = [part.strip(" ") for part in _BREAK.split(settle_raised(block.text))]
     while parts and not parts[-1].strip():
         parts.pop()
     while parts and not parts[0].strip():

@@ -1,0 +1,106 @@
+"""Tables as documents have them, to blocks: one that lays out a page is no table.
+
+Letters are typed into tables: a frame around the whole, the addresses side by side, or question and answer in two columns.
+What stands in such cells are paragraphs, and they are read one after another as the page reads. A table of figures has
+short cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosed.readers.plain import Block, Cell, PageEnd, Paragraph, Table
+
+_ASKS = re.compile(
+    r"\?\s*$|^(?:please|could you|can you|how many|what|when|which|who|where|do you|does|did|is|are)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2}){0,2}[a-z]?[.):]{0,2}\s*\Z", re.IGNORECASE
+)
+_HEADING = re.compile(
+    r"\s*(?:no\.?|number|ref|#|q|questions?|your questions?|requests?|answers?|responses?|our (?:answer|response|reply)|reply)\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+_PROSE = 200  # characters: a cell of more is no label and no figure
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell with the blocks in it."""
+
+    blocks: tuple[Block, ...]
+    across: int = 1
+    down: int = 1
+
+    @property
+    def text(self) -> str:
+        """The cell in one line."""
+        parts = (f"{block.label} {block.text}".strip() for block in self.blocks if isinstance(block, Paragraph))
+        return " ".join(part for part in parts if part)
+
+
+RawRow = Sequence[RawCell]
+
+
+def table_blocks(rows: Sequence[RawRow], heads: int = 0) -> Iterator[Block]:
+    """Yield a table, or the blocks of its cells where it lays out a page."""
+    filled = [row for row in rows if row]
+    if not filled:
+        return
+    if _asks_and_answers(filled):
+        yield from _dialogue(filled)
+    elif _lays_out(filled):
+        for row in filled:
+            for cell in row:
+                yield from (block for block in cell.blocks if not isinstance(block, PageEnd))
+    else:
+        yield Table(tuple(tuple(Cell(cell.text, cell.across, cell.down) for cell in row) for row in filled), heads)
+
+
+def _lays_out(rows: Sequence[RawRow]) -> bool:
+    """Whether cells hold tables, or prose of several paragraphs, or there is but one column."""
+    if any(isinstance(block, Table) for row in rows for cell in row for block in cell.blocks):
+        return True
+    if all(len(row) == 1 for row in rows):
+        return True
+    cells = [cell for row in rows for cell in row if cell.text]
+    prose = [cell for cell in cells if len(cell.text) > _PROSE and len(cell.blocks) > 1]
+    return len(prose) * 2 > len(cells) or (len(rows) == 1 and bool(prose))
+
+
+def _asks_and_answers(rows: Sequence[RawRow]) -> bool:
+    """Whether most rows hold a question, then its answer; the number of the question may have a cell of its own."""
+    body = [row for row in rows if not _is_heading(row)]
+    asked = [row for row in body if _question_place(row) is not None]
+    return bool(body) and len(asked) * 2 > len(body) and all(len(row) <= 3 for row in body)
+
+
+def _question_place(row: RawRow) -> int | None:
+    """Give the column of a row's question: the first, or the second after a number; None where there is none."""
+    texts = [cell.text for cell in row]
+    place = 1 if len(texts) == 3 and _NUMBER.match(texts[0]) else 0
+    asks = len(texts) == place + 2 and len(texts[place]) > 15 and _ASKS.search(texts[place]) is not None
+    return place if asks and texts[place].count(" ") > 2 else None
+
+
+def _is_heading(row: RawRow) -> bool:
+    return all(_HEADING.match(cell.text) for cell in row if cell.text)
+
+
+def _dialogue(rows: Sequence[RawRow]) -> Iterator[Block]:
+    """Yield each question, its number before it, then the blocks of its answer."""
+    for row in rows:
+        if _is_heading(row):
+            continue
+        place = _question_place(row)
+        if place == 1:
+            first, *rest = row[1].blocks
+            label = row[0].text.strip()
+            label = label if label.endswith((".", ")", ":")) else f"{label}."
+            yield Paragraph(f"{label} {first.text}", "") if isinstance(first, Paragraph) else first
+            yield from (*rest, *row[2].blocks)
+        else:
+            for cell in row:
+                yield from cell.blocks

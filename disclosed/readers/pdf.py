@@ -1,0 +1,198 @@
+"""A PDF with text to text: lines in the order of reading, wrapped ones joined, tables from their rules, heads and feet once.
+
+A PDF holds signs and their places, no lines, cells or paragraphs: these are worked out here from where things stand. What a
+black box covers is left out, although the file holds it: it was to be redacted. A scan holds no text and is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import warnings
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from disclosed.readers.archive import raise_broken
+from disclosed.readers.pdf_lines import Line, lines_of, paragraphs
+from disclosed.readers.pdf_pages import PageLines, without_furniture
+from disclosed.readers.pdf_tables import Grid, grids_of, join_grids
+from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, render_plain
+
+MAX_PAGES = 300
+MAX_SIGNS = 60_000  # of one page; a full page of small print has some 6,000
+MAX_EDGES = 6_000  # of one page: more is a drawing, in which no table is looked for
+MAX_STREAMS = 120_000_000  # bytes unpacked, of all streams together
+MAX_STREAM = 40_000_000
+DARK = 0.25  # of a colour's parts, from 0: a box as dark as this over text redacts it
+_STREAM = re.compile(rb"stream\r?\n")
+_UNDECODED = re.compile(r"\(cid:\d{1,6}\)")
+_FEW = 20  # one sign in so many that has no letter makes a text that cannot be trusted
+
+# What pdfminer raises on broken files beside its own errors.
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError, OverflowError, NotImplementedError, EOFError, OSError, struct.error, zlib.error)  # fmt: skip
+
+
+def read_pdf(data: bytes) -> Extract:
+    """Read a PDF."""
+    _refuse_bombs(data)
+    left_out: Counter[str] = Counter()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+        pages = _pages(data, left_out)
+    text = render_plain(_blocks(without_furniture(pages)))
+    _refuse_unread(text, pages, left_out)
+    return Extract(text, tuple(_said(left_out)))
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Unpack each stream up to a bound: pdfminer itself unpacks whatever there is, at once."""
+    whole = 0
+    for mark in _STREAM.finditer(data):
+        size = _unpacked(data[mark.end() : mark.end() + MAX_STREAM])
+        whole += size
+        if size >= MAX_STREAM or whole > MAX_STREAMS:
+            refuse(
+                "The file unpacks to more than a letter can hold.", "Print it to a new PDF, or add the letter alone."
+            )
+
+
+def _unpacked(packed: bytes, depth: int = 0) -> int:
+    """Give the size to which a stream unpacks, packed twice too; 0 where it is not packed in this way."""
+    if packed[:1] not in {b"\x78", b"\x48", b"\x58", b"\x68"}:
+        return 0
+    unpacker = zlib.decompressobj()
+    try:
+        made = unpacker.decompress(packed, MAX_STREAM)
+    except zlib.error:
+        return 0
+    return max(len(made), _unpacked(made[:MAX_STREAM], depth + 1) if depth < 2 else 0)
+
+
+def _pages(data: bytes, left_out: Counter[str]) -> list[PageLines]:
+    """Read every page; raises UserError where the file is broken, locked or too long."""
+    import pdfplumber  # noqa: PLC0415 - heavy, and only for PDFs
+    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
+    from pdfminer.psexceptions import PSException  # noqa: PLC0415
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
+
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                refuse(f"The file has more than {MAX_PAGES} pages.", "Add the pages that are the letter.")
+            return [_page(page, left_out) for page in pdf.pages]
+    except (PSException, MalformedPDFException, PdfminerException, *_BROKEN) as error:
+        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        if isinstance(cause, PDFPasswordIncorrect) or "PasswordIncorrect" in repr(error):
+            refuse("The file is protected by a password.", "Open it, print it to a PDF without one, then add that.")
+        raise_broken(error)
+        return []
+
+
+def _page(page: Any, left_out: Counter[str]) -> PageLines:
+    """Read one page: its lines outside tables, and its tables, each at its height."""
+    if len(page.chars) > MAX_SIGNS:
+        refuse(f"Page {page.page_number} holds more than {MAX_SIGNS:,} signs.", "Print the letter alone to a PDF.")
+    left_out["notes"] += sum(each.get("data", {}).get("Contents") is not None for each in page.annots or ())
+    shown = _without_covered(page, left_out)
+    words = shown.extract_words(x_tolerance_ratio=0.18, y_tolerance=2, extra_attrs=["size"])
+    drawn = len(page.edges) > MAX_EDGES
+    grids = [] if drawn else grids_of(shown.find_tables(), words)
+    left_out["scanned"] += not words and bool(page.images)
+    loose = [word for word in words if not any(grid.holds(word) for grid in grids)]
+    height = float(page.height)
+    page.close()
+    return PageLines(lines_of(loose), grids, height)
+
+
+def _without_covered(page: Any, left_out: Counter[str]) -> Any:
+    """Leave out signs under a black box: dark signs, since light ones on a dark ground are to be read."""
+    boxes = [
+        box
+        for box in page.rects
+        if box.get("fill") and _is_dark(box.get("non_stroking_color")) and box["height"] > 5 and box["width"] > 5
+    ]
+    if not boxes:
+        return page
+
+    def is_shown(thing: Any) -> bool:
+        if thing["object_type"] != "char" or not _is_dark(thing.get("non_stroking_color")):
+            return True
+        across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+        covered = any(box["x0"] <= across <= box["x1"] and box["top"] <= down <= box["bottom"] for box in boxes)
+        left_out["covered"] += covered and bool(thing["text"].strip())
+        return not covered
+
+    kept = page.filter(is_shown)
+    list(kept.chars)
+    return kept
+
+
+def _is_dark(colour: Any) -> bool:
+    """Whether a colour is black or nearly: grey, red-green-blue, or the four of print, where 1 is dark."""
+    parts = colour if isinstance(colour, list | tuple) else (colour,)
+    if not parts or any(not isinstance(part, int | float) for part in parts):
+        return colour is None  # no colour named is black
+    return parts[-1] > 1 - DARK if len(parts) == 4 else all(part < DARK for part in parts)
+
+
+def _blocks(pages: list[PageLines]) -> Iterator[Block]:
+    """Yield the blocks of all pages; a table that goes on over a page's end is one, and the page ends after it."""
+    things: list[Line | Grid | PageEnd] = []
+    for place, page in enumerate(pages):
+        own = page.in_order()
+        last = next((at for at in reversed(range(len(things))) if not isinstance(things[at], PageEnd)), None)
+        above = things[last] if last is not None else None
+        if last is not None and own and isinstance(above, Grid) and isinstance(own[0], Grid):
+            joined = join_grids(above, own[0])
+            if joined is not None:
+                things[last] = joined
+                own = own[1:]
+        things += [PageEnd(), *own] if place else own
+    yield from _told(things)
+
+
+def _told(things: list[Line | Grid | PageEnd]) -> Iterator[Block]:
+    """Yield lines and tables in order, runs of lines as paragraphs."""
+    run: list[Line] = []
+    for thing in things:
+        if isinstance(thing, Line):
+            run.append(thing)
+            continue
+        yield from paragraphs(run)
+        run = []
+        yield from thing.blocks() if isinstance(thing, Grid) else (thing,)
+    yield from paragraphs(run)
+
+
+def _refuse_unread(text: str, pages: list[PageLines], left_out: Counter[str]) -> None:
+    """Refuse a scan, and a text whose signs have no letters."""
+    if left_out["scanned"] and left_out["scanned"] * 2 >= len(pages):
+        refuse(
+            "The pages are pictures: this is a scan, which holds no text.",
+            "Ask the authority for the document itself, or have it read by OCR and compare every figure.",
+        )
+    if len(_UNDECODED.findall(text)) * _FEW > len(text.split()):
+        refuse(
+            "The signs of this PDF cannot be turned into letters.",
+            "Open it, copy its text into a .txt or .docx, then add that.",
+        )
+
+
+def _said(left_out: Counter[str]) -> Iterator[str]:
+    if left_out["covered"]:
+        yield (
+            counted(left_out["covered"], "sign under a black box", "signs under black boxes")
+            + ": tell the authority, the file holds them"
+        )
+    if left_out["notes"]:
+        yield counted(left_out["notes"], "note or link laid over the page", "notes or links laid over the pages")
+    if left_out["scanned"]:
+        yield (
+            counted(left_out["scanned"], "page that is a picture", "pages that are pictures") + ": its text is not read"
+        )
+    yield "the file's properties (who wrote it, when)"

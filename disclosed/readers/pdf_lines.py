@@ -1,0 +1,134 @@
+"""The words of a PDF's page to lines, and lines to paragraphs: what was wrapped is joined, what was set apart stays apart.
+
+A line was wrapped where the next line's first word would not have fitted on it. Else the line was ended by its writer: a
+list, an address, a column of figures. Distances are in points, as pdfplumber gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from disclosed.readers.marks import BULLET, raised
+from disclosed.readers.plain import Block, Paragraph
+
+SAME_LINE = 0.5  # of a word's height: tops nearer than this are on one line
+WIDE_GAP = 2.2  # heights of a line: words further apart are two columns, and a tab parts them
+NO_GAP = 0.12  # heights of a line: words nearer than this are one word, in two sizes
+SMALL = 0.8  # of a line's height: a number smaller than this is raised
+SAME_EDGE = 3  # points: left edges nearer than this are one
+APART = 1.0  # heights of a line between two lines that are two paragraphs
+SLACK = 4  # points by which a line may fall short of the edge and still have been full
+MAX_LABEL = 6  # characters of a list's label
+_BULLETS = frozenset("•·▪▫◦‣⁃●○∙\uf0b7\uf0a7\uf02d\uf0d8")
+_LABEL = re.compile(
+    r"(?:Q(?:uestion)?)?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})[.):]{1,2}\Z|\d{1,2}\.\d{1,2}\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its text, edges and height; `indent` is the left edge of its words after a list's label."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    indent: float
+    first_width: float
+    label: str = ""
+
+    @property
+    def height(self) -> float:
+        """The height of the line's letters."""
+        return max(self.bottom - self.top, 1)
+
+
+Word = Mapping[str, Any]
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Put words on lines, from the top; on a line from the left."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
+        height = word["bottom"] - word["top"]
+        if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= height * SAME_LINE:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_line(sorted(row, key=lambda word: word["x0"])) for row in rows]
+
+
+def _line(row: Sequence[Word]) -> Line:
+    height = max(word["bottom"] - word["top"] for word in row)
+    label = _label(row)
+    body = row[1:] if label else row
+    text = "".join(
+        (_gap(body[place - 1], word, height) if place else "") + _word(word, height) for place, word in enumerate(body)
+    )
+    return Line(
+        text,
+        row[0]["x0"],
+        row[-1]["x1"],
+        min(word["top"] for word in row),
+        max(word["bottom"] for word in row),
+        body[0]["x0"],
+        body[0]["x1"] - body[0]["x0"],
+        label,
+    )
+
+
+def _label(row: Sequence[Word]) -> str:
+    """Give the label of a line that begins an item: a bullet, or a number set apart from the words after it."""
+    first = row[0]["text"]
+    if len(row) < 2 or len(first) > MAX_LABEL:
+        return ""
+    if first in _BULLETS:
+        return BULLET
+    return first if _LABEL.match(first) else ""
+
+
+def _word(word: Word, height: float) -> str:
+    """Write a word; a small one is a note's number, raised."""
+    small = word["bottom"] - word["top"] < height * SMALL
+    return raised(word["text"]) if small else word["text"]
+
+
+def _gap(before: Word, after: Word, height: float) -> str:
+    """Tell what parts two words: nothing within one word, a tab between two columns."""
+    gap = after["x0"] - before["x1"]
+    return "\t" if gap > height * WIDE_GAP else " " if gap > height * NO_GAP else ""
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
+    """Join wrapped lines; lines close together that were not wrapped stay lines of one paragraph."""
+    edge = max((line.right for line in lines), default=0)
+    text, label = "", ""
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else None
+        if before is not None and _wrapped(before, line, edge, label):
+            text += f" {line.text}"
+        elif before is not None and not line.label and _close(before, line):
+            text += f"\n{line.text}"
+        else:
+            if before is not None:
+                yield Paragraph(text, label)
+            text, label = line.text, line.label
+    if lines:
+        yield Paragraph(text, label)
+
+
+def _close(before: Line, line: Line) -> bool:
+    return line.top - before.bottom < before.height * APART and line.top >= before.top
+
+
+def _wrapped(before: Line, line: Line, edge: float, label: str) -> bool:
+    """Whether a line goes on with the sentence of the one before it."""
+    if line.label or "\t" in before.text + line.text or not _close(before, line):
+        return False
+    aligned = abs(line.left - before.indent) <= SAME_EDGE or abs(line.left - before.left) <= SAME_EDGE
+    full = before.right + line.first_width + before.height * 0.25 > edge - SLACK
+    return aligned and full

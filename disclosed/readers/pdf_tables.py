@@ -1,0 +1,119 @@
+"""The tables of a PDF's page: cells are what rules enclose, and a cell's place among the rules says what it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.grids import is_figure
+from disclosed.readers.pdf_lines import Word, lines_of, paragraphs
+from disclosed.readers.plain import Block
+
+SAME_RULE = 3  # points: rules nearer than this are one
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell: its column, how many columns and rows it covers, and the blocks in it."""
+
+    column: int
+    cell: RawCell
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of a page: its box, the left edges of its columns, and its rows."""
+
+    box: Box
+    edges: tuple[float, ...]
+    rows: tuple[tuple[Placed, ...], ...]
+
+    @property
+    def top(self) -> float:
+        """Where the table begins on its page."""
+        return self.box[1]
+
+    def holds(self, word: Word) -> bool:
+        """Whether a word stands in the table."""
+        across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+        return bool(self.box[0] <= across <= self.box[2] and self.box[1] <= down <= self.box[3])
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the table as blocks."""
+        yield from table_blocks([[placed.cell for placed in row] for row in self.rows])
+
+
+def grids_of(tables: Sequence[Any], words: Sequence[Word]) -> list[Grid]:
+    """Make a grid of each table that pdfplumber finds; a box around text is none."""
+    found = (_grid(table.cells, words) for table in tables if len(table.cells) > 1)
+    return [
+        grid for grid in found if len(grid.edges) > 1 and any(cell.cell.blocks for row in grid.rows for cell in row)
+    ]
+
+
+def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> Grid:
+    lefts, tops = _rules([box[0] for box in boxes]), _rules([box[1] for box in boxes])
+    whole = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    inside = [word for word in words if whole[1] <= (word["top"] + word["bottom"]) / 2 <= whole[3]]
+    rows: list[list[Placed]] = [[] for _ in tops]
+    for box in sorted(boxes, key=lambda box: box[0]):
+        column, row = _nearest(box[0], lefts), _nearest(box[1], tops)
+        across = sum(box[0] - SAME_RULE < left < box[2] - SAME_RULE for left in lefts)
+        down = sum(box[1] - SAME_RULE < top < box[3] - SAME_RULE for top in tops)
+        cell = RawCell(tuple(_cell_blocks(box, inside)), max(across, 1), max(down, 1))
+        rows[row].append(Placed(column, cell))
+    return Grid(whole, tuple(lefts), tuple(tuple(sorted(row, key=lambda placed: placed.column)) for row in rows))
+
+
+def _rules(places: Sequence[float]) -> list[float]:
+    """Merge places that are one rule."""
+    rules: list[float] = []
+    for place in sorted(places):
+        if not rules or place - rules[-1] > SAME_RULE:
+            rules.append(place)
+    return rules
+
+
+def _nearest(place: float, rules: Sequence[float]) -> int:
+    return min(range(len(rules)), key=lambda number: abs(rules[number] - place))
+
+
+def _cell_blocks(box: Box, words: Sequence[Word]) -> Iterator[Block]:
+    """Read the words in a cell as the paragraphs they are."""
+    inside = [
+        word
+        for word in words
+        if box[0] <= (word["x0"] + word["x1"]) / 2 <= box[2] and box[1] <= (word["top"] + word["bottom"]) / 2 <= box[3]
+    ]
+    yield from paragraphs(lines_of(inside))
+
+
+def join_grids(above: Grid, below: Grid) -> Grid | None:
+    """Join a table with the one that opens the next page, where their columns stand alike; its repeated heading goes."""
+    same = len(above.edges) == len(below.edges) and all(
+        abs(one - other) <= SAME_RULE * 2 for one, other in zip(above.edges, below.edges, strict=True)
+    )
+    if not same:
+        return None
+    repeated = 0
+    for one, other in zip(above.rows, below.rows, strict=False):
+        if _texts(one) != _texts(other):
+            break
+        repeated += 1
+    opens = [placed.cell.text for placed in below.rows[0]]
+    if not repeated and not any(is_figure(text) for text in opens):
+        return None  # it has a heading of its own
+    kept = below.rows[repeated:] if repeated < len(below.rows) else below.rows
+    return replace(below, rows=(*above.rows, *kept))
+
+
+def _texts(row: Sequence[Placed]) -> list[tuple[int, str]]:
+    return [(placed.column, placed.cell.text) for placed in row]
