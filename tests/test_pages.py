@@ -101,7 +101,7 @@ def test_what_an_authority_did_not_give_is_said_in_words_in_an_answer_column(sit
     assert isinstance(grid, Grid)
     assert words(grid.columns[-1].words) == "Answer"
     silent = [row for row in grid.rows if words(row.cells[0].words).startswith("Westley")]
-    assert [words(row.cells[-1].words) for row in silent] == ["No reply"] * 3
+    assert [[words(cell.words) for cell in row.cells][-1] for row in silent] == ["No reply"]  # one row for all years
     assert silent[0].cells[-1].words[0].variant == "no-reply"
 
 

@@ -32,6 +32,7 @@ ANSWERS = {
     "no_reply": ("No reply", "no-reply"),
     "not_compared": ("Not compared", "plain"),
 }
+EVERY = "All"  # heads a row that stands for all labels of an axis
 MIXED = "Figure"  # heads values of different units
 MARKERS = {"suppressed": "[c]", "not_applicable": "[z]"}
 NOT_AVAILABLE = "[x]"
@@ -125,7 +126,25 @@ class Layout:
         found: dict[RowKey, dict[str, Observation]] = {}
         for row in self._ordered():
             found.setdefault(self.key(row), {}).setdefault(self.column(row), row)
-        return found
+        return self._gathered(found) if AUTHORITY in self.axes and len(self.axes) > 1 else found
+
+    def _gathered(
+        self, found: Mapping[RowKey, Mapping[str, Observation]]
+    ) -> Mapping[RowKey, Mapping[str, Observation]]:
+        """Give a letter or body that gave nothing, always for the same reason, one row for all its labels."""
+        at = self.axes.index(AUTHORITY)
+        bodies: dict[str, list[RowKey]] = {}
+        for key in found:
+            bodies.setdefault(key[at], []).append(key)
+        made: dict[RowKey, Mapping[str, Observation]] = {}
+        for body, keys in bodies.items():
+            rows = [row for key in keys for row in found[key].values()]
+            if len(keys) > 1 and not any(row.figure for row in rows) and len({row.status for row in rows}) == 1:
+                whole = tuple(body if place == at else EVERY for place in range(len(self.axes)))
+                made[whole] = {self.column(row): row for row in reversed(rows)}
+            else:
+                made |= {key: found[key] for key in keys}
+        return made
 
     def _ordered(self) -> Iterable[Observation]:
         """Order rows by authority where there are several, then by labels as the table first gives them."""
@@ -352,7 +371,7 @@ def _sum_row(layout: Layout, column: CalculatedColumn, shares: tuple[tuple[int, 
             derived = layout.index.derived.get(sums.get(label, ""))
             words = (Run("[z]", style="marker"),) if derived is None else plain(number(derived.value))
             cells.append(Cell(words, number=True))
-    rest = [Cell(plain("All"))] * (len(layout.axes) - 1)
+    rest = [Cell(plain(EVERY))] * (len(layout.axes) - 1)
     answer = [Cell((Run("[z]", style="marker"),))] if layout.answers else []
     return Row((Cell(plain(calculated_heading(column)), heading=True), *rest, *cells, *answer), style="calculated")
 
