@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed.reading.labels import candidates_of
+from disclosed.reading.labels import candidates_of, number_cell, number_of
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.numbering import BEAM, MAX_LABELS, number_letter
 
@@ -154,3 +154,43 @@ def test_time_grows_with_the_letter_only_and_labels_are_bounded() -> None:
     best = number_letter(lines)[0]
     assert len(best.labels) <= MAX_LABELS
     assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("Q14 to Q16. Not applicable.", []),
+        ("Q20 and Q21. Withheld.", []),
+        ("2a) & 2b) Please see below.", []),
+        ("Q14. To be decided.", ["Q14."]),
+        ("2) and so on", ["2)"]),
+        ("10. What was spent on (a) diesel (b) petrol?", ["10.", "(a)", "(b)"]),
+        ("There were 97: (a) 61, (b) 29.", ["(a)", "(b)"]),
+        ("It applies under (a) above.", []),
+    ],
+)
+def test_labels_of_a_group_are_none_and_a_list_in_a_line_is_one(line: str, labels: list[str]) -> None:
+    places = candidates_of(parse_letter(line.encode()).lines[0])
+    assert [readings[0].printed for readings in places] == labels
+
+
+@pytest.mark.parametrize(
+    "rows", [["Q1 - 112", "Q2 - 96"], ["Q1 (Apr-Jun) 6", "Q2 (Jul-Sep) 4"], ["Q1 2023/24: 5", "Q2 2023/24: 7"]]
+)
+def test_quarters_of_a_year_number_no_questions(rows: list[str]) -> None:
+    asked = ["1. How many in each quarter?", *rows, "2. What did it cost?", "£4"]
+    best = number_letter(parse_letter("\n".join(asked).encode()).lines)[0]
+    assert [label.number for label in best.labels] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [("1", "1"), ("2.", "2"), ("Q3", "Q3"), ("4(a)", "4a"), ("12)", "12"), ("2.1", "2.1")]
+)
+def test_a_cell_that_holds_a_number_alone_is_a_label(cell: str, number: str) -> None:
+    readings = number_cell(parse_letter(f"  {cell}".encode()).lines[0])
+    assert [number_of(one.parts, one.prefix) for one in readings] == [number]
+
+
+@pytest.mark.parametrize("cell", ["", "12 boats", "1,204", "2021", "none", "£4"])
+def test_a_cell_that_holds_more_is_no_label(cell: str) -> None:
+    assert number_cell(parse_letter(f"  {cell}".encode()).lines[0]) == []

@@ -340,7 +340,7 @@ def test_a_number_among_the_answers_that_answers_nothing_is_told() -> None:
 def test_a_letter_with_more_labels_than_are_told_apart_is_in_doubt() -> None:
     labels = [Span(line, 1, 2) for line in range(1, MAX_LABELS + 1)]
     assert [finding.message for finding in too_many_labels(labels)] == [
-        "The letter has more than 1,000 numbered lines; those after line 1000 are not told apart."
+        "The letter has more than 999 numbered lines; those after line 999 are not told apart."
     ]
     assert not list(too_many_labels(labels[1:]))
 

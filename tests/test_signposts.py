@@ -13,6 +13,7 @@ from disclosed.reading.signposts import (
     is_bulleted_question,
     is_notice_heading,
     is_question_mark,
+    is_requested,
     named_in,
     naming_of,
 )
@@ -145,3 +146,37 @@ def test_a_bullet_may_ask(text: str) -> None:
 @pytest.mark.parametrize("text", ["- 1 January 2022 to 31 December 2022", "• Once", "-186", "How many?"])
 def test_a_bullet_that_asks_nothing_is_no_question(text: str) -> None:
     assert not is_bulleted_question(line(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("Q14 to Q16. Not applicable.", ("Q14", "Q15", "Q16")),
+        ("2a) & 2b) Please see below.", ("2a", "2b")),
+        ("On part 2, there were 42.6 posts.", ("2",)),
+        ("The information you asked for in part 1 is at Annex A.", ("1",)),
+        ("As for the second question, 14.", ("2",)),
+        ("Your last point: none.", ("3",)),
+        ("The first quarter was quiet.", ()),
+        ("Q1 (Apr-Jun) 6 21 34", ()),
+        ("2 and 3 bedroom homes", ()),
+        ("2 to 3 weeks.", ()),
+    ],
+)
+def test_a_line_that_begins_with_what_it_answers_names_it(line: str, numbers: tuple[str, ...]) -> None:
+    known = ("1", "2", "2a", "2b", "3") if "Q1" not in line or "(" in line else ("Q13", "Q14", "Q15", "Q16")
+    naming = naming_of(Line(1, line, fold(line)), known)
+    assert (naming.numbers if naming else ()) == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("You asked on 11 June for the number of boats.", True),
+        ("the request in which you sought information about boats", True),
+        ("You asked us to review our decision.", False),
+        ("We asked the contractor.", False),
+    ],
+)
+def test_a_line_tells_what_was_asked(line: str, asked: bool) -> None:
+    assert is_requested(Line(1, line, fold(line))) is asked

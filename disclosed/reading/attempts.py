@@ -71,6 +71,7 @@ class _Frame:
     texts: Mapping[str, str]
     legends: tuple[Legend, ...]
     regime: str | None
+    numbers: tuple[str, ...]
 
     def lines(self, spans: Sequence[Span]) -> tuple[Line, ...]:
         return cut_lines(self.letter, spans, self.layout.parts)
@@ -84,7 +85,7 @@ def read_layout(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> 
     """Read every answer of one layout."""
     letterhead = read_letterhead(letter, layout.parts)
     texts = {slot.number: joined_text(letter, slot.question) for slot in layout.slots}
-    frame = _Frame(letter, layout, texts, legends, letterhead.regime)
+    frame = _Frame(letter, layout, texts, legends, letterhead.regime, tuple(texts))
     stems = {slot.parent for slot in layout.slots}
     shared = _shared_blocks(frame)
     answered = tuple(
@@ -122,7 +123,7 @@ def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]
     text = " ".join(frame.texts[number] for number in numbers)
     refusing = refusal_numbers(lines, frame.regime, text)
     refused = bool(read_refusals(text, lines, frame.regime))
-    context = BlockContext(numbers[0], frame.legends, refused, tuple(frame.texts))
+    context = BlockContext(numbers[0], frame.legends, refused, frame.numbers)
     blocks = share_block(numbers, [frame.asked(slot) for slot in slots], without(lines, refusing), context)
     blocks = share_by_words(blocks, [frame.texts[number] for number in numbers])
     return {number: _settled(block, refusing) for number, block in zip(numbers, blocks, strict=True)}
@@ -138,7 +139,7 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     block = shared or Block()
     if given and shared is None:
         refusing = refusal_numbers(lines, regime, text)
-        context = BlockContext(slot.number, frame.legends, bool(refusals), tuple(frame.texts))
+        context = BlockContext(slot.number, frame.legends, bool(refusals), frame.numbers)
         block = _settled(read_block(frame.asked(slot), without(lines, refusing), context), refusing)
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
     return Answered(slot, text, block, refusals, outcome)

@@ -46,7 +46,7 @@ _GROUPED = re.compile(  # after a label: it is the first of several that one ans
 )
 # After `Q1`: what a quarter of a year is followed by (a number, its months, its year) and a question is not.
 _QUARTERLY = re.compile(
-    r"[ :.-]*(?:\(?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\(?(?:19|20)\d\d|\(?\d\d[/-]\d\d\b|[^a-z]*$)"
+    r"[ :.-]*(?:\(?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\(?(?:19|20)\d\d|\(?\d\d[/-]\d\d\b|[^a-z\d]*\d[^a-z]*$)"
 )
 _GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
 _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
@@ -132,12 +132,13 @@ def candidates_of(line: Line) -> list[list[Candidate]]:
 def number_cell(line: Line) -> list[Candidate]:
     """Read a cell that holds a number alone, with or without a delimiter: `1`, `2.`, `Q3`, `4(a)`."""
     text, shadow = line.text.rstrip(), line.shadow.rstrip()
-    pointed = Line(line.number, f"{text}.", f"{shadow}.", line.page) if shadow[-1:].isalnum() else line
+    pointed = Line(line.number, f"{text}.", f"{shadow}.", line.page) if shadow[-1:] not in {".", ":"} else line
     found = _LABEL.match(pointed.shadow)
     if found is None or pointed.shadow[found.end() :].strip():
         return []
     last = len(shadow)
-    return [replace(one, rest=last + 1, printed=text.strip(), delimiter="") for one in _readings(pointed, found)]
+    readings = _readings(pointed, found)
+    return [replace(one, rest=last + 1, printed=text.strip(), delimiter=".", question_like=True) for one in readings]
 
 
 def is_number_cell(words: str) -> bool:

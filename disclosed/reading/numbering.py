@@ -18,7 +18,7 @@ from disclosed.reading.labels import Candidate, Path, answer_marks, candidates_o
 from disclosed.reading.voices import Piece
 
 BEAM = 16  # states kept a line; the right one was never below the fourth in the letters read
-MAX_LABELS = 1_000  # in one letter; the longest request read has 62, and what each label costs grows with their number
+MAX_LABELS = 999  # in one letter, as many as three digits number; the longest request read has 62, and what each label costs grows with their number
 MAX_GAP = 6  # items missing in a row; more is another list
 
 # What a transition costs, in the units of the one score (an unexplained number is 5, a label that is no successor 4).

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosed.model import Line
 
@@ -201,7 +202,7 @@ def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
 
 def _numbers(listed: str, known: Sequence[str], part: str | None) -> tuple[str, ...]:
     """Match `2 to 6`, `2a and 2d`, `(1)` to known numbers; a range takes what stands between its ends."""
-    keys = {_key(number): place for place, number in reversed(list(enumerate(known)))}
+    keys = _places(tuple(known))
     places: list[int] = []
     end = 0
     for found in _ITEM.finditer(listed):
@@ -213,6 +214,12 @@ def _numbers(listed: str, known: Sequence[str], part: str | None) -> tuple[str, 
         places.append(place)
         end = found.end()
     return tuple(known[place] for place in dict.fromkeys(places))
+
+
+@lru_cache(maxsize=8)
+def _places(known: tuple[str, ...]) -> dict[str, int]:
+    """Give the place of each known number; the first of two that are written alike."""
+    return {_key(number): place for place, number in reversed(list(enumerate(known)))}
 
 
 def _key(number: str) -> str:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
 from disclosed.model import Letter, Line, Part, Span
 from disclosed.reading.extents import ends_sentence, question_end
 from disclosed.reading.furniture import is_head_line, is_tail_line
-from disclosed.reading.labels import Path, answer_marks
-from disclosed.reading.numbering import Label
+from disclosed.reading.labels import Path, answer_marks, candidates_of
+from disclosed.reading.numbering import MAX_LABELS, Label
 from disclosed.reading.signposts import (
-    Naming,
     answer_mark,
     bullet_end,
     is_asked_aside,
@@ -40,6 +40,7 @@ HEADING_WORDS = 6  # a line of more words before a label is text
 LONG_NAMING = 40  # a paragraph of more words that begins by naming a question argues a refusal
 
 _WORD = re.compile(r"[a-z0-9']+")
+_LONG_LABEL = re.compile(r" *\d{4,6}[.)] ")  # past the three digits of a label
 _LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
 _SENTENCE = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*\.?\s*")
 
@@ -59,7 +60,7 @@ class _Walk:
         self.letter, self.furniture, self.plan = letter, furniture, plan
         self.pieces = plan.pieces or tuple(whole(line) for line in letter.lines)
         self.piece = Piece(Line(0, "", ""), 0, 0)
-        self.asking = 0
+        self.asking, self.last_row = 0, -1
         self.opened: list[str] = []
         self.lettered = answer_marks(letter.lines)
         self.labels: dict[int, list[Label]] = {}
@@ -84,8 +85,9 @@ class _Walk:
         marks = [line.number for line in letter.lines if answer_mark(line) is not None]
         self.first_mark, self.last_mark = (marks[0], marks[-1]) if marks else (0, 0)
         self._open_slots()
-        self.tail = self._tail_start()
-        self.namings = self._find_namings()
+        self.known = tuple(self.slots)
+        self.tail = min(self._tail_start(), self._bound())
+        self.named_last = self._find_namings()
 
     def layout(self) -> Layout:
         """Walk, then close everything."""
@@ -169,17 +171,24 @@ class _Walk:
                 return line.number
         return len(self.letter.lines) + 1
 
-    def _find_namings(self) -> dict[int, Naming]:
-        """Find the lines below the last opener that name what they answer ("On part 2, …"), those of prose on and on too."""
-        known = tuple(self.slots)
-        after = self.openers[-1] if self.openers else len(self.letter.lines)
-        found = ((line.number, naming_of(line, known)) for line in self.letter.lines[after : self.tail - 1])
-        return {number: naming for number, naming in found if naming is not None}
+    def _bound(self) -> int:
+        """Give the first line that is not told apart, where a letter has more labels than can be (numbering.MAX_LABELS)."""
+        labels = self.plan.numbering.labels
+        last = max((label.candidate.line for label in labels), default=0) if len(labels) >= MAX_LABELS else 0
+        below = self.letter.lines[last:] if last else ()
+        further = (line.number for line in below if _LONG_LABEL.match(line.shadow) or candidates_of(line))
+        return next(further, len(self.letter.lines) + 1)
 
-    def _named_below(self, line: int) -> frozenset[str]:
-        """Give the questions that lines after this one say they answer, where they name two or more."""
-        named = {number for place, naming in self.namings.items() if place > line for number in naming.numbers}
-        return frozenset(named if len(named) > 1 else ())
+    def _find_namings(self) -> dict[str, int]:
+        """Find the last line below the last opener that names each question as what it answers ("On part 2, …")."""
+        after = self.openers[-1] if self.openers else len(self.letter.lines)
+        found = ((line.number, naming_of(line, self.known)) for line in self.letter.lines[after : self.tail - 1])
+        return {number: place for place, naming in found if naming is not None for number in naming.numbers}
+
+    def _named_below(self, line: int) -> Mapping[str, int]:
+        """Give the questions that lines below the last opener say they answer, where they name two or more beneath a line."""
+        below = {number: place for number, place in self.named_last.items() if place > line} if self.named_last else {}
+        return below if len(below) > 1 else {}
 
     def _next_opener(self, line: Line) -> int:
         """Give the next line after a line that opens an item, or 0."""
@@ -346,12 +355,12 @@ class _Walk:
 
     def _is_heading(self, line: Line) -> bool:
         """Tell whether a short line between a blank line and a label heads what comes next ("Fly-tipping:")."""
+        named = line.shadow.rstrip().endswith(":") and len(_WORD.findall(line.shadow)) <= HEADING_WORDS
+        if not named or not self._blank_above(line) or _has_number(line, 0, len(line.text)):
+            return False
         following = self._next_opener(line)
         between = self.letter.lines[line.number : following - 1]
-        alone = following > 0 and not any(other.shadow.strip() for other in between)
-        above = self._blank_above(line)
-        named = line.shadow.rstrip().endswith(":") and len(_WORD.findall(line.shadow)) <= HEADING_WORDS
-        return alone and above and named and not _has_number(line, 0, len(line.text))
+        return following > 0 and not any(other.shadow.strip() for other in between)
 
     def _closing_note(self, line: Line) -> bool:
         """Tell whether a line opens a note after the last answer: a paragraph of prose once that answer is given."""
@@ -367,8 +376,13 @@ class _Walk:
 
     def _rows_below(self, line: Line) -> bool:
         """Tell whether rows with numbers stand between a line and the letter's tail."""
-        below = self.letter.lines[line.number : self.tail - 1]
-        return any(not self._is_prose(one.number) and _has_number(one, 0, len(one.text)) for one in below)
+        if self.last_row < 0:
+            rows = (one.number for one in reversed(self.letter.lines[: self.tail - 1]) if self._is_row(one))
+            self.last_row = next(rows, 0)
+        return line.number < self.last_row
+
+    def _is_row(self, line: Line) -> bool:
+        return _has_number(line, 0, len(line.text)) and not self._is_prose(line.number)
 
     def _is_prose(self, number: int) -> bool:
         line = self.letter.lines[number - 1]
@@ -378,7 +392,7 @@ class _Walk:
 
     def _marked(self, line: Line) -> bool:
         """Act on a line that marks or names, and say whether that took the line."""
-        if is_question_mark(line) and naming_of(line, tuple(self.slots)) is None:
+        if is_question_mark(line) and naming_of(line, self.known) is None:
             self._open_asked(line)
             return True
         if is_notice_heading(line):
@@ -417,7 +431,7 @@ class _Walk:
         """Open the shared answer of a line that names its questions."""
         if not self.begun or self.mode == "head" or self.notice:
             return False
-        naming = naming_of(line, tuple(self.slots))
+        naming = naming_of(line, self.known)
         if naming is None or (self.mode == "question" and (line.number, 0) < self.asked_to):
             return False
         if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:
@@ -436,7 +450,7 @@ class _Walk:
         """Hand each sentence of a notice to the questions that it names, or to those named last."""
         owners: tuple[str, ...] = ()
         for found in _SENTENCE.finditer(line.shadow):
-            owners = named_in(found[0], tuple(self.slots)) or owners
+            owners = named_in(found[0], self.known) or owners
             end = found.start() + len(found[0].rstrip())
             for number in owners:
                 self.slots[number].notices.append(Span(line.number, found.start() + 1, end))
