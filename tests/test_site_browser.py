@@ -174,6 +174,25 @@ def test_a_page_fits_when_its_text_is_twice_as_large(browser: Browser, address: 
     page.context.close()
 
 
+@pytest.mark.parametrize(("size", "columns", "display"), [("100%", 2, "grid"), ("200%", 1, "block")])
+def test_large_text_on_a_small_screen_gets_the_room_of_margins(
+    browser: Browser, address: str, size: str, columns: int, display: str
+) -> None:
+    page, _ = opened(browser, f"{address}requests/{NORTHBY}/index.html", viewport={"width": 320, "height": 800})
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("getComputedStyle(document.querySelector('.facts')).display") == display
+    tracks = page.evaluate("getComputedStyle(document.querySelector('.line')).gridTemplateColumns")
+    assert len(tracks.split()) == columns
+    page.context.close()
+
+
+def test_the_foot_of_a_short_page_stands_at_the_foot_of_the_window(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}data/changes/index.html", viewport={"width": 1280, "height": 1400})
+    assert page.evaluate("document.querySelector('footer').getBoundingClientRect().bottom") == 1400
+    page.context.close()
+
+
 def test_every_text_is_14_pixels_or_more_as_drawn(browser: Browser, address: str) -> None:
     small = """[...document.querySelectorAll('body *')].filter(e => e.getClientRects().length
         && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
