@@ -68,3 +68,13 @@ def test_what_is_no_letter_is_refused_in_words(data: bytes, message: str) -> Non
     with pytest.raises(UserError) as error:
         parse_letter(data)
     assert str(error.value) == message
+
+
+def test_a_number_without_end_is_refused_by_its_lines() -> None:
+    endless = "1" * 201
+    with pytest.raises(UserError) as caught:
+        parse_letter(f"1. How many?\n{'1' * 200}\n{endless}\n{'1,1' * 101}\n".encode())
+    assert [(found.line, found.message, found.remedy) for found in caught.value.findings] == [
+        (line, "A number of more than 200 digits stands here.", "No letter counts that far: take the text anew.")
+        for line in (3, 4)
+    ]

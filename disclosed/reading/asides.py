@@ -8,10 +8,11 @@ reason from the part of the letter in which it stands and from its own form. The
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosed.model import Letter, Line, Part, SetAside, Span
+from disclosed.reading.candidates import Places
 from disclosed.reading.tokens import NUMERIC, Token, tokens_of
 
 # The reason that a form gives by itself, wherever it stands outside an answer's figures.
@@ -59,16 +60,16 @@ class Accounted:
 def set_aside(letter: Letter, parts: Sequence[Part], accounted: Accounted) -> tuple[SetAside, ...]:
     """List every numeric token that no figure covers, each with its reason."""
     told = {(aside.span.line, aside.span.first): aside for aside in accounted.known}
-    taken = _by_line((*accounted.figures, *(aside.span for aside in accounted.known)))
-    numbering, cited = _by_line(accounted.labels), _by_line(accounted.cited)
+    taken = Places((*accounted.figures, *(aside.span for aside in accounted.known)))
+    numbering, cited = Places(accounted.labels), Places(accounted.cited)
     found = list(told.values())
     for line, part in zip(letter.lines, parts, strict=True):
         for token in _numeric(line):
-            if _within(token, taken, line):
+            if taken.touch(line, token):
                 continue
-            if _within(token, numbering, line):
+            if numbering.touch(line, token):
                 reason = "question number"
-            elif _within(token, cited, line):
+            elif cited.touch(line, token):
                 reason = "provision"
             elif line.number in accounted.unread and token.kind in COUNTS:
                 continue
@@ -85,18 +86,6 @@ def _numeric(line: Line) -> Iterator[Token]:
     for token in tokens_of(line):
         if token.kind in NUMERIC:
             yield token
-
-
-def _by_line(spans: Iterable[Span]) -> dict[int, list[Span]]:
-    held: dict[int, list[Span]] = {}
-    for span in spans:
-        held.setdefault(span.line, []).append(span)
-    return held
-
-
-def _within(token: Token, spans: Mapping[int, list[Span]], line: Line) -> bool:
-    """Tell whether a token overlaps one of the spans of its line."""
-    return any(span.first <= token.last and token.first <= span.last for span in spans.get(line.number, ()))
 
 
 def _reason(line: Line, token: Token, part: Part, otherwise: str) -> str:

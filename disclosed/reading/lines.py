@@ -17,6 +17,7 @@ from disclosed.findings import UserError, problem
 from disclosed.model import Letter, Line
 
 MAX_BYTES = 4_000_000  # a letter of 1,000 pages is about 3 MB; more is an attachment or an attack
+MAX_DIGITS = 200  # the number of atoms there are has 80; Python itself refuses to read or to write more than 4,300
 BOM = "\ufeff"
 FORM_FEED = "\x0c"
 HIDDEN = "\u2060"  # stands in the shadow for an unseen character inside a word, so that `5<zwsp>7` is not 5 and 7
@@ -40,6 +41,9 @@ QUOTED_LINES = (
     2  # quoted lines of two words or more, from which on a `>` at the head of a line quotes (a lone `> 5` is a bound)
 )
 _HIDDEN_EDGE = re.compile(rf"(?<!\w){HIDDEN}+|{HIDDEN}+(?!\w)")
+
+
+_ENDLESS = re.compile(rf"(?:\d[,.]?){{{MAX_DIGITS + 1}}}")
 
 
 class _Table(dict[int, str]):
@@ -88,7 +92,12 @@ def parse_letter(data: bytes) -> Letter:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError([problem("", line, "The text is not UTF-8.", "Save the file again as UTF-8.")]) from error
-    return Letter(tuple(_without_quotes(_lines(text.removeprefix(BOM)))))
+    lines = _lines(text.removeprefix(BOM))
+    if endless := [line.number for line in lines if _ENDLESS.search(line.shadow)]:
+        message = f"A number of more than {MAX_DIGITS} digits stands here."
+        remedy = "No letter counts that far: take the text anew."
+        raise UserError(problem("", number, message, remedy) for number in endless)
+    return Letter(tuple(_without_quotes(lines)))
 
 
 def _lines(text: str) -> list[Line]:

@@ -7,7 +7,7 @@ lists and sentences see only numbers that could count something.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -84,7 +84,8 @@ class Text:
 
     def spans(self, start: int, end: int) -> Iterator[Span]:
         """Yield the places that `start:end` covers, line by line."""
-        for line, begin in zip(self.lines, self.starts, strict=True):
+        for place in range(max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end)):
+            line, begin = self.lines[place], self.starts[place]
             first, last = max(start, begin), min(end, begin + len(line.text))
             if first < last:
                 yield Span(line.number, first - begin + 1, last - begin)
