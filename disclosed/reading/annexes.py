@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from disclosed.model import Letter, Line, Span
+from disclosed.reading.course import is_labelled_tail
 from disclosed.reading.lines import fold
 from disclosed.reading.slices import joined_text
 from disclosed.reading.slots import Layout, Slot
-from disclosed.reading.walk import is_labelled_tail
 
 HEADING_WORDS = 14  # more is a sentence about the annex
 

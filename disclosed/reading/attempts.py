@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.course import is_labelled_tail
 from disclosed.reading.furniture import is_head_line
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
@@ -21,7 +22,6 @@ from disclosed.reading.sharing import share_by_words
 from disclosed.reading.slices import cut_lines, joined_text, without
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend
-from disclosed.reading.walk import is_labelled_tail
 
 UNANSWERED = 3  # a question without an answer is rarer than one with, and happens
 QUESTION_WITHIN = (

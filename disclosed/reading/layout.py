@@ -17,6 +17,7 @@ from dataclasses import replace
 from disclosed.model import Letter, Line
 from disclosed.reading.annexes import give_annexes
 from disclosed.reading.asked_tables import asked_table
+from disclosed.reading.course import is_labelled_tail
 from disclosed.reading.furniture import furniture_lines
 from disclosed.reading.labels import Path
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
@@ -24,7 +25,7 @@ from disclosed.reading.signposts import asks_outright, is_bullet, is_bulleted_qu
 from disclosed.reading.slots import Layout, Plan, Slot
 from disclosed.reading.unnumbered import asked_lines
 from disclosed.reading.voices import Voices, quoted_voices
-from disclosed.reading.walk import is_labelled_tail, walk
+from disclosed.reading.walk import walk
 
 __all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
 

@@ -8,40 +8,33 @@ whole layouts.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
 from disclosed.model import Letter, Line, Part, Span
-from disclosed.reading.extents import ends_sentence, question_end
-from disclosed.reading.furniture import is_head_line, is_tail_line
-from disclosed.reading.labels import Path, answer_marks, candidates_of
-from disclosed.reading.numbering import MAX_LABELS, Label
+from disclosed.reading.course import Course, has_number, is_prose
+from disclosed.reading.extents import question_end
+from disclosed.reading.furniture import is_head_line
+from disclosed.reading.numbering import Label
 from disclosed.reading.signposts import (
     answer_mark,
     bullet_end,
     is_asked_aside,
     is_notice_heading,
     is_question_mark,
-    is_requested,
     named_in,
     naming_of,
 )
 from disclosed.reading.slots import Layout, Open, Plan
-from disclosed.reading.tokens import NUMERIC, tokens_of
-from disclosed.reading.voices import Piece, whole
+from disclosed.reading.voices import Piece
 
 SAME_QUESTION = 0.6  # share of words that a repeated question has in common with the first printing
-PROSE_WORDS = 8  # a paragraph of fewer words after an answer is a cell, or a note to the table
 UNASKED = 2  # cost of an item of a second list that asks nothing: more likely a list inside an answer
 CLAUSE_WORDS = 4  # fewer words with a number are an answer, more may still be asked
 HEADING_WORDS = 6  # a line of more words before a label is text
 LONG_NAMING = 40  # a paragraph of more words that begins by naming a question argues a refusal
 
 _WORD = re.compile(r"[a-z0-9']+")
-_LONG_LABEL = re.compile(r" *\d{4,6}[.)] ")  # past the three digits of a label
-_LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
 _SENTENCE = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*\.?\s*")
 
 _Mode = Literal["head", "question", "repeated", "answer"]
@@ -58,40 +51,26 @@ class _Walk:
 
     def __init__(self, letter: Letter, furniture: frozenset[int], plan: Plan) -> None:
         self.letter, self.furniture, self.plan = letter, furniture, plan
-        self.pieces = plan.pieces or tuple(whole(line) for line in letter.lines)
+        self.course = course = Course(letter, furniture, plan)
         self.piece = Piece(Line(0, "", ""), 0, 0)
-        self.asking, self.last_row = 0, -1
+        self.asking = 0
         self.opened: list[str] = []
-        self.lettered = answer_marks(letter.lines)
-        self.labels: dict[int, list[Label]] = {}
-        for label in plan.numbering.labels:
-            self.labels.setdefault(label.candidate.line, []).append(label)
-        self.bullets = {line: str(place) for place, line in enumerate(plan.bullets, start=1)}
-        self.replies = {line: str(place) for place, line in enumerate(plan.replies, start=1)}
-        self.turns = {line: str(place) for place, line in enumerate(plan.turns, start=1)}
-        self.openers = sorted({*self.labels, *self.bullets, *self.replies, *self.turns})
-        self.answered_later = {label.path for label in plan.numbering.labels if label.occurrence > 1}
-        self.slots: dict[str, Open] = {}
-        self.numbers: dict[Path, str] = {}
+        self.slots = {item.number: Open(item.number, item.printed, item.parent) for item in course.items}
         self.parts: list[Part] = ["head"] * len(letter.lines)
         self.owners: list[str] = [""] * len(letter.lines)
         self.stray: list[Span] = []
         self.label_spans: list[Span] = []
-        self.owner: tuple[str, ...] = ()
+        self.owner: tuple[str, ...] = () if course.openers else tuple(self.slots)
         self.mode: _Mode = "head"
         self.asked_to: tuple[int, int] = (0, 0)
         self.only_asked = self.begun = self.notice = False
-        self.answer_from = len(letter.lines) + 1
-        marks = [line.number for line in letter.lines if answer_mark(line) is not None]
-        self.first_mark, self.last_mark = (marks[0], marks[-1]) if marks else (0, 0)
-        self._open_slots()
-        self.known = tuple(self.slots)
-        self.tail = min(self._tail_start(), self._bound())
-        self.named_last = self._find_namings()
+        for line in course.requested:
+            self._give("question", line, 0, len(line.text))
+            self.parts[line.number - 1] = "head" if is_head_line(line) else "question"
 
     def layout(self) -> Layout:
         """Walk, then close everything."""
-        for piece in self.pieces:
+        for piece in self.course.pieces:
             self._line(piece)
         slots = tuple(slot.closed() for slot in self.slots.values())
         unasked = sum(
@@ -103,103 +82,11 @@ class _Walk:
 
     # what there is to open
 
-    def _open_slots(self) -> None:
-        """Make a slot for every item of the plan, in the order of their first lines."""
-        for label in self.plan.numbering.labels:
-            number = self._number(label)
-            parent = replace(label, path=label.path[:-1]).number if len(label.path) > 1 else ""
-            self.slots.setdefault(number, Open(number, label.candidate.printed, parent))
-        for number in (*self.bullets.values(), *self.turns.values()):
-            self.slots.setdefault(number, Open(number, ""))
-        if not self.slots:
-            self._open_single()
-
-    def _number(self, label: Label) -> str:
-        """Give the number under which a label is kept: that of its first printing; `1~2` where lists begin again."""
-        if label.occurrence < -1:
-            return f"{label.number}~{-label.occurrence}"
-        return self.numbers.setdefault(label.path, label.number)
-
-    def _open_single(self) -> None:
-        """Take the letter for one request without a number: from a mark, else from the end of its head."""
-        self.slots["1"] = Open("1", "")
-        self.owner = ("1",)
-        lines = self.letter.lines
-        marked = self.first_mark > 0 or any(is_question_mark(line) for line in lines)
-        heads = [line for line in lines if is_head_line(line) and line.number <= (len(lines) + 1) // 2]
-        if marked:
-            return
-        asked = next((line.number for line in lines if is_requested(line) and not is_tail_line(line)), 0)
-        if asked:
-            self._ask_single(asked)
-            return
-        self.answer_from = heads[-1].number + 1 if heads else 1
-        asking = [line for line in heads if "request" in line.shadow or "ask" in line.shadow]
-        if asking:
-            self._give("question", asking[-1], 0, len(asking[-1].text))
-
-    def _ask_single(self, first: int) -> None:
-        """Take the paragraph that tells what was asked for the question, what stands under a colon too."""
-        end = first
-        while end < len(self.letter.lines) and self._asks_further(end):
-            end += 1
-        for line in self.letter.lines[first - 1 : end]:
-            self._give("question", line, 0, len(line.text))
-            self.parts[line.number - 1] = "question"
-        self.answer_from = end + 1
-
-    def _asks_further(self, number: int) -> bool:
-        """Tell whether a request goes on after a line: in its paragraph, or in the one after a colon."""
-        line, after = self.letter.lines[number - 1], self.letter.lines[number]
-        if after.shadow.strip():
-            return line.shadow.strip() != "" or self._announces(number - 1)
-        return self._announces(number)
-
-    def _announces(self, number: int) -> bool:
-        return number > 0 and self.letter.lines[number - 1].shadow.rstrip().endswith(":")
-
-    def _tail_start(self) -> int:
-        """Give the first line after the answers: the first line of a tail after the last opener."""
-        answers = len(self.letter.lines) if self.answer_from <= len(self.letter.lines) else 0
-        last = self.openers[-1] if self.openers else min(self.first_mark or answers, self.answer_from)
-        replies = [label.candidate.line for label in self.plan.numbering.labels if label.candidate.answers]
-        if replies and not any(line <= replies[-1] for line in self.openers if line not in replies):
-            last = replies[-1]  # the request stands beneath its answers
-        asked = {piece.line.number for piece in self.pieces if piece.block}
-        for line in self.letter.lines[last:]:
-            if line.number not in self.furniture and line.number not in asked and is_labelled_tail(line):
-                return line.number
-        return len(self.letter.lines) + 1
-
-    def _bound(self) -> int:
-        """Give the first line that is not told apart, where a letter has more labels than can be (numbering.MAX_LABELS)."""
-        labels = self.plan.numbering.labels
-        last = max((label.candidate.line for label in labels), default=0) if len(labels) >= MAX_LABELS else 0
-        below = self.letter.lines[last:] if last else ()
-        further = (line.number for line in below if _LONG_LABEL.match(line.shadow) or candidates_of(line))
-        return next(further, len(self.letter.lines) + 1)
-
-    def _find_namings(self) -> dict[str, int]:
-        """Find the last line below the last opener that names each question as what it answers ("On part 2, …")."""
-        after = self.openers[-1] if self.openers else len(self.letter.lines)
-        found = ((line.number, naming_of(line, self.known)) for line in self.letter.lines[after : self.tail - 1])
-        return {number: place for place, naming in found if naming is not None for number in naming.numbers}
-
-    def _named_below(self, line: int) -> Mapping[str, int]:
-        """Give the questions that lines below the last opener say they answer, where they name two or more beneath a line."""
-        below = {number: place for number, place in self.named_last.items() if place > line} if self.named_last else {}
-        return below if len(below) > 1 else {}
-
-    def _next_opener(self, line: Line) -> int:
-        """Give the next line after a line that opens an item, or 0."""
-        place = bisect_right(self.openers, line.number)
-        return self.openers[place] if place < len(self.openers) else 0
-
     # lines
 
     def _line(self, piece: Piece) -> None:
         line, index = piece.line, piece.line.number - 1
-        if line.number in self.furniture or (line.number >= self.tail and not piece.block):
+        if line.number in self.furniture or (line.number >= self.course.tail and not piece.block):
             self.parts[index] = "furniture" if line.number in self.furniture else "tail"
             return
         if piece.idle:
@@ -208,10 +95,12 @@ class _Walk:
         if (piece.block and piece.block != self.asking) or (self.plan.bullets and self.mode == "answer"):
             self.asking, self.opened = piece.block, []
         self.piece = piece
-        if line.number == self.answer_from:
+        if line.number == self.course.answer_from:
             self.mode, self.begun = "answer", True
         start = self._open_bullet(line)
-        labels = [one for one in self.labels.get(line.number, ()) if piece.first < one.candidate.first <= piece.last]
+        labels = [
+            one for one in self.course.labels.get(line.number, ()) if piece.first < one.candidate.first <= piece.last
+        ]
         for label, after in zip(labels, [*labels[1:], None], strict=False):
             before = label.candidate.first - 1
             if before > start:
@@ -220,19 +109,19 @@ class _Walk:
             start = self._open_label(line, label, after.candidate.first - 1 if after else piece.last)
         if start < piece.last or not line.text:
             self._stretch(line, start, piece.last)
-        if self.begun and (self.mode != "head" or self.openers):
+        if self.begun and (self.mode != "head" or self.course.openers):
             self.parts[index] = _PARTS[self.mode]
             self.owners[index] = self.owner[0] if self.owner and self.mode != "head" else ""
 
     def _open_bullet(self, line: Line) -> int:
         """Open a bulleted question, or the answer of a bullet that replies to one; give where its text begins."""
-        number = self.bullets.get(line.number) or self.replies.get(line.number)
+        number = self.course.bullets.get(line.number) or self.course.replies.get(line.number)
         if number is None or (self.plan.pieces and not self.piece.block):
             return self.piece.first
         end = max(bullet_end(line), self.piece.first)
         self.opened.append(number)
-        self.owner, self.begun, self.only_asked, self.notice = (number,), True, bool(self.replies), False
-        self.mode = "question" if line.number in self.bullets else "answer"
+        self.owner, self.begun, self.only_asked, self.notice = (number,), True, bool(self.course.replies), False
+        self.mode = "question" if line.number in self.course.bullets else "answer"
         self.asked_to = self._extent(line, end, len(line.text))
         return end
 
@@ -240,14 +129,14 @@ class _Walk:
         """Open a label's item, as a question the first time and as an answer after that; give where its text begins."""
         rest = label.candidate.rest - 1
         self.label_spans.append(Span(line.number, label.candidate.first, min(rest, len(line.text)) or 1))
-        slot = self.slots[self._number(label)]
+        slot = self.slots[self.course.number(label)]
         self.owner, self.begun, self.notice, self.only_asked = (slot.number,), True, False, False
         words = frozenset(_WORD.findall(line.shadow[rest:last]))
         if label.occurrence <= 1:
             self.mode, slot.words = "question", words
             self.opened.append(slot.number)
-            named = line.number == self.openers[-1] and slot.number in self._named_below(line.number)
-            self.only_asked = named or (label.path in self.answered_later and label.occurrence > 0)
+            named = line.number == self.course.openers[-1] and slot.number in self.course.named_below(line.number)
+            self.only_asked = named or (label.path in self.course.answered_later and label.occurrence > 0)
         else:
             self.mode = "repeated" if _repeats(slot.words, words) else "answer"
         self.asked_to = self._extent(line, rest, last)
@@ -260,14 +149,16 @@ class _Walk:
 
     def _stops_question(self, line: Line) -> bool:
         """Tell whether a line opens or marks something, so that no question goes on in it."""
-        opens = line.number in self.labels or line.number in self.bullets or line.number >= self.tail
-        return opens or answer_mark(line, lettered=line.number in self.lettered) is not None
+        opens = (
+            line.number in self.course.labels or line.number in self.course.bullets or line.number >= self.course.tail
+        )
+        return opens or answer_mark(line, lettered=line.number in self.course.lettered) is not None
 
     # stretches of text
 
     def _turn_to_stem(self, label: Label) -> None:
         """Open the answer of a stem whose parts are answered in one sentence: "There were 97: (a) 61, (b) 29"."""
-        stem = self.numbers.get(label.path[:-1], "")
+        stem = self.course.numbers.get(label.path[:-1], "")
         answered = label.candidate.inline and label.occurrence > 1 and self.mode == "question" and not self.piece.block
         if answered and stem and self.owner and self.slots[self.owner[0]].parent == stem:
             self.owner, self.mode = (stem,), "answer"
@@ -280,7 +171,7 @@ class _Walk:
         cells = self.mode == "answer" or self._beyond(line)
         if not line.shadow[first:last].strip(" " if cells else None):
             return
-        if first == self.piece.first and self._marked(line):
+        if first == self.piece.first and self._marked(line, last):
             return
         if self.mode in {"question", "repeated"} and (line.number, first) < self.asked_to:
             cut = last if line.number < self.asked_to[0] else min(last, self.asked_to[1])
@@ -315,7 +206,7 @@ class _Walk:
             self.owner, self.mode = (stem,), "answer"
             return True
         words = len(_WORD.findall(line.shadow[first:last]))
-        goes_on = not self._blank_above(line) and (words >= CLAUSE_WORDS or not _has_number(line, first, last))
+        goes_on = not self._blank_above(line) and (words >= CLAUSE_WORDS or not has_number(line, first, last))
         if (is_asked_aside(line) or goes_on) and not self.plan.pieces:
             self._give("question", line, first, last)
         else:
@@ -334,7 +225,7 @@ class _Walk:
 
     def _stem_answered(self, line: Line) -> str:
         """Give the stem whose parts are answered by the labels that come next ("2,604 … Of that number a) 733 …")."""
-        following = self.labels.get(self._next_opener(line), [])
+        following = self.course.labels.get(self.course.next_opener(line), [])
         if not self._blank_above(line) or not following or following[0].occurrence < 2 or len(following[0].path) < 2:
             return ""
         stem = replace(following[0], path=following[0].path[:-1]).number
@@ -356,82 +247,71 @@ class _Walk:
     def _is_heading(self, line: Line) -> bool:
         """Tell whether a short line between a blank line and a label heads what comes next ("Fly-tipping:")."""
         named = line.shadow.rstrip().endswith(":") and len(_WORD.findall(line.shadow)) <= HEADING_WORDS
-        if not named or not self._blank_above(line) or _has_number(line, 0, len(line.text)):
+        if not named or not self._blank_above(line) or has_number(line, 0, len(line.text)):
             return False
-        following = self._next_opener(line)
+        following = self.course.next_opener(line)
         between = self.letter.lines[line.number : following - 1]
         return following > 0 and not any(other.shadow.strip() for other in between)
 
     def _closing_note(self, line: Line) -> bool:
         """Tell whether a line opens a note after the last answer: a paragraph of prose once that answer is given."""
-        if self._next_opener(line) or not self.owner or not self.slots[self.owner[0]].answer:
+        if self.course.next_opener(line) or not self.owner or not self.slots[self.owner[0]].answer:
             return False
-        if self._named_below(line.number):
+        if self.course.named_below(line.number):
             return False
-        if not self.openers and (self._is_prose(self.slots["1"].answer[-1].line) or self._rows_below(line)):
+        if not self.course.openers and (is_prose(self._last_answer()) or self.course.rows_below(line)):
             return False
         if line.number > 1 and self.letter.lines[line.number - 2].shadow.strip():
             return False
-        return self._is_prose(line.number)
+        return is_prose(line)
 
-    def _rows_below(self, line: Line) -> bool:
-        """Tell whether rows with numbers stand between a line and the letter's tail."""
-        if self.last_row < 0:
-            rows = (one.number for one in reversed(self.letter.lines[: self.tail - 1]) if self._is_row(one))
-            self.last_row = next(rows, 0)
-        return line.number < self.last_row
-
-    def _is_row(self, line: Line) -> bool:
-        return _has_number(line, 0, len(line.text)) and not self._is_prose(line.number)
-
-    def _is_prose(self, number: int) -> bool:
-        line = self.letter.lines[number - 1]
-        return "\t" not in line.text and len(_WORD.findall(line.shadow)) >= PROSE_WORDS and ends_sentence(line)
+    def _last_answer(self) -> Line:
+        return self.letter.lines[self.slots[self.owner[0]].answer[-1].line - 1]
 
     # marks
 
-    def _marked(self, line: Line) -> bool:
-        """Act on a line that marks or names, and say whether that took the line."""
-        if is_question_mark(line) and naming_of(line, self.known) is None:
+    def _marked(self, line: Line, last: int) -> bool:
+        """Act on a line that marks or names, and say whether that took it, up to column index `last`."""
+        if is_question_mark(line) and naming_of(line, self.course.known) is None:
             self._open_asked(line)
             return True
         if is_notice_heading(line):
             self.owner, self.notice, self.mode = (), True, "answer"
             return True
-        column = answer_mark(line, lettered=line.number in self.lettered)
+        column = answer_mark(line, lettered=line.number in self.course.lettered)
         if column is None:
             return self._named(line)
-        following = self.labels.get(self._next_opener(line), [])
-        if (following and following[0].occurrence > 1) or self.replies:
+        following = self.course.labels.get(self.course.next_opener(line), [])
+        if (following and following[0].occurrence > 1) or self.course.replies:
             self.owner = ()
         self.mode, self.begun, self.notice = "answer", True, False
-        if line.shadow[column - 1 :].strip():
-            self._hand_on(line, column - 1, len(line.text))
+        if line.shadow[column - 1 : last].strip():
+            self._hand_on(line, column - 1, last)
         return True
 
     def _open_asked(self, line: Line) -> None:
         """Open what stands under "You asked": a question of its own, or a list of questions that open themselves."""
         self.notice = False
-        if line.number in self.turns:
-            self.owner, self.begun = (self.turns[line.number],), True
-        elif self.labels or self.bullets:
+        if line.number in self.course.turns:
+            self.owner, self.begun = (self.course.turns[line.number],), True
+        elif self.course.labels or self.course.bullets:
             self.mode, self.owner = "head", ()
             return
-        marked = self.last_mark > line.number or line.number in self.turns
-        end = self.tail if marked else self._paragraph_end(line)
+        marked = self.course.last_mark > line.number or line.number in self.course.turns
+        end = self.course.tail if marked else self._paragraph_end(line)
         self.mode, self.asked_to, self.only_asked, self.begun = "question", (end, 0), False, True
 
     def _paragraph_end(self, line: Line) -> int:
         """Give the line after the first paragraph below a line."""
         below = self.letter.lines[line.number :]
-        begun = next((other.number for other in below if other.shadow.strip()), self.tail)
-        return next((other.number for other in self.letter.lines[begun:] if not other.shadow.strip()), self.tail)
+        begun = next((other.number for other in below if other.shadow.strip()), self.course.tail)
+        return next((other.number for other in self.letter.lines[begun:] if not other.shadow.strip()), self.course.tail)
 
     def _named(self, line: Line) -> bool:
         """Open the shared answer of a line that names its questions."""
         if not self.begun or self.mode == "head" or self.notice:
             return False
-        naming = naming_of(line, self.known)
+        naming = naming_of(line, self.course.known)
         if naming is None or (self.mode == "question" and (line.number, 0) < self.asked_to):
             return False
         if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:
@@ -450,7 +330,7 @@ class _Walk:
         """Hand each sentence of a notice to the questions that it names, or to those named last."""
         owners: tuple[str, ...] = ()
         for found in _SENTENCE.finditer(line.shadow):
-            owners = named_in(found[0], self.known) or owners
+            owners = named_in(found[0], self.course.known) or owners
             end = found.start() + len(found[0].rstrip())
             for number in owners:
                 self.slots[number].notices.append(Span(line.number, found.start() + 1, end))
@@ -470,19 +350,6 @@ class _Walk:
             )
             if what == "answer" and len(self.owner) > 1:
                 slot.shared = self.owner
-
-
-def is_labelled_tail(line: Line) -> bool:
-    """Tell whether a line, or what follows its number, belongs to a letter's tail ("1. Internal review")."""
-    label = _LIST_LABEL.match(line.shadow)
-    if label is None:
-        return is_tail_line(line)
-    rest = Line(line.number, line.text[label.end() :], line.shadow[label.end() :], line.page)
-    return is_tail_line(rest)
-
-
-def _has_number(line: Line, first: int, last: int) -> bool:
-    return any(token.kind in NUMERIC for token in tokens_of(line) if first < token.first and token.last <= last)
 
 
 def _repeats(asked: frozenset[str], words: frozenset[str]) -> bool:
