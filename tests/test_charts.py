@@ -416,6 +416,43 @@ def test_calculated_shares_of_many_authorities_are_a_strip_though_counts_are_not
     )
 
 
+def test_calculated_shares_of_a_few_authorities_are_bars_by_name_with_a_panel_a_group() -> None:
+    index = index_of(authorities=5)
+    responses = tuple(response_row(f"{REQUEST}/a{at}", request=REQUEST, authority=f"a{at}") for at in range(4))
+    given = [(0, "Boys", 60), (0, "Girls", 50), (1, "Boys", 40), (2, "Girls", 30)]
+    derived = tuple(
+        DerivedRow(f"d{at}{group}", f"{REQUEST}/a{at}", "share(A, B)", "share", Decimal(share), "", "percent")
+        for at, group, share in given
+    )
+    cells = (*(((f"a{at}", group), f"d{at}{group}") for at, group, _ in given), (("a1", "Girls"), ""))
+    column = CalculatedColumn("share(A, B)", "A as % of B", cells)
+    rows = [
+        row(value, group, stage, authority=f"a{at}", status=status)
+        for at in range(4)
+        for group in ("Boys", "Girls")
+        for stage in ("A", "B")
+        for value, status in [(None, "not_held") if (at, group) == (2, "Boys") else (None, "no_reply") if at == 3 else (90, "observed")]
+    ]  # fmt: skip
+    made = table(rows, "group", "stage", columns="stage", calculated=(column,))
+    charts = plan(made, Index(replace(index.package, responses=responses, derived=derived)))
+    (chart,) = (chart for chart in charts if chart.measure == "A as % of B")
+    assert (chart.kind, chart.unit, [panel.title for panel in chart.panels]) == ("bars", "Per cent", ["Boys", "Girls"])
+    assert [[(bar.value, bar.words) for bar in panel.bars] for panel in chart.panels] == [
+        [(60, ""), (40, ""), (None, "Not held"), (None, "No reply")],
+        [(50, ""), (None, "[z]"), (30, ""), (None, "No reply")],
+    ]
+
+
+def test_what_is_left_beside_totals_is_named_by_its_chart() -> None:
+    rows = [
+        made
+        for at in range(3)
+        for made in (row(100, "All", authority=f"a{at}", total=True), row(40 + at, "Cared for", authority=f"a{at}"))
+    ]
+    (chart,) = plan(table(rows, "group"), index_of(authorities=3))
+    assert chart.measure == "Cared for"
+
+
 def test_planning_twice_gives_the_same_charts() -> None:
     made, index = interviews(), index_of(("holds", *OTHERS), ("holds", *LOOKED_AFTER))
     assert plan(made, index) == plan(made, index)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from disclosed.charting.axes import (
     AUTHORITY,
     MOST_CHARTS,
+    MOST_PANELS,
     PERIOD,
     Axis,
     Cell,
@@ -45,6 +46,7 @@ STATUS_WORDS = {
     "no_reply": "No reply",
     "not_compared": "Not compared",
 }
+NOT_CALCULATED = "[z]"
 NO_ROW = "Not given"  # the letter gives this label elsewhere, and no value here
 # unit of a value → heading of the axis, prefix, suffix; anything else is counted: "Number of children"
 MEASURES = {
@@ -78,6 +80,7 @@ def plan_charts(index: Index, table: Table) -> tuple[Chart, ...]:
             if shape
             else ()
         )
+        charts += tuple(_shares(grid, authorities)) if authorities is not None else ()
     worth = tuple(chart for chart in charts if _worth_drawing(chart, chosen=bool(table.chart.kind)))
     measures = grid.axis(table.columns) if authorities is None else None  # an author's list of measures has one each
     return worth if len(worth) <= MOST_CHARTS or measures or table.chart.kind else ()
@@ -278,7 +281,48 @@ def _over_periods(part: Grid, periods: Axis, base: Chart) -> Chart:
     return replace(base, kind="bars" if chosen == "bars" else "columns", panels=(Panel("", whole),))
 
 
-# Shares of many authorities
+# Shares of several authorities
+
+
+def _shares(grid: Grid, authorities: Axis) -> Iterator[Chart]:
+    """Draw calculated shares by authority, a panel a group: counts differ with the size of areas, shares do not."""
+    heading, prefix, suffix = PER_CENT
+    for column in grid.table.calculated:
+        groups: dict[tuple[str, ...], dict[str, Bar]] = {}
+        for labels, name in column.cells:
+            row = grid.index.derived.get(name)
+            letter = grid.index.response.get(row.response) if row is not None else None
+            if row is not None and letter is not None and row.unit == "percent":
+                whose = _letter_label(grid, letter.authority, letter.sequence)
+                own = labels[2 if letter.sequence > 1 else 1 :]
+                groups.setdefault(own, {})[whose] = Bar(whose, row.value)
+        if groups and len(groups) <= MOST_PANELS:
+            panels = tuple(
+                Panel(
+                    ", ".join(own),
+                    tuple(bars.get(label) or _no_share(grid, label, own) for label in authorities.labels),
+                )
+                for own, bars in groups.items()
+            )
+            yield Chart("bars", heading, panels, prefix=prefix, suffix=suffix, measure=column.title)
+
+
+def _letter_label(grid: Grid, authority: str, sequence: int) -> str:
+    """Give the name under which a letter's rows stand in the chart."""
+    return next(
+        (cell.labels[0] for cell in grid.cells if (cell.row.authority, cell.row.sequence) == (authority, sequence)), ""
+    )
+
+
+def _no_share(grid: Grid, label: str, own: tuple[str, ...]) -> Bar:
+    """Say why an authority has no share: what it did not give, else that none is calculated from what it gave."""
+    rows = (
+        cell.row
+        for cell in grid.cells
+        if cell.labels[0] == label and set(own) <= {*cell.row.dimensions, cell.row.period}
+    )
+    missing = next((row for row in rows if row.value is None), None)
+    return Bar(label, None, NOT_CALCULATED) if missing is None else replace(_bar(grid.table, label, missing), short="")
 
 
 def _strips(grid: Grid) -> Iterator[Chart]:
