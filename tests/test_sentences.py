@@ -305,6 +305,56 @@ FACTS: list[tuple[str, str, Figures]] = [
         [(("trees",), 9412), (("more in woods",), 25000)],
     ),
     (
+        "How many vacancies are there?",
+        "There are currently 17 vacancies: 12 qualified and 5 unqualified.",
+        [(("vacancies",), 17), (("qualified",), 12), (("unqualified",), 5)],
+    ),
+    (
+        "How many complaints were there?",
+        "We received 34 complaints in 2021, 41 in 2022 and 29 in the first six months of 2023.",
+        [(("2021",), 34), (("2022",), 41), (("first six months of 2023",), 29)],
+    ),
+    (
+        "How many searches were there?",
+        "Between 1 April 2021 and 31 March 2022 there were 1,402 searches, 312 of which led to an arrest.",
+        [(("searches",), 1402), (("led to an arrest",), 312)],
+    ),
+    (
+        "How many children were placed out of area?",
+        "As of 31 March 2023, 214 children were placed outside; 97 of these were placed more than 20 miles from home.",
+        [(("children",), 214), (("placed more than 20 miles from home",), 97)],
+    ),
+    (
+        "How many requests were received and answered in time?",
+        "1,344 requests were received. 1,205 were answered within 20 working days.",
+        [(("requests were received",), 1344), (("answered within 20 working days",), 1205)],
+    ),
+    (
+        "How many members of staff earn over £100,000?",
+        "12 members of staff earn over £100,000, 3 of whom earn over £150,000.",
+        [(("members of staff earn over £100,000",), 12), (("earn over £150,000",), 3)],
+    ),
+    (
+        "How long is the waiting list?",
+        "There are 231 people waiting, and the longest wait is 62 weeks.",
+        [(("people waiting",), 231), (("longest wait",), 62)],
+    ),
+    (
+        "How many dogs were seized?",
+        "Twelve dogs were seized, five of which were returned to their owners, four rehomed and three destroyed.",
+        [(("dogs",), 12), (("returned to their owners",), 5), (("rehomed",), 4), (("destroyed",), 3)],
+    ),
+    (
+        "How many assaults were recorded?",
+        "2020: 14 (3 with injury), 2021: 22 (7 with injury)",
+        [(("2020",), 14), (("2021",), 22)],
+    ),
+    (
+        "What was paid in compensation?",
+        "In the year to 31 July 2021 it paid £86,420 and in the year to 31 July 2022 it paid £51,975.",
+        [(("year to 31 July 2021",), 86420), (("year to 31 July 2022",), 51975)],
+    ),
+    (
         "How many people were released?",
         "We only have this from 2020, when a new category was added: 112 (2020), 140 (2021), 133 (2022).",
         [(("2020",), 112), (("2021",), 140), (("2022",), 133)],

@@ -19,7 +19,14 @@ from itertools import pairwise
 from disclosed.model import Line
 from disclosed.reading.answer_lists import asked_in, named_in
 from disclosed.reading.candidates import Candidate, Draft
-from disclosed.reading.fact_words import LEADING, Clause, without_prepositions, words_after, words_before
+from disclosed.reading.fact_words import (
+    LEADING,
+    Clause,
+    unit_words,
+    without_prepositions,
+    words_after,
+    words_before,
+)
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, take
 from disclosed.reading.stating import is_stated, may_answer, quantities, refusal_begins
@@ -30,7 +37,8 @@ FULL_LINE = 40  # characters; a shorter line that runs on is a row of something
 
 _NO_FACT = frozenset({"range", "year", "suppressed", "zero"})  # a sentence with one of these says more than its grammar
 _SEPARATOR = re.compile(
-    r"(?:[,;]|\s-)?\s+(?:and |while |but |with |plus )?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely)\s"
+    r"(?:[,;:]|\s-)?\s+(?:and |while |but |with |plus )?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely)\s"
+    r"|(?P<colon>:\s+)"
     r"|(?:[,;]\s+(?:and |while |but |with |plus )?|\s+(?:and|while|but|plus|&)\s+)"
 )
 _RELATIVE = re.compile(
@@ -43,6 +51,8 @@ _DATED = re.compile(rf"\s?\((?P<period>(?:[a-z]+ )?{MASK}+)\)")
 _BELIEF = re.compile(
     r"\s*(?:we|it is) (?:believe|think|thought|estimated?|understand|understood|expect(?:ed)?)(?: that)?\b"
 )
+# What follows an amount with one of these is a bound: `12 earn over £100,000`.
+_BOUND = re.compile(r"\b(?:over|more than|at least|in excess of|just over|just under|nearly|almost)\b")
 _OF_THEM = re.compile(r"\s*(?:(?:[a-z]+ )?of (?:them|these|those)\b|(?:other|further|more|additional)\b)")
 _AND_PRICE = re.compile(r"\band(?= £)")
 _LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*|\s+&\s+)")
@@ -51,8 +61,7 @@ _IS_PART = re.compile(r"\s*(?:of (?:which|whom|these|those|them)\b)")
 _LISTED = re.compile(
     r",(?! (?:with|including|excluding|whether|after|before|as|all|not)\b)\s*[a-z' -]{1,30}\s(?:and|or)\s[a-z' -]{1,30}\W*$"
 )  # `14 in parks, woods and gardens`: cut short it misleads
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SPAN = re.compile(r"\s*(?:-|to|and)\s*")
+_SPAN = re.compile(r"(?P<first>(?:19|20)\d\d) (?:to|and|-|until) (?P<last>(?:19|20)\d\d)")
 _GOES_ON = re.compile(
     r"\s*(?:(?:the )?(?:remaining|other|rest)\b|(?:a )?further\b|of (?:these|those|them)\b|in total\b)"
 )
@@ -220,38 +229,46 @@ def _dated_in_brackets(said: _Said) -> list[Fact]:
 
 def _clauses(said: _Said) -> list[Clause]:
     """Cut a sentence between its amounts; none where two have no separator between them, or a clause is no plain statement."""
-    cuts = [_separator(said.words, one.closes, other.opens) for one, other in pairwise(said.amounts)]
-    if any(cut is None for cut in cuts):
-        return []
-    found = [cut for cut in cuts if cut is not None]
+    amounts = [said.amounts[0]]
+    found: list[re.Match[str]] = []
+    for amount in said.amounts[1:]:
+        cut = _separator(said.words, amounts[-1].closes, amount.opens)
+        if cut is not None:
+            found.append(cut)
+            amounts.append(amount)
+        elif not _BOUND.search(said.words, amount.opens, amount.start):
+            return []
     starts = [said.place[0], *(cut.end() for cut in found)]
     ends = [*(cut.start() for cut in found), said.place[1]]
-    parts = [False, *(cut["part"] is not None for cut in found)]
+    parts = [False, *(bool(cut["part"] or cut["colon"]) for cut in found)]
     clauses = [
         Clause(
             amount,
-            (_after_belief(said.words, start), amount.opens),
+            (_stated_from(said.words, start), amount.opens),
             (amount.closes, end),
             part or _IS_PART.match(said.words, amount.closes) is not None,
         )
-        for amount, start, end, part in zip(said.amounts, starts, ends, parts, strict=True)
+        for amount, start, end, part in zip(amounts, starts, ends, parts, strict=True)
     ]
     if any(_RELATIVE.search(said.words[slice(*clause.before)]) for clause in clauses):
         return []
     return [] if any(_LISTED.search(said.words[slice(*clause.after)]) for clause in clauses) else clauses
 
 
-def _after_belief(words: str, start: int) -> int:
-    """Pass over `we believe that`, which changes nothing of what is counted."""
-    belief = _BELIEF.match(words, start)
-    return belief.end() if belief else start
+def _stated_from(words: str, start: int) -> int:
+    """Pass over a period, and over `we believe that`, which change nothing of what is counted."""
+    for opening in (LEADING, _BELIEF):
+        found = opening.match(words, start)
+        start = found.end() if found else start
+    return start
 
 
 def _separator(words: str, start: int, end: int) -> re.Match[str] | None:
     """Find the last separator between two amounts."""
     found = None
-    for found in _SEPARATOR.finditer(words, start, end):  # noqa: B007 - the last one is wanted
-        pass
+    for cut in _SEPARATOR.finditer(words, start, end):
+        if cut["part"] is None or cut.start() > start or words[start] in ",;:":  # `3 of whom earn` is one clause
+            found = cut
     return found
 
 
@@ -260,9 +277,11 @@ def _named(said: _Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> li
 
     The first of a sentence for another period may leave its name out: `in 2023 there were 61, of which 20 were upheld`.
     """
-    labels = [words_after(said.words, clause) for clause in clauses]
-    labels = without_prepositions(said.words, labels)
-    labels = [label or words_before(said.words, clause) for label, clause in zip(labels, clauses, strict=True)]
+    labels = without_prepositions(said.words, [words_after(said.words, clause) for clause in clauses])
+    labels = [
+        label or words_before(said.words, clause) or unit_words(said.words, clause)
+        for label, clause in zip(labels, clauses, strict=True)
+    ]
     own = [[one for one in said.periods if clause.before[0] <= one[0] < clause.after[1]] for clause in clauses]
     leads = len(said.periods) == 1
     if not leads and said.periods and not all(len(one) == 1 for one in own):
@@ -303,7 +322,5 @@ def _periods_asked(question: str) -> list[str]:
     """List the periods that a question names, in order; `from 2019 to 2022` is each year of them."""
     asked = Passage.of([Line(1, question, fold(question))])
     periods = [question[slice(*one)] for one in asked.periods]
-    years = [period for period in periods if _YEAR.fullmatch(period)]
-    if len(periods) == len(years) == 2 and _SPAN.fullmatch(question[asked.periods[0][1] : asked.periods[1][0]]):
-        return [str(year) for year in range(int(years[0]), int(years[1]) + 1)]
-    return periods
+    span = _SPAN.fullmatch(periods[0]) if len(periods) == 1 else None
+    return [str(year) for year in range(int(span["first"]), int(span["last"]) + 1)] if span else periods

@@ -10,6 +10,7 @@ from disclosed.reading.answer_cells import label_span
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, states_an_age, take, zero_in
+from disclosed.reading.stating import limits
 from disclosed.reading.values import Amount, amounts_in
 
 _ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|relating to|plus)\b)?[\s,;&.]*$")
@@ -27,9 +28,11 @@ _AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za
 _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
 _OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
 _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
-_SEPARATOR = re.compile(r"[\s,;&.)]*(?:and\b)?[\s,;&.]*")
+_SEPARATOR = re.compile(r"(?:\s*\([^()]{0,200}\))?[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 MAX_ITEM_WORDS = 6
-SIGN_REACH = 12  # a sign stands this near its value; looking further back makes a long line take the square of its length
+SIGN_REACH = (
+    12  # a sign stands this near its value; looking further back makes a long line take the square of its length
+)
 _ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
 
 
@@ -91,7 +94,7 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
     draft = Draft("list of values")
     for line in lines:
         passage = Passage.of([line])
-        items = _items(passage)
+        items = _items(passage, question)
         if items is None:
             draft.headings += passage.source.spans(0, len(line.text))
             draft.faults.append("unused heading")
@@ -114,7 +117,7 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
         yield draft.done()
 
 
-def _items(passage: Passage) -> tuple[tuple[int, int], list[tuple[Amount, str]]] | None:
+def _items(passage: Passage, question: str) -> tuple[tuple[int, int], list[tuple[Amount, str]]] | None:
     """Cut a line into a row label and two or more values, each with the words after it."""
     source = passage.source
     bracketless = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked)
@@ -124,6 +127,7 @@ def _items(passage: Passage) -> tuple[tuple[int, int], list[tuple[Amount, str]]]
         if amount.kind not in {"range", "blank"}
         and not named(bracketless, amount)
         and not states_an_age(bracketless, amount)
+        and not limits(bracketless, amount, fold(question))
     ]
     first = next((place for place, amount in enumerate(amounts) if amount.kind != "year" or place), None)
     if first is None or len(amounts) - first < 2:

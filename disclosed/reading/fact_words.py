@@ -15,7 +15,7 @@ _LINK = re.compile(
     r"\s*(?:(?:of (?:them|these|those|which|whom)|others?)\s+)?(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
 )
 _ENDS_LABEL = re.compile(
-    r"[,;:.(]|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|including|excluding)\b"
+    r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|including|excluding)\b"
     r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)"
 )
 _PERIOD_END = re.compile(
@@ -23,7 +23,7 @@ _PERIOD_END = re.compile(
 )
 _OPENING = re.compile(
     r"(?:(?:in all|in total|overall|altogether|yes|no|also|there|we|it|they|have|has|had|were|was|are|is|been|received|the|a|an|of|at|with"
-    r"|which|whom|these|those|only|just|up to|compared|against|up from|down from|rising from|falling from)\b[ ,]*)+"
+    r"|which|whom|these|those|only|just|up to|equating|equivalent|equal|compared|against|up from|down from|rising from|falling from)\b[ ,]*)+"
 )
 _CLOSING = re.compile(
     r"(?:[ ,]*\b(?:numbered|totalled|came|stood|amounted|were|was|are|is|it|of|at|to|by|a|an|the|in|on|for|only|just)\b|\s*[:=-])+\s*$"
@@ -34,7 +34,7 @@ _PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within)\b")
 _MODIFIER = re.compile(r"\s*\b(?:so far|to date|as well|too|each|already|in total|in all|altogether)\s*$")
 _NO_LABEL = re.compile(r"(?:a|an|per|each|every|of|since|than|as|or|off)\b")
 LEADING = re.compile(
-    rf"\s*(?:in|during|for|by|as at|at|on|up to) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?{MASK}+,?\s*"
+    rf"\s*(?:in|during|for|by|as at|as of|at|on|up to|between|from) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?{MASK}+,?\s*"
 )
 
 
@@ -49,7 +49,7 @@ class Clause:
 
 
 def words_after(words: str, clause: Clause) -> tuple[int, int] | None:
-    """Place the label after an amount: `31 were [upheld]`, `204 [hoax calls]`, `612,077 [miles]`."""
+    """Place the label after an amount: `31 were [upheld]`; `204 [hoax calls]`."""
     start, end = clause.after
     link = _LINK.match(words, start, end)
     start = link.end() if link else start
@@ -57,8 +57,14 @@ def words_after(words: str, clause: Clause) -> tuple[int, int] | None:
     place = _trimmed(words, start, stop.start() if stop else end)
     if place and not _NO_LABEL.match(words, *place):
         return place
-    unit = (clause.amount.end, clause.amount.closes)
-    return _trimmed(words, *unit) if clause.amount.value.unit not in {"GBP", "percent"} else None
+    return None
+
+
+def unit_words(words: str, clause: Clause) -> tuple[int, int] | None:
+    """Place an amount's unit, which names it where no other word does: `612,077 [miles]`."""
+    if clause.amount.value.unit in {"GBP", "percent"}:
+        return None
+    return _trimmed(words, clause.amount.end, clause.amount.closes)
 
 
 def words_before(words: str, clause: Clause) -> tuple[int, int] | None:

@@ -44,6 +44,12 @@ MASK = "¤"
 _NAMED = re.compile(
     r"\b(?:questions?|parts?|pages?|tables?|appendix|appendices|annexe?s?|paragraphs?) \d+[a-z]?(?:(?:, ?| and | to | or | ?- ?| & )\d+[a-z]?)*\b"
 )
+_FROM = re.compile(r"\b(?:between|from|period)(?: of)?(?: the)? $")
+_TO = re.compile(r" (?:and|to|until|up to|-) ")
+_PERIOD_WORDS = re.compile(
+    r"\b(?P<words>(?:first|second|third|fourth|last|final) (?:[a-z]+ )?(?:months?|quarters?|half|weeks?|days?) (?:of|in) (?:the )?"
+    r"|(?:(?!the |in )[a-z]+ )?(?:year|months|quarter|period|weeks) (?:to|ending|ended|up to) (?:the )?)$"
+)
 _RELATIVE = re.compile(r"\bthe (?:year before|previous year|year after|following year)\b")
 # A number after one of these is a name: `Under Sixteen`, `section 12`, `page 3`.
 NAMING = BINDERS - {"to", "than", "number", "no", "and", "over", "from", "year", "years", "times", "least"}
@@ -114,10 +120,32 @@ class Passage:
                     if token.kind in {"date", "span", "year"}:
                         periods.append((start, end))
         text = _NAMED.sub(lambda found: MASK * len(found[0]), "".join(masked))
-        for relative in _RELATIVE.finditer(text):
-            text = text[: relative.start()] + MASK * len(relative[0]) + text[relative.end() :]
-            periods.append(relative.span())
-        return cls(source, text, tuple(sorted(periods)))
+        periods += [relative.span() for relative in _RELATIVE.finditer(text)]
+        whole = tuple(_whole_period(source.shadow, place) for place in _joined_periods(source.shadow, sorted(periods)))
+        for start, end in whole:
+            text = text[:start] + MASK * (end - start) + text[end:]
+        return cls(source, text, whole)
+
+
+def _joined_periods(shadow: str, periods: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join the two ends of one period: `between 1 April 2021 and 31 March 2022`, `from 2019 to 2022`."""
+    joined: list[tuple[int, int]] = []
+    for start, end in periods:
+        if (
+            joined
+            and _TO.fullmatch(shadow, joined[-1][1], start)
+            and _FROM.search(shadow, max(0, joined[-1][0] - 20), joined[-1][0])
+        ):
+            joined[-1] = (joined[-1][0], end)
+        elif not joined or start >= joined[-1][1]:
+            joined.append((start, end))
+    return joined
+
+
+def _whole_period(shadow: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Take in the words that make a period of a date, or a part of a year: `first six months of 2023`, `year to 31 July 2021`."""
+    before = _PERIOD_WORDS.search(shadow, max(0, place[0] - 60), place[0])
+    return (before.start("words"), place[1]) if before else place
 
 
 def _names_year(shadow: str, start: int) -> bool:

@@ -73,6 +73,7 @@ _LIMITS = frozenset({
 _CONDITIONS = frozenset({"with", "of", "having", "where", "if", "when"})
 _CONDITIONAL = re.compile(r"\b(?:where|if|when|any|cells|counts|numbers|values|figures) ")
 _ASKS_TIME = re.compile(r"\b(?:times?|how long|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b")
+_KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business) (?:days?|hours?|weeks?)\b")
 _WITHIN = frozenset({"within", "than", "after", "before", "every", "each", "per"})  # … two words before a time, too
 _TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
 
@@ -152,7 +153,7 @@ def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[
     found = [
         moved(amount, start)
         for amount in amounts_in(masked)
-        if amount.kind not in {"blank", "mark"} and not _limits(masked, amount, fold(question))
+        if amount.kind not in {"blank", "mark"} and not limits(masked, amount, fold(question))
     ]
     zero = zero_in(passage.source.shadow[start:end])
     if zero is not None:
@@ -160,7 +161,7 @@ def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[
     return found
 
 
-def _limits(sentence: str, amount: Amount, question: str) -> bool:
+def limits(sentence: str, amount: Amount, question: str) -> bool:
     """Whether a quantity measures something other than the answer: an age, a time allowed, one of several."""
     before = re.findall(r"[a-z]+", sentence[max(0, amount.opens - 40) : amount.opens])
     last = before[-1] if before else ""
@@ -172,7 +173,7 @@ def _limits(sentence: str, amount: Amount, question: str) -> bool:
         return True
     if amount.kind == "suppressed" and (last in _CONDITIONS or _CONDITIONAL.search(sentence[: amount.opens])):
         return True
-    unit = amount.value.unit
+    unit = "days" if _KIND_OF_DAYS.match(sentence, amount.closes) else amount.value.unit
     asked = str(unit).rstrip("s") in question or _ASKS_TIME.search(question)
     if unit in _TIME_UNITS and (not asked or _WITHIN.intersection(before[-3:])):
         return True
