@@ -303,6 +303,29 @@ def test_beside_other_letters_what_is_not_compared_says_so() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "rows"),
+    [
+        ({"1": [("", 2)]}, {"4": [("", 1)]}, [("b", 1, 2, "observed"), ("c", 2, 1, "observed")]),
+        ({"1": [("", 2)], "4": "withheld"}, {"1": [("", 3)]}, [("b", 1, 2, "observed"), ("c", 1, None, "withheld"), ("b", 2, 3, "observed")]),
+        ({"1": [("", 2)]}, {"1": [("", 3)], "4": "not_held"}, [("b", 1, 2, "observed"), ("b", 2, 3, "observed"), ("c", 2, None, "not_held")]),
+    ],
+)  # fmt: skip
+def test_what_another_letter_of_the_body_gives_or_explains_is_no_gap_of_this_one(
+    first: Answers, second: Answers, rows: list[tuple[str, int, int | None, str]]
+) -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1, is: {a: b}}, {figures: Q4, is: {a: c}}]\n"
+    request = make_request(f"title: Bins\n{front}")
+    letters = [
+        ("northtown", make_reading(first), ""),
+        ("northtown-2", make_reading(second), ""),
+        ("westmere", make_reading({"1": [("", 5)], "4": [("", 6)]}), ""),
+    ]
+    made = tabulate(request, answered(request, letters)).tables[0]
+    own = [row for row in made.rows if row.authority == "northtown"]
+    assert [(row.dimensions[0], row.sequence, row.value, row.status) for row in own] == rows
+
+
 def test_rows_about_one_letter_leave_no_gap_in_another() -> None:
     front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: 'westmere: Q1', is: {a: b}}]\n"
     made = table(front, make_reading({"2": [("", 3)]}), make_reading({"1": [("", 2)]}))

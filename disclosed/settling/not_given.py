@@ -24,6 +24,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 }
 NOT_GIVEN, NO_REPLY, UNPUBLISHED = ("not_given", "[x]"), ("no_reply", "[x]"), ("not_available", "[x]")
 NOT_COMPARED = ("not_compared", "[x]")
+UNSAID = frozenset({"not_given", "not_available"})  # of a letter that says nothing of a figure, or is not shown
 
 
 @dataclass(frozen=True, slots=True)

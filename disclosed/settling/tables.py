@@ -15,7 +15,7 @@ from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
 from disclosed.settling.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
-from disclosed.settling.not_given import Body, Placed, missing_rows, silent_rows
+from disclosed.settling.not_given import UNSAID, Body, Placed, missing_rows, silent_rows
 from disclosed.settling.settings import TableRow, TableSettings
 from disclosed.settling.sources import RequestSource
 
@@ -110,10 +110,30 @@ def _gaps(
     given: dict[int, list[Observation]] = {}
     for cell in cells:
         given.setdefault(cell.place, []).append(cell.row)
-    for letter in letters:
-        yield from missing_rows(settings, letter.settled, letter.figures, stem=letter.stem, given=given)
+    yield from _of_bodies(
+        [(cell.row.authority, cell.place) for cell in cells],
+        [
+            list(missing_rows(settings, letter.settled, letter.figures, stem=letter.stem, given=given))
+            for letter in letters
+        ],
+    )
     for body, state in silent.items():
         yield from silent_rows(settings, body, state, given)
+
+
+def _of_bodies(given: Iterable[tuple[str, int]], missing: Iterable[Sequence[Placed]]) -> Iterator[Placed]:
+    """Keep one gap a body: none where another of its letters gives the figure, else that of the letter with a reason."""
+    have = set(given)
+    gaps: dict[tuple[str, int], list[Placed]] = {}
+    for letter in missing:
+        by_place: dict[tuple[str, int], list[Placed]] = {}
+        for place, row in letter:
+            by_place.setdefault((row.authority, place), []).append((place, row))
+        for key, rows in by_place.items():
+            before = gaps.get(key)
+            if before is None or (before[0][1].status in UNSAID and rows[0][1].status not in UNSAID):
+                gaps[key] = rows
+    yield from (placed for key, rows in gaps.items() if key not in have for placed in rows)
 
 
 def _problems(
