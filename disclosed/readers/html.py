@@ -66,6 +66,7 @@ _CLASS = re.compile(
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _BREAK = "\x0b"  # `<br>`, told from the line ends of the source
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no text of a page has them
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _INLINE = frozenset(
     {
@@ -132,7 +133,7 @@ def read_html(data: bytes) -> Extract:
 
 def _parse(data: bytes) -> Any:
     """Parse a page, broken ones as browsers do."""
-    text = _decode(data).replace("\x00", "")
+    text = _UNSEEN.sub("", _decode(data))
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from disclosed.readers.archive import Archive
-from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.cells import Placed, RawCell, shown_cells, table_blocks
 from disclosed.readers.docx_numbers import whole
 from disclosed.readers.marks import raised
 from disclosed.readers.odf_lists import STYLE, TEXT, Lists, parse_lists
@@ -198,24 +198,24 @@ def _list(odf: _Odf, element: Any, style: str, level: int, counts: dict[int, int
                 yield from _blocks(odf, [child], level)
 
 
-def _rows(odf: _Odf, table: Any, depth: int) -> Iterator[list[RawCell]]:
-    """Yield the rows of a table that are shown, groups of rows opened; repeats written out within bounds."""
-    shown = _shown_columns(odf, table)
-    made = 0
+def _rows(odf: _Odf, table: Any, depth: int) -> list[list[RawCell]]:
+    """Read the rows of a table that are shown, groups of rows opened; repeats written out within bounds."""
+    placed: list[Placed] = []
+    rows: list[bool] = []
     for row in table.iter(f"{_TABLE}table-row"):
         if next(row.iterancestors(f"{_TABLE}table"), None) is not table:
             continue
         times = whole(row.get(f"{_TABLE}number-rows-repeated"), 1)
-        if row.get(f"{_TABLE}visibility", "visible") != "visible":
-            odf.left_out["rows"] += 1 if times > _SHEET_ENDS else times
-            continue
-        cells = _cells(odf, row, shown, depth)
-        filled = any(cell.blocks for cell in cells)
-        for _ in range(times if filled else 1):
-            made += max(len(cells), 1)
-            if made > MAX_CELLS:
-                refuse(f"A table has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
-            yield cells
+        visible = row.get(f"{_TABLE}visibility", "visible") == "visible"
+        odf.left_out["rows"] += 0 if visible else 1 if times > _SHEET_ENDS else times
+        cells = list(_cells(odf, row, depth))
+        times = times if any(cell.blocks for _, cell in cells) else min(times, _SHEET_ENDS)
+        if len(placed) + len(rows) + times * max(len(cells), 1) > MAX_CELLS:
+            refuse(f"A table has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
+        for _ in range(times):
+            placed += (Placed(len(rows), column, cell) for column, cell in cells)
+            rows.append(visible)
+    return shown_cells(placed, rows, _shown_columns(odf, table))
 
 
 def _shown_columns(odf: _Odf, table: Any) -> list[bool]:
@@ -230,27 +230,24 @@ def _shown_columns(odf: _Odf, table: Any) -> list[bool]:
     return shown[: _SHEET_ENDS * 4]
 
 
-def _cells(odf: _Odf, row: Any, shown: list[bool], depth: int) -> list[RawCell]:
-    """Read the cells of a row that are shown; empty ones at its end fill the sheet and are dropped."""
-    cells: list[RawCell] = []
+def _cells(odf: _Odf, row: Any, depth: int) -> Iterator[tuple[int, RawCell]]:
+    """Yield the cells of a row with their columns; empty ones at its end fill the sheet and are dropped."""
     column = 0
+    width = _width(row)
     for cell in row:
         if cell.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
             continue
         times = min(whole(cell.get(f"{_TABLE}number-columns-repeated"), 1), _SHEET_ENDS)
-        covered = cell.tag == f"{_TABLE}covered-table-cell"
-        blocks = () if covered else tuple(_blocks(odf, cell, depth + 1))
-        odf.left_out["comments"] += len(cell.findall(f"{_OFFICE}annotation"))
-        across = whole(cell.get(f"{_TABLE}number-columns-spanned"), 1)
-        down = whole(cell.get(f"{_TABLE}number-rows-spanned"), 1)
-        for place in range(column, column + times):
-            visible = place >= len(shown) or shown[place]
-            if visible and not covered:
-                cells.append(RawCell(blocks, across, down))
+        if cell.tag == f"{_TABLE}table-cell":
+            odf.left_out["comments"] += len(cell.findall(f"{_OFFICE}annotation"))
+            across = min(whole(cell.get(f"{_TABLE}number-columns-spanned"), 1), _SHEET_ENDS)
+            made = RawCell(
+                tuple(_blocks(odf, cell, depth + 1)),
+                max(across, 1),
+                max(whole(cell.get(f"{_TABLE}number-rows-spanned"), 1), 1),
+            )
+            yield from ((place, made) for place in range(column, min(column + times, width)))
         column += times
-    while cells and not cells[-1].blocks and cells[-1].across == 1 and cells[-1].down == 1 and len(cells) > _width(row):
-        cells.pop()
-    return cells
 
 
 def _width(row: Any) -> int:

@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from disclosed.readers.archive import Archive, raise_broken
-from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.cells import Placed, RawCell, shown_cells, table_blocks
 from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, counted, refuse, render_plain
 from disclosed.settling.periods import MONTHS
 
@@ -86,27 +86,30 @@ def _tables(sheet: Any, left_out: Counter[str]) -> Iterator[Block]:
     """Yield the tables of a sheet: an empty row stands between two."""
     if sheet.max_row * sheet.max_column > MAX_CELLS:
         refuse(f"The sheet has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
-    spans, covered = _merged(sheet)
-    columns = [column for column in range(1, sheet.max_column + 1) if not _hidden_column(sheet, column)]
-    left_out["columns"] += sum(_hidden_column(sheet, column) for column in range(1, sheet.max_column + 1))
-    rows: list[list[RawCell]] = []
-    for number in range(1, sheet.max_row + 1):
-        if sheet.row_dimensions[number].hidden:
-            left_out["rows"] += 1
-            continue
-        cells = []
-        for column in columns:
-            cell = sheet.cell(number, column)
-            left_out["comments"] += cell.comment is not None
-            if (number, column) not in covered:
-                text = shown(cell.value, cell.number_format)
-                cells.append(RawCell((Paragraph(text),) if text else (), *spans.get((number, column), (1, 1))))
+    rows = [not sheet.row_dimensions[number].hidden for number in range(1, sheet.max_row + 1)]
+    columns = [not _hidden_column(sheet, number) for number in range(1, sheet.max_column + 1)]
+    left_out["rows"] += rows.count(False)
+    left_out["columns"] += columns.count(False)
+    table: list[list[RawCell]] = []
+    for cells in [*shown_cells(_placed(sheet, left_out), rows, columns), []]:
         if any(cell.text for cell in cells):
-            rows.append(cells)
-        elif rows:
-            yield from table_blocks(rows)
-            rows = []
-    yield from table_blocks(rows)
+            table.append(cells)
+        else:
+            yield from table_blocks(table)
+            table = []
+
+
+def _placed(sheet: Any, left_out: Counter[str]) -> Iterator[Placed]:
+    """Yield every cell that no other covers."""
+    spans, covered = _merged(sheet)
+    for row in sheet.iter_rows():
+        for cell in row:
+            at = (cell.row, cell.column)
+            left_out["comments"] += cell.comment is not None
+            if at not in covered:
+                text = shown(cell.value, cell.number_format)
+                blocks = (Paragraph(text),) if text else ()
+                yield Placed(cell.row - 1, cell.column - 1, RawCell(blocks, *spans.get(at, (1, 1))))
 
 
 def _merged(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:

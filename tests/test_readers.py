@@ -1,0 +1,633 @@
+"""Each reader by itself: what a file shows gets in, what it hides does not, what is broken or hostile is refused."""
+
+from __future__ import annotations
+
+import datetime as days
+import io
+import random
+import zipfile
+import zlib
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosed.findings import UserError
+from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.files import read_file
+from disclosed.readers.grids import MAX_CELLS, table_lines
+from disclosed.readers.marks import count_mark, raised, settle_raised
+from disclosed.readers.plain import MAX_TEXT, Cell, PageEnd, Paragraph, Table, render_plain
+from disclosed.readers.xlsx import shown
+
+FORMATS = Path(__file__).parent / "formats"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def text_of(name: str, data: bytes | str) -> str:
+    return read_file(name, data if isinstance(data, bytes) else data.encode()).text
+
+
+def refused(name: str, data: bytes) -> str:
+    with pytest.raises(UserError) as error:
+        read_file(name, data)
+    return str(error.value)
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def docx(body: str, **parts: str) -> bytes:
+    inner = {f"word/{name}.xml": text for name, text in parts.items()}
+    return zipped({"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>", **inner})
+
+
+def p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+LETTER = "Dear Applicant\n\n1. How many?\n£12 – “twelve”\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LETTER.encode(),
+        b"\xef\xbb\xbf" + LETTER.encode(),
+        LETTER.encode("utf-16"),
+        LETTER.encode("utf-16-le"),
+        LETTER.encode("utf-16-be"),
+        LETTER.encode("utf-32"),
+        LETTER.encode("cp1252"),
+        LETTER.replace("\n", "\r\n").encode("cp1252"),
+        LETTER.replace("\n", "\r").encode(),
+        LETTER.encode() + b"\n\n",
+    ],
+    ids=["utf-8", "mark", "utf-16", "le", "be", "utf-32", "windows", "crlf", "mac", "empty lines at the end"],
+)
+def test_a_text_in_any_encoding_is_the_same_text(data: bytes) -> None:
+    assert text_of("letter.txt", data) == LETTER
+
+
+def test_a_byte_that_windows_does_not_define_stays_a_character() -> None:
+    assert text_of("letter.txt", "Dear Applicant £".encode("cp1252") + b"\x81") == "Dear Applicant £\x81\n"
+
+
+@given(
+    st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).filter(
+        lambda text: text.strip() and text[0] != "\ufeff"
+    )
+)
+def test_text_without_controls_comes_back_as_it_was(text: str) -> None:
+    assert text_of("letter.txt", "Letter\n" + text) == "Letter\n" + text.rstrip("\n") + "\n"
+
+
+def test_lines_and_columns_of_a_text_stay() -> None:
+    odd = "a\t b  c\x0cd\n\n\n e \u2028f\n"
+    assert text_of("letter.txt", odd) == odd
+
+
+# --- the plain-text form ----------------------------------------------------------------------------------------------
+
+
+def test_blocks_become_lines_with_one_empty_line_between() -> None:
+    blocks = [
+        Paragraph("One\x0btwo  "),
+        Paragraph(" "),
+        Paragraph("First", "1."),
+        Paragraph("Second", "2."),
+        PageEnd(),
+        PageEnd(),
+        Paragraph("Next page"),
+        PageEnd(),
+    ]
+    assert render_plain(blocks) == "One\ntwo\n\n1. First\n2. Second\n\x0cNext page\n"
+
+
+def test_a_text_longer_than_a_letter_can_be_is_refused() -> None:
+    with pytest.raises(UserError, match=r"more than 4,000,000 characters of text\. Add the letter alone, or split it"):
+        render_plain([Paragraph("x" * (MAX_TEXT + 1))])
+
+
+def lines(*rows: str, heads: int = 0) -> list[str]:
+    """Write a table: cells with `|` between; `>2` after a text covers two columns, `v2` two rows, `>2v3` both."""
+
+    def cell(text: str) -> Cell:
+        words, _, spans = text.strip().partition("@")
+        across, _, down = spans.partition("v")
+        return Cell(words, int(across.lstrip(">") or 1), int(down or 1))
+
+    made = tuple(tuple(cell(text) for text in row.split("|")) for row in rows)
+    return table_lines(Table(made, heads))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Year | Number", "2021 | 12"), ["| Year | Number |", "| 2021 | 12 |"]),
+        ((" | 2021 | 2022", "Elm |  | 4"), ["|  | 2021 | 2022 |", "| Elm |  | 4 |"]),
+        (("Year@v2 | Boys@>2", "Under 11 | Over", "2021 | 3 | 4"), ["| Year | Boys, Under 11 | Boys, Over |", "| 2021 | 3 | 4 |"]),
+        (("Area | Kind | No", "North@v2 | Cars | 3", "Vans | 4"), ["| Area, Kind | No |", "| North, Cars | 3 |", "| North, Vans | 4 |"]),
+        (("Fines@>2", "Ward | No", "Elm | 3"), ["Fines", "", "| Ward | No |", "| Elm | 3 |"]),
+        (
+            ("Ward | No", "North@>2", "Elm | 3", "South@>2", "Oak | 4", "Total | 7"),
+            ["| Ward | No |", "| North, Elm | 3 |", "| South, Oak | 4 |", "| Total | 7 |"],
+        ),
+        (("Ward | A | B", "Elm | 5@>2", "Oak | 1 | 2"), ["| Ward | A | B |", "| Elm | 5 |  |", "| Oak | 1 | 2 |"]),
+        (("Ward |  | No", "Elm |  | 3"), ["| Ward | No |", "| Elm | 3 |"]),
+        (("Year | No", "2021@v2 | 3", "4"), ["| Year | No |", "| 2021 | 3 |", "| 2021 | 4 |"]),
+        (("a|b | x|y"), ["| a | b | x | y |"]),
+        (("", ""), []),
+    ],
+)  # fmt: skip
+def test_a_table_is_a_line_a_row_and_says_what_covers_several_cells_in_each(
+    rows: tuple[str, ...] | str, expected: list[str]
+) -> None:
+    assert lines(*([rows] if isinstance(rows, str) else rows)) == expected
+
+
+def test_a_pipe_in_a_cell_does_not_end_it() -> None:
+    assert table_lines(Table(((Cell("a|b"), Cell("1")), (Cell("c"), Cell("2"))))) == ["| a¦b | 1 |", "| c | 2 |"]
+
+
+def test_a_table_larger_than_any_letter_has_is_refused() -> None:
+    with pytest.raises(UserError, match="more than 200,000 cells"):
+        table_lines(Table(((Cell("x", MAX_CELLS + 1),), (Cell("y"),))))
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(st.sampled_from(["", "a", "12", "North"]), st.integers(1, 4), st.integers(1, 4)), max_size=5
+        ),
+        max_size=6,
+    )
+)
+def test_any_table_becomes_rows_of_one_width(rows: list[list[tuple[str, int, int]]]) -> None:
+    made = table_lines(Table(tuple(tuple(Cell(*cell) for cell in row) for row in rows)))
+    assert len({line.count("|") for line in made if line.startswith("|")}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("31" + raised("1"), "31 (note 1)"),
+        ("31%" + raised("1, 2"), "31% (note 1, 2)"),
+        ("Kinship" + raised("2"), "Kinship²"),
+        (raised("3") + " Note", "³ Note"),
+        ("4" + raised("th"), "4th"),
+    ],
+)
+def test_a_raised_number_never_becomes_part_of_a_figure(text: str, expected: str) -> None:
+    assert settle_raised(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "label"),
+    [(4, "1", "4"), (2, "a", "b"), (27, "a", "aa"), (28, "A", "BB"), (4, "i", "iv"), (49, "I", "XLIX"), (0, "a", "0")],
+)
+def test_lists_count_as_office_programs_do(number: int, form: str, label: str) -> None:
+    assert count_mark(number, form) == label
+
+
+def rows_of(*rows: tuple[str, ...]) -> list[list[RawCell]]:
+    return [[RawCell((Paragraph(text),)) for text in row] for row in rows]
+
+
+def test_questions_beside_answers_are_read_one_after_another() -> None:
+    blocks = table_blocks(
+        rows_of(
+            ("No.", "Question", "Response"),
+            ("1", "How many boats are there?", "14"),
+            ("2", "How many ducks are there?", "9"),
+        )
+    )
+    assert render_plain(blocks) == "1. How many boats are there?\n\n14\n\n2. How many ducks are there?\n\n9\n"
+
+
+def test_a_frame_around_a_letter_is_no_table() -> None:
+    inner = Table(((Cell("Ward"), Cell("No")), (Cell("Elm"), Cell("3"))))
+    blocks = table_blocks([[RawCell((Paragraph("1. How many?"), inner))]])
+    assert render_plain(blocks) == "1. How many?\n\n| Ward | No |\n| Elm | 3 |\n"
+
+
+# --- Word -------------------------------------------------------------------------------------------------------------
+
+LEVELS = "".join(
+    f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+    for depth, (form, pattern) in enumerate((("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "%1.%2.%3")))
+)
+NUMBERING = (
+    f'<w:numbering {W}><w:abstractNum w:abstractNumId="7">{LEVELS}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+)
+
+
+def item(text: str, depth: int = 0, number: int = 1) -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def test_word_lists_count_on_after_an_answer_and_start_anew_where_they_say_so() -> None:
+    body = (
+        (
+            item("one")
+            + p("answer")
+            + item("two")
+            + item("a", 1)
+            + item("b", 1)
+            + item("i", 2)
+            + item("three")
+            + item("a", 1)
+        )
+        + item("five", 0, 2)
+        + item("six", 0, 2)
+        + p("none", '<w:numPr><w:numId w:val="0"/></w:numPr>')
+    )
+    assert text_of("x.docx", docx(body, numbering=NUMBERING)).split("\n")[:-1] == [
+        "1. one", "", "answer", "", "2. two", "(a) a", "(b) b", "2.b.i i", "3. three", "(a) a", "5. five", "6. six", "", "none",
+    ]  # fmt: skip
+
+
+def test_a_style_can_make_a_paragraph_an_item_of_a_list() -> None:
+    styles = (
+        f'<w:styles {W}><w:style w:styleId="Base"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Own"><w:basedOn w:val="Base"/></w:style></w:styles>'
+    )
+    body = p("x", '<w:pStyle w:val="Own"/>')
+    assert text_of("x.docx", docx(body, numbering=NUMBERING, styles=styles)) == "(a) x\n"
+
+
+HIDDEN = (
+    '<w:p><w:del w:id="1"><w:r><w:delText>deleted 29</w:delText></w:r></w:del>'
+    '<w:ins w:id="2"><w:r><w:t>inserted</w:t></w:r></w:ins><w:moveFrom w:id="3"><w:r><w:t>moved 5</w:t></w:r></w:moveFrom>'
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden 4242</w:t></w:r>"
+    '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> shown</w:t></w:r></w:p>'
+)
+
+
+def test_what_a_word_file_hides_stays_out_and_is_reported() -> None:
+    comments = (
+        f'<w:comments {W}><w:comment w:id="0"><w:p><w:r><w:t>ask Idris</w:t></w:r></w:p></w:comment></w:comments>'
+    )
+    extract = read_file("x.docx", docx(HIDDEN, comments=comments))
+    assert extract.text == "inserted shown\n"
+    assert extract.left_out == (
+        "tracked changes that nobody accepted: 2 deletions left out, 1 insertion kept as the page shows",
+        "1 stretch of hidden text",
+        "1 comment",
+    )
+
+
+def test_fields_show_their_result_and_breaks_end_lines_and_pages() -> None:
+    body = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE \\@ "d MMMM"</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>4 May</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:br/><w:t>below</w:t><w:tab/><w:t>12</w:t><w:br w:type="page"/><w:t>next</w:t></w:r></w:p>'
+    )
+    assert text_of("x.docx", docx(body)) == "4 May\nbelow\t12\n\x0cnext\n"
+
+
+def test_a_footnote_stands_after_the_text_and_its_number_is_no_figure() -> None:
+    notes = f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>As at March.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    body = '<w:p><w:r><w:t>31</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    assert text_of("x.docx", docx(body, footnotes=notes)) == "31 (note 1)\n\n¹ As at March.\n"
+
+
+@pytest.mark.parametrize("name", ["hidden.docx", "hidden.odt", "hidden.html", "hidden.eml"])
+def test_nothing_hidden_in_the_example_of_any_format_gets_in(name: str) -> None:
+    extract = read_file(name, (FORMATS / name).read_bytes())
+    told = extract.text + "\n".join(extract.left_out)
+    secrets = ("4242", "29 or 77", "Achterberg", "Idris", "Underhill", "Finnemore", "cookies", "Share this")
+    assert [words for words in secrets if words in told] == []
+    assert extract.left_out
+
+
+# --- OpenDocument -----------------------------------------------------------------------------------------------------
+
+ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
+    for name, urn in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
+)
+
+
+def odf(kind: str, body: str, styles: str = "") -> bytes:
+    content = (
+        f"<office:document-content {ODF}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
+
+
+LIST = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=")"/>'
+    '<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix="."/></text:list-style>'
+)
+
+
+def test_an_opendocument_list_counts_on_where_it_says_so_and_spaces_are_kept() -> None:
+    body = (
+        '<text:list text:style-name="L"><text:list-item><text:p>one</text:p><text:list><text:list-item><text:p>a</text:p>'
+        '</text:list-item></text:list></text:list-item></text:list><text:p>14<text:tab/>x<text:s text:c="3"/>y</text:p>'
+        '<text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:p>two</text:p></text:list-item></text:list>'
+        '<text:list text:style-name="L"><text:list-item><text:p>anew</text:p></text:list-item></text:list>'
+    )
+    assert text_of("x.odt", odf("text", body, LIST)) == "1) one\na. a\n\n14\tx   y\n\n2) two\n1) anew\n"
+
+
+def test_hidden_rows_columns_and_sheets_of_an_opendocument_sheet_stay_out() -> None:
+    def row(*cells: str, more: str = "") -> str:
+        inner = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        return (
+            f'<table:table-row {more}>{inner}<table:table-cell table:number-columns-repeated="1000"/></table:table-row>'
+        )
+
+    sheet = (
+        '<table:table table:name="Fines"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+        + row("Ward", "Secret", "No") + row("Elm", "77", "3") + row("Oak", "78", "4", more='table:visibility="filter"')
+        + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        + '</table:table><table:table table:name="Names" table:style-name="off">' + row("Idris") + "</table:table>"
+    )  # fmt: skip
+    off = '<style:style style:name="off"><style:table-properties table:display="false"/></style:style>'
+    extract = read_file("x.ods", odf("spreadsheet", sheet, off))
+    assert extract.text == "Fines\n\n| Ward | No |\n| Elm | 3 |\n"
+    assert extract.left_out == ("1 hidden sheet", "1 hidden row", "1 hidden column")
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------------
+
+
+def workbook(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
+    book = openpyxl.Workbook()
+    fill(book)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_a_workbook_reads_as_its_sheets_are_shown() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        sheet.title = "Fines"
+        for values in (
+            ["Fines by ward", None, None],
+            ["Ward", "Secret", "No"],
+            ["Elm", 77, 3],
+            ["Oak", 78, 4],
+            [],
+            ["Cost", None, 0.125],
+        ):
+            sheet.append(values)
+        sheet.merge_cells("A1:C1")
+        sheet.column_dimensions["B"].hidden = True
+        sheet.row_dimensions[4].hidden = True
+        sheet["C6"].number_format = "0.0%"
+        book.create_sheet("Names").sheet_state = "hidden"
+
+    extract = read_file("x.xlsx", workbook(fill))
+    assert extract.text == "Fines\n\nFines by ward\n\n| Ward | No |\n| Elm | 3 |\n\n| Cost | 12.5% |\n"
+    assert extract.left_out == (
+        "1 hidden sheet",
+        "1 hidden row",
+        "1 hidden column",
+        "the file's properties (who wrote it, when)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (1204, "General", "1204"),
+        (1204, "#,##0", "1,204"),
+        (0.1, "General", "0.1"),
+        (1e21, "General", "1000000000000000000000"),
+        (-12.5, '"£"#,##0.00', "-£12.50"),
+        (0.125, "0%", "12%"),
+        (0.3333, "0.0%", "33.3%"),
+        (True, "General", "TRUE"),
+        (None, "General", ""),
+        (days.datetime(2023, 5, 4, tzinfo=days.UTC), "dd/mm/yyyy", "4 May 2023"),
+        (days.datetime(2023, 5, 4, 9, 30, tzinfo=days.UTC), "dd/mm/yyyy hh:mm", "4 May 2023 09:30"),
+        (days.time(9, 5), "hh:mm", "09:05"),
+        ("<5", "General", "<5"),
+    ],
+)
+def test_a_cell_reads_as_it_is_shown(value: object, form: str, text: str) -> None:
+    assert shown(value, form) == text
+
+
+# --- web pages --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>a<br>b</p><p> c\n d </p>", "a\nb\n\nc d\n"),
+        ("<ol start=3 type=a><li>x<li>y<ul><li>z</ul></ol>", "c. x\nd. y\n• z\n"),
+        ("<ol><li value=4>x</li><li>y</li></ol>", "4. x\n5. y\n"),
+        ("loose <b>bold</b> text<div>block</div>tail", "loose bold text\n\nblock\n\ntail\n"),
+        ("<p>31<sup>1</sup> on 4<sup>th</sup> May</p>", "31 (note 1) on 4th May\n"),
+        ("<p>a</p><p hidden>b</p><p style='display: none'>c</p><p aria-hidden=true>d</p>", "a\n"),
+        ("<nav>n</nav><main><p>letter</p></main><footer>f</footer>", "letter\n"),
+        ("<div class='cookie-banner'>c</div><p>one two three four five</p>", "one two three four five\n"),
+        ("<div class='nav'>the whole letter is in here</div>", "the whole letter is in here\n"),
+        ("<p>a &lt;script&gt; &amp; b</p><script>var x = 12</script>", "a <script> & b\n"),
+        (
+            "<table><caption>Fines</caption><thead><tr><th>W<th>N</thead><tr><td>Elm<td>3</table>",
+            "Fines\n\n| W | N |\n| Elm | 3 |\n",
+        ),
+        ("<table><tr><td><p>Dear</p><p>Sir</p></td></tr></table>", "Dear\n\nSir\n"),
+        ("<pre>a  b\nc</pre>", "a  b\n\nc\n"),
+    ],
+)
+def test_a_web_page_reads_as_it_is_shown(page: str, text: str) -> None:
+    assert text_of("x.html", f"<html><body>{page}</body></html>") == text
+
+
+def test_a_web_page_in_windows_encoding_is_read_as_it_says() -> None:
+    page = "<html><head><meta charset=windows-1252></head><body><p>£12 – “x”</p></body></html>"
+    assert text_of("x.html", page.encode("cp1252")) == "£12 – “x”\n"
+    assert text_of("x.html", page.encode()) == "£12 – “x”\n"
+
+
+def test_a_page_that_is_broken_or_endlessly_nested_is_read_or_refused() -> None:
+    assert text_of("x.html", "<html><p>a<table><tr><td>b") == "a\n\nb\n"
+    with pytest.raises(UserError):
+        text_of("x.html", "<html>" + "<div>" * 100_000)
+
+
+# --- mail -------------------------------------------------------------------------------------------------------------
+
+
+def message(**headers: str) -> EmailMessage:
+    made = EmailMessage()
+    for name, value in {"From": "Northtown Council <foi@northtown.example>", "Subject": "FOI 12", **headers}.items():
+        made[name] = value
+    made.set_content("Dear Applicant\n\n14\n")
+    return made
+
+
+def test_a_message_is_its_head_its_body_and_its_attachments_and_never_the_receiver() -> None:
+    made = message(To="Bronwen Achterberg <b@a.example>", Date="Thu, 4 May 2023 10:00:00 +0100")
+    made.add_attachment(LETTER.encode("cp1252"), maintype="text", subtype="plain", filename="Achterberg.txt")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
+    made.add_attachment(b"{\\rtf1}", maintype="application", subtype="rtf", filename="old.rtf")
+    extract = read_file("x.eml", bytes(made))
+    assert extract.text == f"Northtown Council\nDate: 4 May 2023\nSubject: FOI 12\n\nDear Applicant\n\n14\n\x0c{LETTER}"
+    assert extract.left_out == (
+        "attachment 2: a picture, whose text is not read",
+        "attachment 3: This is rich text (RTF), which is not read. Open it and save it as .docx, then add that.",
+    )
+
+
+def test_a_message_within_a_message_is_read_too() -> None:
+    outer = message()
+    outer.add_attachment(message(Subject="FOI 13"))
+    assert text_of("x.eml", bytes(outer)).count("Dear Applicant") == 2
+
+
+# --- PDF --------------------------------------------------------------------------------------------------------------
+
+
+def pdf(content: str, *, extra: str = "") -> bytes:
+    """Write a PDF of one page by hand."""
+    packed = zlib.compress(content.encode("latin-1"))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{extra}>>>>".encode(),
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return made + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(made),
+    )
+
+
+def at(x: int, y: int, text: str, size: int = 10) -> str:
+    return f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+def test_a_pdf_joins_what_was_wrapped_and_keeps_what_was_set_apart() -> None:
+    page = (
+        at(50, 600, "This line is as long as the lines of the letter are and so it was wrapped by the")
+        + at(50, 588, "program that wrote it.")
+        + at(50, 560, "14") + at(50, 532, "1.") + at(70, 532, "How many?") + at(50, 510, "Full plots") + at(300, 510, "412")
+    )  # fmt: skip
+    assert text_of("x.pdf", pdf(page)) == (
+        "This line is as long as the lines of the letter are and so it was wrapped by the program that wrote it.\n\n"
+        "14\n\n1. How many?\n\nFull plots\t412\n"
+    )
+
+
+def test_a_raised_number_of_a_pdf_is_a_note() -> None:
+    assert text_of("x.pdf", pdf(at(50, 600, "31") + at(62, 604, "1", 6))) == "31 (note 1)\n"
+
+
+def test_text_under_a_black_box_stays_out_and_is_reported() -> None:
+    page = at(50, 600, "Signed by Idris") + at(50, 560, "Shown") + "0 0 0 rg 45 595 100 15 re f\n"
+    extract = read_file("x.pdf", pdf(page))
+    assert extract.text == "Shown\n"
+    assert extract.left_out[0] == "13 signs under black boxes: tell the authority, the file holds them"
+
+
+def test_light_text_on_a_dark_ground_is_read() -> None:
+    page = "0 0 0 rg 45 595 100 15 re f\n1 1 1 rg\n" + at(50, 600, "Ward")
+    assert text_of("x.pdf", pdf(page)) == "Ward\n"
+
+
+def test_a_scan_is_refused_with_what_to_do() -> None:
+    image = "/XObject<</I <</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>>>"
+    inline = "q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n"
+    assert refused("x.pdf", pdf(inline, extra=image)) == (
+        "x.pdf: The pages are pictures: this is a scan, which holds no text."
+        " Ask the authority for the document itself, or have it read by OCR and compare every figure."
+    )
+
+
+# --- hostile and broken files -----------------------------------------------------------------------------------------
+
+
+def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
+    bomb = docx("<w:p/>" + " " * 60_000_000)
+    assert len(bomb) < 100_000
+    assert refused("x.docx", bomb) == (
+        "x.docx: The file unpacks to more than a letter can hold. Add the letter alone, or split it."
+    )
+
+
+def test_a_pdf_that_unpacks_without_end_is_refused() -> None:
+    assert refused("x.pdf", pdf(" " * 50_000_000)) == (
+        "x.pdf: The file unpacks to more than a letter can hold. Print it to a new PDF, or add the letter alone."
+    )
+
+
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_xml_with_a_document_type_is_refused(encoding: str) -> None:
+    part = f"{ENTITIES}<w:document {W}><w:body>&b;&c;</w:body></w:document>".encode(encoding)
+    assert refused("x.docx", zipped({"word/document.xml": part})) == (
+        "x.docx: The file declares a document type in its XML, which no office program does."
+        " Open it in its program, save it again, then add that."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("x.docx", b"PK\x03\x04 no zip at all", "x.docx: The file is broken: File is not a zip file. Open it in its program, save it again, then add that."),
+        ("x.zip", zipped({"a.txt": "x"}), "x.zip: This is a zip file, and no office file that is read. Unpack it and add the letters in it."),
+        ("x.docx", docx(""), "x.docx: The file holds no text. Check that it is the letter."),
+        ("x.html", b"<html><body><script>x</script></body></html>", "x.html: The file holds no text. Check that it is the letter."),
+        ("x.pdf", b"%PDF-1.4 and nothing else", "x.pdf: The file is broken:"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_says_so(name: str, data: bytes, message: str) -> None:
+    assert refused(name, data).startswith(message)
+
+
+def outcome(name: str, data: bytes) -> bool:
+    """Whether a file is read into words, or refused at its name; anything else it raises is a failure."""
+    try:
+        return bool(read_file(name, data).text.strip())
+    except UserError as error:
+        return str(error).startswith(f"{name}: ")
+
+
+EXAMPLES = sorted(path for path in FORMATS.iterdir() if path.stem in {"libraries", "hidden"} and path.suffix != ".json")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_a_damaged_file_is_read_or_refused_and_never_a_traceback(path: Path) -> None:
+    """A fixed seed, so that a failure can be seen again; each damage is a cut or some bytes changed."""
+    chance = random.Random(path.name)
+    whole = path.read_bytes()
+    for _ in range(25):
+        data = bytearray(whole[: chance.randrange(len(whole))] if chance.random() < 0.3 else whole)
+        for _ in range(chance.choice([0, 1, 5, 60]) if data else 0):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        assert outcome(path.name, bytes(data))
+
+
+@given(st.binary(max_size=300), st.sampled_from(["x.txt", "x.docx", "x.pdf", "x.html", "x.eml", "x.xlsx", "x.odt"]))
+def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
+    assert outcome(name, data)
