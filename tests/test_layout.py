@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosed.model import Letter, Span
-from disclosed.reading.annexes import find_annexes
+from disclosed.reading.annexes import find_annexes, place_numbers
 from disclosed.reading.layout import MAX_PLANS, Layout, plan_layouts
 from disclosed.reading.lines import parse_letter
 
@@ -394,3 +394,36 @@ def test_an_annex_that_two_questions_point_at_is_shared() -> None:
 )
 def test_a_heading_opens_an_annex_and_a_sentence_about_one_does_not(line: str, count: int) -> None:
     assert len(find_annexes(letter_of("1. How many?", "2", line, "4"), 2)) == count
+
+
+def test_questions_marked_q_and_answers_marked_a_are_counted() -> None:
+    lines = ["Q: How many boats?", "A: 31", "Q: What did they cost?", "A: £412"]
+    assert first(*lines) == {"1": (["How many boats?"], ["31"]), "2": (["What did they cost?"], ["£412"])}
+
+
+def test_an_answer_mark_may_stand_before_the_first_of_several_parts() -> None:
+    lines = ["Question 5: How many are", "  (a) red?", "  (b) blue?", "", "Answer: (a) 9", "        (b) 3"]
+    assert first(*lines) == {"5": (["How many are"], []), "5a": (["red?"], ["9"]), "5b": (["blue?"], ["3"])}
+
+
+def test_a_stem_may_be_answered_in_the_sentence_of_its_parts() -> None:
+    lines = ["1. How many were hurt, and how many were", "(a) men", "(b) women?", "", "There were 97: (a) 61, (b) 29."]
+    assert {number: answer for number, (_, answer) in first(*lines).items()} == {
+        "1": ["There were 97:"],
+        "1a": ["61,"],
+        "1b": ["29."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("answer", "places"),
+    [
+        ("Please see Appendix 1.", ["1"]),
+        ("As shown in table 2 and on page 14.", ["2", "14"]),
+        ("Table 2: Boats", []),
+        ("The annex 3.5 km away", []),
+        ("In 12 tables", []),
+    ],
+)
+def test_a_number_that_names_a_place_in_the_letter_counts_nothing(answer: str, places: list[str]) -> None:
+    assert [one.words for one in place_numbers(letter_of(answer).lines)] == places

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from disclosed.model import Letter, Line, Span
+from disclosed.model import Letter, Line, SetAside, Span
 from disclosed.reading.course import is_labelled_tail
 from disclosed.reading.lines import fold
 from disclosed.reading.slices import joined_text
@@ -25,6 +25,11 @@ _NAME = rf"(?P<word>{_WORD}) ?(?P<key>[a-h]|\d{{1,2}}|[ivx]{{1,4}})?"
 _HEADING = re.compile(rf" *{_NAME}(?: *[-:.] *(?P<title>[^.?!]*)|(?P<plain>(?: [^.?!]*)?)) *$")
 _NAMED = re.compile(rf"\b(?P<word>{_WORD})s? (?P<key>[a-h]|\d{{1,2}}|[ivx]{{1,4}})\b")
 _UNKEYED = re.compile(rf"\b{_WORD}\b")
+# A number that names a place in the letter: "see Appendix 1", "as in table 2". A table's own title ("Table 2: …") is none.
+_PLACE = re.compile(
+    rf"\b(?:{_WORD}s? |(?:see|in|at|from|to|of|on|per) (?:the )?(?:attached |enclosed )?(?:tables?|figures?|pages?|sheets?|tabs?|paragraphs?|notes?) )"
+    r"(?P<number>\d{1,2})(?![\d,.]\d|[\d%])"
+)
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|shows?|gives?|contains?|sets?|lists?|below|above|attached)\b")
 _SENTENCE = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*\.?")
 _REASONS = re.compile(
@@ -70,6 +75,15 @@ def _beneath(lines: Sequence[Line]) -> Iterator[Line]:
         if is_labelled_tail(line):
             return
         yield line
+
+
+def place_numbers(lines: Sequence[Line]) -> tuple[SetAside, ...]:
+    """Give the numbers by which an answer points at a place in the letter; they count nothing."""
+    return tuple(
+        SetAside(found["number"], Span(line.number, found.start("number") + 1, found.end("number")), "reference")
+        for line in lines
+        for found in _PLACE.finditer(line.shadow)
+    )
 
 
 def give_annexes(letter: Letter, layout: Layout) -> Layout:

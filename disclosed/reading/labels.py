@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from disclosed.model import Line
+from disclosed.reading.signposts import answer_mark
 
 Style = Literal["arabic", "alpha", "Alpha", "roman", "Roman", "section"]
 
@@ -112,7 +113,10 @@ def _write(part: Part) -> str:
 
 def candidates_of(line: Line) -> list[list[Candidate]]:
     """Find the labels that a line could open with, each with its readings; then those inside the line, in order."""
-    found = _LABEL.match(line.shadow)
+    marked = answer_mark(line)
+    found = _LABEL.match(line.shadow, marked - 1 if marked else 0)
+    if marked and found and not (found["open"] and found["close"]):
+        found = None  # "Answer: 2. " may be a figure; "Answer: (a) 9" is a part's
     places: list[list[Candidate]] = []
     start = 0
     if found is not None:
@@ -179,8 +183,9 @@ def _plausible(line: Line, found: re.Match[str]) -> bool:
         (found["prefix"] or "").strip(" ."),
         bool(found["delimiter"] or found["close"]),
     )
-    if (found["open"] and not found["close"]) or _GROUPED.match(line.shadow, found.end()):
-        return False
+    half = bool(found["open"]) and not found["close"]
+    if half or (body == "q" and not prefix) or _GROUPED.match(line.shadow, found.end()):
+        return False  # "Q: How many …?" has no number
     if not found["gap"] and found.end() < len(line.shadow) and not (body.isdigit() and found["delimiter"] == "."):
         return False
     following = line.text[found.end() : found.end() + 1]

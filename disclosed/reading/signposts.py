@@ -69,7 +69,7 @@ _RANGE = re.compile(r"^ ?(?:to|-) ?$")
 _ASIDE = re.compile(
     r" *(?:if you(?:r authority)?\b.{0,120}\bplease\b|please (?:provide|supply|state|list|give|include|specify|break|confirm)\b)"
 )
-_BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +(?=\S)")
+_BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )|q[:.)]) +(?=\S)")  # "Q: How many …?" is told by no number either
 _ASKS = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have|can|could)\b")
 _NUMBERED = r"(?:(?:q(?:uestion)? ?)?\(?\d{1,3}[a-z]?[.):]{0,2} |\(?[a-z]{1,4}[.)] )?"
 _WORDS_THAT_ASK = (
