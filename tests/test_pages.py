@@ -28,6 +28,7 @@ from sites import (
 from disclosed.findings import UserError
 from disclosed.links import check_anchor, question_anchor, relative, slug, turned
 from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
+from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _shortened
 from disclosed.publishing.pages import plan_site
 from disclosed.publishing.runs import NO_BREAK, size_words
 from disclosed.publishing.siteplan import leaves
@@ -222,6 +223,31 @@ def test_first_rows_show_the_end_of_an_identifier_as_a_link_and_leave_out_what_s
     assert first.href.endswith(f"#L{figure.line}C{figure.column_from}")
     shown = list(zip(*[[words(cell.words) for cell in row.cells] for row in sample.rows], strict=True))
     assert not [column for column in shown if set(column) <= {"(empty)", "false"}]
+
+
+def test_first_rows_of_a_table_show_its_values_and_do_not_repeat_what_an_identifier_says(site: Site) -> None:
+    table = site.plan.index.package.tables[0]
+    page = site.page(f"data/{table.resource}/index.html")
+    grids = {grid.anchor: grid for grid in parts(page.view, Grid) if isinstance(grid, Grid)}
+    names = [words(column.words) for column in grids["sample-table"].columns]
+    assert {"value", "figure"} <= set(names)
+    assert not {"request", "response"} & set(names)
+    assert len(names) <= SAMPLE_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown"),
+    [
+        ("library-loans/northby/L3C9", "…/northby/L3C9"),
+        ("library-loans/northby", "library-loans/northby"),
+        ("How many books were lent in the year to March 2024?", "How many books were lent in the year to …"),
+        ("and / or / both", "and / or / both"),
+        ("x" * 60, "x" * 60),
+        ("", ""),
+    ],
+)
+def test_a_long_cell_of_the_first_rows_is_clipped_and_shows_it(whole: str, shown: str) -> None:
+    assert _shortened(whole) == shown
 
 
 def test_the_data_can_be_cited_and_its_licence_is_linked(site: Site) -> None:

@@ -53,7 +53,7 @@ from disclosed.publishing.views import (
 from disclosed.resources import RESOURCES, Field, Resource
 from disclosed.rows import Package
 
-SAMPLE_ROWS, SAMPLE_COLUMNS, LONGEST_CELL = 5, 9, 60  # what fits a page without hiding what a row is
+SAMPLE_ROWS, SAMPLE_COLUMNS, LONGEST_CELL = 5, 8, 40  # what fits a page without hiding what a row is
 NAMED_PARTS = 2  # of a long identifier in the first rows: its letter and its place there
 LONGEST_CODE = 64  # characters of a line of code that fit the column
 TYPES = {
@@ -201,7 +201,9 @@ def _resource_head(plan: SitePlan, sheet: Sheet, page: str) -> Head:
         sheet.resource.name,
         standfirst=plain(_described(sheet)),
         facts=tuple(_resource_facts(plan, sheet, page)),
-        button=Link(f"Download {sheet.resource.name}", file[0].href) if file else None,
+        button=Link(f"Download {'this table' if sheet.of_table else sheet.resource.name}", file[0].href)
+        if file
+        else None,
         button_note=file[0].text if file else "",
         actions=schema,
     )
@@ -227,10 +229,10 @@ def _resource_facts(plan: SitePlan, sheet: Sheet, page: str) -> Iterator[Fact]:
 
 
 def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
-    """Show the first rows in the columns that say something there; long texts and empty columns are left out."""
+    """Show the first rows in the columns that say something there, those that vary before those that do not."""
     rows = sheet.first(SAMPLE_ROWS)
     fields = sheet.resource.fields
-    kept = [at for at in range(len(fields)) if _worth_showing(rows, at)][:SAMPLE_COLUMNS]
+    kept = _columns_shown(rows, len(fields))
     named = f"The first {len(rows):,} of {counted(len(sheet.rows), 'row')}"
     caption = f"{named if len(rows) < len(sheet.rows) else counted(len(rows), 'row')}, {len(kept)} of {counted(len(fields), 'column')}"
     names = [field.name for field in fields]
@@ -238,7 +240,7 @@ def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
         "sample-table",
         "",
         plain(caption),
-        tuple(Column(plain(fields[at].name), number=_is_number(fields[at])) for at in kept),
+        tuple(Column(plain(fields[at].name), number=_is_number(fields[at]) and at != kept[0]) for at in kept),
         tuple(
             Row(tuple(_sample_cell(page, dict(zip(names, row, strict=True)), fields[at], at == kept[0]) for at in kept))
             for row in rows
@@ -247,12 +249,17 @@ def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
     )
 
 
+def _columns_shown(rows: Sequence[tuple[str, ...]], count: int) -> list[int]:
+    """Choose the columns that fit, in their order: of those worth showing, the ones that vary in these rows first."""
+    worth = [at for at in range(count) if _worth_showing(rows, at)]
+    varying = sorted(worth, key=lambda at: len({row[at] for row in rows}) == 1)
+    return sorted(varying[:SAMPLE_COLUMNS])
+
+
 def _worth_showing(rows: Sequence[tuple[str, ...]], at: int) -> bool:
-    """Tell whether a column says something in these rows: not empty or false throughout, not long, not told already."""
-    cells = [row[at] for row in rows]
-    told = at > 0 and all(row[0].startswith(f"{row[at]}/") or f"/{row[at]}/" in row[0] for row in rows)
-    unsaid = set(cells) <= {"", "false"}
-    return not unsaid and max(map(len, cells)) <= LONGEST_CELL and not told
+    """Tell whether a column says something in these rows: not empty or false throughout, not told by an identifier."""
+    told = all(any(cell.startswith(f"{row[at]}/") or f"/{row[at]}/" in cell for cell in row) for row in rows)
+    return not {row[at] for row in rows} <= {"", "false"} and not told
 
 
 def _is_number(field: Field) -> bool:
@@ -261,25 +268,23 @@ def _is_number(field: Field) -> bool:
 
 def _sample_cell(page: str, row: dict[str, str], field: Field, first: bool) -> Cell:  # private, of one caller
     words = row[field.name]
-    if first:
-        return Cell((Run(_shortened(words), _place(page, row), "code"),) if words else EMPTY, heading=True)
-    if field.name == "line" and (place := _place(page, row)):
-        return Cell((Run(words, place, "figure", unseen=f" (line {words})"),), number=True)
-    return Cell(plain(words) or EMPTY, number=_is_number(field))
+    if not words:
+        return Cell(EMPTY, number=_is_number(field), heading=first)
+    if field.name == "figure":
+        response, _, place = words.rpartition("/")
+        address = relative(page, f"{letter_page(response)}#{place}")
+        return Cell((Run(_shortened(words), address, "code"),), heading=first)
+    return Cell((Run(_shortened(words), style="code" if first else ""),), number=_is_number(field), heading=first)
 
 
-def _place(page: str, row: dict[str, str]) -> str:
-    """Give the address of the words of a letter that a row points at; '' where it points at none."""
-    if not (row.get("response") and row.get("line") and row.get("column_from")):
-        return ""
-    place = f"L{row['line']}C{row['column_from']}" if "figure" in row else f"L{row['line']}"
-    return relative(page, f"{letter_page(row['response'])}#{place}")
-
-
-def _shortened(name: str) -> str:
-    """Show the end of an identifier, `…/leicester/L7C7`: its beginning is the same in row after row."""
-    parts = name.split("/")
-    return name if len(parts) <= NAMED_PARTS else "/".join(("…", *parts[-NAMED_PARTS:]))
+def _shortened(words: str) -> str:
+    """Show the end of an identifier, `…/leicester/L7C7`, whose beginning is the same in every row; clip a long text."""
+    parts = words.split("/")
+    if len(parts) > NAMED_PARTS and " " not in words:
+        return "/".join(("…", *parts[-NAMED_PARTS:]))
+    if len(words) <= LONGEST_CELL:
+        return words
+    return words[: words.rfind(" ", 0, LONGEST_CELL)].rstrip(",;:") + " …" if " " in words else words
 
 
 def _dictionary(resource: Resource, page: str) -> Grid:
