@@ -131,6 +131,18 @@ SENTENCES: list[tuple[str, str, Figures]] = [
         "In 2023-24 it was 8.7 minutes, measured from the time of the call.",
         [((), Decimal("8.7"))],
     ),
+    (
+        "How many complaints were received?",
+        "The complaints procedure of the Council has 2 stages. In 2022/23 we received 318 complaints.",
+        [((), 318)],
+    ),
+    ("How many licences were issued?", "There are 3 types of licence. We issued 12 in all.", [((), 12)]),
+    (
+        "What is the waiting time?",
+        "The average wait is 12 weeks, and 90% of patients are seen within 18 weeks.",
+        [((), 12)],
+    ),
+    ("How many incidents are open?", "Incident 4 and incident 7 were closed. 9 remain open.", [((), 9)]),
     ("How many complaints by area?", "See our website. Areas with fewer than three complaints are shown as z.", []),
     ("How many complaints by area?", "Where there were fewer than five, the cell is left empty.", []),
 ]
@@ -353,6 +365,11 @@ FACTS: list[tuple[str, str, Figures]] = [
         "What was paid in compensation?",
         "In the year to 31 July 2021 it paid £86,420 and in the year to 31 July 2022 it paid £51,975.",
         [(("year to 31 July 2021",), 86420), (("year to 31 July 2022",), 51975)],
+    ),
+    (
+        "How many were appealed?",
+        "Sixteen, of which nine were allowed, six dismissed and one is outstanding.",
+        [((), 16), (("allowed",), 9), (("dismissed",), 6), (("outstanding",), 1)],
     ),
     (
         "How many people were released?",

@@ -29,7 +29,7 @@ from disclosed.reading.fact_words import (
 )
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, take
-from disclosed.reading.stating import is_stated, may_answer, quantities, refusal_begins
+from disclosed.reading.stating import is_stated, may_answer, quantities, refusal_begins, says_plainly
 from disclosed.reading.values import Amount
 
 MAX_FACTS = 24  # of one sentence; a longer list is a table that lost its lines
@@ -53,6 +53,7 @@ _BELIEF = re.compile(
 )
 # What follows an amount with one of these is a bound: `12 earn over £100,000`.
 _BOUND = re.compile(r"\b(?:over|more than|at least|in excess of|just over|just under|nearly|almost)\b")
+_OTHER_NUMBER = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several|another)\b")
 _OF_THEM = re.compile(r"\s*(?:(?:[a-z]+ )?of (?:them|these|those)\b|(?:other|further|more|additional)\b)")
 _AND_PRICE = re.compile(r"\band(?= £)")
 _LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*|\s+&\s+)")
@@ -187,7 +188,9 @@ def _facts_of(said: _Said, before: Sequence[Fact]) -> list[Fact]:
     if not amounts or len(amounts) > MAX_FACTS or any(one.kind in _NO_FACT for one in amounts):
         return []
     opening = said.words[said.place[0] : amounts[0].opens]
-    if before and not _continues(said, opening):
+    led = LEADING.match(opening)
+    plain = says_plainly(opening[led.end() :] if led else opening) or ORDER.search(said.words, *said.place) is not None
+    if not plain or (before and not _continues(said, opening)):
         return []
     if not before and not is_stated(opening, said.words[slice(*said.place)], said.question):
         return []
@@ -250,6 +253,9 @@ def _clauses(said: _Said) -> list[Clause]:
         )
         for amount, start, end, part in zip(amounts, starts, ends, parts, strict=True)
     ]
+    around = [said.words[slice(*place)] for clause in clauses for place in (clause.before, clause.after)]
+    if any(_OTHER_NUMBER.search(words) for words in around):
+        return []
     if any(_RELATIVE.search(said.words[slice(*clause.before)]) for clause in clauses):
         return []
     return [] if any(_LISTED.search(said.words[slice(*clause.after)]) for clause in clauses) else clauses

@@ -32,6 +32,7 @@ _WORD = re.compile(r"[a-z][a-z'-]*")
 _STATED = re.compile(r"\b(?:were|was|are|is|been) $")
 _PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within)\b")
 _MODIFIER = re.compile(r"\s*\b(?:so far|to date|as well|too|each|already|in total|in all|altogether)\s*$")
+_BARE_VERB = re.compile(r"(?:were|was|are|is|have|had|has|did|do|been|not)(?: not)?")
 _NO_LABEL = re.compile(r"(?:a|an|per|each|every|of|since|than|as|or|off)\b")
 LEADING = re.compile(
     rf"\s*(?:in|during|for|by|as at|as of|at|on|up to|between|from) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?{MASK}+,?\s*"
@@ -88,6 +89,8 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while start < end and words[end - 1] in " ,;:.-=":
         end -= 1
+    if _BARE_VERB.fullmatch(words, start, end):
+        return None
     count = len(_WORD.findall(words[start:end]))
     return (start, end) if 0 < count <= MAX_LABEL and MASK not in words[start:end] else None
 

@@ -17,7 +17,7 @@ from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
 _ASKS_QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|often|far)|numbers?|totals?|cost|spen[dt]|paid|pays?|income|share|proportion|percentage|per ?cent"
-    r"|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte)\b"
+    r"|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte|wait(?:ing)? (?:times?|lists?)|response times?|time taken)\b"
 )
 _ASKS_WORDS = re.compile(
     r"\b(?:who|whom|whose|which|what|why|where|when|name|describe|explain|details?|list|do you|does|did|is|are|will|would|please share)\b"
@@ -43,6 +43,10 @@ _GIVEN_FIRST = re.compile(
     rf"\s*(?:(?:[^\s\d]+ ){{0,2}}?(?:£ ?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)}|fewer|less|none|nil|no)\b)"
     r"|[^\d]{0,80}\b(?:there (?:were|was|are|is|have been)|was|were|is|are|paid|received|issued|spent|hold|held|had|have|total of)"
     r" (?:about |around |approximately |a total of )?£?\d)"
+)
+_FEW = 3  # words
+_PLAINLY = re.compile(
+    r"\s*(?:(?:yes|no), )?(?:we|there|in all|in total|overall)\b|.{0,120}\b(?:was|were|is|are|paid|received|issued|spent|hold|held|had|have|of|:) $"
 )
 _VOLUNTEERS = re.compile(r"\bwe (?:can|are able to) (?:say|tell you|confirm|state) that\b")
 # A refusal for what an answer would cost reckons before it refuses.
@@ -73,6 +77,13 @@ _LIMITS = frozenset({
 _CONDITIONS = frozenset({"with", "of", "having", "where", "if", "when"})
 _CONDITIONAL = re.compile(r"\b(?:where|if|when|any|cells|counts|numbers|values|figures) ")
 _ASKS_TIME = re.compile(r"\b(?:times?|how long|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b")
+_BEFORE_ONE = frozenset({"was", "only", "just", "and", "with", "plus"})  # else `one` is somebody, or anything
+# Things that have numbers for names, and words of which an answer has some but counts none.
+_NUMBERED = frozenset({
+    "incident", "operation", "ward", "room", "block", "platform", "junction", "flat", "plot", "lot", "lane", "chapter",
+    "annex", "appendix", "case", "site", "bus", "version", "option", "meeting", "exercise",
+})  # fmt: skip
+_KINDS = frozenset({"types", "kinds", "categories", "stages", "ways", "reasons", "options", "levels", "forms", "steps"})
 _KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business) (?:days?|hours?|weeks?)\b")
 _WITHIN = frozenset({"within", "than", "after", "before", "every", "each", "per"})  # … two words before a time, too
 _TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
@@ -130,6 +141,11 @@ def counts_any(question: str, sentence: str, amount: Amount, start: int) -> bool
     )
 
 
+def says_plainly(opening: str) -> bool:
+    """Whether the words before a sentence's first number lead straight to it: few, `we …`, `there were`, a verb that states."""
+    return len(opening.split()) <= _FEW or _PLAINLY.match(opening) is not None
+
+
 def volunteers(sentence: str) -> bool:
     """Whether a sentence gives a number that the question did not ask for: `We can say that 11 were used`."""
     return _VOLUNTEERS.search(sentence) is not None and _gives(sentence)
@@ -168,8 +184,14 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
     after = re.match(r"[ -]*([a-z]+)", sentence[amount.closes :])
     following = after[1] if after else ""
     if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
-        return not (len(before) == 0 or last in {"was", "only", "just"}) or following in {"of", "or", "another"}
-    if last in NAMING or states_an_age(sentence, amount):
+        counts = len(before) == 0 or last in _BEFORE_ONE or following == "in"
+        return not counts or following in {"of", "or", "another"}
+    if (
+        last in NAMING
+        or last in _NUMBERED
+        or (following in _KINDS and following not in question)
+        or states_an_age(sentence, amount)
+    ):
         return True
     if amount.kind == "suppressed" and (last in _CONDITIONS or _CONDITIONAL.search(sentence[: amount.opens])):
         return True
