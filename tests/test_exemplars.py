@@ -171,6 +171,12 @@ def test_the_five_children_of_line_44_are_used_where_the_standard_says(site: Sit
     assert 'id="L44C1"' in site.html(f"requests/{FIRST}/leicester/index.html")
 
 
+def test_a_chart_that_leaves_the_page_names_the_questions_it_draws(site: Site) -> None:
+    charts = {path: data.decode() for path, data in site.files.items() if path.endswith("children-looked-after.svg")}
+    assert [" question 1." in " ".join(data.split("</text>")) for data in charts.values()] == [True]
+    assert not [data for data in charts.values() if "questions 1, 1a" in data]
+
+
 def test_a_question_that_goes_on_after_its_answer_is_no_part_of_the_answer(site: Site) -> None:
     styles = {line.number: line.style for passage in letter_view(site, FIRST).passages for line in passage.lines}
     assert [styles[number] for number in (12, 13, 55, 57, 59, 107, 131, 133)] == [

@@ -222,6 +222,13 @@ def drawn_rows(numbered: NumberedTable, chart: NumberedChart) -> tuple[Observati
     return tuple(row for row in numbered.table.rows if tuple(_drawn_in((chart,), row)))
 
 
+def questions_drawn(index: Index, numbered: NumberedTable, chart: NumberedChart) -> tuple[str, ...]:
+    """Name the request's questions whose answers a chart draws, in the table's order."""
+    figures = [index.figure[row.figure] for row in drawn_rows(numbered, chart) if row.figure]
+    found = {index.question[row.response, row.question].request_question for row in figures}
+    return tuple(number for number in numbered.table.questions if number in found)
+
+
 def chart_files(chart: NumberedChart) -> tuple[tuple[str, str], ...]:
     """Name the downloads of a chart: its label with the format, and the file."""
     return tuple((f"{chart.label} ({kind.upper()}", chart_file(chart.name, kind)) for kind in ("svg", "png"))

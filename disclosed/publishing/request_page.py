@@ -5,7 +5,7 @@ docs/editorial.md §10 and §11 are the standard. One letter and many share the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -25,7 +25,7 @@ from disclosed.describing.letter_words import in_words
 from disclosed.describing.note_words import NoteWords
 from disclosed.describing.refusal_words import Withheld as Refused
 from disclosed.describing.refusal_words import not_answered, nothing_withheld, withheld
-from disclosed.describing.sentences import Sentence, unique
+from disclosed.describing.sentences import Sentence
 from disclosed.describing.wording import counted, day, question_numbers
 from disclosed.links import (
     authority_page,
@@ -41,7 +41,14 @@ from disclosed.publishing import single_answers
 from disclosed.publishing.answered import ANCHOR, answered_group
 from disclosed.publishing.asked import aside_of
 from disclosed.publishing.grids import Setting, grid_of
-from disclosed.publishing.numbered import NoteMarks, Numbered, NumberedChart, NumberedTable, chart_files, drawn_rows
+from disclosed.publishing.numbered import (
+    NoteMarks,
+    Numbered,
+    NumberedChart,
+    NumberedTable,
+    chart_files,
+    questions_drawn,
+)
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.terms import attribution_of, grounds_of, letter_name
@@ -214,24 +221,10 @@ class _RequestPage:
         """Set charts of single columns before their table, each with its own questions; other charts with the table."""
         apart = [chart for chart in numbered.charts if chart.chart.measure]
         for chart in apart:
-            rows = drawn_rows(numbered, chart)
-            questions = unique(self.index.figure[row.figure].question for row in rows if row.figure)
-            yield self._exhibit(numbered, (chart,), self._requested(questions, numbered), asked)
+            yield self._exhibit(numbered, (chart,), questions_drawn(self.index, numbered, chart), asked)
         rest = tuple(chart for chart in numbered.charts if chart not in apart)
         grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark))
         yield replace(self._exhibit(numbered, rest, numbered.table.questions, asked), grid=grid)
-
-    def _requested(self, questions: Iterable[str], numbered: NumberedTable) -> tuple[str, ...]:
-        """Turn letters' own question numbers into the request's, in the table's order."""
-        own = set(questions)
-        letters = {row.response for row in numbered.table.rows}
-        found = {
-            row.request_question
-            for response in letters
-            for row in self.index.questions(response)
-            if row.question in own
-        }
-        return tuple(number for number in numbered.table.questions if number in found)
 
     def _exhibit(
         self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], questions: tuple[str, ...], asked: set[str]

@@ -7,7 +7,7 @@ sitemap lists the pages. Drawing is most of the cost of a build, so each drawing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosed.cache import Remembers
 from disclosed.charting.drawing import draw_chart
@@ -23,7 +23,7 @@ from disclosed.packaging.descriptor import resource_of
 from disclosed.packaging.package import observation_cells, render_package, split_package, zip_bytes
 from disclosed.publishing.dcat import render_catalog
 from disclosed.publishing.feeds import FeedSite, last_change, render_feed, render_robots, render_sitemap
-from disclosed.publishing.numbered import NumberedChart, NumberedTable
+from disclosed.publishing.numbered import NumberedChart, NumberedTable, questions_drawn
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.views import Page
 from disclosed.site import SiteSettings
@@ -89,7 +89,8 @@ class _Picture:
     def _source(self) -> Iterator[str]:
         letters = dict.fromkeys(row.response for row in self.table.table.rows if row.response)
         licences = dict.fromkeys(attribution(self.index, response).words for response in letters)
-        yield from (words for words in (table_source(self.index, self.table.table), *licences, self.address) if words)
+        drawn = replace(self.table.table, questions=questions_drawn(self.index, self.table, self.chart))
+        yield from (words for words in (table_source(self.index, drawn), *licences, self.address) if words)
 
 
 def _card(index: Index, request: str, site: SiteSettings, cache: Remembers) -> bytes:
