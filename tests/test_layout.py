@@ -212,6 +212,17 @@ PIECES = st.sampled_from(
         "1. 9",
         "Total 20",
         "Dear Sir",
+        "> 1. How many?",
+        "> and (a) which (b) where?",
+        "No.\tRequest\tResponse",
+        "1\tHow many?\t14",
+        "1a) i) 14",
+        "On part 2, there were 9.",
+        "You asked for the number of vans.",
+        "Please see Annex A.",
+        "Annex A",
+        "Yours sincerely",
+        "Q1 to Q2. None.",
     ]
 )
 
@@ -427,3 +438,19 @@ def test_a_stem_may_be_answered_in_the_sentence_of_its_parts() -> None:
 )
 def test_a_number_that_names_a_place_in_the_letter_counts_nothing(answer: str, places: list[str]) -> None:
     assert [one.words for one in place_numbers(letter_of(answer).lines)] == places
+
+
+@pytest.mark.parametrize("word", ["Question", "Request", "Point"])
+def test_a_question_may_be_numbered_by_a_word_on_a_line_of_its_own(word: str) -> None:
+    lines = [f"{word} 1", "How many vans?", "Response 1", "14", f"{word} 2", "How many cars?", "Response 2", "22"]
+    assert first(*lines) == {"1": (["How many vans?"], ["14"]), "2": (["How many cars?"], ["22"])}
+
+
+def test_parts_of_a_stem_that_is_never_printed_are_laid_out() -> None:
+    lines = ["1a) i) How many vans?", "ii) How many cars?", "1b) How many lorries?", "", "1a) i) 14", "ii) 22", "1b) 3"]
+    assert {number: answer for number, (_, answer) in first(*lines).items()} == {
+        "1a": [],
+        "1a.i": ["14"],
+        "1a.ii": ["22"],
+        "1b": ["3"],
+    }

@@ -92,7 +92,7 @@ class Course:
         asked = next((line.number for line in lines if is_requested(line) and not is_tail_line(line)), 0)
         if asked:
             end = self._requested_to(asked)
-            return lines[asked - 1 : end], end + 1
+            return tuple(line for line in lines[asked - 1 : end] if line.number not in self.furniture), end + 1
         heads = [line for line in lines if is_head_line(line) and line.number <= (len(lines) + 1) // 2]
         asking = [line for line in heads if "request" in line.shadow or "ask" in line.shadow]
         return tuple(asking[-1:]), heads[-1].number + 1 if heads else 1
@@ -118,6 +118,7 @@ class Course:
         """Give the first line after the answers: the first line of a tail after the last opener."""
         answers = len(self.letter.lines) if self.answer_from <= len(self.letter.lines) else 0
         last = self.openers[-1] if self.openers else min(self.first_mark or answers, self.answer_from)
+        last = max([last, *(line.number for line in self.requested)])
         replies = [label.candidate.line for label in self.plan.numbering.labels if label.candidate.answers]
         if replies and not any(line <= replies[-1] for line in self.openers if line not in replies):
             last = replies[-1]  # the request stands beneath its answers

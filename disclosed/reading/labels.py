@@ -25,7 +25,7 @@ _ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN) if lette
 _LABEL = re.compile(
     r"""[ ]*
     (?P<prefix>question[ ](?=(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z]))
-        | (?:question|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)) | q\.[ ]?(?=\d))?
+        | (?:question|request|point|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)) | q\.[ ]?(?=\d))?
     (?P<open>[(\[]?)
     (?P<body>(?<=question[ ])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
         | \d{1,3}(?:\.\d{1,3}){0,2}(?:[.]?(?:x{0,1}(?:ix|iv|v?i{1,3}|v)|[a-z])(?![a-z]))?
@@ -191,7 +191,7 @@ def _plausible(line: Line, found: re.Match[str]) -> bool:
     following = line.text[found.end() : found.end() + 1]
     if prefix in {"part", "section"}:
         return found["delimiter"].strip() in {"-", ":"} or found.end() == len(line.shadow)
-    if prefix == "question":
+    if prefix in {"question", "request", "point"}:
         return delimited or found.end() == len(line.shadow) or following.isupper()
     if delimited or prefix:
         return True

@@ -41,7 +41,7 @@ _SUBJECT = (
     r"(?:the )?(?:answers?|reply|response|figures?|information|data|number|details)"
     r"(?: (?:that )?you (?:have )?(?:asked|requested|sought)(?: for)?)? (?:to|for|on|in|at|under)"
 )
-_QUESTIONS = r"(?:questions?|parts?|points?|q(?=[ \d]))"
+_QUESTIONS = r"(?:questions?|requests?|parts?|points?|q(?=[ \d]))"
 _NAMING = re.compile(
     rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?P<named>(?: of part (?P<part>[a-z]))?)"
     r"(?P<word>[^:.?]{0,160}?)(?P<end>[:.]|$)(?P<rest> *)"

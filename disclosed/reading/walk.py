@@ -229,7 +229,7 @@ class _Walk:
         if not self._blank_above(line) or not following or following[0].occurrence < 2 or len(following[0].path) < 2:
             return ""
         stem = replace(following[0], path=following[0].path[:-1]).number
-        return stem if self.slots[self.owner[0]].parent == stem else ""
+        return stem if stem in self.slots and self.slots[self.owner[0]].parent == stem else ""
 
     def _hand_on(self, line: Line, first: int, last: int) -> None:
         whole = first == self.piece.first
