@@ -7,6 +7,7 @@ makes the next build run. The stamp is a convenience: it may be deleted, and `--
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -42,13 +43,19 @@ def _walk(folder: str) -> Iterator[str]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:  # a folder that may not be read: whoever reads it tells so
+        yield f"\n{error.errno}"
+        return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
                 yield f"\n{entry.name}/"
                 yield from _walk(entry.path)
         else:
-            found = entry.stat(follow_symlinks=False)
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:  # an editor's own file, gone since the folder was listed
+                continue
             yield f"\n{entry.name} {found.st_size} {found.st_mtime_ns} {found.st_ino}"
 
 
@@ -69,9 +76,13 @@ def read_last_build(root: Path) -> LastBuild | None:
 
 
 def write_last_build(root: Path, last: LastBuild) -> None:
-    """Keep what this build left, for the next one."""
+    """Keep what this build left, for the next one; where it cannot be kept, the next one builds again."""
     target = root / STAMP
-    target.parent.mkdir(exist_ok=True)
     beside = target.with_suffix(f".{os.getpid()}")
-    beside.write_text(json.dumps({"mark": last.mark, "report": last.report, "code": last.code}), "utf-8")
-    beside.replace(target)
+    with contextlib.suppress(OSError):
+        target.parent.mkdir(exist_ok=True)
+        try:
+            beside.write_text(json.dumps({"mark": last.mark, "report": last.report, "code": last.code}), "utf-8")
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)

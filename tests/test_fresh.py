@@ -103,3 +103,19 @@ def test_a_stamp_that_is_damaged_counts_as_none(tmp_path: Path, stored: str) -> 
 
 def test_installed_libraries_are_named_with_their_versions() -> None:
     assert any(name.startswith("jinja2-3.") for name in library_names())
+
+
+def test_a_stamp_that_cannot_be_kept_stops_nothing_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    (tmp_path / ".cache/last-build.json").mkdir(parents=True)
+    write_last_build(tmp_path, LastBuild("mark", ("Built.",), 0))
+    assert [path.name for path in (tmp_path / ".cache").iterdir()] == ["last-build.json"]
+    assert read_last_build(tmp_path) is None
+
+
+def test_a_folder_that_may_not_be_read_has_a_mark_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: str) -> object:
+        raise PermissionError(13, "Permission denied", folder)
+
+    before = mark_of((tmp_path,))
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert mark_of((tmp_path,)) != before

@@ -62,6 +62,8 @@ def load_content(root: Path) -> Content:
     if not root.is_dir():
         raise UserError([problem(root.name, 0, "There is no such folder.", "Make it, with a site.yml in it.")])
     misplaced = tuple(check_folder(root))
+    if any(found.file == root.name for found in misplaced):  # it cannot be looked into
+        raise UserError(misplaced)
     reader = _Reader(root, list(misplaced), frozenset(found.file for found in misplaced))
     site, site_source = _load_site(reader)
     authorities = _load_authorities(reader)
@@ -104,7 +106,7 @@ def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:
 def _load_requests(reader: _Reader) -> Iterator[RequestSource]:
     """Load each folder of `requests/`, by name."""
     folder = reader.root / "requests"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in sorted(folder.iterdir()) if folder.is_dir() and reader.name(folder) not in reader.out else ():
         if not reader.passes(path):
             continue
         if not path.is_dir():

@@ -15,7 +15,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from disclosed.findings import nearest, problem
+from disclosed.findings import nearest, problem, unreadable
 from disclosed.model import Finding
 
 FILES = ("site.yml", "authorities.yml")
@@ -35,7 +35,12 @@ Check = Callable[[str, bool], Iterator[tuple[str, str]]]
 
 def check_folder(root: Path) -> Iterator[Finding]:
     """Find what has no place in the content folder, by name; a folder that is out of place is not looked into."""
-    for entry in _entries(root):
+    try:
+        entries = _entries(root)
+    except OSError as error:
+        yield unreadable(root.name, error)
+        return
+    for entry in entries:
         kind = entry.name if entry.name in FOLDERS else ""
         check = {"requests": _check_request, "pages": _check_page, "releases": _check_release}.get(kind, _check_theme)
         found = list(_findings(root, entry, _check_top))
@@ -45,7 +50,12 @@ def check_folder(root: Path) -> Iterator[Finding]:
 
 
 def _check_below(root: Path, folder: Path, check: Check) -> Iterator[Finding]:
-    for entry in _entries(folder):
+    try:
+        entries = _entries(folder)
+    except OSError as error:
+        yield unreadable(f"{root.name}/{folder.relative_to(root).as_posix()}", error)
+        return
+    for entry in entries:
         found = list(_findings(root, entry, check))
         yield from found
         if not found and entry.is_dir():
@@ -53,12 +63,9 @@ def _check_below(root: Path, folder: Path, check: Check) -> Iterator[Finding]:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """List a folder by name, without what nobody put there on purpose; one that cannot be read has nothing in it."""
-    try:
-        with os.scandir(folder) as found:
-            return sorted((one for one in found if not LEFT_BEHIND.match(one.name)), key=lambda one: one.name)
-    except OSError:
-        return []
+    """List a folder by name, without what nobody put there on purpose. Raises OSError."""
+    with os.scandir(folder) as found:
+        return sorted((one for one in found if not LEFT_BEHIND.match(one.name)), key=lambda one: one.name)
 
 
 def _findings(root: Path, entry: os.DirEntry[str], check: Check) -> Iterator[Finding]:
