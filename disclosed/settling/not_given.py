@@ -7,7 +7,7 @@ marker follows the reason: `[c]` where the provision protects a person, `[x]` wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.addresses import Figures, Lacking, Ref
@@ -38,7 +38,7 @@ class Body:
 
 
 Placed = tuple[int, Observation]  # with the place of the settings' row that it stands for
-# For each row of a table's settings, the observations that the letters gave for it: their labels are a gap's labels.
+# For each row of a table's settings, an empty row for each label that letters gave for it.
 Given = Mapping[int, Sequence[Observation]]
 
 
@@ -87,20 +87,7 @@ def _rows(
 ) -> Iterator[Placed]:
     """Make a row for each label that other letters gave; one alone, with no labels but its own, where none gave any."""
     status, marker = reason
-    empty = _empty(settings, settings.rows[place])
-    shapes = dict.fromkeys(
-        replace(
-            empty,
-            dimensions=row.dimensions,
-            period=row.period,
-            period_start=row.period_start,
-            period_end=row.period_end,
-            partial=row.partial,
-            total=row.total,
-        )
-        for row in given.get(place, ())
-    )
-    for shape in shapes or (empty,):
+    for shape in given.get(place) or (_empty(settings, settings.rows[place]),):
         yield (
             place,
             replace(
@@ -113,6 +100,26 @@ def _rows(
                 marker=marker,
             ),
         )
+
+
+def shapes_of(settings: TableSettings, rows: Iterable[Placed]) -> Given:
+    """Collect what a gap of each of the settings' rows would look like: the labels and periods that letters gave there.
+
+    Made once a table: with many bodies, each with its gaps, it would be the longest work of all.
+    """
+    shapes: dict[int, dict[Observation, None]] = {}
+    for place, row in rows:
+        shape = replace(
+            _empty(settings, settings.rows[place]),
+            dimensions=row.dimensions,
+            period=row.period,
+            period_start=row.period_start,
+            period_end=row.period_end,
+            partial=row.partial,
+            total=row.total,
+        )
+        shapes.setdefault(place, {})[shape] = None
+    return {place: tuple(own) for place, own in shapes.items()}
 
 
 def _empty(settings: TableSettings, row: TableRow) -> Observation:

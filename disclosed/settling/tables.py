@@ -15,7 +15,7 @@ from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
 from disclosed.settling.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
-from disclosed.settling.not_given import UNSAID, Body, Placed, missing_rows, silent_rows
+from disclosed.settling.not_given import UNSAID, Body, Placed, missing_rows, shapes_of, silent_rows
 from disclosed.settling.settings import TableRow, TableSettings
 from disclosed.settling.sources import RequestSource
 
@@ -107,9 +107,7 @@ def _gaps(
     bodies = {letter.settled.response.authority for letter in letters} | {body.authority for body in silent}
     if len(bodies) < 2:
         return
-    given: dict[int, list[Observation]] = {}
-    for cell in cells:
-        given.setdefault(cell.place, []).append(cell.row)
+    given = shapes_of(settings, ((cell.place, cell.row) for cell in cells))
     yield from _of_bodies(
         [(cell.row.authority, cell.place) for cell in cells],
         [
