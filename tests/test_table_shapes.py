@@ -430,10 +430,11 @@ def test_a_label_that_may_go_on_is_a_doubt() -> None:
     assert [(doubt.code, doubt.line, doubt.message, doubt.remedy) for doubt in block.doubts] == [
         (
             "uncertain_reading",
-            2,
-            "“Care” stands right under the row “Children's Social”: it may end that row's label, or head the rows below.",
+            {"under": 2, "over": 4}[where],
+            f"“Care” stands right {where} the row “{row}”: it may be a part of that row's label, or a heading.",
             "Settle the row with `readings:` lines.",
         )
+        for where, row in (("under", "Children's Social"), ("over", "Adults"))
     ]
 
 

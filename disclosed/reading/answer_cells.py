@@ -232,6 +232,15 @@ _CORNER = re.compile(
     r"\s*(?:age (?:group|band|range)|(?:financial|calendar|academic|school|tax) year|local authority"
     r"|[a-z]+ (?:type|name|category|group|band|area|code))(?= )"
 )
+# What heads row labels, and so no column of values: of two ways to cut a line, the one that makes these a heading is wrong.
+_CORNERS = frozenset({
+    "age", "area", "authority", "band", "category", "department", "description", "directorate", "district", "division",
+    "ethnicity", "financial year", "gender", "grade", "group", "item", "location", "measure", "month", "name", "offence",
+    "outcome", "period", "quarter", "reason", "region", "school", "service", "sex", "site", "staff group", "station",
+    "status", "team", "type", "ward", "week", "year",
+})  # fmt: skip
+
+
 _GLUE = frozenset({
     "of", "in", "for", "by", "to", "the", "and", "or", "on", "at", "a", "per", "with", "from",
 })  # fmt: skip
@@ -249,10 +258,16 @@ def heads_of(line: Line, columns: int) -> Iterator[Heads]:
     for place, cells in enumerate(ways_to_cut(line)):
         if place and columns == 1:
             return
-        if len(cells) == columns and columns > 1:
+        if len(cells) == columns and columns > 1 and not heads_labels(cells[0]):
             yield Heads(None, tuple(cells))
         if len(cells) == columns + 1:
             yield Heads(cells[0], tuple(cells[1:]))
+
+
+def heads_labels(cell: Cell) -> bool:
+    """Whether a heading is, or holds, the head of the row labels: `Area`, `Staff group % closed`."""
+    words = cell.text.casefold().split()
+    return any(" ".join(words[:count]) in _CORNERS for count in (1, 2) if count <= len(words))
 
 
 def ways_to_cut(line: Line) -> Iterator[list[Cell]]:

@@ -97,7 +97,8 @@ def values_at_end(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
         if place and _NOT_GIVEN.fullmatch(line.shadow, cells[place].start, cells[place].end):
             found.append(_not_given(cells[place]))
             continue
-        words = [] if cells[place].period else list(words_of(cells[place], legends))
+        whole = cells[place].period or (found and not place)  # the label, which a gap parts from its values
+        words = [] if whole else list(words_of(cells[place], legends))
         taken = _taken(words)
         found.extend(reversed(taken))
         if len(taken) < len(words) or not words:

@@ -112,7 +112,7 @@ class Rows:
             if heading is not None and row.start <= heading.start:
                 heading = None
             own.append(heading)
-        if any(place < len(own) and own[place] is None for place, _ in self.headings):
+        if any(place >= len(own) or own[place] is None for place, _ in self.headings):
             return False
         for row, cell in zip(self.rows, own, strict=True):
             row.heading = cell
@@ -135,12 +135,14 @@ class Rows:
             row.heading = passed[-1] if passed else first
 
     def _doubts(self) -> list[Finding]:
-        """Doubt the rows whose label may end in words right under them that nothing explains."""
-        return [
-            _label_doubt(self.rows[place - 1], cell)
-            for place, cell in self.headings
-            if place and cell.line.number == self.rows[place - 1].line.number + 1
-        ]
+        """Doubt the rows that words which nothing explains stand right under or over: they may be of the label."""
+        found = []
+        for place, cell in self.headings:
+            if place and cell.line.number == self.rows[place - 1].line.number + 1:
+                found.append(_label_doubt(self.rows[place - 1], cell, "under"))
+            if place < len(self.rows) and cell.line.number == self.rows[place].line.number - 1:
+                found.append(_label_doubt(self.rows[place], cell, "over"))
+        return found
 
     def named(self) -> list[tuple[tuple[str, ...], Row]]:
         """Give each row with the labels that name it."""
@@ -159,11 +161,11 @@ def _follows(above: Row, cell: Cell, row: Row | None, *, last: bool) -> bool:
     return goes_on(above.label, cell.text) and (not into or goes_on(above.label, ""))
 
 
-def _label_doubt(row: Row, cell: Cell) -> Finding:
-    """Say that words right under a row may be the end of its label."""
+def _label_doubt(row: Row, cell: Cell, where: str) -> Finding:
+    """Say that words right over or under a row may be a part of its label."""
     return finding(
         "uncertain_reading",
-        f"“{cell.text}” stands right under the row “{row.label}”: it may end that row's label, or head the rows below.",
+        f"“{cell.text}” stands right {where} the row “{row.label}”: it may be a part of that row's label, or a heading.",
         "Settle the row with `readings:` lines.",
         row.line.number,
     )

@@ -18,12 +18,13 @@ from disclosed.reading.answer_cells import Cell
 from disclosed.reading.answer_columns import Shape, label_cells, shape_of, wide_cells
 from disclosed.reading.answer_heads import Headed, heads_by_count, heads_by_place
 from disclosed.reading.answer_row_labels import Row, Rows
-from disclosed.reading.answer_sheets import Sheet, find_sheets, goes_on, row_of, width_of
+from disclosed.reading.answer_sheets import Sheet, find_sheets, goes_on, row_of, widths_of
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.values import Legend
 
 _ASKED = re.compile(r" *(?:questions?|q|part|no|number|ref|item|point)\b")
-READER = "rows in columns"
+BY_PLACE = "columns by place"
+BY_COUNT = "columns by count"
 MAX_PANELS = 6  # tables side by side on one page
 MAX_WIDTH = 10**7  # past the end of any line
 
@@ -37,7 +38,7 @@ def read_sheet(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
     drafts = [draft for panel in panels if (draft := _read_panel(panel, legends, alone=len(panels) == 1)) is not None]
     if not drafts or len(drafts) < len(panels):
         return _unread(sheet, legends)
-    whole = Draft(READER)
+    whole = Draft(drafts[0].reader)
     for draft in drafts:
         whole.figures += draft.figures
         whole.labels += draft.labels
@@ -50,12 +51,17 @@ def read_sheet(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
 
 
 def _unread(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
-    """Leave all values of a table in columns unread; None for one column, or rows that stand in none."""
+    """Leave all values of a table in columns unread; None for one column, or rows that stand in none.
+
+    Without places, three values to every row are columns.
+    """
     runs = [(line, values) for line in sheet.body if (values := row_of(line, legends))]
     shape = shape_of(runs)
-    if shape is None or len(shape.columns) < 2 or len(runs) < 2:
+    width = widths_of(sheet.body, legends)[0]
+    even = width > 2 and all(abs(len(values) - width) < 2 for _, values in runs)
+    if len(runs) < 2 or not (even if shape is None else len(shape.columns) > 1):
         return None
-    draft = Draft(READER)
+    draft = Draft(BY_PLACE if shape else BY_COUNT)
     draft.headings += [_whole(line) for line in sheet.above]
     for line, values in runs:
         draft.labels += [cell.span for cell in label_cells(line, values[0].start)]
@@ -84,11 +90,12 @@ def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draf
     if not runs:
         return None
     shape = shape_of(runs)
-    width = len(shape.columns) if shape else width_of(sheet.body, legends)
-    sheet, headed = _headed(sheet, shape, width)
+    widths = (len(shape.columns),) if shape else widths_of(sheet.body, legends)
+    ways = [(width, *_headed(sheet, shape, width)) for width in widths]
+    width, sheet, headed = next((way for way in ways if way[2] is not None), ways[0])
     if headed is None and (alone or width > 1 or sheet.above):
         return None
-    draft = Draft(READER)
+    draft = Draft(BY_PLACE if shape else BY_COUNT)
     headed = headed or Headed(((),), (), 0, ())
     draft.headings += headed.spans
     titles = sheet.above[: len(sheet.above) - headed.lines]
@@ -175,7 +182,7 @@ def _row(line: Line, values: tuple[Cell, ...], laid: tuple[Shape | None, int], *
     own = values[len(extra) :]
     placed = _placed(own, shape, width)
     labels = label_cells(line, own[0].start)
-    if placed is None or not labels:
+    if placed is None or not labels or len(extra) > 1:
         draft.faults.append("row of another width")
         draft.labels += [cell.span for cell in labels]
         draft.unread += [cell.span for cell in own]

@@ -8,13 +8,14 @@ as many values at their ends, with nothing between them but short lines, and the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from disclosed.model import Line
 from disclosed.reading.answer_cells import Cell, heads_of, ways_to_cut
-from disclosed.reading.answer_columns import usual_width, values_at_end, wide_cells
+from disclosed.reading.answer_columns import values_at_end, wide_cells
 from disclosed.reading.answer_groups import is_prose
 from disclosed.reading.candidates import BINDERS
 from disclosed.reading.values import Legend
@@ -24,10 +25,11 @@ MAX_BETWEEN = 8  # short lines between two rows: a page's foot and head, and the
 MAX_BLANK = 12  # empty lines between two rows: a page end leaves that many
 MAX_LINE = 600  # characters of a row: forty columns; a longer line is prose
 MAX_LABEL = 90  # characters of a row's label; a longer one is a sentence
-MAX_WORDS = 14  # words of a short line that no wide gap parts
+MAX_WORDS = 40  # words of a line of headings that no wide gap parts; one with a verb in it is prose
 
 _OPEN_END = re.compile(r"(?:[,/&(-]|\b(?:and|or|of|the|for|in|to|with|by|from|on|at|a|an|per|than|not))$")
 
+_SMALL_START = re.compile(r"[a-z(&/)]")
 _CAPTION = re.compile(r" *(?:table|figure|chart|annex|appendix) ?[a-z]?\d{0,3}(?:\.\d)?[a-z]?(?:[ .:-]|$)")
 _CONTINUED = re.compile(r"\bcont(?:inued|'?d|\.)?\W*$|\(cont")
 
@@ -61,7 +63,7 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
     marked = [_marked(line, legends) for line in lines if line.shadow.strip()]
     place = free = 0
     while place < len(marked):
-        if marked[place].kind != "row":
+        if marked[place].kind != "row" or not _label_of(marked[place]).strip():
             place += 1
             continue
         start = _head_of(marked, place, free)
@@ -85,11 +87,13 @@ def _marked(line: Line, legends: Sequence[Legend]) -> _Marked:
 
 def _is_row(line: Line, label: str, values: Sequence[Cell]) -> bool:
     """Tell a row: a label, then values of which one at least is more than a year; one value stands after a wide gap."""
-    if not label.strip(" •*-") or len(label.strip()) > MAX_LABEL or label.rstrip().endswith((".", "?", "=")):
+    if len(label.strip()) > MAX_LABEL or label.rstrip().endswith((".", "?", "=")):
+        return False
+    if not label.strip(" •*-") and (label.strip() or len(values) < 3 or len(wide_cells(line)) < len(values)):
         return False
     if not any(cell.plain or (cell.amount is not None and cell.amount.kind == "blank") for cell in values):
         return False
-    gapped = label.endswith("  ")
+    gapped = label.endswith("  ") or not label
     return gapped or (len(values) > 1 and not label.rstrip().endswith((":", ",", ";", "-")) and not is_prose(line))
 
 
@@ -111,17 +115,19 @@ def _end_of(marked: Sequence[_Marked], start: int, first: int) -> int:
 
     `start` is the first line of its headings; other headings between two rows open another table.
     """
-    width = len(marked[first].values)
+    widths = _widths(marked[first])
     above = [one.line for one in marked[start:first]]
     end, place = first + 1, first + 1
     while place < len(marked) and marked[place].kind != "prose" and _near(marked, place):
         one = marked[place]
         if one.kind == "row":
-            if place == first + 1:
-                width = max(width, len(one.values))
-            elif not _fits(one, width) and _another(marked[end : place + 1], width):
+            if widths & _widths(one):
+                widths &= _widths(one)
+            elif place == first + 1:
+                widths = max(widths, _widths(one), key=max)
+            elif _another(marked[end : place + 1], max(widths)):
                 break
-            if any(_heads_anew(between.line, above, width) for between in marked[end:place]):
+            if any(_heads_anew(between.line, above, max(widths)) for between in marked[end:place]):
                 break
             end = place + 1
         elif place - end >= MAX_BETWEEN:
@@ -129,7 +135,17 @@ def _end_of(marked: Sequence[_Marked], start: int, first: int) -> int:
         place += 1
     while end < len(marked) and marked[end].kind == "words" and _ends_open(marked[end - 1], marked[end]):
         end += 1
-    return end
+    return end + _hangs(marked, end)
+
+
+def _hangs(marked: Sequence[_Marked], end: int) -> bool:
+    """Whether one short line hangs right under the last row, over the labels: it may end that row's label."""
+    if end >= len(marked) or marked[end].kind != "words" or not marked[end - 1].values:
+        return False
+    line, above = marked[end].line, marked[end - 1]
+    last = end + 1 == len(marked) or marked[end + 1].line.number > line.number + 1
+    under = len(line.text.rstrip()) < above.values[0].start and _label_of(above).endswith("  ")
+    return last and under and line.number == above.line.number + 1
 
 
 def _near(marked: Sequence[_Marked], place: int) -> bool:
@@ -156,13 +172,16 @@ def _another(found: Sequence[_Marked], width: int) -> bool:
     return len(row.values) > width or any(_heads(one.line, len(row.values)) for one in between)
 
 
-def _fits(one: _Marked, width: int) -> bool:
-    """Whether a row has the table's width, or more where a number belongs to its label (`Category 1 12 14`)."""
-    extra = len(one.values) - width
-    if extra <= 0:
-        return extra == 0
-    before = one.line.shadow[: one.values[0].start].split()
-    return extra == 1 and bool(before) and before[-1] in BINDERS
+def _widths(one: _Marked) -> frozenset[int]:
+    """Give the widths that a row may have: its values, or one fewer where the first may belong to its label."""
+    count = len(one.values)
+    before = _label_of(one).split()
+    bound = not before or before[-1] in BINDERS
+    return frozenset({count, count - 1}) if bound and count > 1 else frozenset({count})
+
+
+def _label_of(one: _Marked) -> str:
+    return one.line.shadow[: one.values[0].start] if one.values else one.line.shadow
 
 
 def _ends_open(above: _Marked, one: _Marked) -> bool:
@@ -173,7 +192,7 @@ def _ends_open(above: _Marked, one: _Marked) -> bool:
 
 def goes_on(above: str, below: str) -> bool:
     """Whether a label goes on under itself: it ends open (`Marsh, Fen and`), or what stands below begins small."""
-    return _OPEN_END.search(above.casefold().rstrip()) is not None or below.lstrip()[:1].islower()
+    return _OPEN_END.search(above.casefold().rstrip()) is not None or _SMALL_START.match(below.lstrip()) is not None
 
 
 def _head_of(marked: Sequence[_Marked], first: int, free: int) -> int:
@@ -194,9 +213,12 @@ def _heads(line: Line, width: int) -> bool:
     return next(heads_of(line, width), None) is not None
 
 
-def width_of(body: Sequence[Line], legends: Sequence[Legend]) -> int:
-    """Give the number of values that most rows of a table have."""
-    return usual_width([one.values for line in body if (one := _marked(line, legends)).kind == "row"])
+def widths_of(body: Sequence[Line], legends: Sequence[Legend]) -> tuple[int, ...]:
+    """Give the number of values that most rows of a table may have, the greater first where there are several."""
+    rows = [one for line in body if (one := _marked(line, legends)).kind == "row"]
+    counts = Counter(width for one in rows for width in _widths(one))
+    most = max(counts.values(), default=0)
+    return tuple(sorted((width for width, count in counts.items() if count == most), reverse=True))
 
 
 def row_of(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:

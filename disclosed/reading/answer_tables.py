@@ -14,6 +14,7 @@ from disclosed.reading.answer_cells import (
     Heads,
     cell_at,
     cut_plain,
+    heads_labels,
     label_cell,
     label_span,
     segments,
@@ -72,10 +73,13 @@ def read_cells(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Can
 
 def read_columns(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
     """Read headings and then as many values, a row of each or one a line: `2019 2020 2021`, `45 50 61`."""
-    cells = [cell for line in lines for cell in cut_plain(line, legends)]
+    cut = [cut_plain(line, legends) for line in lines]
+    cells = [cell for row in cut for cell in row]
     half = len(cells) // 2
     heads, values = cells[:half], cells[half:]
-    if not 2 <= half <= MAX_COLUMNS or len(heads) != len(values):
+    if not 2 <= half <= MAX_COLUMNS or len(heads) != len(values) or heads_labels(heads[0]):
+        return
+    if [len(row) for row in cut[: len(cut) // 2]] != [len(row) for row in cut[len(cut) // 2 :]]:
         return
     if any(cell.plain for cell in heads) or not all(cell.plain for cell in values):
         return

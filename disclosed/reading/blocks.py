@@ -26,7 +26,7 @@ from disclosed.reading.answer_labels import read_labelled
 from disclosed.reading.answer_lists import read_labels_in_line, read_values_in_line
 from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses, states_a_figure
 from disclosed.reading.answer_rest import asides_of, doubts_of, unread_in
-from disclosed.reading.answer_sheet_rows import read_sheet
+from disclosed.reading.answer_sheet_rows import BY_PLACE, read_sheet
 from disclosed.reading.answer_sheets import find_sheets
 from disclosed.reading.answer_tables import read_cells, read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed, under_title
@@ -118,8 +118,11 @@ def _parted(
 
 
 def _choose(question: str, group: Group, context: BlockContext, sheet: Candidate | None = None) -> Choice:
-    """Let the readers of a group's kind compete, before them the reading of a table in columns."""
-    if sheet is not None and not sheet.figures:
+    """Let the readers of a group's kind compete, before them the reading of a table in columns.
+
+    Columns that stand in their places have no rival, nor has a table whose columns nothing names.
+    """
+    if sheet is not None and (sheet.reader == BY_PLACE or not sheet.figures):
         return _best(group, (sheet,))
     return _best(group, (*([sheet] if sheet else []), *_candidates(question, group, context)))
 

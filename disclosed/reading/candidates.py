@@ -50,7 +50,7 @@ BOUND_BY = frozenset(
     {"and", "to", "or", "times", "plus", "year", "years", "yrs", "order", "weeks", "months", "days", "hours"}
 )
 _FIGURES = re.compile(r"£?\d[\d,.]*%?")
-_SET_APART = re.compile(r"\S {2,}[£<]?\d[\d,.]*%?$")
+_SET_APART = re.compile(r"(?<=\S) {2,}[£<]?\d[\d,.]*%?(?= {2}|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -190,7 +190,7 @@ def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
     if any(paths) and len(paths) > 1:
         faults += ["figure without a label"] * paths[()]
     faults += ["value inside a label"] * sum(
-        _SET_APART.search(label) is not None for figure in candidate.figures for label in figure.labels
+        len(_SET_APART.findall(label)) for figure in candidate.figures for label in figure.labels
     )
     labels, figures = Places(candidate.labels), Places(figure.span for figure in candidate.figures)
     faults += ["number in a label"] * sum(_loose_numbers(line, labels, figures) for line in lines)
