@@ -372,6 +372,16 @@ FACTS: list[tuple[str, str, Figures]] = [
         [((), 16), (("allowed",), 9), (("dismissed",), 6), (("outstanding",), 1)],
     ),
     (
+        "How many households are on the register?",
+        "As at 1 April 2023: 4,120 households; as at 1 April 2022: 3,987 households.",
+        [(("1 April 2023",), 4120), (("1 April 2022",), 3987)],
+    ),
+    (
+        "How many children were home educated?",
+        "In the autumn term 2021 there were 412 children and in the spring term 2022 there were 430.",
+        [(("autumn term 2021",), 412), (("spring term 2022",), 430)],
+    ),
+    (
         "How many people were released?",
         "We only have this from 2020, when a new category was added: 112 (2020), 140 (2021), 133 (2022).",
         [(("2020",), 112), (("2021",), 140), (("2022",), 133)],
@@ -396,6 +406,7 @@ def test_several_facts_in_a_sentence_are_told_apart_by_the_words_beside_them(
 
 # Sentences with several numbers whose words do not tell what each counts: one figure at most, and a doubt.
 UNTOLD = [
+    ("How many inspections were there?", "412 inspections were carried out by 6 officers."),
     ("How many depots are there?", "Our 14 depots hold 312 vehicles."),
     ("How many officers are there?", "There are 12 officers, who cover 3 areas and 9 towns."),
     ("How many trees do you own?", "14 in parks, woods and gardens, 17 in streets."),

@@ -33,6 +33,8 @@ MAX_ITEM_WORDS = 6
 SIGN_REACH = (
     12  # a sign stands this near its value; looking further back makes a long line take the square of its length
 )
+# Words of a sentence, of two items, or of a clause that goes on into the next value (`carried out by 6 officers`).
+_NO_ITEM = re.compile(rf"[.?!:;{MASK}]|\bthe\b|\b(?:by|of|with|to|for|from|at|than|as)\s*$")
 _ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
 
 
@@ -161,7 +163,7 @@ def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None
     """Take the words between two values as the first one's label; None where they are too many or end a sentence."""
     stop = _ITEM_END.search(bracketless[start:end])
     words = bracketless[start : start + stop.start() if stop else end]
-    if len(words.split()) > MAX_ITEM_WORDS or re.search(r"[.?!:]|\bthe\b", words):
+    if len(words.split()) > MAX_ITEM_WORDS or _NO_ITEM.search(words):
         return None
     clean = " ".join(text[start : start + len(words)].split()) if words.strip() else ""
     clean = re.sub(r"\s*\([^()]*\)", "", clean).strip(" ,;:")

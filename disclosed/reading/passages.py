@@ -20,6 +20,7 @@ from disclosed.reading.values import Amount
 _YEAR_CUES = frozenset({
     "in", "of", "since", "for", "during", "from", "to", "until", "till", "by", "year", "years", "between",
     "end", "before", "after", "through", "calendar", "financial", "early", "late", "january", "february",
+    "term", "season", "spring", "summer", "autumn", "winter", "quarter", "half",
     "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "and",
     "or", "was", "were",
 })  # fmt: skip
@@ -48,7 +49,7 @@ _FROM = re.compile(r"\b(?:between|from|period)(?: of)?(?: the)? $")
 _TO = re.compile(r" (?:and|to|until|up to|-) ")
 _PERIOD_WORDS = re.compile(
     r"\b(?P<words>(?:first|second|third|fourth|last|final) (?:[a-z]+ )?(?:months?|quarters?|half|weeks?|days?) (?:of|in) (?:the )?"
-    r"|(?:(?!the |in )[a-z]+ )?(?:year|months|quarter|period|weeks) (?:to|ending|ended|up to) (?:the )?)$"
+    r"|(?:autumn|spring|summer|winter)(?: (?:term|season))?(?: of)? |(?:(?!the |in )[a-z]+ )?(?:year|months|quarter|period|weeks) (?:to|ending|ended|up to) (?:the )?)$"
 )
 _RELATIVE = re.compile(r"\bthe (?:year before|previous year|year after|following year)\b")
 # A number after one of these is a name: `Under Sixteen`, `section 12`, `page 3`.
