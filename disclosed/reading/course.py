@@ -122,6 +122,8 @@ class Course:
         replies = [label.candidate.line for label in self.plan.numbering.labels if label.candidate.answers]
         if replies and not any(line <= replies[-1] for line in self.openers if line not in replies):
             last = replies[-1]  # the request stands beneath its answers
+        else:
+            last = max([last, *(piece.line.number for piece in self.pieces if piece.block and not piece.idle)])
         asked = {piece.line.number for piece in self.pieces if piece.block}
         for line in self.letter.lines[last:]:
             if line.number not in self.furniture and line.number not in asked and is_labelled_tail(line):
