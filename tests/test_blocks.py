@@ -312,6 +312,11 @@ SHAPES: list[tuple[str, str, list[tuple[tuple[str, ...], str]]]] = [
         "No prosecutions were brought in 2022. In 2023 there were 2.",
         [(("2022",), "No prosecutions"), (("2023",), "2")],
     ),
+    (
+        "labels that end in a number, and a dash for a sign",
+        "Year 7 - 212\nYear 8 - 388\nYear 9 - 451",
+        [(("Year 7",), "212"), (("Year 8",), "388"), (("Year 9",), "451")],
+    ),
     ("one duration", "14hrs 22mins", [((), "14hrs 22mins")]),
     ("an amount with words after it", "£3 a bag.", [((), "£3")]),
     ("a number in a tag", '<td onclick="steal()">None</td>', [((), "None")]),

@@ -7,7 +7,6 @@ joined where the words say so: what goes on begins small, or what is above ends 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +17,10 @@ from disclosed.reading.answer_cells import Cell
 from disclosed.reading.answer_columns import Shape, label_cells, shape_of, wide_cells
 from disclosed.reading.answer_heads import Headed, heads_by_count, heads_by_place
 from disclosed.reading.answer_row_labels import Row, Rows
-from disclosed.reading.answer_sheets import Sheet, find_sheets, goes_on, row_of, widths_of
+from disclosed.reading.answer_sheets import Sheet, goes_on, row_of, widths_of
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.values import Legend
 
-_ASKED = re.compile(r" *(?:questions?|q|part|no|number|ref|item|point)\b")
 BY_PLACE = "columns by place"
 BY_COUNT = "columns by count"
 MAX_PANELS = 6  # tables side by side on one page
@@ -59,7 +57,7 @@ def _unread(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
     shape = shape_of(runs)
     width = widths_of(sheet.body, legends)[0]
     even = width > 2 and all(abs(len(values) - width) < 2 for _, values in runs)
-    if len(runs) < 2 or not (even if shape is None else len(shape.columns) > 1):
+    if len(runs) < 2 or not (even if shape is None else len(shape.columns) > 1) or _signed(runs):
         return None
     draft = Draft(BY_PLACE if shape else BY_COUNT)
     draft.headings += [_whole(line) for line in sheet.above]
@@ -69,19 +67,9 @@ def _unread(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
     return draft.done()
 
 
-def table_rows(lines: Sequence[Line]) -> frozenset[int]:
-    """Give the numbers of a letter's lines that are rows of tables under headings: what opens them numbers no question.
-
-    `Q1   214   190` under `Quarter   Opened   Closed` is a quarter; under `Question   2021   2022` it may be a question,
-    and such tables are left out.
-    """
-    found: set[int] = set()
-    for sheet in find_sheets(lines, ()):
-        rows = [line.number for line in sheet.body if row_of(line, ())]
-        about_questions = any(_ASKED.match(line.shadow) for line in sheet.above)
-        if len(rows) > 1 and not about_questions and (read := read_sheet(sheet, ())) is not None and read.figures:
-            found |= {line.number for line in sheet.body}
-    return frozenset(found)
+def _signed(runs: Sequence[tuple[Line, tuple[Cell, ...]]]) -> bool:
+    """Whether every row is a label that ends in a number, a dash for a sign, and one value: `Year 7 - 212`."""
+    return all(len(values) == 3 and values[1].text in {"-", "–", "—"} for _, values in runs)
 
 
 def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draft | None:
