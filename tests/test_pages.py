@@ -250,6 +250,14 @@ def test_a_long_cell_of_the_first_rows_is_clipped_and_shows_it(whole: str, shown
     assert _shortened(whole) == shown
 
 
+def test_charts_and_tables_stand_on_a_page_in_the_order_of_their_numbers(site: Site) -> None:
+    for request in (LOANS, "museum-visits"):
+        view = site.page(f"requests/{request}/index.html").view
+        assert isinstance(view, RequestView)
+        labels = [each.label for section in view.sections for item in section.exhibits for each in item.pictures]
+        assert labels == [f"Figure {at}." for at in range(1, len(labels) + 1)]
+
+
 def test_the_data_can_be_cited_and_its_licence_is_linked(site: Site) -> None:
     view = site.page("data/index.html").view
     assert isinstance(view, DataView)

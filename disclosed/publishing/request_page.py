@@ -219,7 +219,8 @@ class _RequestPage:
 
     def _exhibits(self, numbered: NumberedTable, asked: set[str]) -> Iterator[Exhibit]:
         """Set charts of single columns before their table, each with its own questions; other charts with the table."""
-        apart = [chart for chart in numbered.charts if chart.chart.measure]
+        single = all(chart.chart.measure for chart in numbered.charts)
+        apart = numbered.charts if single else ()  # else a chart of one column would stand before the chart of all
         for chart in apart:
             yield self._exhibit(numbered, (chart,), questions_drawn(self.index, numbered, chart), asked)
         rest = tuple(chart for chart in numbered.charts if chart not in apart)
