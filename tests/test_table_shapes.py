@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from disclosed.model import Line
 from disclosed.reading.answer_heads import groups_of
-from disclosed.reading.answer_sheet_rows import table_rows
 from disclosed.reading.answer_sheets import find_sheets
 from disclosed.reading.blocks import Block, BlockContext, read_block
 from disclosed.reading.legends import legends_of
@@ -494,12 +493,6 @@ def test_wider_headings_own_the_headings_that_return_under_them(
     upper: str, lower: str, expected: tuple[int, ...] | None
 ) -> None:
     assert groups_of(upper.split(), lower.split()) == expected
-
-
-def test_a_table_s_rows_number_no_questions_unless_it_is_about_questions() -> None:
-    rows = "\nQ1             214      190\nQ2             231      205"
-    assert table_rows(lines_of("Quarter     Opened   Closed" + rows)) == {2, 3}
-    assert table_rows(lines_of("Question    Opened   Closed" + rows)) == frozenset()
 
 
 def test_sentences_in_narrow_columns_are_no_table() -> None:

@@ -63,7 +63,7 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
     marked = [_marked(line, legends) for line in lines if line.shadow.strip()]
     place = free = 0
     while place < len(marked):
-        if marked[place].kind != "row" or not _label_of(marked[place]).strip():
+        if marked[place].kind != "row" or not _opens(marked, place):
             place += 1
             continue
         start = _head_of(marked, place, free)
@@ -72,6 +72,14 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
         if len(rows) > 1 or (rows and start < place and len(rows[0].values) > 1):
             yield Sheet(tuple(one.line for one in marked[start:place]), tuple(one.line for one in marked[place:end]))
         place = free = end
+
+
+def _opens(marked: Sequence[_Marked], place: int) -> bool:
+    """Whether a row may be a table's first: it has a label, or its first value is one beside a labelled row below."""
+    if _label_of(marked[place]).strip():
+        return True
+    below = (one for one in marked[place + 1 : place + 1 + MAX_BETWEEN] if one.kind == "row" and _label_of(one).strip())
+    return (one := next(below, None)) is not None and len(one.values) == len(marked[place].values) - 1
 
 
 def _marked(line: Line, legends: Sequence[Legend]) -> _Marked:
