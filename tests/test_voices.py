@@ -10,6 +10,7 @@ from disclosed.model import Letter, Span
 from disclosed.reading.asked_tables import asked_table
 from disclosed.reading.layout import plan_layouts
 from disclosed.reading.lines import parse_letter, quote_end
+from disclosed.reading.reading import read_letter
 from disclosed.reading.voices import quoted_voices
 
 
@@ -219,3 +220,17 @@ def test_a_row_without_an_answer_has_none() -> None:
 def test_columns_of_figures_are_no_table_of_requests() -> None:
     assert asked_table(letter_of("Year\tRequest\tResponse", "2020\t14\t12")) is None
     assert asked_table(letter_of("Request\tResponse", "14\t12", "15\t13")) is None
+
+
+def test_an_answer_that_names_its_part_is_read_in_one_way_only() -> None:
+    lines = [
+        "> 3. How many did you lift",
+        ">    a) for the ambulance",
+        ">    b) for others",
+        "",
+        "3a) 2019: 61, 2020: 48",
+        "3b) 12",
+    ]
+    reading = read_letter(letter_of(*lines))
+    assert {one.number: [f.value.value for f in one.figures] for one in reading.questions}["3b"] == [12]
+    assert "uncertain_reading" not in {finding.code for finding in reading.findings}

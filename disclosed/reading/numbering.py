@@ -126,8 +126,9 @@ def _advance(beam: list[_State], readings: list[Candidate]) -> list[_State]:
 
 
 def _passed(state: _State, candidate: Candidate) -> _State:
-    """Pass over a label."""
-    cost = state.cost + _cost_passed(candidate)
+    """Pass over a label; one that names a question asked (`3b)` beneath a quoted 3b) is hardly anything else."""
+    keyed = candidate.answers and candidate.absolute and state.times(candidate.parts)
+    cost = state.cost + (COSTS["skip_strong"] if keyed else _cost_passed(candidate))
     return _State(state.path, state.forms, state.run, cost, state.labels, state.seen)
 
 
