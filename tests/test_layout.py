@@ -10,6 +10,7 @@ from disclosed.model import Letter, Span
 from disclosed.reading.annexes import find_annexes, place_numbers
 from disclosed.reading.layout import MAX_PLANS, Layout, plan_layouts
 from disclosed.reading.lines import parse_letter
+from disclosed.reading.numbering import MAX_LABELS
 
 
 def letter_of(*lines: str) -> Letter:
@@ -454,3 +455,10 @@ def test_parts_of_a_stem_that_is_never_printed_are_laid_out() -> None:
         "1a.ii": ["22"],
         "1b": ["3"],
     }
+
+
+def test_what_lies_past_the_last_label_told_apart_is_no_answer() -> None:
+    lines = [line for place in range(1, MAX_LABELS + 50) for line in (f"{place}. How many boats?", str(place), "")]
+    slots = plan_layouts(letter_of(*lines))[0].slots
+    assert len(slots) == MAX_LABELS
+    assert [span.line for span in slots[-1].answer] == [3 * MAX_LABELS - 1]

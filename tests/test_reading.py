@@ -490,3 +490,25 @@ def test_any_letter_is_read_and_every_number_accounted_for(lines: list[str]) -> 
 def test_reading_is_a_pure_function(lines: list[str]) -> None:
     data = "\n".join(lines).encode()
     assert read_letter(parse_letter(data)) == read_letter(parse_letter(data))
+
+
+def test_a_numbered_list_after_the_signature_answers_nothing() -> None:
+    asked = ["1) how many boats there are;", "2) what they cost.", "", "On part 1, there are 31 boats.", ""]
+    notes = ["Yours sincerely", "", "Notes", "1. Percentages are rounded.", "2. June has 14 boats more."]
+    read = read_text(*asked, "On part 2, £412.", "", *notes)
+    assert figures(read) == {"1": [((), 31)], "2": [((), 412)]}
+
+
+def test_a_number_that_points_at_an_annex_is_no_figure() -> None:
+    read = read_text(
+        "1. How many boats?",
+        "Please see Appendix 1.",
+        "",
+        "Yours sincerely",
+        "",
+        "Appendix 1",
+        "",
+        "2020: 4",
+        "2021: 5",
+    )
+    assert figures(read) == {"1": [(("2020",), 4), (("2021",), 5)]}

@@ -30,6 +30,7 @@ _PLACE = re.compile(
     rf"\b(?:{_WORD}s? |(?:see|in|at|from|to|of|on|per) (?:the )?(?:attached |enclosed )?(?:tables?|figures?|pages?|sheets?|tabs?|paragraphs?|notes?) )"
     r"(?P<number>\d{1,2})(?![\d,.]\d|[\d%])"
 )
+_DIGIT = re.compile(r"\d")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|shows?|gives?|contains?|sets?|lists?|below|above|attached)\b")
 _SENTENCE = re.compile(r"[^.]+(?:\.(?=\S)[^.]*)*\.?")
 _REASONS = re.compile(
@@ -83,6 +84,16 @@ def place_numbers(lines: Sequence[Line]) -> tuple[SetAside, ...]:
         SetAside(found["number"], Span(line.number, found.start("number") + 1, found.end("number")), "reference")
         for line in lines
         for found in _PLACE.finditer(line.shadow)
+    )
+
+
+def pointing_sentences(lines: Sequence[Line]) -> tuple[SetAside, ...]:
+    """Give the sentences that point at a place and hold no other number: neither figures nor labels stand in them."""
+    found = ((line, sentence) for line in lines for sentence in _SENTENCE.finditer(line.shadow))
+    return tuple(
+        SetAside(sentence[0], Span(line.number, sentence.start() + 1, sentence.end()), "reference")
+        for line, sentence in found
+        if sentence[0].endswith(".") and _PLACE.search(sentence[0]) and not _DIGIT.search(_PLACE.sub("", sentence[0]))
     )
 
 

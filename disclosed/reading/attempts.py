@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
-from disclosed.reading.annexes import place_numbers
+from disclosed.reading.annexes import place_numbers, pointing_sentences
 from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
 from disclosed.reading.course import is_labelled_tail
 from disclosed.reading.furniture import is_head_line
@@ -125,7 +125,9 @@ def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]
     refusing = (*refusal_numbers(lines, frame.regime, text), *place_numbers(lines))
     refused = bool(read_refusals(text, lines, frame.regime))
     context = BlockContext(numbers[0], frame.legends, refused, frame.numbers)
-    blocks = share_block(numbers, [frame.asked(slot) for slot in slots], without(lines, refusing), context)
+    blocks = share_block(
+        numbers, [frame.asked(slot) for slot in slots], without(lines, (*refusing, *pointing_sentences(lines))), context
+    )
     blocks = share_by_words(blocks, [frame.texts[number] for number in numbers])
     return {number: _settled(block, refusing) for number, block in zip(numbers, blocks, strict=True)}
 
@@ -141,7 +143,9 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     if given and shared is None:
         refusing = (*refusal_numbers(lines, regime, text), *place_numbers(lines))
         context = BlockContext(slot.number, frame.legends, bool(refusals), frame.numbers)
-        block = _settled(read_block(frame.asked(slot), without(lines, refusing), context), refusing)
+        block = _settled(
+            read_block(frame.asked(slot), without(lines, (*refusing, *pointing_sentences(lines))), context), refusing
+        )
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
     return Answered(slot, text, block, refusals, outcome)
 
