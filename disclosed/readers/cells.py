@@ -35,6 +35,11 @@ class RawCell:
     down: int = 1
 
     @property
+    def filled(self) -> tuple[Block, ...]:
+        """The blocks of the cell that hold something."""
+        return tuple(block for block in self.blocks if not isinstance(block, Paragraph) or block.text.strip())
+
+    @property
     def text(self) -> str:
         """The cell in one line."""
         parts = (f"{block.label} {block.text}".strip() for block in self.blocks if isinstance(block, Paragraph))
@@ -93,7 +98,7 @@ def _lays_out(rows: Sequence[RawRow]) -> bool:
     if all(len(row) == 1 for row in rows):
         return True
     cells = [cell for row in rows for cell in row if cell.text]
-    prose = [cell for cell in cells if len(cell.text) > _PROSE and len(cell.blocks) > 1]
+    prose = [cell for cell in cells if len(cell.text) > _PROSE and len(cell.filled) > 1]
     return len(prose) * 2 > len(cells) or (len(rows) == 1 and bool(prose))
 
 
@@ -123,11 +128,11 @@ def _dialogue(rows: Sequence[RawRow]) -> Iterator[Block]:
             continue
         place = _question_place(row)
         if place == 1:
-            first, *rest = row[1].blocks
+            first, *rest = row[1].filled
             label = row[0].text.strip()
             label = label if label.endswith((".", ")", ":")) else f"{label}."
             yield Paragraph(f"{label} {first.text}", "") if isinstance(first, Paragraph) else first
-            yield from (*rest, *row[2].blocks)
+            yield from (*rest, *row[2].filled)
         else:
             for cell in row:
-                yield from cell.blocks
+                yield from cell.filled

@@ -261,6 +261,8 @@ def _block(page: _Page, element: Any, tag: str, depth: int) -> Iterator[Block]:
             yield from (Paragraph(line) for line in "".join(element.itertext()).splitlines() if line.strip())
         case "hr":
             return
+        case "p" if not "".join(element.itertext()).strip():
+            yield Paragraph("")
         case _:
             yield from _blocks(page, element, depth)
 

@@ -209,7 +209,7 @@ def _rows(odf: _Odf, table: Any, depth: int) -> list[list[RawCell]]:
         visible = row.get(f"{_TABLE}visibility", "visible") == "visible"
         odf.left_out["rows"] += 0 if visible else 1 if times > _SHEET_ENDS else times
         cells = list(_cells(odf, row, depth))
-        times = times if any(cell.blocks for _, cell in cells) else min(times, _SHEET_ENDS)
+        times = times if any(cell.filled for _, cell in cells) else min(times, _SHEET_ENDS)
         if len(placed) + len(rows) + times * max(len(cells), 1) > MAX_CELLS:
             refuse(f"A table has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
         for _ in range(times):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from disclosed.readers.archive import raise_broken
-from disclosed.readers.pdf_lines import Line, lines_of, paragraphs
+from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, usual_pitch
 from disclosed.readers.pdf_pages import PageLines, without_furniture
 from disclosed.readers.pdf_tables import Grid, grids_of, join_grids
 from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, render_plain
@@ -44,7 +44,8 @@ def read_pdf(data: bytes) -> Extract:
         warnings.simplefilter("ignore")
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
         pages = _pages(data, left_out)
-    text = render_plain(_blocks(without_furniture(pages)))
+    pages = without_furniture(pages)
+    text = render_plain(_blocks(pages, usual_pitch([page.lines for page in pages])))
     _refuse_unread(text, pages, left_out)
     return Extract(text, tuple(_said(left_out)))
 
@@ -140,7 +141,7 @@ def _is_dark(colour: Any) -> bool:
     return parts[-1] > 1 - DARK if len(parts) == 4 else all(part < DARK for part in parts)
 
 
-def _blocks(pages: list[PageLines]) -> Iterator[Block]:
+def _blocks(pages: list[PageLines], pitch: float) -> Iterator[Block]:
     """Yield the blocks of all pages; a table that goes on over a page's end is one, and the page ends after it."""
     things: list[Line | Grid | PageEnd] = []
     for place, page in enumerate(pages):
@@ -153,20 +154,20 @@ def _blocks(pages: list[PageLines]) -> Iterator[Block]:
                 things[last] = joined
                 own = own[1:]
         things += [PageEnd(), *own] if place else own
-    yield from _told(things)
+    yield from _told(things, pitch)
 
 
-def _told(things: list[Line | Grid | PageEnd]) -> Iterator[Block]:
+def _told(things: list[Line | Grid | PageEnd], pitch: float) -> Iterator[Block]:
     """Yield lines and tables in order, runs of lines as paragraphs."""
     run: list[Line] = []
     for thing in things:
         if isinstance(thing, Line):
             run.append(thing)
             continue
-        yield from paragraphs(run)
+        yield from paragraphs(run, pitch)
         run = []
         yield from thing.blocks() if isinstance(thing, Grid) else (thing,)
-    yield from paragraphs(run)
+    yield from paragraphs(run, pitch)
 
 
 def _refuse_unread(text: str, pages: list[PageLines], left_out: Counter[str]) -> None:

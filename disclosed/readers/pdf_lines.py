@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from disclosed.readers.marks import BULLET, raised
 from disclosed.readers.plain import Block, Paragraph
 
 SAME_LINE = 0.5  # of a word's height: tops nearer than this are on one line
-WIDE_GAP = 2.2  # heights of a line: words further apart are two columns, and a tab parts them
+WIDE_GAP = 1.2  # heights of a line: words further apart are two columns, and a tab parts them
 NO_GAP = 0.12  # heights of a line: words nearer than this are one word, in two sizes
 SMALL = 0.8  # of a line's height: a number smaller than this is raised
 SAME_EDGE = 3  # points: left edges nearer than this are one
-APART = 1.0  # heights of a line between two lines that are two paragraphs
+SINGLE = 1.2  # heights from line to line in single spacing
+APART = 1.5  # times the usual distance: lines further apart have an empty line between them
 SLACK = 4  # points by which a line may fall short of the edge and still have been full
 MAX_LABEL = 6  # characters of a list's label
 _BULLETS = frozenset("•·▪▫◦‣⁃●○∙\uf0b7\uf0a7\uf02d\uf0d8")
@@ -103,31 +105,44 @@ def _gap(before: Word, after: Word, height: float) -> str:
     return "\t" if gap > height * WIDE_GAP else " " if gap > height * NO_GAP else ""
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
-    """Join wrapped lines; lines close together that were not wrapped stay lines of one paragraph."""
+def usual_pitch(pages: Sequence[Sequence[Line]]) -> float:
+    """Give the usual distance from line to line of a document, in heights of a line."""
+    found = sorted(
+        (line.top - before.top) / before.height
+        for lines in pages
+        for before, line in pairwise(lines)
+        if line.top > before.top
+    )
+    return found[len(found) // 2] if found else SINGLE
+
+
+def paragraphs(lines: Sequence[Line], pitch: float = SINGLE) -> Iterator[Block]:
+    """Join wrapped lines; lines at the document's usual distance stay lines of one paragraph."""
     edge = max((line.right for line in lines), default=0)
     text, label = "", ""
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
-        if before is not None and _wrapped(before, line, edge, label):
+        if before is not None and _wrapped(before, line, edge):
             text += f" {line.text}"
-        elif before is not None and not line.label and _close(before, line):
-            text += f"\n{line.text}"
+        elif before is not None and _within(before, line, max(pitch, SINGLE) * APART):
+            text += f"\n{f'{line.label} ' if line.label else ''}{line.text}"
         else:
             if before is not None:
                 yield Paragraph(text, label)
+                yield Paragraph("")
             text, label = line.text, line.label
     if lines:
         yield Paragraph(text, label)
 
 
-def _close(before: Line, line: Line) -> bool:
-    return line.top - before.bottom < before.height * APART and line.top >= before.top
+def _within(before: Line, line: Line, pitch: float) -> bool:
+    """Whether a line stands within so many heights below another."""
+    return before.top <= line.top < before.top + before.height * pitch
 
 
-def _wrapped(before: Line, line: Line, edge: float, label: str) -> bool:
+def _wrapped(before: Line, line: Line, edge: float) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
-    if line.label or "\t" in before.text + line.text or not _close(before, line):
+    if line.label or "\t" in before.text + line.text or not _within(before, line, SINGLE * APART):
         return False
     aligned = abs(line.left - before.indent) <= SAME_EDGE or abs(line.left - before.left) <= SAME_EDGE
     full = before.right + line.first_width + before.height * 0.25 > edge - SLACK

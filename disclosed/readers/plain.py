@@ -17,8 +17,11 @@ from disclosed.readers.marks import settle_raised
 
 PAGE_END = "\x0c"
 MAX_TEXT = 4_000_000  # characters of one letter: lines.MAX_BYTES holds for what is filed
+EMPTY_SHARE = (
+    8  # one paragraph in so many is empty where empty ones set others apart; of the letters tried one in three
+)
 # A line break inside a paragraph, of any program; a tab is kept, since it can part a label from its value.
-_BREAK = re.compile(r"[ \u00a0]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \u00a0]*")
+_BREAK = re.compile(r"[ \u00a0]*[\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +76,47 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 def render_plain(blocks: Iterable[Block]) -> str:
-    """Write blocks as lines: one empty line between blocks, none between the items of one list."""
+    """Write blocks as lines, with empty lines where the writer has set paragraphs apart.
+
+    Who sets paragraphs apart with empty ones means the others to stand close: a label and its number, an address. Where
+    there are no empty ones each paragraph is apart, the items of one list excepted.
+    """
     from disclosed.readers.grids import table_lines  # noqa: PLC0415 - grids knows this module's types
 
+    listed = list(blocks)
+    spaced = _sets_apart(listed)
     lines: list[str] = []
-    listed = False
-    for block in blocks:
+    before: Block | None = None
+    for block in listed:
         if isinstance(block, PageEnd):
             lines.append(PAGE_END)
-            listed = False
+        elif isinstance(block, Paragraph) and _is_empty(block):
+            lines += [""] if lines and lines[-1] else []
             continue
-        made = table_lines(block) if isinstance(block, Table) else _paragraph_lines(block)
-        item = isinstance(block, Paragraph) and bool(block.label)
-        if made and lines and lines[-1] != PAGE_END and not (item and listed):
-            lines.append("")
-        lines += made
-        listed = item if made else listed
+        else:
+            made = table_lines(block) if isinstance(block, Table) else _paragraph_lines(block)
+            apart = made and lines and lines[-1] not in {"", PAGE_END} and _apart(before, block, spaced=spaced)
+            lines += ["", *made] if apart else made
+        before = block
     return join_pages(lines)
+
+
+def _is_empty(block: Paragraph) -> bool:
+    return not block.text.strip(" \t\n\r\u00a0\u200b")
+
+
+def _sets_apart(blocks: Sequence[Block]) -> bool:
+    """Whether empty paragraphs set others apart: a letter that does so has one to a few lines."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    return sum(_is_empty(block) for block in paragraphs) * EMPTY_SHARE >= max(len(paragraphs), 1)
+
+
+def _apart(before: Block | None, block: Block, *, spaced: bool) -> bool:
+    """Whether an empty line goes between two blocks that have none."""
+    if isinstance(before, Table) or isinstance(block, Table):
+        return True
+    items = isinstance(before, Paragraph) and before.label and isinstance(block, Paragraph) and block.label
+    return not spaced and not items
 
 
 def join_pages(lines: Sequence[str]) -> str:
@@ -105,7 +132,7 @@ def join_pages(lines: Sequence[str]) -> str:
 
 def _paragraph_lines(block: Paragraph) -> list[str]:
     """Write a paragraph: its label stands on its first line, a break inside it makes a line."""
-    parts = [part.strip(" ") for part in _BREAK.split(settle_raised(block.text))]
+    parts = [part.rstrip(" ") for part in _BREAK.split(settle_raised(block.text))]
     while parts and not parts[-1].strip():
         parts.pop()
     while parts and not parts[0].strip():
