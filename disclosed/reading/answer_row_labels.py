@@ -120,9 +120,7 @@ class Rows:
 
     def _own_by_labels(self, labels: Sequence[str]) -> None:
         """Set each heading over all rows to the next, but for a total of all groups."""
-        owners: list[Cell | None] = [None] * len(self.rows)
-        for place, cell in self.headings:
-            owners[place:] = [cell] * (len(self.rows) - place)
+        owners = _spread(self.headings, len(self.rows))
         grand = _grand_total(labels, owners)
         for place, (row, owner) in enumerate(zip(self.rows, owners, strict=True)):
             row.heading = None if place == grand else owner
@@ -130,9 +128,8 @@ class Rows:
     def _own_by_titles(self, titles: Sequence[Cell]) -> None:
         """Name the same rows under column headings printed again by the words over each printing."""
         first = titles[-1] if titles else None
-        for place, row in enumerate(self.rows):
-            passed = [cell for start, cell in self.repeats if start <= place]
-            row.heading = passed[-1] if passed else first
+        for row, owner in zip(self.rows, _spread([(0, first), *self.repeats], len(self.rows)), strict=True):
+            row.heading = owner
 
     def _doubts(self) -> list[Finding]:
         """Doubt the rows that words which nothing explains stand right under or over: they may be of the label."""
@@ -153,6 +150,15 @@ class Rows:
             path, carried = _path(row, split, carried)
             found.append((path, row))
         return found
+
+
+def _spread(starts: Sequence[tuple[int, Cell | None]], count: int) -> list[Cell | None]:
+    """Give each of `count` rows the last of the words that start at it or above it."""
+    at = dict(starts)
+    owners: list[Cell | None] = []
+    for place in range(count):
+        owners.append(at[place] if place in at else owners[-1] if owners else None)
+    return owners
 
 
 def _follows(above: Row, cell: Cell, row: Row | None, *, last: bool) -> bool:

@@ -99,10 +99,10 @@ def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draf
 def _take_rows(rows: Rows, headed: Headed, draft: Draft) -> None:
     """Make each value a figure under its row's labels and its column's headings; no two may have the same."""
     named = rows.named()
-    often = Counter(tuple(label.casefold() for label in path) for path, _ in named)
+    often = Counter((_folded(path), place) for path, row in named for place in row.values)
     for path, row in named:
         draft.labels += row.spans
-        if often[tuple(label.casefold() for label in path)] > 1 and not _parted(row, named, path):
+        if any(often[_folded(path), place] > 1 for place in row.values):
             draft.faults.append("same path twice")
             draft.unread += [cell.span for cell in row.values.values()]
             continue
@@ -110,10 +110,8 @@ def _take_rows(rows: Rows, headed: Headed, draft: Draft) -> None:
             draft.take(cell, (*path, *headed.paths[place]))
 
 
-def _parted(row: Row, named: Sequence[tuple[tuple[str, ...], Row]], path: tuple[str, ...]) -> bool:
-    """Whether rows of the same name have no column in common, so that their figures are told apart all the same."""
-    others = [other for name, other in named if other is not row and name == path]
-    return not any(row.values.keys() & other.values.keys() for other in others)
+def _folded(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(label.casefold() for label in path)
 
 
 def _headed(sheet: Sheet, shape: Shape | None, width: int) -> tuple[Sheet, Headed | None]:
