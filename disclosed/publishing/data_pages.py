@@ -379,6 +379,7 @@ def changes_view(plan: SitePlan) -> LedgerView:
         for release in plan.releases
     )
     first = "This page lists what each release of the data changed, the latest first."
-    version = _version(plan.index.package)
-    none = f"Version {version} has no release before it." if version and not groups else ""
+    package = plan.index.package
+    released = f" ({day(package.released)})" if package.released else ""
+    none = f"Version {package.version}{released} has no release before it." if package.version and not groups else ""
     return LedgerView(Head("Changes", standfirst=plain(first), intro=(plain(none),) if none else ()), groups)
