@@ -117,10 +117,10 @@ def evaluate_shown(text: str, figures: Iterable[FigureRow], questions: Iterable[
 def evaluate(shown: Shown, figures: Figures, response: str = "") -> ShownNumber:
     """Work out what an address shows: a figure as it stands, else a calculated number."""
     if isinstance(shown, Side) and len(shown.terms) == 1 and isinstance(shown.terms[0][1], Ref):
-        (used,) = reckon_one(shown, figures, response).used
-        figure = used.figure
+        rows = _alike(shown, shown.terms[0][1], figures, response)
+        figure = rows[0]
         words = figure.as_written if figure.value is None else format_number(figure.value, figure.unit)
-        return ShownNumber(words, figure.value, (figure.figure,))
+        return ShownNumber(words, figure.value, tuple(row.figure for row in rows))
     row, terms = derive(shown, figures, response)
     places = tuple(dict.fromkeys(term.figure for term in terms))
     if isinstance(shown, Side):
@@ -128,6 +128,14 @@ def evaluate(shown: Shown, figures: Figures, response: str = "") -> ShownNumber:
     part, whole = (reckon_one(side, figures, response).value for side in (shown.part, shown.whole))
     percent = share_of(part or 0, whole or 1, places=0)
     return ShownNumber(f"{percent}%", percent, places, row.derived)
+
+
+def _alike(side: Side, ref: Ref, figures: Figures, response: str) -> tuple[FigureRow, ...]:
+    """Find the figure that an address names, or several where all have one value: "for each period the letter gives 0"."""
+    rows = figures.find(ref, response)
+    if len(rows) > 1 and len({(exact(row), row.unit) for row in rows}) == 1 and exact(rows[0]) is not None:
+        return rows
+    return tuple(used.figure for used in reckon_one(side, figures, response).used)
 
 
 def derive(shown: Shown, figures: Figures, response: str = "") -> tuple[DerivedRow, tuple[DerivedTermRow, ...]]:

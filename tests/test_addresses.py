@@ -131,6 +131,7 @@ BINS: Answers = {
     "5": [("Once", 1), ("Thrice", 2)],
     "6": [("", 0)],
     "7": [("Cost", Decimal("1204.50"))],
+    "8": [("2022", 0), ("2023", 0), ("2024", 0)],
 }
 
 
@@ -244,6 +245,11 @@ def test_a_placeholder_shows_a_figure_or_a_calculated_number(
     shown = evaluate_shown(text, *rows_of(BINS))
     assert (shown.words, shown.value, shown.derived_id) == (words, value, derived)
     assert all(place.startswith("bins/northtown/L") for place in shown.places)
+
+
+def test_figures_of_one_value_are_shown_once_and_each_is_cited() -> None:
+    shown = evaluate_shown("Q8", *rows_of(BINS))
+    assert (shown.words, shown.value, shown.derived_id, len(set(shown.places))) == ("0", 0, "", 3)
 
 
 @pytest.mark.parametrize(
