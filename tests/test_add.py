@@ -507,3 +507,36 @@ def test_wrong_use_of_the_command_prints_one_line_and_no_traceback(project: Path
     )
     assert run.returncode == 1
     assert run.stderr.endswith("then add that.\n1 problem. Nothing was written.\n")
+
+
+FORMATS = Path(__file__).parent / "formats"
+
+
+def test_a_letter_in_any_format_is_filed_and_the_next_format_of_it_is_known(project: Path) -> None:
+    add(project, FORMATS / "allotments.docx", request="allotments")
+    assert written(project / "content/requests") == [
+        "allotments/request.md",
+        "allotments/wexbourne-district-council.txt",
+        "allotments/wexbourne-district-council.yml",
+    ]
+    for kind in ("odt", "pdf", "html"):
+        assert "This letter is filed already" in add(project, FORMATS / f"allotments.{kind}").lines[0]
+    assert serious(project) == []
+
+
+def test_a_letter_whose_columns_are_a_guess_is_a_draft(project: Path, tmp_path: Path) -> None:
+    from tests.test_readers import at, pdf
+
+    lines = ALLOTMENTS.replace("Full plots - 412", "Full plots\t412").split("\n")
+    signs = [
+        at(50 + 200 * place, 700 - 14 * number, words)
+        for number, line in enumerate(lines)
+        for place, words in enumerate(line.split("\t"))
+        if words
+    ]
+    added = add(project, save(tmp_path, "letter.pdf", pdf("".join(signs))))
+    settings = filed(project, "allotments/fernleigh-district-council.yml")
+    assert settings.startswith("state: draft")
+    words = "1 line stands in columns without rules on page 1 of the file: compare each figure with it."
+    assert f"# To compare: {words}\n" in settings
+    assert f"  {words}" in added.lines

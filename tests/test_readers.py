@@ -632,3 +632,11 @@ def test_a_damaged_file_is_read_or_refused_and_never_a_traceback(path: Path) -> 
 @given(st.binary(max_size=300), st.sampled_from(["x.txt", "x.docx", "x.pdf", "x.html", "x.eml", "x.xlsx", "x.odt"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     assert outcome(name, data)
+
+
+def test_columns_without_rules_are_for_a_person_to_compare() -> None:
+    page = at(50, 600, "Ward") + at(200, 600, "No") + at(50, 588, "Elm") + at(200, 588, "3") + at(50, 576, "Oak")
+    assert read_file("x.pdf", pdf(page)).compare == (
+        "1 line stands in columns without rules on page 1 of the file: compare each figure with it",
+    )
+    assert read_file("libraries.pdf", (FORMATS / "libraries.pdf").read_bytes()).compare == ()

@@ -23,6 +23,7 @@ _SETTLES = re.compile(r"settle '(?P<check>.+)' as found: (?P<found>.+) in \S+\.y
 _STATE = re.compile(r"^state: draft.*$", re.MULTILINE)
 DOUBTS = "doubts:"
 PROPOSED = "# proposed"
+COMPARE = "# To compare:"
 UNDECIDED = "undecided"
 _HOW = (
     "# Is it personal data? Write redact or keep after each `decide:`; to keep, add a line `reason:` too.",
@@ -72,11 +73,12 @@ class Draft:
     grounded: bool = True
     waiting: tuple[Finding, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    compare: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Whether it is a draft until a person has settled something."""
-        return bool(self.waiting or self.doubts or self.proposals.wait or not self.grounded)
+        return bool(self.waiting or self.doubts or self.compare or self.proposals.wait or not self.grounded)
 
 
 def scalar(text: str) -> str:
@@ -91,6 +93,7 @@ def render_settings(draft: Draft) -> str:
         _given(draft),
         _proposed(draft),
         _reuse(draft),
+        (f"{COMPARE} {words}." for words in draft.compare),
         to_settle(draft.waiting),
         _doubts(draft.doubts),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from disclosed.adding.drafting import PROPOSED, Draft, publish, render_settings
+from disclosed.adding.drafting import COMPARE, PROPOSED, Draft, publish, render_settings
 from disclosed.adding.planning import Plan, ReadBytes
 from disclosed.adding.request_draft import render_request, tables_of, title_of
 from disclosed.findings import PRIVATE
@@ -56,6 +56,7 @@ def _draft_of(plan: Plan, day: str) -> Draft:
         day,
         authority="" if known else plan.authority,
         doubts=plan.taken.cleaned.doubts,
+        compare=plan.taken.compare,
     )
 
 
@@ -151,5 +152,9 @@ def finish(filing: Filing) -> Filing:
     if filing.draft is not None:
         draft = replace(filing.draft, waiting=(*judged.own, *judged.request), grounded=judged.grounded)
         return replace(filing, draft=draft, settings=render_settings(draft))
-    clear = not (judged.own or judged.request) and judged.grounded and PROPOSED not in filing.settings
+    clear = (
+        not (judged.own or judged.request)
+        and judged.grounded
+        and not any(mark in filing.settings for mark in (PROPOSED, COMPARE))
+    )
     return replace(filing, settings=publish(filing.settings)) if clear else filing

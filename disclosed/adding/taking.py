@@ -15,13 +15,17 @@ from disclosed.reading.reading import read_letter
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file as a letter: its name as the user wrote it, its cleaned text, what was left out of it, its reading."""
+    """A file as a letter: its name as the user wrote it, its cleaned text, what was left out of it, its reading.
+
+    `compare` says what a person has to compare with the file.
+    """
 
     file: str
     cleaned: Cleaned
     left_out: tuple[str, ...]
     reading: Reading
     given: Given
+    compare: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -32,7 +36,8 @@ class Taken:
 def take(file: str, data: bytes, given: Given) -> Taken:
     """Take a file in; raises UserError at its name where it cannot be read. What was given is cleaned of the letter's names."""
     extract = read_file(file, data)
-    return take_text(file, clean(extract.text), given, left_out=extract.left_out)
+    taken = take_text(file, clean(extract.text), given, left_out=extract.left_out)
+    return replace(taken, compare=extract.compare)
 
 
 def take_text(file: str, cleaned: Cleaned, given: Given, *, left_out: tuple[str, ...] = ()) -> Taken:

@@ -80,6 +80,7 @@ def _why(filing: Filing) -> Iterator[str]:
         count = len(plan.taken.cleaned.doubts)
         lines = ", ".join(str(line) for line in dict.fromkeys(doubt.line for doubt in plan.taken.cleaned.doubts))
         yield f"{count} {'stretch' if count == 1 else 'stretches'} may be personal data: line {lines}."
+    yield from (f"{words[:1].upper()}{words[1:]}." for words in plan.taken.compare)
     if not judged.grounded:
         yield "It prints no open licence: decide the ground for re-use in its .yml."
     if proposals.kind != "response":

@@ -7,6 +7,7 @@ left out: that is the requester. An attachment that cannot be read does not stop
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -32,13 +33,22 @@ _NOT_TEXT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of a message's parts: what was left out, and what a person has to compare."""
+
+    left_out: list[str]
+    compare: list[str]
+
+
 def read_mail(data: bytes) -> Extract:
     """Read a message."""
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage):
         refuse("This is no message.", "Save it from the mail program as .eml.")
-    documents, left_out = _read(message, 0)
-    return Extract(join_documents(documents), tuple(left_out))
+    compare: list[str] = []
+    documents, left_out = _read(message, 0, compare)
+    return Extract(join_documents(documents), tuple(left_out), tuple(compare))
 
 
 def join_documents(documents: list[str]) -> str:
@@ -46,14 +56,14 @@ def join_documents(documents: list[str]) -> str:
     return join_pages([part for text in documents for part in (text.rstrip("\n"), PAGE_END)])
 
 
-def _read(message: EmailMessage, depth: int) -> tuple[list[str], list[str]]:
+def _read(message: EmailMessage, depth: int, compare: list[str]) -> tuple[list[str], list[str]]:
     """Read a message's documents, and say what was left out."""
     left_out: list[str] = []
     documents = ["\n".join([*_head(message), "", *_body(message, left_out)])]
     for number, part in enumerate(_attachments(message), start=1):
         if number > MAX_ATTACHMENTS:
             refuse(f"The message has more than {MAX_ATTACHMENTS} attachments.", "Add the letters in it one by one.")
-        documents += _attached(part, number, left_out, depth)
+        documents += _attached(part, f"attachment {number}", _Told(left_out, compare), depth)
     return documents, left_out
 
 
@@ -120,32 +130,33 @@ def _bytes(part: EmailMessage) -> bytes:
         return data
 
 
-def _attached(part: EmailMessage, number: int, left_out: list[str], depth: int) -> list[str]:
+def _attached(part: EmailMessage, name: str, told: _Told, depth: int) -> list[str]:
     """Read an attachment; [] where it is none that holds a letter."""
     kind = part.get_content_type()
     if kind.startswith(_PICTURES):
-        left_out.append(f"attachment {number}: a picture, whose text is not read")
+        told.left_out.append(f"{name}: a picture, whose text is not read")
         return []
     if kind.startswith(_NOT_TEXT):
         return []
     if kind == "message/rfc822":
         inner = part.get_payload(0) if part.is_multipart() else None
         if not isinstance(inner, EmailMessage) or depth >= MAX_DEPTH:
-            left_out.append(f"attachment {number}: a message that is not read")
+            told.left_out.append(f"{name}: a message that is not read")
             return []
-        documents, more = _read(inner, depth + 1)
-        left_out += more
+        documents, more = _read(inner, depth + 1, told.compare)
+        told.left_out.extend(more)
         return documents
-    return _document(part, number, left_out)
+    return _document(part, name, told)
 
 
-def _document(part: EmailMessage, number: int, left_out: list[str]) -> list[str]:
+def _document(part: EmailMessage, name: str, told: _Told) -> list[str]:
     """Read an attached file by its own reader; its name may hold a name and is not repeated."""
     suffix = str(part.get_filename() or "").rpartition(".")[2].lower()[:5]
     try:
         extract = read_file(f"attachment.{suffix}", _bytes(part))
     except UserError as error:
-        left_out.append(f"attachment {number}: {error.findings[0].message} {error.findings[0].remedy}")
+        told.left_out.append(f"{name}: {error.findings[0].message} {error.findings[0].remedy}")
         return []
-    left_out += (f"attachment {number}: {words}" for words in extract.left_out)
+    told.left_out.extend(f"{name}: {words}" for words in extract.left_out)
+    told.compare.extend(f"{name}: {words}" for words in extract.compare)
     return [extract.text]

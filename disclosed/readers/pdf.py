@@ -47,7 +47,7 @@ def read_pdf(data: bytes) -> Extract:
     pages = without_furniture(pages)
     text = render_plain(_blocks(pages, usual_pitch([page.lines for page in pages])))
     _refuse_unread(text, pages, left_out)
-    return Extract(text, tuple(_said(left_out)))
+    return Extract(text, tuple(_said(left_out)), tuple(_to_compare(pages)))
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -182,6 +182,15 @@ def _refuse_unread(text: str, pages: list[PageLines], left_out: Counter[str]) ->
             "The signs of this PDF cannot be turned into letters.",
             "Open it, copy its text into a .txt or .docx, then add that.",
         )
+
+
+def _to_compare(pages: list[PageLines]) -> Iterator[str]:
+    """Say where columns stand without rules: which figure is in which of them is a guess that a person has to check."""
+    for number, page in enumerate(pages, start=1):
+        rows = sum("\t" in line.text and any(sign.isdigit() for sign in line.text) for line in page.lines)
+        if rows:
+            lines = counted(rows, "line stands", "lines stand")
+            yield f"{lines} in columns without rules on page {number} of the file: compare each figure with it"
 
 
 def _said(left_out: Counter[str]) -> Iterator[str]:

@@ -59,10 +59,11 @@ Block = Paragraph | Table | PageEnd
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a file gave: its text, and in words what was left out or could not be read."""
+    """What a file gave: its text, in words what was left out, and what a person has to compare with the file."""
 
     text: str
     left_out: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
 
 
 def refuse(message: str, remedy: str) -> NoReturn:
