@@ -18,7 +18,7 @@ from disclosed.fresh import LastBuild, library_names, mark_of, read_last_build, 
 from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
-    from disclosed.cache import Remembers
+    from disclosed.cache import Keeps
 
 ENGINE = Path(__file__).resolve().parent.parent
 
@@ -37,7 +37,7 @@ class Options:
         """Where the letters, the settings and the prose stand."""
         return self.project / "content"
 
-    def open_cache(self) -> Remembers:
+    def open_cache(self) -> Keeps:
         """Open the project's cache, or one that remembers nothing."""
         from disclosed.cache import Cache, NoCache  # noqa: PLC0415 - an unchanged build needs none
 
