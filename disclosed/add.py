@@ -29,6 +29,7 @@ from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content
 
 INBOX = "inbox"
+NOTHING = "No letter was named or found, and none waits in inbox/. Write: build.py add FILE"
 SHOWN_WHOLE = 3  # letters whose lines are printed; more are a folder's report
 MAX_FILES = 20_000  # of one folder: three times the letters of the largest disclosure log
 
@@ -78,6 +79,8 @@ def add_letters(options: AddOptions, read: ReadBytes) -> Added:
     filings = [*settled, *(file_new(plan, options.day) for plan in plans if not plan.same_as)]
     if failed and not filings and not same:
         raise UserError(failed)
+    if not (inputs or settled or notes):
+        return Added((NOTHING,), failed=False)
     filings, requests = _judged(filings, content, read)
     if not options.dry_run:
         _write(options.project, filings, requests)

@@ -14,7 +14,20 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 # What the requirements of pyproject.toml are imported as; a test holds the two together.
-LIBRARIES = ("altair", "frictionless", "jinja2", "jsonschema", "markdown", "nh3", "pydantic", "ruamel", "vl_convert")
+LIBRARIES = (
+    "altair",
+    "frictionless",
+    "jinja2",
+    "jsonschema",
+    "lxml",
+    "markdown",
+    "nh3",
+    "openpyxl",
+    "pdfplumber",
+    "pydantic",
+    "ruamel",
+    "vl_convert",
+)
 STAMP = "disclosed-requirements"  # names, inside .venv, the requirements that it holds
 
 

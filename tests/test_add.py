@@ -254,7 +254,7 @@ def test_what_a_person_gives_is_written_where_the_letter_prints_none(project: Pa
 
 def test_a_folder_is_one_report_the_worst_first_and_runs_again_for_what_is_new(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
-    save(folder, "a.txt", ALLOTMENTS)
+    save(folder, "a.txt", NAMED)
     save(folder, "b.txt", OTHER_TOWN.partition("You may")[0])
     save(folder, "c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     save(folder, "notes.ini", "x")
@@ -271,6 +271,7 @@ def test_a_folder_is_one_report_the_worst_first_and_runs_again_for_what_is_new(p
         ),
         "  It prints no open licence: decide the ground for re-use in its .yml.",
         f"{folder.as_posix()}/a.txt: content/requests/allotments/fernleigh-district-council.txt, as published (a new request).",
+        "  Redacted: name 1.",
         "3 letters: 1 as published, 1 as drafts, 1 not read.",
     ]
     (folder / "c.doc").unlink()
@@ -540,3 +541,7 @@ def test_a_letter_whose_columns_are_a_guess_is_a_draft(project: Path, tmp_path: 
     words = "1 line stands in columns without rules on page 1 of the file: compare each figure with it."
     assert f"# To compare: {words}\n" in settings
     assert f"  {words}" in added.lines
+
+
+def test_without_a_file_and_with_an_empty_inbox_there_is_nothing_to_add(project: Path) -> None:
+    assert add(project).lines == ("No letter was named or found, and none waits in inbox/. Write: build.py add FILE",)

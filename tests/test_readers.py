@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as days
 import io
 import random
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -580,6 +582,14 @@ def test_a_pdf_that_unpacks_without_end_is_refused() -> None:
     )
 
 
+def test_a_pdf_packed_twice_or_written_in_letters_is_measured_too() -> None:
+    bomb = zlib.compress(b" " * 50_000_000)
+    message = "x.pdf: The file unpacks to more than a letter can hold. Print it to a new PDF, or add the letter alone."
+    assert refused("x.pdf", pdf(zlib.compress(bomb).decode("latin-1"))) == message
+    letters = b"<</Filter[/ASCII85Decode/FlateDecode]>>stream\n" + base64.a85encode(bomb) + b"~>\nendstream\n"
+    assert refused("x.pdf", pdf("").replace(b"xref", letters + b"xref", 1)) == message
+
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
 
 
@@ -640,3 +650,11 @@ def test_columns_without_rules_are_for_a_person_to_compare() -> None:
         "1 line stands in columns without rules on page 1 of the file: compare each figure with it",
     )
     assert read_file("libraries.pdf", (FORMATS / "libraries.pdf").read_bytes()).compare == ()
+
+
+def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    assert refused("x.pdf", pdf(at(50, 600, "Ward"))) == (
+        "x.pdf: The library 'pdfplumber', which reads this format, is not installed."
+        " Run: python3 -m pip install pdfplumber"
+    )

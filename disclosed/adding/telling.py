@@ -32,7 +32,7 @@ def tell_folder(
     yield from (line_of(finding) for finding in failed)
     for filing in sorted(filings, key=lambda one: (-_weight(one), one.plan.taken.file)):
         yield f"{filing.plan.taken.file}: {_where(filing)}"
-        yield from (f"  {line}" for line in _why(filing))
+        yield from (f"  {line}" for line in (*_cleaned_in_short(filing.plan), *_why(filing)))
     yield from (same_words(plan) for plan in same)
     yield _sum(filings, same, failed) + (" Nothing was written: --dry-run." if dry_run else "")
 
@@ -71,6 +71,15 @@ def _cleaned(plan: Plan) -> Iterator[str]:
     for data in sorted(plan.taken.cleaned.redacted, key=lambda one: (one.span.line, one.span.first)):
         yield f"redacted  line {data.span.line}, columns {data.span.first} to {data.span.last}: {data.kind}"
     yield from (f"left out  {words}" for words in plan.taken.left_out)
+
+
+def _cleaned_in_short(plan: Plan) -> Iterator[str]:
+    """Count what was redacted by kind, and name what was left out."""
+    kinds = Counter(data.kind for data in plan.taken.cleaned.redacted)
+    if kinds:
+        yield f"Redacted: {', '.join(f'{kind} {count}' for kind, count in sorted(kinds.items()))}."
+    if plan.taken.left_out:
+        yield f"Left out: {'; '.join(plan.taken.left_out)}."
 
 
 def _why(filing: Filing) -> Iterator[str]:

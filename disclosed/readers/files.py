@@ -37,12 +37,24 @@ def read_file(name: str, data: bytes) -> Extract:
     try:
         if len(data) > MAX_FILE:
             refuse(f"The file has {len(data):,} bytes, more than {MAX_FILE:,}.", "Add the letter alone, or split it.")
-        extract = reader_of(name, data)(data)
+        extract = _read(name, data)
         if not extract.text.strip():
             refuse("The file holds no text.", "Check that it is the letter.")
     except UserError as error:
         raise UserError(replace(found, file=found.file or name) for found in error.findings) from error
     return extract
+
+
+def _read(name: str, data: bytes) -> Extract:
+    """Read a file with its reader, whose libraries are imported when they are needed."""
+    try:
+        return reader_of(name, data)(data)
+    except ModuleNotFoundError as error:
+        library = str(error.name)
+        refuse(
+            f"The library '{library}', which reads this format, is not installed.",
+            f"Run: python3 -m pip install {library}",
+        )
 
 
 def reader_of(name: str, data: bytes) -> Reader:
