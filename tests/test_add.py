@@ -187,7 +187,7 @@ def test_renumbered_questions_and_other_labels_are_proposed_and_wait_for_a_perso
         "labels:  # proposed: this letter's label, the request's\n"
         '  "6-10 plots": Between six and 10 plots\n'
     ) in filed(project, "allotments/oakmere-town-council.yml")
-    assert added.lines[-1] == "  2 numbers and 1 labels are proposed in its .yml."
+    assert added.lines[-1] == "  Proposed in its .yml: 2 numbers and 1 label of the request that mean the same."
     assert serious(project) == []
 
 

@@ -33,7 +33,6 @@ class Plan:
     request: str
     stem: str
     authority: str
-    new_request: bool
     proposals: Proposals = NOTHING_PROPOSED
     joins: str = ""
     same_as: str = ""
@@ -82,16 +81,16 @@ class Planner:
         mark = _mark(taken.text.encode())
         if mark in self.texts:
             request, _, stem = self.texts[mark].partition("/")
-            return Plan(taken, request, stem, authority, new_request=False, same_as=self.texts[mark])
+            return Plan(taken, request, stem, authority, same_as=self.texts[mark])
         request, joins = self._request(taken)
-        made = self._placed(Plan(taken, request, "", authority, request not in self.shelves, joins=joins))
+        made = self._placed(Plan(taken, request, "", authority, joins=joins))
         if not made.same_as:
             self._note(made, mark)
         return made
 
     def hold(self, taken: Taken, request: str, stem: str) -> Plan:
         """Keep the place of a letter that waits in the inbox."""
-        plan = Plan(taken, request, stem, stem, request not in self.shelves, joins="settled in the inbox")
+        plan = Plan(taken, request, stem, stem, joins="settled in the inbox")
         self._note(plan, _mark(taken.text.encode()))
         return plan
 

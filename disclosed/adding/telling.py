@@ -12,6 +12,7 @@ from disclosed.adding.judging import Filing
 from disclosed.adding.planning import Plan
 from disclosed.findings import line_of
 from disclosed.model import Finding
+from disclosed.readers.plain import counted
 from disclosed.reading.inspection import render_text
 
 
@@ -86,19 +87,20 @@ def _why(filing: Filing) -> Iterator[str]:
     """Say what a person has to do."""
     plan, judged, proposals = filing.plan, filing.judged, filing.plan.proposals
     if plan.taken.cleaned.doubts:
-        count = len(plan.taken.cleaned.doubts)
         lines = ", ".join(str(line) for line in dict.fromkeys(doubt.line for doubt in plan.taken.cleaned.doubts))
-        yield f"{count} {'stretch' if count == 1 else 'stretches'} may be personal data: line {lines}."
+        stretches = counted(len(plan.taken.cleaned.doubts), "stretch", "stretches")
+        yield f"{stretches} may be personal data: line {lines}."
     yield from (f"{words[:1].upper()}{words[1:]}." for words in plan.taken.compare)
     if not judged.grounded:
         yield "It prints no open licence: decide the ground for re-use in its .yml."
     if proposals.kind != "response":
         yield f"It is a later letter beside {proposals.beside}: {proposals.kind} is proposed in its .yml."
     if proposals.questions or proposals.labels:
-        yield f"{len(proposals.questions)} numbers and {len(proposals.labels)} labels are proposed in its .yml."
+        numbers, labels = counted(len(proposals.questions), "number"), counted(len(proposals.labels), "label")
+        yield f"Proposed in its .yml: {numbers} and {labels} of the request that mean the same."
     yield from (line_of(finding) for finding in (*judged.own, *judged.request))
     if judged.private:
-        yield f"{judged.private} private {'finding' if judged.private == 1 else 'findings'}: build.py inspect shows them."
+        yield f"{counted(judged.private, 'private finding')}: build.py inspect shows them."
 
 
 def _sum(filings: Sequence[Filing], same: Sequence[Plan], failed: Sequence[Finding]) -> str:

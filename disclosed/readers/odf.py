@@ -109,7 +109,7 @@ def _blocks(odf: _Odf, parent: Any, depth: int) -> Iterator[Block]:
             yield from _paragraph(odf, child, "", depth)
         elif child.tag == f"{TEXT}list":
             style = child.get(f"{TEXT}style-name", "")
-            yield from _list(odf, child, style, 1, odf.lists.begin(child, style))
+            yield from _list(odf, child, _Open(style, 1, odf.lists.begin(child, style)))
         elif child.tag == f"{_TABLE}table":
             heads = len(child.findall(f"{_TABLE}table-header-rows/{_TABLE}table-row"))
             yield from table_blocks([row for row in _rows(odf, child, depth) if row], heads)
@@ -179,23 +179,32 @@ def _piece(odf: _Odf, child: Any, depth: int) -> Iterator[str]:
         odf.left_out["pictures"] += not boxes
 
 
-def _list(odf: _Odf, element: Any, style: str, level: int, counts: dict[int, int]) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A list that is open: its style, how deep it stands, and the counts of its levels."""
+
+    style: str
+    level: int
+    counts: dict[int, int]
+
+
+def _list(odf: _Odf, element: Any, opened: _Open) -> Iterator[Block]:
     """Yield the items of a list; the label stands before the first paragraph of each."""
-    if level > MAX_DEPTH:
+    if opened.level > MAX_DEPTH:
         return
     for item in element:
         fresh = item.tag == f"{TEXT}list-item"
         for child in item:
             if child.tag == f"{TEXT}list":
-                inner = child.get(f"{TEXT}style-name", style)
-                yield from _list(odf, child, inner, level + 1, counts)
+                inner = child.get(f"{TEXT}style-name", opened.style)
+                yield from _list(odf, child, _Open(inner, opened.level + 1, opened.counts))
             elif child.tag in {f"{TEXT}p", f"{TEXT}h"}:
                 start = item.get(f"{TEXT}start-value")
-                label = odf.lists.label(style, level, counts, start=start) if fresh else ""
+                label = odf.lists.label(opened.style, opened.level, opened.counts, start=start) if fresh else ""
                 fresh = False
-                yield from _paragraph(odf, child, label, level)
+                yield from _paragraph(odf, child, label, opened.level)
             else:
-                yield from _blocks(odf, [child], level)
+                yield from _blocks(odf, [child], opened.level)
 
 
 def _rows(odf: _Odf, table: Any, depth: int) -> list[list[RawCell]]:
