@@ -233,29 +233,39 @@ def _text_of(path: Path, file: str) -> str:
 
 
 def _write(project: Path, filings: Sequence[Filing], requests: dict[str, str]) -> None:
-    """Write the files of each letter: a text without its `.yml` is a draft, so the text comes first."""
+    """Write the files of each letter; raises UserError where the system refuses."""
     for filing in filings:
-        plan = filing.plan
-        waits = waits_in_inbox(filing)
-        folder = (project / INBOX if waits else project / "content" / "requests") / plan.request
-        folder.mkdir(parents=True, exist_ok=True)
-        if waits:
-            _create(project / INBOX / ".gitignore", "*\n", again=True)
-        elif plan.request in requests:
-            _create(folder / "request.md", requests[plan.request], again=True)
-        _create(folder / f"{plan.stem}.txt", plan.taken.text)
-        _create(folder / f"{plan.stem}.yml", filing.settings)
-        if filing.draft is None:  # it came from the inbox
-            for suffix in (".txt", ".yml"):
-                (project / INBOX / plan.request / f"{plan.stem}{suffix}").unlink()
+        try:
+            _write_letter(project, filing, requests.get(filing.plan.request, ""))
+        except OSError as error:
+            message = f"The letter cannot be written ({error.strerror})."
+            remedy = "Check that the folder is there and that you may write in it."
+            raise UserError([problem(str(error.filename or project), 0, message, remedy)]) from error
 
 
-def _create(path: Path, text: str, *, again: bool = False) -> None:
-    """Write a new file; one that exists is never overwritten."""
+def _write_letter(project: Path, filing: Filing, request: str) -> None:
+    """Write one letter: a text without its `.yml` is a draft, so the text comes first."""
+    plan = filing.plan
+    waits = waits_in_inbox(filing)
+    folder = (project / INBOX if waits else project / "content" / "requests") / plan.request
+    folder.mkdir(parents=True, exist_ok=True)
+    if waits:
+        _create(project / INBOX / ".gitignore", "*\n")
+    elif request and not (folder / "request.md").exists():
+        _create(folder / "request.md", request)
+    _create(folder / f"{plan.stem}.txt", plan.taken.text)
+    _create(folder / f"{plan.stem}.yml", filing.settings)
+    if filing.draft is None:  # it came from the inbox
+        for suffix in (".txt", ".yml"):
+            (project / INBOX / plan.request / f"{plan.stem}{suffix}").unlink()
+
+
+def _create(path: Path, text: str) -> None:
+    """Write a new file; one that exists is never overwritten, and one that holds the same (a run that stopped) is fine."""
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        if not again:
+        if path.read_bytes() != text.encode():
             message = "The file exists already."
-            raise UserError([problem(path.as_posix(), 0, message, "Move it, or run the command again.")]) from error
+            raise UserError([problem(path.as_posix(), 0, message, "Move it, then run the command again.")]) from error

@@ -545,3 +545,24 @@ def test_a_letter_whose_columns_are_a_guess_is_a_draft(project: Path, tmp_path: 
 
 def test_without_a_file_and_with_an_empty_inbox_there_is_nothing_to_add(project: Path) -> None:
     assert add(project).lines == ("No letter was named or found, and none waits in inbox/. Write: build.py add FILE",)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(project: Path, tmp_path: Path) -> None:
+    (project / "inbox").write_text("a file")
+    with pytest.raises(UserError) as error:
+        add(project, save(tmp_path, "letter.txt", DOUBTFUL))
+    assert str(error.value) == (
+        f"{project / 'inbox/allotments'}: The letter cannot be written (Not a directory)."
+        " Check that the folder is there and that you may write in it."
+    )
+
+
+def test_a_file_that_is_in_the_way_is_never_overwritten(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "letter.txt", DOUBTFUL))
+    decide(project, "decide: redact")
+    there = save(project, "content/requests/allotments/fernleigh-district-council.txt", OTHER_TOWN)
+    with pytest.raises(UserError) as error:
+        add(project)
+    assert str(error.value) == f"{there.as_posix()}: The file exists already. Move it, then run the command again."
+    assert there.read_text("utf-8") == OTHER_TOWN
+    assert len(written(project / "inbox")) == 3
