@@ -28,6 +28,7 @@ def build(options: Options) -> tuple[str, ...]:
         site = make_site(data, options, cache)
         findings.stop_on(verdict.findings())
     output.replace_folders(options.project, {"datapackage": data, "site": site})
+    cache.drop_unused()  # of letters that changed, and of earlier versions of the engine
     return report.report_package(made, found, len(site))
 
 

@@ -45,6 +45,9 @@ class Keeps(Remembers, Protocol):
     def keep(self, stage: str, given: bytes, value: bytes) -> None:
         """Keep a value that was made with others."""
 
+    def drop_unused(self) -> None:
+        """Forget what this run did not ask for."""
+
 
 class NoCache:
     """A cache that remembers nothing: `--no-cache`, and tests."""
@@ -63,6 +66,9 @@ class NoCache:
 
     def keep(self, stage: str, given: bytes, value: bytes) -> None:
         """Keep nothing."""
+
+    def drop_unused(self) -> None:
+        """Have nothing to forget."""
 
 
 class Cache:

@@ -15,7 +15,7 @@ Relation = Literal["=", "<=", ">="]
 Sign = Literal["+", "-"]
 
 MAX_LENGTH = 2_000  # no statement by a person is longer; a longer one is a paste gone wrong
-SUM, SHARE = "sum", "share"
+SUM = "sum"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _NUMBER = r"[0-9A-Za-z]+(?:[.~][0-9A-Za-z]+)*"
 # Each name is what an error calls it.

@@ -22,8 +22,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
@@ -41,27 +41,6 @@ NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOT
 HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST})
 
 Files = Mapping[str, bytes]
-
-
-def collect_files(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """Gather pages by path; raises UserError where two have one path, also where only a Mac or Windows would say so."""
-    files: dict[str, bytes] = {}
-    taken: dict[str, str] = {}
-    bad: list[Finding] = []
-    for path, data in pages:
-        other = taken.setdefault(path.casefold(), path)
-        if path in files or other != path:
-            message = "Two pages have this path." if other == path else f"The path differs from {other} in case alone."
-            bad.append(problem(path, 0, message, "Rename one of the two."))
-        files[path] = data
-    folders = {parent.as_posix(): path for path in files for parent in PurePosixPath(path).parents}
-    bad += [
-        problem(path, 0, f"The path is a page and the folder of {folders[path]}.", "Rename one of the two.")
-        for path in sorted(set(files) & set(folders))
-    ]
-    if bad:
-        raise UserError(bad)
-    return files
 
 
 def replace_folders(project: Path, outputs: Mapping[str, Files]) -> tuple[str, ...]:

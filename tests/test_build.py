@@ -66,6 +66,17 @@ def test_the_report_says_what_was_published_and_checked(project: Path) -> None:
     assert lines[1].startswith("35 comparisons: 30 hold, 5 differ, 0 not tested.")
 
 
+def test_a_build_forgets_what_it_no_longer_needs_and_keeps_the_rest(project: Path) -> None:
+    before = set((project / ".cache").glob("*/*/*"))
+    stale = project / ".cache" / "readings" / "00" / "of-an-earlier-version"
+    stale.parent.mkdir(exist_ok=True)
+    stale.write_bytes(b"")
+    (project / "content" / "pages" / "more.md").write_text("---\ntitle: More\ndescription: More.\n---\nMore.\n")
+    assert run(project).returncode == 0
+    assert before
+    assert set((project / ".cache").glob("*/*/*")) == before
+
+
 def test_folder_hash_seed_locale_time_zone_and_cache_change_no_byte(built: Path, tmp_path: Path) -> None:
     other = copy_of(tmp_path / "another folder é")
     done = run(other, "--no-cache", PYTHONHASHSEED="7", TZ="Asia/Kathmandu", LC_ALL="C", LANG="C", COLUMNS="40")

@@ -82,6 +82,17 @@ def test_the_feed_is_atom_by_its_grammar() -> None:
     assert not grammar.validate(feed)
 
 
+def test_the_publishers_website_stands_where_programs_look_for_it() -> None:
+    site = replace(SITE, publisher_url="https://compilers.example/")
+    assert json.loads(catalog_json(index(), site))["publisher"] == {
+        "@type": "Organization",
+        "name": "The Compilers",
+        "url": "https://compilers.example/",
+    }
+    assert feedparser.parse(render_feed(index(), site)).feed.author_detail.href == "https://compilers.example/"
+    assert b"<uri>" not in render_feed(index(), SITE)
+
+
 def test_a_feed_reader_finds_each_request_with_its_authors_and_dates() -> None:
     read = feedparser.parse(render_feed(index(), SITE))
     assert not read.bozo

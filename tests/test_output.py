@@ -13,7 +13,7 @@ import pytest
 
 from disclosed import output
 from disclosed.findings import UserError
-from disclosed.output import collect_files, recover_outputs, replace_folders, with_sums
+from disclosed.output import recover_outputs, replace_folders, with_sums
 
 ROOT = Path(__file__).parent.parent
 ROOT_USER = os.name == "posix" and os.geteuid() == 0
@@ -384,30 +384,6 @@ def test_an_interrupt_while_staging_leaves_everything_as_it_was(built: Path, mon
         replace_folders(built, generation("new"))
     assert state(built) == {"datapackage": "old", "site": "old"}
     assert not (built / ".staged").exists()
-
-
-@pytest.mark.parametrize(
-    ("pages", "told"),
-    [
-        (
-            [("a/index.html", b"1"), ("a/index.html", b"1")],
-            "a/index.html: Two pages have this path. Rename one of the two.",
-        ),
-        (
-            [("a/Index.html", b"1"), ("a/index.html", b"2")],
-            "a/index.html: The path differs from a/Index.html in case alone. Rename one of the two.",
-        ),
-        ([("a", b"1"), ("a/b.html", b"2")], "a: The path is a page and the folder of a/b.html. Rename one of the two."),
-    ],
-)
-def test_two_pages_for_one_path_are_an_error(pages: list[tuple[str, bytes]], told: str) -> None:
-    with pytest.raises(UserError) as caught:
-        collect_files(pages)
-    assert str(caught.value) == told
-
-
-def test_pages_are_gathered_by_path() -> None:
-    assert collect_files([("a/b", b"1"), ("c", b"2")]) == {"a/b": b"1", "c": b"2"}
 
 
 def test_a_folder_is_named_by_what_it_holds_whatever_the_order() -> None:

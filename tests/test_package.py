@@ -31,7 +31,6 @@ from disclosed.packaging.package import (
     render_package,
     split_letters,
     split_package,
-    subset_for_request,
     subset_of_letters,
     unzip_bytes,
     zip_bytes,
@@ -352,7 +351,7 @@ def test_a_folder_without_a_descriptor_is_told(tmp_path: Path) -> None:
 
 
 def test_a_subset_holds_what_one_request_needs_and_nothing_else() -> None:
-    subset = subset_for_request(PACKAGE, VISITS)
+    subset = split_package(PACKAGE)[VISITS]
     assert {one.response for one in (*subset.lines, *subset.figures, *subset.questions)} == {MUSEUM}
     assert [one.authority for one in subset.authorities] == ["northby"]
     assert [one.check for one in subset.checks] == [f"{MUSEUM}/more-visits/1"]
@@ -362,7 +361,7 @@ def test_a_subset_holds_what_one_request_needs_and_nothing_else() -> None:
 
 
 def test_a_subset_keeps_authorities_that_have_not_replied() -> None:
-    subset = subset_for_request(PACKAGE, LOANS)
+    subset = split_package(PACKAGE)[LOANS]
     assert [one.authority for one in subset.authorities] == ["northby", "southam", "westley"]
     assert [one.derived for one in subset.derived_terms] == [SHARE] * 3
     assert subset.title == "Books lent, 2024"

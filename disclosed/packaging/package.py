@@ -185,11 +185,6 @@ def assemble_package(descriptor: Descriptor, sheets: Iterable[Sheet]) -> Package
     )
 
 
-def subset_for_request(package: Package, request: str) -> Package:
-    """Cut a package to one request, with all that its rows point at: a valid package of its own, for its own zip."""
-    return split_package(package)[request]
-
-
 def split_package(package: Package) -> dict[str, Package]:
     """Cut a package to each of its requests, in one pass over its rows, so that time grows with the rows alone."""
     parts = {name: _by_request(package, name) for name in (*CORE, "tables") if name not in BODIES}

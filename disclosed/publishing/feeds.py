@@ -39,7 +39,7 @@ Json = dict[str, object]
 class FeedSite:
     """What feeds need of the site's settings. `base_url` ends in a slash, or is ''; `contact` is a mailbox.
 
-    `sizes` pairs a file of the site with its bytes, as far as they are known.
+    `sizes` pairs a file of the site with its bytes, as far as they are known; `publisher_url` is '' where none is given.
     """
 
     title: str
@@ -47,6 +47,7 @@ class FeedSite:
     publisher: str
     contact: str
     sizes: tuple[tuple[str, int], ...] = ()
+    publisher_url: str = ""
 
     def url(self, path: str = "") -> str:
         """Give the address of a file of the site, a folder's page by the folder; '' without `base_url`."""
@@ -102,7 +103,10 @@ def render_feed(index: Index, site: FeedSite) -> bytes:
         feed, "updated", _moment(max((last_change(index, row.request) for row in rows), default=index.package.released))
     )
     _add(feed, "rights", index.package.attribution)
-    _add(ET.SubElement(feed, "author"), "name", site.name)
+    author = ET.SubElement(feed, "author")
+    _add(author, "name", site.name)
+    if site.publisher_url:
+        _add(author, "uri", site.publisher_url)
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site.url(FEED)})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.url()})
     for row in rows:
@@ -192,7 +196,7 @@ def catalog_json(index: Index, site: FeedSite) -> str:
         "url": site.url(),
         "inLanguage": "en-GB",
         "license": _one_or_list(licence_urls(index, [row.request for row in package.requests])),
-        "publisher": {"@type": "Organization", "name": site.name},
+        "publisher": _present({"@type": "Organization", "name": site.name, "url": site.publisher_url}),
         "dateModified": package.released,
         "version": package.version,
         "keywords": list(unique(topic for row in package.requests for topic in topics_of(row))),

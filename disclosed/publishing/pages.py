@@ -69,7 +69,8 @@ def feed_site(plan: SitePlan) -> FeedSite:
     """Give feeds.py what it needs of the settings."""
     site = plan.site
     base = f"{site.base_url.rstrip('/')}/" if site.base_url else ""
-    return FeedSite(site.title, base, site.publisher, site.contact, tuple(sorted(plan.sizes.items())))
+    sizes = tuple(sorted(plan.sizes.items()))
+    return FeedSite(site.title, base, site.publisher, site.contact, sizes, site.publisher_url)
 
 
 def _feed_site_of(plan: SitePlan, request: str) -> FeedSite:

@@ -20,7 +20,6 @@ from disclosed.model import Finding
 
 FILES = ("site.yml", "authorities.yml")
 FOLDERS = ("requests", "pages", "releases", "theme")
-WITHIN = ("request.md", "asked.csv")  # the files of a request that are named; letters are named by their authority
 SUFFIXES = (".txt", ".yml", ".md", ".csv")
 ORIGINALS = frozenset({".doc", ".docx", ".pdf", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".eml", ".msg"})
 WEB = frozenset({".html", ".htm"})  # originals too, but for a theme's own templates
