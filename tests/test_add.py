@@ -566,3 +566,17 @@ def test_a_file_that_is_in_the_way_is_never_overwritten(project: Path, tmp_path:
     assert str(error.value) == f"{there.as_posix()}: The file exists already. Move it, then run the command again."
     assert there.read_text("utf-8") == OTHER_TOWN
     assert len(written(project / "inbox")) == 3
+
+
+def test_what_a_new_letter_does_to_its_request_is_said_with_its_file_and_once(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "one.txt", ALLOTMENTS))
+    page = project / "content/requests/allotments/request.md"
+    page.write_text(page.read_text("utf-8") + "\n- Plots: {{ Q1 }} and {{ Q1 }}.\n", "utf-8")
+    added = add(project, save(tmp_path, "two.txt", OTHER_TOWN))
+    settings = filed(project, "allotments/oakmere-town-council.yml")
+    line = page.read_text("utf-8").count("\n")
+    assert settings.startswith("state: draft")
+    assert (
+        settings.count(f"# To settle: request.md, line {line}: In the commentary: The request has several letters") == 1
+    )
+    assert sum("The request has several letters" in told for told in added.lines) == 1

@@ -182,15 +182,18 @@ def _reuse(draft: Draft) -> Iterator[str]:
 def to_settle(waiting: Iterable[Finding]) -> Iterator[str]:
     """Write each finding that waits, with the stanza that settles it where there is one."""
     shown = [finding for finding in waiting if finding.code not in PRIVATE]
-    for finding in shown:
-        place = f"line {finding.line}: " if finding.line else ""
-        yield from (
-            f"# {line}" for line in f"To settle: {place}{finding.message} {finding.remedy}".strip().splitlines()
-        )
+    said = (f"To settle: {_place(finding)}{finding.message} {finding.remedy}".strip() for finding in shown)
+    yield from (f"# {line}" for words in dict.fromkeys(said) for line in words.splitlines())
     stanzas = [stanza for finding in shown for stanza in _stanza(finding)]
     if stanzas:
         yield "# settled:"
         yield from stanzas
+
+
+def _place(finding: Finding) -> str:
+    """Say where a finding stands: in the letter, or in the request's own file."""
+    file = "request.md, " if finding.file.endswith("/request.md") else ""
+    return f"{file}line {finding.line}: " if finding.line else ""
 
 
 def _stanza(finding: Finding) -> Sequence[str]:

@@ -98,7 +98,7 @@ def _why(filing: Filing) -> Iterator[str]:
     if proposals.questions or proposals.labels:
         numbers, labels = counted(len(proposals.questions), "number"), counted(len(proposals.labels), "label")
         yield f"Proposed in its .yml: {numbers} and {labels} of the request that mean the same."
-    yield from (line_of(finding) for finding in (*judged.own, *judged.request))
+    yield from dict.fromkeys(line_of(finding) for finding in (*judged.own, *judged.request))
     if judged.private:
         yield f"{counted(judged.private, 'private finding')}: build.py inspect shows them."
 
