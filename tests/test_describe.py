@@ -360,7 +360,7 @@ def test_the_ledger_of_the_first_letter_is_the_editors_standard() -> None:
         ("3d accepted + not accepted = 3c", "234 + 460 = 694", "694", "0", "Holds"),
         ("3e.i + 3e.ii = 3b accepted + 3d accepted", "1,254 + 27 = 1,281", "339 + 234 = 573", "708", "Differs by 708"),
         ("3e.i is not more than that sum", "1,254", "339 + 234 = 573", "681", "Differs. Follows from the one above"),
-        ("Bands of 2a and 2b meet and do not overlap", "Once", "More than 100 times", "", "Holds"),
+        ("Bands meet and do not overlap", "Once", "More than 100 times", "", "Holds"),
     ]
 
 
@@ -882,10 +882,23 @@ def test_a_table_of_several_letters_names_them_all_in_its_source() -> None:
 
 
 def test_figures_that_no_table_shows_are_given_in_words() -> None:
-    assert next(sentence.plain for sentence in letter_words.untabled(leicester(), ASYLUM)).endswith(
-        "the letter gives 0."
+    (said,) = letter_words.untabled(leicester(), ASYLUM)
+    assert said.plain == (
+        "Question 5, which names no period, asks how many children “identified or suspected” as such are still missing or "
+        "absent: the letter gives 0."
     )
     assert letter_words.untabled(leicester(), CHILDREN) == ()
+
+
+@pytest.mark.parametrize("asked", ["How many were found in 2024?", "How many were found in each period?", ""])
+def test_a_question_that_may_name_a_period_is_not_said_to_name_none(asked: str) -> None:
+    package = leicester().package
+    rows = tuple(
+        replace(row, text=asked) if (row.question, row.response) == ("5", f"{ASYLUM}/leicester") else row
+        for row in package.questions
+    )
+    (said,) = letter_words.untabled(Index(replace(package, questions=rows)), ASYLUM)
+    assert said.plain.startswith("Question 5 asks how many children")
 
 
 def test_what_several_letters_give_in_no_table_names_each() -> None:

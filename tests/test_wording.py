@@ -91,3 +91,35 @@ def test_a_written_number_reads_back_as_itself(value: int) -> None:
 @given(st.lists(st.text(alphabet="abc", min_size=1), min_size=1, max_size=6))
 def test_a_list_keeps_every_word_in_order(words: list[str]) -> None:
     assert wording.joined(words).replace(" and ", ", ").split(", ") == words
+
+
+ORDER = ("1", "1a", "1b", "2", "3a", "3b", "3c", "3d", "4", "5", "6", "6.9", "6.10", "6.11", "7.i", "7.ii", "7.iii")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (["4"], "question 4"),
+        (["1a", "1b"], "questions 1a and 1b"),
+        (["3a", "3b", "3c", "3d"], "questions 3a to 3d"),
+        (["1", "1a", "1b"], "questions 1, 1a and 1b"),
+        (["3a", "3b", "3d"], "questions 3a, 3b and 3d"),
+        (["3a", "3b", "3c", "4"], "questions 3a to 3c and 4"),
+        (["4", "5", "6"], "questions 4 to 6"),
+        (["1", "2", "4"], "questions 1, 2 and 4"),
+        (["6.9", "6.10", "6.11"], "questions 6.9 to 6.11"),
+        (["7.i", "7.ii", "7.iii"], "questions 7.i to 7.iii"),
+        (["9a", "9b", "9c"], "questions 9a, 9b and 9c"),
+    ],
+)
+def test_three_parts_that_follow_each_other_in_the_letter_are_a_range(numbers: list[str], words: str) -> None:
+    assert wording.question_numbers(numbers, ORDER) == words
+
+
+@given(st.lists(st.sampled_from(ORDER), unique=True, max_size=len(ORDER)))
+def test_a_range_names_no_question_that_was_not_given(numbers: list[str]) -> None:
+    named = []
+    for words in wording.ranged(numbers, ORDER):
+        first, _, last = words.partition(" to ")
+        named += ORDER[ORDER.index(first) : ORDER.index(last or first) + 1]
+    assert named == numbers

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from disclosed.describing.filling import fill
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import Link, unique
+from disclosed.describing.subjects import inside, subject_of
 from disclosed.describing.wording import (
     cardinal,
     counted,
@@ -21,8 +22,8 @@ from disclosed.describing.wording import (
     day_span,
     full_stop,
     joined,
-    lower_first,
     month_span,
+    question_numbers,
     quoted,
 )
 from disclosed.licences import LICENCES
@@ -109,11 +110,6 @@ def letter_title(index: Index, response: str) -> Title:
     return Title(f"Letter from {index.authority[row.authority].name}: {subject_of(index, row)}", "")
 
 
-def subject_of(index: Index, response: ResponseRow) -> str:
-    """Name what a letter is about: its subject, else its request's title."""
-    return response.subject or lower_first(index.request[response.request].title)
-
-
 def standfirst(index: Index, request: str) -> str:
     """Say what the answers cover: the editor's words, else a sentence from the title, authority and period."""
     row = index.request[request]
@@ -125,7 +121,7 @@ def standfirst(index: Index, request: str) -> str:
     whole = bool(start and end and ".." not in row.period)
     when = f" between {day_span(start, end).replace(' to ', ' and ')}" if whole else ""
     label = f" ({row.period_label})" if row.period_label and not whole else ""
-    about = f"about {lower_first(row.title)}{when}{label}"
+    about = f"about {inside(index, row.title, index.responses(request))}{when}{label}"
     if not index.responses(request):
         return f"A request{f' to {who}' if authorities else ''} {about}. No answer has been published."
     return f"What {who} answered {about}."
@@ -176,7 +172,7 @@ def source_line(index: Index, response: str, questions: tuple[str, ...] = ()) ->
     row = index.response[response]
     details = f"{day(row.date) or 'undated'}; {row.reference or 'no reference'}"
     numbers = source_questions(index, response, questions)
-    asked = f", question{'' if len(numbers) == 1 else 's'} {joined(numbers)}" if numbers else ""
+    asked = f", {question_numbers(numbers, letter_order(index, response))}" if numbers else ""
     source = f"{index.authority[row.authority].name}, response to {request_kind(row.regime)}"
     return f"Source: {source}: {subject_of(index, row)} ({details}){asked}."
 
@@ -200,10 +196,25 @@ def table_source(index: Index, table: Table) -> str:
         return source_line(index, responses[0], letter_questions(index, responses[0], table.questions))
     names = sorted({index.authority[index.response[response].authority].name for response in responses})
     who = joined(names) if len(names) <= MOST_NAMED else f"{len(names)} authorities"
-    about = lower_first(index.request[table.request].title)
-    number = "question" if len(table.questions) == 1 else "questions"
-    asked = f", {number} {joined(table.questions)} as the request numbers them" if table.questions else ""
+    about = inside(index, index.request[table.request].title, [index.response[response] for response in responses])
+    numbers = question_numbers(table.questions, request_order(index, table.request))
+    asked = f", {numbers} as the request numbers them" if table.questions else ""
     return f"Source: responses of {who} to a Freedom of Information request: {about}{asked}." if names else ""
+
+
+def letter_order(index: Index, response: str) -> tuple[str, ...]:
+    """Give a letter's questions in its order; what only introduces its parts stands between no two of them."""
+    return tuple(row.question for row in index.questions(response) if row.outcome != "stem")
+
+
+def request_order(index: Index, request: str) -> tuple[str, ...]:
+    """Give a request's own numbers in the order of the first letter that has most of them."""
+    responses = (row.response for row in index.responses(request))
+    orders = [
+        unique(row.request_question for row in index.questions(response) if row.outcome != "stem")
+        for response in responses
+    ]
+    return max(orders, key=len, default=())
 
 
 def letter_questions(index: Index, response: str, numbers: Sequence[str]) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from disclosed.describing.filling import fill
 from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import ELLIPSIS
 from disclosed.describing.sentences import Sentence, say
+from disclosed.describing.subjects import inside
 from disclosed.describing.tested import first_doubt, tested, unfit
-from disclosed.describing.wording import counted, full_stop, lower_first, quantity, quoted
+from disclosed.describing.wording import counted, full_stop, quantity, quoted
 from disclosed.rows import FigureRow, ResponseRow
 
 LONGEST_QUESTION = 140  # with the authority and the figure it still fits a card
@@ -67,5 +68,5 @@ def _of_many(index: Index, request: str) -> Sentence:
     """Count the bodies that answered in figures, since no one figure speaks for several."""
     asked = index.authorities(request)
     gave = {row.authority for row in index.responses(request) if index.figures(row.response)}
-    title = lower_first(index.request[request].title)
+    title = inside(index, index.request[request].title, index.responses(request))
     return say(f"Of {counted(len(asked), 'authority')} asked about {title}, {len(gave)} gave figures.")

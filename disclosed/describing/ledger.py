@@ -43,6 +43,7 @@ Stated = Ref | Whole | Total
 
 KEPT = 1024  # letters: a request's notes, tables and pages all read the same ledger
 RULE = "rule"
+BANDS_OF = re.compile(r"^The bands of .*? meet ")
 BEFORE_A_NUMBER = re.compile(r"\bquestions? (?=\d)", re.IGNORECASE)  # the ledger's own column names questions by number
 
 
@@ -130,7 +131,8 @@ def _questions(index: Index, rows: Sequence[CheckRow]) -> tuple[str, ...]:
 def _compared(index: Index, check: CheckRow) -> str:
     """Write a statement in words: `bands of 2a = 1a − 1b`; a rule's own words stand as they are."""
     if check.relation not in RELATIONS:
-        return BEFORE_A_NUMBER.sub("", check.statement).removeprefix("The ").removesuffix(".")
+        words = BANDS_OF.sub("Bands meet ", check.statement)
+        return BEFORE_A_NUMBER.sub("", words).removeprefix("The ").removesuffix(".")
     if not index.terms(check.check):
         return _as_stated(index, check)
     left, right = (_side_words(index, check, side) for side in sides_of(index, check))

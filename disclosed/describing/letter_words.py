@@ -10,10 +10,15 @@ from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import LONGEST_ANSWER, refusal_words, who, zero_above
 from disclosed.describing.sentences import Piece, Sentence, say, unique
-from disclosed.describing.wording import answers, counted, joined, quantity, quoted, upper_first
+from disclosed.describing.wording import MONTHS, answers, counted, joined, quantity, quoted, upper_first
 from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow, Table
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# Words by which a question says when: it names a period, or points at one named before.
+NAMES_A_PERIOD = re.compile(
+    rf"\b(?:(?:19|20)\d\d|{'|'.join(MONTHS)}|years?|months?|quarters?|weeks?|terms?|periods?|dates?|since|during)\b",
+    re.IGNORECASE,
+)
 SECTIONS = "sections"
 MOST_ANSWERS = 12  # to one question, said one by one
 # Reason (tokens.py lists them) → what one number and several are called. `{}` stands for the numbers themselves.
@@ -244,13 +249,26 @@ def untabled(index: Index, request: str, more: Iterable[Table] = ()) -> tuple[Se
 def _untabled(index: Index, number: str, given: Sequence[Untabled]) -> Sentence:
     """Give the answers to one question; `number` is the request's, '' where there is one letter with its own."""
     row = given[0][0]
+    apart = ", which names no period," if _names_no_period(index, given) else ""
     asks = f"asks {typographic(row.about)}:" if row.about else f"asks: {quoted(row.text)} In answer"
     if len(given) > MOST_ANSWERS:
-        return say(f"Question {number} {asks} {len(given)} letters give figures; read them there.")
+        return say(f"Question {number}{apart} {asks} {len(given)} letters give figures; read them there.")
     gave = [
         f"{index.authority[index.response[row.response].authority].name} gave" if number else "the letter gives"
         for row, _ in given
     ]
     said = "; ".join(f"{who} {joined(map(_given, own))}" for who, (_, own) in zip(gave, given, strict=True))
     places = (figure.figure for _, own in given for figure in own)
-    return say(f"Question {number or row.question} {asks} {said}.", places=places)
+    return say(f"Question {number or row.question}{apart} {asks} {said}.", places=places)
+
+
+def _names_no_period(index: Index, given: Sequence[Untabled]) -> bool:
+    """Tell whether a question of a request about periods names none itself, and neither do its answers."""
+    request = index.response[given[0][0].response].request
+    dated = any(row.period for table in index.tables(request) for row in table.rows)
+    texts = [row.text for row, _ in given]
+    return (
+        dated
+        and not any(figure.period for _, figures in given for figure in figures)
+        and all(text and not NAMES_A_PERIOD.search(text) for text in texts)
+    )

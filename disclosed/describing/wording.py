@@ -37,6 +37,9 @@ IRREGULAR = {"child": "children", "person": "people", "body": "bodies", "authori
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 # Where the head of a unit ends: `children under 18`, `interviews of staff`.
 UNIT_TAIL = re.compile(r"\s+(?:aged|at|for|from|in|of|on|over|per|that|to|under|who|with)\s.*", re.ASCII)
+# The last part of a question's number: the `d` of `3d`, the `10` of `2.10`, the `ii` of `3e.ii`.
+LAST_PART = re.compile(r"(?:[a-z]+|\d+)$", re.ASCII | re.IGNORECASE)
+FEWEST_RANGED = 3  # questions: `3a and 3b` says as much as `3a to 3b`
 INITIALS = re.compile(r"[A-Z][A-Z0-9&]|[A-Z]\b")
 
 
@@ -144,9 +147,28 @@ def _whole_months(start: str, end: str) -> tuple[date | None, date | None]:
     return (first, last) if first.day == 1 and (last + timedelta(days=1)).day == 1 else (None, None)
 
 
-def question_numbers(numbers: Sequence[str]) -> str:
-    """Name questions: `question 4`, `questions 1, 1a and 1b`."""
-    return f"question{'' if len(numbers) == 1 else 's'} {joined(numbers)}"
+def question_numbers(numbers: Sequence[str], order: Sequence[str] = ()) -> str:
+    """Name questions: `question 4`, `questions 1, 1a and 1b`, `questions 3a to 3d` where `order` has none between."""
+    return f"question{'' if len(numbers) == 1 else 's'} {joined(ranged(numbers, order))}"
+
+
+def ranged(numbers: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
+    """Write three or more parts of one question that follow each other in `order` as a range: `3a to 3d`."""
+    place = {number: at for at, number in enumerate(order)}
+    runs: list[list[str]] = []
+    for number in numbers:
+        last = runs[-1][-1] if runs else ""
+        next_to_last = last in place and place.get(number) == place[last] + 1
+        if next_to_last and _stem(last) == _stem(number):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return tuple(words for run in runs for words in ([f"{run[0]} to {run[-1]}"] if len(run) >= FEWEST_RANGED else run))
+
+
+def _stem(number: str) -> str:
+    """Cut a number's last part, letters or digits: `3` of `3d`, `2.` of `2.10`, '' of `4`."""
+    return LAST_PART.sub("", number)
 
 
 def answers(numbers: Sequence[str]) -> str:

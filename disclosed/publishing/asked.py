@@ -19,8 +19,11 @@ SENTENCE_END = re.compile(r"[.?!](?=\s)")
 CLAUSE_END = re.compile(r"\s(?=\()|[;:,](?=\s)")
 
 
-def aside_of(page: str, anchor: str, rows: Sequence[tuple[QuestionRow, Rich]]) -> Aside:
-    """Quote questions, each with the marks of its notes, and lead to the first answer in the letter."""
+def aside_of(page: str, anchor: str, rows: Sequence[tuple[QuestionRow, Rich]], order: Sequence[str] = ()) -> Aside:
+    """Quote questions, each with the marks of its notes, and lead to the first answer in the letter.
+
+    `order` is the letter's questions in order, by which a run of them is named as a range.
+    """
     quoted = [_quoted(row, after) for row, after in rows[:MOST_QUOTED]]
     first = rows[0][0]
     more = len(rows) - MOST_QUOTED
@@ -28,12 +31,12 @@ def aside_of(page: str, anchor: str, rows: Sequence[tuple[QuestionRow, Rich]]) -
     read = "Read the answer in the letter" if len(rows) == 1 else "Read the answers in the letter"
     target = f"{letter_page(first.response)}#{question_anchor(first.question)}"
     link: Rich = (*plain(words), Run(read, relative(page, target)))
-    return Aside(anchor, asked_title([row.question for row, _ in rows]), (*quoted, link))
+    return Aside(anchor, asked_title([row.question for row, _ in rows], order), (*quoted, link))
 
 
-def asked_title(numbers: Sequence[str]) -> str:
+def asked_title(numbers: Sequence[str], order: Sequence[str] = ()) -> str:
     """Head the margin: `Questions 1a and 1b, as asked`."""
-    return f"{upper_first(question_numbers(numbers))}, as asked"
+    return f"{upper_first(question_numbers(numbers, order))}, as asked"
 
 
 def _quoted(row: QuestionRow, after: Iterable[Run]) -> Rich:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from disclosed.describing.describe import subject_of
 from disclosed.describing.ledger import LedgerRow, Pair
-from disclosed.describing.wording import lower_first, upper_first
+from disclosed.describing.subjects import subject_of
+from disclosed.describing.wording import upper_first
 from disclosed.links import (
     CHECKS,
     WITHHELD,
@@ -137,7 +137,7 @@ def _grid(ledger: _Ledger, response: str, at: int, group: tuple[tuple[str, ...],
     labels, rows = group
     settled = any(ledger.settled(row) != NOTHING for row in rows)
     differ = any(pair.difference for row in rows for pair in row.pairs)
-    subject = lower_first(subject_of(ledger.plan.index, ledger.plan.index.response[response]))
+    subject = subject_of(ledger.plan.index, ledger.plan.index.response[response])
     letter = Run(f"letter on {subject}", relative(ledger.page, letter_page(response)))
     rest = f", left and right {_for_each(ledger, response, labels)}" if labels else ""
     found = (_across(ledger, row) for row in rows) if labels else _down(ledger, rows, differ=differ)

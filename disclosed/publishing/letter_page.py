@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from disclosed.describing.describe import NOT_OFFICIAL, attribution, cite_figure, cite_letter, notice, subject_of
+from disclosed.describing.describe import NOT_OFFICIAL, attribution, cite_figure, cite_letter, notice
 from disclosed.describing.index import Index
 from disclosed.describing.letter_words import account, outcome_line
-from disclosed.describing.wording import day, lower_first, upper_first
+from disclosed.describing.subjects import subject_of
+from disclosed.describing.wording import day, upper_first
 from disclosed.links import (
     authority_page,
     letter_page,
@@ -138,7 +139,7 @@ class _LetterPage:
         told = plain(notice(self.index, self.response))
         return Head(
             title=f"Letter from {name}:",
-            place=lower_first(subject_of(self.index, self.row)),
+            place=subject_of(self.index, self.row),
             standfirst=plain(account(self.index, self.response)),
             facts=tuple(self._facts()),
             notices=(told,) if told else (),

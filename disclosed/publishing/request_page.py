@@ -14,8 +14,10 @@ from disclosed.describing.coverage import ORDER, who_answered
 from disclosed.describing.describe import (
     NOT_OFFICIAL,
     cite_request,
+    letter_order,
     notice,
     request_counts,
+    request_order,
     source_line,
     standfirst,
     table_source,
@@ -282,12 +284,14 @@ class _RequestPage:
         questions, asked = asking
         if len({row.authority for row in table.rows}) > 1 and not apart and table.name not in self.made:
             said = tuple(plain(sentence.plain) for sentence in who_answered(self.index, table))
-            yield Aside(f"{anchor}-who", f"Who answered {question_numbers(table.questions)}", (*said, plain(ORDER)))
+            numbers = question_numbers(table.questions, request_order(self.index, table.request))
+            yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, plain(ORDER)))
         rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []
         fresh = [row for row in rows if row.question not in asked]
         asked.update(row.question for row in rows)
         if fresh and table.name != single_answers.NAME:  # whose rows are the questions
-            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh])
+            order = letter_order(self.index, fresh[0].response)
+            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh], order)
 
     def _absent(self, row: QuestionRow) -> Rich:
         """Mark the notes on what a question asks and the answer does not give."""
