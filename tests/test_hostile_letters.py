@@ -13,6 +13,13 @@ from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
 
 ASKED = "1. How many?\n"
+
+
+def letters(place: int) -> str:
+    """Spell a number in three letters, for labels that no number stands in."""
+    return "".join(chr(ord("a") + place // base % 26) for base in (676, 26, 1))
+
+
 # Each form by its size: about a line, a number or a character for each unit.
 FORMS: dict[str, Callable[[int], str]] = {
     "a long line of words and numbers": lambda n: ASKED + "word 12, " * n + "\n",
@@ -33,6 +40,32 @@ FORMS: dict[str, Callable[[int], str]] = {
     "accents without end": lambda n: ASKED + "a" + "\u0301" * (20 * n) + "\n",
     "markup": lambda n: ASKED + "<a href='" * (4 * n) + "{{ " * n + "\n",
     "dates": lambda n: ASKED + "1 January 2020 to " * n + "\n",
+    "totals without end": lambda n: ASKED + "a1: 3\nTotal: 1\n" * n,
+    "many subtotals that are wrong": lambda n: (
+        ASKED + "".join(f"Ward {place}: 3\nTotal for area {place}: 1\n" for place in range(n))
+    ),
+    "a suppressed list with its total": lambda n: (
+        ASKED + "".join(f"Label {letters(place)}: <5\n" for place in range(n)) + f"Total: {n}\n"
+    ),
+    "a suppressed table with its totals": lambda n: (
+        ASKED
+        + "Ward\tCats\tDogs\tTotal\n"
+        + "".join(f"Ward {letters(place)}\t<5\t<5\t{place % 9}\n" for place in range(n))
+        + f"Total\t{n}\t{n}\t{2 * n}\n"
+    ),
+    "a table whose rows have totals": lambda n: (
+        ASKED
+        + "Ward\tCats\tDogs\tTotal\n"
+        + "".join(f"Ward {letters(place)}\t{place}\t7\t{place + place % 2}\n" for place in range(n))
+    ),
+    "a table in columns": lambda n: (
+        ASKED
+        + "Ward        Cats    Dogs\n"
+        + "".join(f"Ward {letters(place)}   {place:5d}   {7:5d}\n" for place in range(n))
+    ),
+    "a table of one cell a line": lambda n: (
+        ASKED + "Ward\nCats\nDogs\n" + "".join(f"Ward {letters(place)}\n{place}\n7\n" for place in range(n))
+    ),
     "prose full of numbers": lambda n: ASKED + "".join(f"In {place} there were {place} cats.\n" for place in range(n)),
 }
 SMALL, LARGE = 60, 240

@@ -163,6 +163,13 @@ def test_what_is_asked_after_the_figures_is_question_and_no_answer() -> None:
     assert read["1"] == (["How many?", "If you record this differently, please provide it so."], ["14"])
 
 
+def test_a_line_asked_beneath_the_answer_is_marked_as_question_in_the_letter() -> None:
+    aside = "If you record this data differently, please provide it in a way that suits you."
+    layout = plan_layouts(letter_of("1. How many?", "Once 14", "Twice 3", "", aside, "", "2. Why?", "None"))[0]
+    assert layout.parts == ("question", "answer", "answer", "answer", "question", "answer", "question", "answer")
+    assert layout.owners[4] == "1"
+
+
 def test_the_tail_belongs_to_no_answer_even_with_a_list_of_its_own() -> None:
     letter = letter_of(
         "1. How many?",

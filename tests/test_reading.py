@@ -103,6 +103,9 @@ def test_the_real_letters_question_text_is_the_question_and_nothing_else() -> No
         "How many children (under 18 years old) who were not Looked After were recorded as missing: "
         "If you record this data differently, please provide it in a way that suits you."
     )
+    assert [reading_of(REAL[1]).parts[line - 1] for line in (55, 57, 59, 105, 107)] == [
+        "answer", "question", "question", "answer", "question",
+    ]  # fmt: skip
     answers = {one.number: one.answer for one in reading_of(REAL[1]).questions}
     assert answers["3b"] == "339 accepted, 258 not accepted"
     assert answers["5"].startswith("All young people")

@@ -13,21 +13,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from disclosed.describing.describe import NOT_OFFICIAL, attribution, cite_figure, cite_letter, notice
+from disclosed.describing.describe import NOT_OFFICIAL, cite_figure, cite_letter, notice
 from disclosed.describing.index import Index
 from disclosed.describing.letter_words import account, outcome_line
 from disclosed.describing.subjects import subject_of
-from disclosed.describing.wording import day, upper_first
+from disclosed.describing.wording import upper_first
 from disclosed.links import (
     authority_page,
     letter_page,
-    letter_text,
     place_anchor,
     question_anchor,
     relative,
     request_page,
 )
-from disclosed.provisions import LAWS
+from disclosed.publishing.letter_facts import letter_facts
 from disclosed.publishing.numbered import Numbered, Use
 from disclosed.publishing.runs import joined, plain, rich
 from disclosed.publishing.siteplan import SitePlan
@@ -47,16 +46,12 @@ from disclosed.publishing.views import (
 from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 
 QUESTION = re.compile(r"^Q(?=\d)")
+STYLES: dict[str, LineStyle] = {"question": "asked", "answer": "answered"}
 LONG = 1000  # lines, from which the gutter needs a fourth digit
 # Said of an answer in figures whose letter is published by its metadata alone.
 UNPUBLISHED = "Answered in figures, which this page does not publish."
 # How an outcome's words begin where nothing was given, and the shape of its tag.
 TAGS = (("Withheld:", "withheld"), ("Not held.", ""))
-KINDS = {
-    "supplement": "Adds to an earlier letter",
-    "review": "Answers an internal review",
-    "correction": "Corrects an earlier letter",
-}
 WHOLE = "Numbers on the left count the lines of the letter’s text. Empty lines are closed up."
 QUOTED = (
     "Only the lines that figures are quoted from are shown. Numbers on the left count the lines of the letter’s text."
@@ -141,50 +136,9 @@ class _LetterPage:
             title=f"Letter from {name}:",
             place=subject_of(self.index, self.row),
             standfirst=plain(account(self.index, self.response)),
-            facts=tuple(self._facts()),
+            facts=letter_facts(self.plan, self.response),
             notices=(told,) if told else (),
         )
-
-    def _facts(self) -> Iterator[Fact]:
-        row = self.row
-        name = self.index.authority[row.authority].name
-        yield Fact(
-            "Authority", (Run(name, self._to(authority_page(row.authority))), *plain(_known(row.authority_from)))
-        )
-        yield from self._kin()
-        yield Fact("Reference", plain(row.reference or "Not printed"))
-        yield Fact("Date", plain(day(row.date) if row.date else "Not printed"))
-        if row.laws:
-            yield Fact("Laws", plain(", ".join(_law(law.strip()) for law in row.laws.split(";"))))
-        licence = attribution(self.index, self.response).licence
-        yield Fact("Licence", (Run(licence.words if licence else "Terms of re-use", "#licence"),))
-        if row.url:
-            yield Fact("Source", (Run("The authority’s own copy", row.url),))
-        if row.published:
-            yield Fact("Published", plain(f"{day(row.published)} on this site{self._updated()}"))
-        for link in self.plan.download(self.path, "Download (text", letter_text(self.response)):
-            yield Fact("Text", (Run(link.text, link.href),))
-
-    def _updated(self) -> str:
-        changed = self.row.updated and self.row.updated != self.row.published
-        return f"; updated {day(self.row.updated)}" if changed else ""
-
-    def _kin(self) -> Iterator[Fact]:
-        """Lead to the request's page, and to the letters before and after this one."""
-        title = self.plan.titles[self.row.request].words
-        yield Fact("Request", (Run(title, self._to(request_page(self.row.request))),))
-        if self.row.kind in KINDS:
-            yield Fact("Kind", plain(KINDS[self.row.kind]))
-        for other in self.index.responses(self.row.request):
-            if other.response == self.row.supersedes:
-                yield Fact("Replaces", (Run(self._named(other), self._to(letter_page(other.response))),))
-            elif other.supersedes == self.response:
-                yield Fact("Replaced by", (Run(self._named(other), self._to(letter_page(other.response))),))
-            elif other.authority == self.row.authority and other.response != self.response:
-                yield Fact("See also", (Run(self._named(other), self._to(letter_page(other.response))),))
-
-    def _named(self, row: ResponseRow) -> str:
-        return f"Letter {row.sequence}" + (f", {day(row.date)}" if row.date else "")
 
     def _reuse(self) -> Passages:
         address = self.plan.site.url(self.path) or self.path
@@ -305,16 +259,9 @@ class _LetterPage:
             words += [*plain(row.text[at : span.column_from - 1]), self._mark(span, row.text)]
             at = span.column_to
         words += plain(row.text[at:])
-        return LineView(row.line, _trimmed(words), self._style(row), uses=self._uses(figures), several=len(figures) > 1)
-
-    def _style(self, row: LineRow) -> LineStyle:
-        """Tell question from answer; a question that goes on after its answer is the question still."""
-        if row.part != "answer":
-            return "asked" if row.part == "question" else ""
-        own = self.index.question.get((self.response, row.question))
-        last = own.answer_last_line if own else None
-        asked = own is not None and last is not None and row.line > last and row.text.strip() in own.text
-        return "asked" if asked else "answered"
+        return LineView(
+            row.line, _trimmed(words), STYLES.get(row.part, ""), uses=self._uses(figures), several=len(figures) > 1
+        )
 
     def _mark(self, span: FigureRow | SetAsideRow, text: str) -> Run:
         words = text[span.column_from - 1 : span.column_to]
@@ -348,17 +295,6 @@ class _LetterPage:
 def _named(question: str) -> str:
     """Name a question once, also where the letter prints its number as `Q1`."""
     return f"Question {QUESTION.sub('', question)}"
-
-
-def _known(source: str) -> str:
-    """Say how the authority is known where its letter does not print it: `editor, from the address …`."""
-    who, _, how = source.partition(",")
-    return f". Not printed in the heading; identified by an {who}{how}" if who == "editor" else ""
-
-
-def _law(name: str) -> str:
-    """Write a law's name in full where the site knows it."""
-    return LAWS[name].title if name in LAWS else name
 
 
 def _example(rows: Sequence[SetAsideRow]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -35,7 +35,8 @@ def typed(question: str, figures: Sequence[ReadFigure]) -> tuple[ReadFigure, ...
     remark = _QUESTION_REMARK.search(question.casefold())
     asked = unit_of(remark[0]) if remark else None
     found = [_with_unit(figure, asked) for figure in figures]
-    return tuple(_like_its_column(figure, found) for figure in found)
+    units = _units_of_columns(found)
+    return tuple(_like_its_column(figure, units) for figure in found)
 
 
 def under_title(figures: Sequence[ReadFigure], above: Sequence[Line]) -> tuple[ReadFigure, ...]:
@@ -92,15 +93,23 @@ def _whole(number: Number) -> Number:
     return int(number) if number == int(number) else Decimal(number)
 
 
-def _like_its_column(figure: ReadFigure, figures: Sequence[ReadFigure]) -> ReadFigure:
+def _units_of_columns(figures: Sequence[ReadFigure]) -> dict[tuple[str, ...], set[str | None]]:
+    """Give the units of each column's observed figures: made once, so that a long table is not searched for each cell."""
+    units: dict[tuple[str, ...], set[str | None]] = {}
+    for figure in figures:
+        if figure.value.status == "observed":
+            units.setdefault(_column(figure), set()).add(figure.value.unit)
+    return units
+
+
+def _like_its_column(figure: ReadFigure, units: Mapping[tuple[str, ...], Collection[str | None]]) -> ReadFigure:
     if figure.value.unit is not None or figure.value.status == "observed":
         return figure
-    units = {
-        other.value.unit
-        for other in figures
-        if other.value.status == "observed"
-        and other.labels[1:] == figure.labels[1:]
-        and len(other.labels) == len(figure.labels)
-    }
-    unit = units.pop() if len(units) == 1 else None
+    found = units.get(_column(figure), ())
+    unit = next(iter(found)) if len(found) == 1 else None
     return replace(figure, value=replace(figure.value, unit=unit)) if unit else figure
+
+
+def _column(figure: ReadFigure) -> tuple[str, ...]:
+    """Name the column that a figure stands in: its labels after the first, and how many it has."""
+    return (str(len(figure.labels)), *figure.labels[1:])

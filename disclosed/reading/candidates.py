@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from disclosed.findings import CODES
-from disclosed.model import Finding, Line, ReadFigure, Span
+from disclosed.model import Finding, Line, Number, ReadFigure, Span
 from disclosed.reading.answer_cells import Cell
 from disclosed.reading.tokens import NUMERIC, Token, tokens_of
 
@@ -72,6 +73,7 @@ class Candidate:
     doubts: tuple[Finding, ...] = ()
 
 
+@lru_cache(maxsize=8192)
 def is_total(label: str) -> bool:
     """Say whether a label marks a sum: Total, TOTALS:, Grand Total, All, All wards."""
     return TOTAL.fullmatch(" ".join(label.casefold().split()).strip(" :.")) is not None
@@ -260,22 +262,26 @@ def _loose_numbers(line: Line, labels: Places, figures: Places) -> int:
 
 
 def _totals_that_add(figures: Sequence[ReadFigure]) -> int:
-    """Count the printed totals that are the sum of the figures above them in their column, or before them in their row."""
+    """Count the printed totals that are the sum of the figures above them in their column, or before them in their row.
+
+    The sums are kept as the figures are walked through once, so that a list of a thousand totals is not a million sums.
+    """
     adding = 0
-    for place, figure in enumerate(figures):
-        if not figure.total or figure.value.value is None:
-            continue
-        for axis in (axis for axis, label in enumerate(figure.labels) if is_total(label)):
-            parts = [
-                other.value.value
-                for other in figures[:place]
-                if len(other.labels) == len(figure.labels)
-                and not is_total(other.labels[axis])
-                and _elsewhere(other, axis) == _elsewhere(figure, axis)
-            ]
-            known = [part for part in parts if part is not None]
-            adding += len(known) > 1 and len(known) == len(parts) and sum(known) == figure.value.value
+    above: dict[tuple[int, tuple[str, ...]], tuple[int, Number | None]] = {}  # how many, and their sum
+    for figure in figures:
+        for axis, label in enumerate(figure.labels):
+            column = (axis, _elsewhere(figure, axis))
+            parts, total = above.get(column, (0, 0))
+            if not is_total(label):
+                above[column] = (parts + 1, _plus(total, figure.value.value))
+            elif figure.total and figure.value.value is not None:
+                adding += parts > 1 and total == figure.value.value
     return adding
+
+
+def _plus(total: Number | None, value: Number | None) -> Number | None:
+    """Add a value to a sum; a sum with a value that the letter does not give has none."""
+    return None if total is None or value is None else total + value
 
 
 def _elsewhere(figure: ReadFigure, axis: int) -> tuple[str, ...]:

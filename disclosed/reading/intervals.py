@@ -54,30 +54,48 @@ def _narrow(bounds: Bounds, sums: Sequence[Sum]) -> Bounds | None:
 
 
 def _narrow_by(one: Sum, bounds: Bounds) -> None:
+    """Narrow each cell of a sum by what the others leave it; time is linear in the cells, for which the sums are kept."""
     signed = [(cell, 1) for cell in one.adding] + [(cell, -1) for cell in one.taking]
+    least = sum(_signed(bounds[cell], sign)[0] for cell, sign in signed)
+    most = sum(_signed(bounds[cell], sign)[1] for cell, sign in signed)
     for cell, sign in signed:
-        others = [(bounds[other], way) for other, way in signed if other != cell]
-        least = sum(low if way == 1 else -high for (low, high), way in others)
-        most = sum(high if way == 1 else -low for (low, high), way in others)
-        low, high = one.rest - most, one.rest - least
-        if sign == -1:
-            low, high = -high, -low
-        bounds[cell] = (max(bounds[cell][0], low), min(bounds[cell][1], high))
+        low, high = _signed(bounds[cell], sign)
+        least, most = least - low, most - high  # of the others
+        low, high = max(low, one.rest - most), min(high, one.rest - least)
+        least, most = least + low, most + high
+        bounds[cell] = _signed((low, high), sign)
+
+
+def _signed(bound: tuple[int, int], sign: int) -> tuple[int, int]:
+    """Give a cell's bounds as it stands in a sum: added, or taken away."""
+    return bound if sign == 1 else (-bound[1], -bound[0])
 
 
 def _blocks(bounds: Mapping[int, tuple[int, int]], sums: Sequence[Sum]) -> Iterator[tuple[tuple[int, ...], list[Sum]]]:
     """Part the cells whose value is not said into blocks that share no sum."""
     left = {cell for cell, (low, high) in bounds.items() if low < high}
-    while left:
-        block, grown = {left.pop()}, True
-        while grown:
-            grown = False
-            for one in sums:
-                cells = {*one.adding, *one.taking} & (left | block)
-                if cells & block and not cells <= block:
-                    block, grown = block | cells, True
-        left -= block
-        yield tuple(sorted(block)), [one for one in sums if {*one.adding, *one.taking} & block]
+    holding: dict[int, list[int]] = {}
+    for place, one in enumerate(sums):
+        for cell in {*one.adding, *one.taking} & left:
+            holding.setdefault(cell, []).append(place)
+    for first in sorted(left):
+        if first in left:
+            block, places = _joined(first, sums, holding)
+            left -= block
+            yield tuple(sorted(block)), [sums[place] for place in sorted(places)]
+
+
+def _joined(first: int, sums: Sequence[Sum], holding: Mapping[int, Sequence[int]]) -> tuple[set[int], set[int]]:
+    """Give the open cells that share sums with a cell, directly or through others, and the places of those sums."""
+    block, places, waiting = {first}, set[int](), [first]
+    while waiting:
+        for place in holding.get(waiting.pop(), ()):
+            if place not in places:
+                places.add(place)
+                found = {cell for cell in (*sums[place].adding, *sums[place].taking) if cell in holding} - block
+                block |= found
+                waiting += found
+    return block, places
 
 
 def _tried(bounds: Bounds, sums: Sequence[Sum]) -> set[int]:

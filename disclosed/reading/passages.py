@@ -123,9 +123,10 @@ class Passage:
         text = _NAMED.sub(lambda found: MASK * len(found[0]), "".join(masked))
         periods += [relative.span() for relative in _RELATIVE.finditer(text)]
         whole = tuple(_whole_period(source.shadow, place) for place in _joined_periods(source.shadow, sorted(periods)))
+        held = list(text)
         for start, end in whole:
-            text = text[:start] + MASK * (end - start) + text[end:]
-        return cls(source, text, whole)
+            held[start:end] = MASK * (end - start)
+        return cls(source, "".join(held), whole)
 
 
 def _joined_periods(shadow: str, periods: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,7 +8,9 @@ or more; `suppressed_recoverable` is private and says where, never what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
 from disclosed.findings import CODES
 from disclosed.model import Finding, Number, ReadFigure, ReadQuestion
@@ -26,7 +28,7 @@ def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = Non
     """
     relations = tuple(find_relations(questions))
     exact = [relation for relation in relations if not slack(_numbers(relation), rounding)]
-    return (*_differences(relations, questions, rounding), *_given_away(exact))
+    return (*_differences(relations, rounding), *_given_away(exact))
 
 
 def _numbers(relation: Relation) -> list[Number]:
@@ -34,18 +36,17 @@ def _numbers(relation: Relation) -> list[Number]:
     return [figure.value.value for figure in figures if figure.value.value is not None]
 
 
-def _differences(
-    relations: Sequence[Relation], questions: Sequence[ReadQuestion], rounding: Rounding | None
-) -> Iterator[Finding]:
+def _differences(relations: Sequence[Relation], rounding: Rounding | None) -> Iterator[Finding]:
     """Yield one finding for each whole and computed sum; the same difference along two axes is told once."""
     told: set[tuple[str, tuple[ReadFigure, ...], Number]] = set()
+    columns = _Columns()
     for relation in relations:
         whole, parts = _sum(relation.whole), _sum(relation.parts)
         less = _sum(relation.less)
         if whole is None or parts is None or less is None or _rough(relation):
             continue
         near = abs(Decimal(whole - less - parts)) <= slack(_numbers(relation), rounding)
-        if near or _holds(relation, whole - less, parts, questions):
+        if near or _holds(relation, whole - less, parts, columns):
             continue
         key = (relation.code, _figures(relation.whole), parts)
         if key not in told:
@@ -69,32 +70,40 @@ def _rough(relation: Relation) -> bool:
     return any(figure.value.approximate for figure in _figures((*relation.whole, *relation.less, *relation.parts)))
 
 
-def _holds(relation: Relation, whole: Number, parts: Number, questions: Sequence[ReadQuestion]) -> bool:
+def _holds(relation: Relation, whole: Number, parts: Number, columns: _Columns) -> bool:
     """Test a relation; a total that is not the sum of all above it may be that of a nearer or wider set of rows."""
     if relation.code == "part_exceeds_whole":
         return parts <= whole
     if whole == parts:
         return True
-    return relation.code == "total_mismatch" and whole in set(_other_sums(relation, questions))
+    return relation.code == "total_mismatch" and whole in set(_other_sums(relation, columns))
 
 
-def _other_sums(relation: Relation, questions: Sequence[ReadQuestion]) -> Iterator[Number]:
+@dataclass(slots=True)
+class _Columns:
+    """The figures of each question by the column or row they stand in: sorted once, for thousands of rows may not add."""
+
+    sorted: dict[int, dict[tuple[object, ...], list[ReadFigure]]] = field(default_factory=dict)
+
+    def of(self, question: ReadQuestion, figure: ReadFigure, axis: int) -> list[ReadFigure]:
+        """Give the figures with values that differ from a figure along an axis only, itself among them."""
+        if id(question) not in self.sorted:
+            columns = self.sorted[id(question)] = {}
+            for one in question.figures:
+                for place in range(len(one.labels) if one.value.value is not None else 0):
+                    columns.setdefault((place, one.labels[:place], one.labels[place + 1 :]), []).append(one)
+        return self.sorted[id(question)][axis, figure.labels[:axis], figure.labels[axis + 1 :]]
+
+
+def _other_sums(relation: Relation, columns: _Columns) -> Iterator[Number]:
     """Yield the other sums that a total's place allows: the rows since the total above it, the totals, all rows."""
     total = relation.whole[0].figures[0]
-    question = relation.whole[0].question
     first = relation.parts[0].figures[0]
     axis = next(
         place for place, (one, other) in enumerate(zip(total.labels, first.labels, strict=True)) if one != other
     )
-    column = [
-        figure
-        for figure in question.figures
-        if len(figure.labels) == len(total.labels)
-        and figure.labels[:axis] + figure.labels[axis + 1 :] == total.labels[:axis] + total.labels[axis + 1 :]
-        and figure.value.value is not None
-    ]
-    place = column.index(total)
-    above = column[:place]
+    column = columns.of(relation.whole[0].question, total, axis)
+    above = list(takewhile(lambda figure: figure is not total, column))
     last = max((found for found, figure in enumerate(above) if is_total(figure.labels[axis])), default=-1)
     rows = [figure for figure in column if not is_total(figure.labels[axis])]
     totals = [figure for figure in above if is_total(figure.labels[axis])]

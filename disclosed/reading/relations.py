@@ -9,6 +9,7 @@ whether a sum holds; reconcile.py does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ _YEARLY = re.compile(r"(?:19|20)\d\d|\b\d\d[-/]\d\d\b")
 _MARK_CELL = re.compile(r"(?<=[-–—|:\t ])\*{1,2}(?=\s*(?:[|\n]|$|\s[A-Z]))|^\*{1,2}$")
 _SPECIAL = re.compile(r"[\\|\]]")
 MIN_BANDS = 3  # fewer figures under labels are not a breakdown
+MAX_TOTALS = 40  # totals tested in one column; each sums all above it, so more would be work by the square
 MIN_SHARED = 2  # words that two questions must share to be about one thing
 
 
@@ -98,44 +100,50 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
     if _marks_unread(question):
         return
     paths = Counter(figure.labels for figure in question.figures)
+    columns = _columns_summed(question.figures)
+    tested: Counter[tuple[object, ...]] = Counter()
     for place, total in enumerate(question.figures):
         if not total.total or total.value.unit == "percent" or paths[total.labels] > 1:
             continue
-        for axis, label in enumerate(total.labels):
-            if not is_total(label):
-                continue
-            rows = [
-                (other_place, other)
-                for other_place, other in enumerate(question.figures)
-                if _beside(other, total, axis) and not is_total(other.labels[axis])
-            ]
-            above = [other for other_place, other in rows if other_place < place]
-            parts = above or [other for _, other in rows]
-            counted = tuple(other for other in parts if other.value.status != "not_applicable")
+        for axis in (axis for axis, label in enumerate(total.labels) if is_total(label)):
+            column = _column_of(total, axis)
+            tested[column] += 1
+            counted = _summed(columns.get(column, []), place) if tested[column] <= MAX_TOTALS else ()
             if len(counted) > 1 and all(paths[part.labels] == 1 for part in counted):
                 yield Relation(
                     "total_mismatch",
                     question.number,
                     (Term(question, (total,), ref_of(question, total)),),
                     tuple(Term(question, (part,), ref_of(question, part)) for part in counted),
-                    f"the label “{label}”",
+                    f"the label “{total.labels[axis]}”",
                 )
+
+
+def _columns_summed(figures: Sequence[ReadFigure]) -> dict[tuple[object, ...], list[tuple[int, ReadFigure]]]:
+    """Sort the figures that are no totals into the columns and rows they stand in, each with its place in the answer."""
+    columns: dict[tuple[object, ...], list[tuple[int, ReadFigure]]] = {}
+    for place, figure in enumerate(figures):
+        for axis, label in enumerate(figure.labels):
+            if not is_total(label):
+                columns.setdefault(_column_of(figure, axis), []).append((place, figure))
+    return columns
+
+
+def _column_of(figure: ReadFigure, axis: int) -> tuple[object, ...]:
+    """Name what a figure stands in with those that differ from it in one place of their path only, and have its unit."""
+    return (axis, figure.labels[:axis], figure.labels[axis + 1 :], figure.value.unit)
+
+
+def _summed(column: Sequence[tuple[int, ReadFigure]], place: int) -> tuple[ReadFigure, ...]:
+    """Give what a total at a place sums: the figures before it, or all where it stands first."""
+    above = column[: bisect_left(column, place, key=lambda item: item[0])]
+    return tuple(figure for _, figure in above or column if figure.value.status != "not_applicable")
 
 
 def _marks_unread(question: ReadQuestion) -> bool:
     """Whether an answer has cells of a mark that no figure was read from: then a row is missing from every sum."""
     marks = len(_MARK_CELL.findall(question.answer))
     return marks > sum(_MARK_CELL.fullmatch(figure.words) is not None for figure in question.figures)
-
-
-def _beside(other: ReadFigure, total: ReadFigure, axis: int) -> bool:
-    """Whether a figure differs from a total in one place of its path only, and has its unit."""
-    return (
-        other is not total
-        and len(other.labels) == len(total.labels)
-        and other.labels[:axis] + other.labels[axis + 1 :] == total.labels[:axis] + total.labels[axis + 1 :]
-        and other.value.unit == total.value.unit
-    )
 
 
 def _bands(question: ReadQuestion, before: Sequence[ReadQuestion], kin: Kinship) -> Iterator[Relation]:

@@ -59,6 +59,7 @@ class _Walk:
         self.parts: list[Part] = ["head"] * len(letter.lines)
         self.owners: list[str] = [""] * len(letter.lines)
         self.stray: list[Span] = []
+        self.asked_beneath: set[int] = set()  # lines of a question that stand beneath its answer
         self.label_spans: list[Span] = []
         self.owner: tuple[str, ...] = () if course.openers else tuple(self.slots)
         self.mode: _Mode = "head"
@@ -110,7 +111,7 @@ class _Walk:
         if start < piece.last or not line.text:
             self._stretch(line, start, piece.last)
         if self.begun and (self.mode != "head" or self.course.openers):
-            self.parts[index] = _PARTS[self.mode]
+            self.parts[index] = "question" if line.number in self.asked_beneath else _PARTS[self.mode]
             self.owners[index] = self.owner[0] if self.owner and self.mode != "head" else ""
 
     def _open_bullet(self, line: Line) -> int:
@@ -234,6 +235,7 @@ class _Walk:
     def _hand_on(self, line: Line, first: int, last: int) -> None:
         whole = first == self.piece.first
         if self.mode == "answer" and self.owner and whole and not self.plan.pieces and is_asked_aside(line):
+            self.asked_beneath.add(line.number)
             self._give("question", line, first, last)
         elif whole and self._is_heading(line):
             self.mode, self.owner = "head", ()
