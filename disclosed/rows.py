@@ -72,6 +72,10 @@ class ResponseRow:
     subject: str
     reference: str
     date: str
+    request_sent: str
+    request_line: int | None
+    request_column_from: int | None
+    request_column_to: int | None
     regime: str
     laws: str
     language: str

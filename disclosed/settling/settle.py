@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from disclosed.addresses import fold_label
 from disclosed.findings import nearest, problem
-from disclosed.model import Finding, Reading
+from disclosed.model import Finding, Printed, Reading
 from disclosed.rows import (
     FigureRow,
     LineRow,
@@ -117,6 +117,7 @@ def _response(
     settings, head = letter.settings, reading.letterhead
     state = _state(letter)
     shown = state not in HIDDEN_STATES
+    sent = _request_sent(reading) if shown else None
     return ResponseRow(
         response=f"{request.name}/{letter.stem}",
         request=request.name,
@@ -127,6 +128,10 @@ def _response(
         subject=(settings.subject or head.subject or "") if shown else "",
         reference=(settings.reference or (head.reference.value if head.reference else "")) if shown else "",
         date=(settings.date or (head.date.value if head.date else "")) if shown else "",
+        request_sent=sent.value if sent else "",
+        request_line=sent.span.line if sent else None,
+        request_column_from=sent.span.first if sent else None,
+        request_column_to=sent.span.last if sent else None,
         regime=(head.regime or "") if shown else "",
         laws=";".join(head.laws) if shown else "",
         language=settings.language,
@@ -145,6 +150,12 @@ def _response(
         updated=settings.withdrawn or settings.under_review or settings.updated,
         url=settings.url if shown else "",
     )
+
+
+def _request_sent(reading: Reading) -> Printed | None:
+    """Give the day that a letter gives its request, where it first prints it; None where it gives two days."""
+    days = [printed for kind, printed in reading.letterhead.other_dates if kind == "request"]
+    return days[0] if len({printed.value for printed in days}) == 1 else None
 
 
 def _unknown_names(reading: Reading, letter: LetterSource) -> Iterator[Finding]:
