@@ -1,4 +1,4 @@
-"""Remember what is costly and pure: a reading, a drawing, frictionless's verdict on a request.
+"""Remember what is costly and pure: a reading, a drawing, frictionless's verdict on a letter or a table.
 
 An entry is found by the hash of all that its making depends on: the stage, the engine's own source, the versions of
 Python and of every library, and the input. So it never needs to be thrown away by hand, and an output is the same with

@@ -35,14 +35,13 @@ CODES: dict[str, tuple[Level, str]] = {
     "invisible_characters": ("warning", "The text holds characters that cannot be seen."),
     "personal_data": ("error", "Names, addresses or numbers of a requester or an officer."),
     "suppressed_recoverable": ("warning", "A suppressed cell can be worked out."),
-    "unusual_value": ("warning", "A value is far from the other authorities' values."),
     "typed_number": ("warning", "A number in commentary is typed, not taken from the letter."),
     "unread_number": ("warning", "A number in an answer is neither a figure nor set aside."),
     "error": ("error", "The input cannot be used as it is."),
 }
 # In a finding's `extra`: a doubt about all figures of its question, not those of its line alone.
 WHOLE_ANSWER = ("scope", "answer")
-PRIVATE = frozenset({"personal_data", "suppressed_recoverable", "unusual_value"})
+PRIVATE = frozenset({"personal_data", "suppressed_recoverable"})
 
 
 class UserError(Exception):

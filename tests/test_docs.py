@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from disclosed.findings import CODES, PRIVATE
+from disclosed.publishing.documents import DOCUMENT_KEYS, RELEASE_KEYS
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
 from disclosed.settling import settings as settings_module
 
@@ -58,15 +59,51 @@ def test_every_finding_code_is_explained_with_its_level() -> None:
     }
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in DOCS.glob("*.md")))
+PAGES = sorted(path.relative_to(ROOT).as_posix() for folder in (ROOT, DOCS) for path in folder.glob("*.md"))
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#]*)(?:#([^)]+))?\)")
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
+
+def anchors(page: Path) -> set[str]:
+    """Name a page's headings as GitHub does: lower case, points and quotes off, hyphens for spaces."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_between_documents_lead_somewhere(page: str) -> None:
-    text = (DOCS / page).read_text("utf-8")
-    targets = [
-        target.split("#")[0]
-        for target in re.findall(r"\]\(([^)]+)\)", text)
-        if not target.startswith(("http", "mailto", "#"))
+    file = ROOT / page
+    lost = [
+        f"{target}#{anchor}"
+        for target, anchor in LINK.findall(CODE.sub("", file.read_text("utf-8")))
+        for place in [file.parent / target if target else file]
+        if not place.exists() or (anchor and anchor not in anchors(place))
     ]
-    assert [target for target in targets if not (DOCS / target).exists()] == []
+    assert lost == []
+
+
+SNIPPETS = [
+    pytest.param(language, body, id=f"{page}-{number}")
+    for page in ("README.md", "docs/data-package.md")
+    for number, (language, body) in enumerate(
+        re.findall(r"^```(python|sql)\n(.*?)^```$", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    )
+]
+RUN_SQL = "import duckdb, sys; print(len(duckdb.sql(sys.argv[1]).fetchall()))"
+
+
+@pytest.mark.parametrize(("language", "body"), SNIPPETS)
+def test_what_the_documents_show_of_loading_the_data_runs(language: str, body: str) -> None:
+    code = [body] if language == "python" else [RUN_SQL, body]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", *code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert language == "python" or int(done.stdout) > 0
+
+
+def test_each_way_to_load_the_data_is_shown() -> None:
+    assert [str(param.values[0]) for param in SNIPPETS] == ["python", "python", "sql", "python"]
 
 
 def keys_of(model: type[BaseModel]) -> Iterator[str]:
@@ -86,6 +123,21 @@ def keys_of(model: type[BaseModel]) -> Iterator[str]:
 def test_every_key_of_the_settings_is_explained(model: type[BaseModel]) -> None:
     named = set(re.findall(r"`([a-z_]+)[`:]", (DOCS / "settings.md").read_text("utf-8")))
     assert set(keys_of(model)) - named == set()
+
+
+def test_every_key_of_prose_and_of_releases_is_explained() -> None:
+    _, prose, releases = re.split(
+        r"^## `content/(?:pages|releases)/.*$", (DOCS / "settings.md").read_text("utf-8"), flags=re.MULTILINE
+    )
+    assert re.findall(r"^\| `([a-z]+)`", prose, re.MULTILINE) == list(DOCUMENT_KEYS)
+    assert re.findall(r"^\| `([a-z]+)`", releases, re.MULTILINE) == list(RELEASE_KEYS)
+
+
+def test_every_finding_code_is_one_that_a_rule_gives() -> None:
+    engine = "".join(
+        path.read_text("utf-8") for path in (ROOT / "disclosed").rglob("*.py") if path.name != "findings.py"
+    )
+    assert [code for code in CODES if code != "error" and f'"{code}"' not in engine] == []
 
 
 def test_every_option_and_command_is_explained() -> None:

@@ -369,9 +369,9 @@ ROWS: list[tuple[Package, list[str]]] = [
         ],
     ),
     (
-        with_row("notes", 0, code="unusual_value"),
+        with_row("notes", 0, code="suppressed_recoverable"),
         [
-            f"datapackage/data/notes.csv:2: The code unusual_value is for the editor alone and may not be published. {END}"
+            f"datapackage/data/notes.csv:2: The code suppressed_recoverable is for the editor alone and may not be published. {END}"
         ],
     ),
     (with_row("notes", 0, code="odd"), [f"datapackage/data/notes.csv:2: The code odd is not known. {END}"]),
