@@ -29,6 +29,7 @@ from disclosed.findings import UserError
 from disclosed.links import check_anchor, question_anchor, relative, slug, turned
 from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
 from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _shortened
+from disclosed.publishing.letter_facts import letter_facts
 from disclosed.publishing.pages import plan_site
 from disclosed.publishing.runs import NO_BREAK, size_words
 from disclosed.publishing.siteplan import leaves
@@ -558,3 +559,11 @@ def test_a_table_of_more_than_ten_links_can_be_passed_over(site: Site) -> None:
                 run for row in grid.rows for cell in row.cells for run in cell.words if run.href and run.style != "note"
             ]
             assert bool(grid.skip) == (len(links) > 10), grid.anchor
+
+
+@pytest.mark.parametrize(("publish", "target"), [("all", "#L2"), ("metadata", "")])
+def test_the_day_of_the_request_leads_to_its_line_where_the_page_shows_it(publish: str, target: str) -> None:
+    dated = changed(small_package(), NORTHBY, request_sent="2025-01-06", request_line=2)
+    plan = make_plan(dated if publish == "all" else without_figures(dated, NORTHBY))
+    (fact,) = (fact for fact in letter_facts(plan, NORTHBY) if fact.name == "Request sent")
+    assert [(run.text, run.href) for run in fact.value] == [("6 January 2025, ", ""), ("line 2", target)]

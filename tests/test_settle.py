@@ -367,3 +367,16 @@ def test_what_is_not_compared_is_told_with_the_letters_words() -> None:
         ("not_compared", "1", 'It counts sacks. The letter says: "per sack"')
     ]
     assert made.not_compared == frozenset({"1"})
+
+
+def test_the_day_of_the_request_keeps_its_place_and_one_that_is_given_two_ways_is_left_out() -> None:
+    def sent(*days: str, yml: str = "") -> tuple[object, ...]:
+        dates = tuple(("request", Printed(day, day, Span(1, 4, 14))) for day in days)
+        reading = replace(BINS, letterhead=replace(BINS.letterhead, other_dates=(*dates, ("received", dates[0][1]))))
+        row = settled(yml, reading).response
+        return (row.request_sent, row.request_line, row.request_column_from, row.request_column_to)
+
+    assert sent("2025-05-27") == ("2025-05-27", 1, 4, 14)
+    assert sent("2025-05-27", "2025-05-27") == ("2025-05-27", 1, 4, 14)
+    assert sent("2025-05-27", "2025-05-28") == ("", None, None, None)
+    assert sent("2025-05-27", yml="withdrawn: 2026-02-01\n") == ("", None, None, None)

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urldefrag
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from sites import LOANS, MUSEUM, NORTHBY, Site, changed, make_site, small_package, without_figures
+from sites import LOANS, MUSEUM, NORTHBY, TEMPLATES, Site, changed, make_site, small_package, without_figures
 
 from disclosed.publishing.documents import load_documents
 from disclosed.settling.assembly import build_package
@@ -185,6 +185,50 @@ def test_large_text_on_a_small_screen_gets_the_room_of_margins(
     tracks = page.evaluate("getComputedStyle(document.querySelector('.line')).gridTemplateColumns")
     assert len(tracks.split()) == columns
     page.context.close()
+
+
+@pytest.mark.parametrize("path", EXEMPLARS)
+def test_a_title_never_parts_inside_a_month_and_its_year(browser: Browser, exemplars: Path, path: str) -> None:
+    lines = """[...document.querySelectorAll('h1, .entry h3')].flatMap(heading => {
+        const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), found = [];
+        while (walker.nextNode()) for (const tied of walker.currentNode.data.matchAll(/\\S*\\u00a0\\S*/g)) {
+            const range = document.createRange();
+            range.setStart(walker.currentNode, tied.index);
+            range.setEnd(walker.currentNode, tied.index + tied[0].length);
+            found.push([tied[0], range.getClientRects().length]);
+        }
+        return found;
+    })"""
+    page, _ = opened(browser, (exemplars / path).as_uri(), viewport={"width": 320, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert [words for words, count in page.evaluate(lines) if count > 1] == []
+    page.context.close()
+
+
+def test_seven_columns_show_the_last_one_whole(browser: Browser) -> None:
+    style = (TEMPLATES / "static/site.css").read_text("utf-8")
+    heads = (
+        "Authority",
+        "Group",
+        "Offered",
+        "Accepted",
+        "Not accepted",
+        "Accepted as % of offered (calculated)",
+        "Answer",
+    )
+    numbers = "".join(f'<td class="number">{value}</td>' for value in ("[x]", "1,402", "238", "[z]"))
+    row = f'<th scope="row">Hawkesbeck Borough Council</th><td>Children not looked after</td>{numbers}'
+    head = "".join(f'<th scope="col"{" class=number" * (2 <= at <= 5)}>{words}</th>' for at, words in enumerate(heads))
+    row += "<td><span class='tag tag-no-reply'>No reply</span></td>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_content(
+        f"<style>{style}</style><main class='shell'><div class='row exhibit'><div><div class='exhibit'>"
+        f"<div class='scroll'>{table}</div></div></div></div></main>"
+    )
+    assert page.evaluate("document.querySelector('.scroll').clientWidth") == 672
+    assert page.evaluate("document.querySelector('.scroll').scrollWidth") == 672
+    page.close()
 
 
 def test_the_foot_of_a_short_page_stands_at_the_foot_of_the_window(browser: Browser, address: str) -> None:
