@@ -383,6 +383,28 @@ def test_any_text_is_accounted_for(text: str) -> None:
     check_account(lines_of(text), read(text))
 
 
+@pytest.mark.parametrize("heading", ["Number (%)", "Issued (%)", "Number and %", "Number"])
+def test_a_count_with_its_share_in_brackets_is_a_count_whatever_its_heading_says(heading: str) -> None:
+    block = read(f"Area\t{heading}\nNorth\t361 (51.4%)\nSouth\t341 (48.6%)")
+    assert [(figure.words, figure.value.value, figure.value.unit) for figure in block.figures] == [
+        ("361", 361, None), ("341", 341, None),
+    ]  # fmt: skip
+    assert [aside.words for aside in block.aside] == ["51.4%", "48.6%"]
+
+
+def test_a_share_with_its_count_in_brackets_is_a_share() -> None:
+    block = read("North: 51.4% (361)\nSouth: 48.6% (341)")
+    assert [(str(figure.value.value), figure.value.unit) for figure in block.figures] == [
+        ("51.4", "percent"), ("48.6", "percent"),
+    ]  # fmt: skip
+
+
+def test_what_a_count_is_made_of_in_brackets_is_set_aside() -> None:
+    block = read("2022: 22 (9 laptops and 13 phones)\n2023: 31 (20 laptops and 11 phones)")
+    assert [(figure.labels, figure.words) for figure in block.figures] == [(("2022",), "22"), (("2023",), "31")]
+    assert {aside.words for aside in block.aside} >= {"9", "13", "20", "11"}
+
+
 def test_a_total_is_known_by_its_label() -> None:
     block = read("North: 7\nTOTALS: 7\nGrand Total: 7\nAll wards: 7\nTotal cost of ownership: 7")
     assert [figure.total for figure in block.figures] == [False, True, True, True, False]

@@ -30,6 +30,10 @@ def test_a_period_to_date_is_cut_short() -> None:
     assert dict(found[0].extra)["period"] == "2021/22 (to 31 August)"
 
 
+def test_training_that_is_up_to_date_is_no_period() -> None:
+    assert gaps("1. What share of staff is trained?", "Ward\t% up to date", "Alder\t91.3%", "Beech\t94.0%") == []
+
+
 def test_a_year_asked_for_in_part_beside_whole_years_is_cut_short() -> None:
     head = ["You asked:", "- 1 January 2023 to 31 December 2023", "- 1 January 2024 to May 31 2024", ""]
     found = gaps(*head, "1. How many boats?", "2023: 14", "2024: 9", "2. How many vans?", "2023: 4", "2024: 1")

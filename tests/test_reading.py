@@ -112,6 +112,39 @@ def test_the_real_letters_question_text_is_the_question_and_nothing_else() -> No
     assert answers["5"].endswith("made to social Care.")
 
 
+def outcomes_of(text: str) -> list[tuple[str, str, list[str], list[str]]]:
+    return [
+        (one.number, one.outcome, [figure.words for figure in one.figures], [found.provision for found in one.refusals])
+        for one in read_letter(parse_letter(text.encode())).questions
+    ]
+
+
+def test_what_section_17_requires_of_a_refusal_is_no_part_of_the_last_answer() -> None:
+    letter = (
+        "1. How many shops?\n2. Which shop had the most?\n3. How many workers were hurt?\n\nRESPONSE\n\n"
+        "Question 1\n14\n\nQuestion 2\nPlease see below.\n\nQuestion 3\n38 workers were hurt in 2023.\n\n"
+        "Section 17 of the Freedom of Information Act 2000 requires the Force, when refusing to provide information because "
+        "it is exempt, to provide you with a notice which states that fact and why the exemption applies.\n\n"
+        "In relation to question 2, the exemption applicable is Section 43(2) - Commercial Interests.\n"
+    )
+    assert outcomes_of(letter) == [
+        ("1", "figures", ["14"], []), ("2", "withheld", [], ["FOIA s43(2)"]), ("3", "figures", ["38"], []),
+    ]  # fmt: skip
+
+
+def test_the_law_a_letter_is_written_under_does_not_make_its_opening_words_an_answer() -> None:
+    letter = (
+        "1. The number of injuries.\n2. The number of staff dismissed.\n3. Copies of all reports.\n\n"
+        "I can confirm in accordance with Section 1(1) of the Freedom of Information Act 2000 that the Trust holds some of "
+        "this information. Our response is as follows:\n\nQuestion 1\n\n64\n\nQuestion 2\n\nNone\n\nQuestion 3\n\n"
+        "The reports name patients. The Trust considers that this information is exempt under Section 40(2) (personal "
+        "information) and Section 41 of the Freedom of Information Act 2000.\n"
+    )
+    assert outcomes_of(letter) == [
+        ("1", "figures", ["64"], []), ("2", "figures", ["None"], []), ("3", "withheld", [], ["FOIA s40(2)", "FOIA s41"]),
+    ]  # fmt: skip
+
+
 # All letters, measured.
 
 

@@ -187,6 +187,7 @@ def test_a_line_that_opens_with_an_explained_mark_is_a_legend() -> None:
     [
         ("Hectares", "hectares"), ("Tonnes (Q12)", "tonnes"), ("Cost (£)", "GBP"), ("£", "GBP"), ("%", "percent"),
         ("highways staff (FTE)", "FTE"), ("Month", None), ("Pupils (Q3)", None), ("Day", None), ("Hours", "hours"),
+        ("Number (%)", None), ("No. and % of cases", None), ("Percentage (number)", None), ("Cases closed on time (%)", "percent"),
     ],
 )  # fmt: skip
 def test_a_heading_may_name_a_unit(heading: str, unit: str | None) -> None:

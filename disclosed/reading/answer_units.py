@@ -23,20 +23,31 @@ _TITLE_MEASURE = re.compile(
 _OWN_MEASURE = re.compile(
     r"\b(?:numbers?|no|count|cases|headcount|staff|people|shifts|posts|fte|wte|rate|days|hours|percentage|per)\b|%|\bno\."
 )
+_SHARE_BESIDE = re.compile(r" ?[(\[] ?\d[\d.]* ?(?:%|per ?cent)")
 _WIDE = re.compile(r"\S {2,}\S|\t|\|")
 MAX_TITLE = 3  # lines above a table among which its title may stand
 
 
-def typed(question: str, figures: Sequence[ReadFigure]) -> tuple[ReadFigure, ...]:
+def typed(question: str, figures: Sequence[ReadFigure], lines: Sequence[Line] = ()) -> tuple[ReadFigure, ...]:
     """Give each figure its unit: its own words', else its labels', else the one in brackets in the question.
 
-    A figure without a value takes the unit that all others of its column have.
+    A figure without a value takes the unit that all others of its column have. A count that has its share printed beside
+    it, `361 (51.4%)`, is no share, whatever its heading says.
     """
     remark = _QUESTION_REMARK.search(question.casefold())
     asked = unit_of(remark[0]) if remark else None
+    shadows = {line.number: line.shadow for line in lines}
     found = [_with_unit(figure, asked) for figure in figures]
+    found = [
+        was if was.value.unit != now.value.unit == "percent" and _has_its_share(was, shadows) else now
+        for was, now in zip(figures, found, strict=True)
+    ]
     units = _units_of_columns(found)
     return tuple(_like_its_column(figure, units) for figure in found)
+
+
+def _has_its_share(figure: ReadFigure, shadows: Mapping[int, str]) -> bool:
+    return _SHARE_BESIDE.match(shadows.get(figure.span.line, ""), figure.span.last) is not None
 
 
 def under_title(figures: Sequence[ReadFigure], above: Sequence[Line]) -> tuple[ReadFigure, ...]:

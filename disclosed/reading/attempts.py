@@ -31,6 +31,7 @@ QUESTION_WITHIN = (
 FURNITURE_WITHIN = (
     4  # a line of an answer that is a letter's head or tail ("Yours sincerely", "Sent: …"): the walk ran on
 )
+_OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 
 
@@ -172,13 +173,19 @@ def _outcome(
 
 
 def _stray_numbers(letter: Letter, layout: Layout) -> int:
-    """Count the numbers that stand among the answers and belong to none; if nothing is answered, all of the body's."""
+    """Count the numbers that stand among the answers and belong to none; if nothing is answered, all of the body's.
+
+    The law that a letter is written under answers nothing: "in accordance with section 1(1) of the … Act 2000".
+    """
     answered = any(slot.answer or slot.notices for slot in layout.slots)
+    spans = layout.stray if answered else tuple(_body(letter, layout))
+    lines = [letter.lines[number - 1] for number in dict.fromkeys(span.line for span in spans)]
+    law = {(one.span.line, one.span.first) for one in refusal_numbers(lines, None) if one.reason in _OF_LAW}
     count = 0
-    for span in layout.stray if answered else _body(letter, layout):
+    for span in spans:
         held = tokens_of(letter.lines[span.line - 1])
         inside = (token for token in held if span.first <= token.first and token.last <= span.last)
-        count += sum(token.kind in NUMERIC for token in inside)
+        count += sum(token.kind in NUMERIC and (span.line, token.first) not in law for token in inside)
     return count
 
 

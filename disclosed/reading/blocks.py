@@ -237,7 +237,7 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
     unread = [] if passed else [found for choice in choices for found in unread_in(choice.group, choice.winner)]
     doubts += doubts_of(unread)
     return Block(
-        typed(question, figures),
+        typed(question, figures, lines),
         tuple(asides_of(lines, winners, unread, refused=context.refused)),
         tuple(replace(doubt, question=context.number or None) for doubt in doubts),
         sum(choice.cost for choice in choices),
@@ -309,7 +309,7 @@ def share_block(
         mine = [figure for figure in whole.figures if owners[figure] == number]
         rest = whole if place == 0 else Block(cost=0, reader=whole.reader)
         doubts = tuple(replace(doubt, question=number) for doubt in rest.doubts)
-        shares.append(replace(rest, figures=typed(question, mine), doubts=doubts, reader=whole.reader))
+        shares.append(replace(rest, figures=typed(question, mine, lines), doubts=doubts, reader=whole.reader))
     return tuple(shares)
 
 

@@ -20,7 +20,7 @@ WHOLE_YEAR = 360  # days; a year as asked (a leap year, or one that ends a day e
 STEM = 5  # letters by which a word of a question is looked for in its answer: refused, refusal
 
 _CUT_SHORT = re.compile(
-    r"\((?:up )?to (?:date|\d|[a-z]+ \d)[^)]*\)|\bto date\b|\bso far\b|\bpart[- ]year\b|\byear to date\b"
+    r"\((?:up )?to (?:date|\d|[a-z]+ \d)[^)]*\)|(?<!\bup )\bto date\b|\bso far\b|\bpart[- ]year\b|\byear to date\b"
     r"|\bm(?:onths? )?1 ?(?:-|to) ?m?(?:[1-9]|1[01])\b|\bq(?:uarters? )?1 ?(?:-|to) ?q?[123]\b|\((?:[1-9]|1[01]) months?\)"
 )
 _MONTHS_ONLY = re.compile(r"^(?P<from>[a-z]{3,9}) ?(?:-|to) ?(?P<to>[a-z]{3,9}) (?:19|20)?\d\d$")

@@ -29,6 +29,10 @@ _NOTICE = re.compile(
     r" *(?:notice of refusal|refusal notice|reasons? for (?:decision|refusal)|exemptions? applied|appendix(?: [a-z\d])?"
     r"|public interest test) *:? *$"
 )
+# What the Acts require of a refusal is recited before the refusals themselves, and answers nothing.
+_NOTICE_DUTY = re.compile(
+    r" *(?:section|s\.?) ?1[67](?:\(1\))?.{0,80}\brequires?\b.{0,120}\b(?:refus(?:e|es|al|ing)\b.{0,120}\bnotice|notice\b.{0,120}\brefus(?:e|es|al|ing))\b"
+)
 _NUMBER = (
     r"\(?(?:q ?)?(?:\d{1,3}(?:\.?\(?(?:[a-z]|[ivx]{1,4})\)?(?![a-z]))?(?:\.(?:\d{1,2}|[ivx]{1,4}))?|[a-h]\d{1,2})\)?"
 )
@@ -116,8 +120,8 @@ def is_question_mark(line: Line) -> bool:
 
 
 def is_notice_heading(line: Line) -> bool:
-    """Tell whether a line heads a block of refusals that stands apart from the answers."""
-    return _NOTICE.match(line.shadow) is not None
+    """Tell whether a line heads a block of refusals that stands apart from the answers, or recites the duty to give one."""
+    return _NOTICE.match(line.shadow) is not None or _NOTICE_DUTY.match(line.shadow) is not None
 
 
 def is_asked_aside(line: Line) -> bool:
