@@ -878,7 +878,6 @@ def test_a_table_of_several_letters_names_them_all_in_its_source() -> None:
         "Source: responses of Northby Town Council and Southam District Council to a Freedom of Information request: books "
         "lent, question 1 as the request numbers them."
     )
-    assert describe.letter_title(index, NORTHBY).words == "Letter from Northby Town Council: books lent"
 
 
 def test_figures_that_no_table_shows_are_given_in_words() -> None:

@@ -111,6 +111,7 @@ def test_notes_are_numbered_in_the_order_of_use_and_list_what_uses_them(site: Si
     view = request_view(site)
     marks = [run.text for run in parts(view.sections, Run) if isinstance(run, Run) and run.style == "note"]
     first_uses = list(dict.fromkeys(marks))
+    assert first_uses
     assert first_uses == [f"[note {at}]" for at in range(1, len(first_uses) + 1)]
     assert [note.label for note in view.notes] == [f"[note {at}]" for at in range(1, len(view.notes) + 1)]
     assert all("Table 1" in words(note.used) for note in view.notes if note.label in first_uses)

@@ -104,12 +104,6 @@ def title_of(index: Index, request: str) -> Title:
     return Title(index.request[request].title, place_and_period(index, request))
 
 
-def letter_title(index: Index, response: str) -> Title:
-    """Name a letter: `Letter from Leicester City Council: missing children`."""
-    row = index.response[response]
-    return Title(f"Letter from {index.authority[row.authority].name}: {subject_of(index, row)}", "")
-
-
 def standfirst(index: Index, request: str) -> str:
     """Say what the answers cover: the editor's words, else a sentence from the title, authority and period."""
     row = index.request[request]
