@@ -487,7 +487,7 @@ def test_a_request_to_several_says_who_answered_when_and_where() -> None:
     assert group is not None
     rows = [[words(cell.words) for cell in row.cells] for row in group.grids[0].rows]
     assert rows == [
-        ["Northby Town Council", "Answered", "3 February 2025", "Letter"],
+        ["Northby Town Council", "Answered", f"3{NO_BREAK}February 2025", "Letter"],
         ["Southam District Council", "Answered", "Not printed", "Letter"],
         ["Westley Council", "No reply", rows[2][2], "[z]"],
     ]

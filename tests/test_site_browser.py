@@ -162,9 +162,7 @@ def test_the_checker_finds_what_is_wrong(browser: Browser) -> None:
     page.close()
 
 
-@pytest.mark.parametrize(
-    "path", [f"requests/{LOANS}/index.html", f"requests/{NORTHBY}/index.html", "data/figures/index.html"]
-)
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_fits_when_its_text_is_twice_as_large(browser: Browser, address: str, path: str) -> None:
     page, _ = opened(browser, address + path, viewport={"width": 640, "height": 800})
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})

@@ -12,7 +12,7 @@ from disclosed.describing.coverage import not_given
 from disclosed.describing.index import Index
 from disclosed.describing.wording import day
 from disclosed.links import authority_page, letter_page, relative, request_page
-from disclosed.publishing.runs import plain, rich
+from disclosed.publishing.runs import plain, rich, tied
 from disclosed.publishing.terms import letter_name
 from disclosed.publishing.views import Cell, Column, Grid, LedgerGroup, Rich, Row, Run
 from disclosed.rows import AskedRow, ResponseRow
@@ -65,7 +65,7 @@ def _rows(index: Index, request: str) -> Iterator[tuple[tuple[str, int], Row]]:
 def _of_letter(index: Index, page: str, row: ResponseRow) -> Row:
     name = letter_name(index, row)
     letter = Run("Letter", relative(page, letter_page(row.response)), unseen=f" from {name}")
-    date = plain(day(row.date) if row.date else "Not printed")
+    date = plain(tied(day(row.date)) if row.date else "Not printed")
     head = Run(name, relative(page, authority_page(row.authority)))
     return Row((Cell((head,), heading=True), Cell(plain("Answered")), Cell(date), Cell((letter,))))
 
@@ -73,6 +73,6 @@ def _of_letter(index: Index, page: str, row: ResponseRow) -> Row:
 def _of_silence(index: Index, page: str, asked: AskedRow) -> Row:
     words, variant = STATES[asked.state]
     head = Run(index.authority[asked.authority].name, relative(page, authority_page(asked.authority)))
-    date = plain(day(asked.state_date)) if asked.state_date else NOTHING
+    date = plain(tied(day(asked.state_date))) if asked.state_date else NOTHING
     state: Rich = (Run(words, style="tag", variant=variant),)
     return Row((Cell((head,), heading=True), Cell(state), Cell(date), Cell(NOTHING)))
