@@ -1,4 +1,4 @@
-"""The commands: `python build.py [COMMAND]`. The only module that prints.
+"""The commands: `python3 build.py [COMMAND]`. The only module that prints.
 
 Exit codes: 0 clean, 1 findings that stop, 2 wrong use. A user error prints one line a finding and no traceback;
 anything else is a bug and keeps its traceback.

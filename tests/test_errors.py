@@ -135,10 +135,10 @@ BROKEN: list[tuple[str, list[Change], list[str]]] = [
             write(f"{BINS}/letter.html", ""),
         ],
         [
-            "content/letter.docx: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python build.py add letter.docx`.",
-            "content/pages/letter.pdf: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python build.py add letter.pdf`.",
-            "content/requests/bins/letter.html: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python build.py add letter.html`.",
-            "content/theme/letter.PDF: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python build.py add letter.PDF`.",
+            "content/letter.docx: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python3 build.py add letter.docx`.",
+            "content/pages/letter.pdf: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python3 build.py add letter.pdf`.",
+            "content/requests/bins/letter.html: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python3 build.py add letter.html`.",
+            "content/theme/letter.PDF: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python3 build.py add letter.PDF`.",
         ],
     ),
     (
@@ -618,7 +618,7 @@ BROKEN: list[tuple[str, list[Change], list[str]]] = [
         [
             f"{AUTHORITIES}:1: 'northtown' should be keys with values. Compare it with the examples in docs/settings.md.",
             f"{SETTLED}:1: 'state' is 'publishd'; it can be draft, published or withdrawn. Did you mean 'published'?",
-            "content/requests/bins/original.docx: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python build.py add original.docx`.",
+            "content/requests/bins/original.docx: This is the original of a letter, which may hold hidden data. Take it out of the folder and run `python3 build.py add original.docx`.",
             f"{SITE}:1: 'contact' is missing. Add it.",
             f"{SITE}:1: 'publisher' is missing. Add it.",
             f"{SITE}:1: 'released' is missing. Add it.",

@@ -281,7 +281,7 @@ def test_a_long_cell_is_read_whole() -> None:
     assert parse_package(render_package(long)) == long
 
 
-END = "The package is generated: change what it is made from and run `python build.py`."
+END = "The package is generated: change what it is made from and run `python3 build.py`."
 
 
 def changed(path: str, old: bytes, new: bytes) -> dict[str, bytes]:
@@ -341,7 +341,7 @@ def test_a_line_number_counts_lines_of_the_file_not_rows() -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         load_package(tmp_path / "datapackage")
-    assert str(caught.value) == "datapackage: There is no such folder. Build it first: `python build.py`."
+    assert str(caught.value) == "datapackage: There is no such folder. Build it first: `python3 build.py`."
 
 
 def test_a_folder_without_a_descriptor_is_told(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from tests.test_package import packages
 
 PACKAGE = small_package()
 FILES = render_package(PACKAGE)
-END = "The package is generated: change what it is made from and run `python build.py`."
+END = "The package is generated: change what it is made from and run `python3 build.py`."
 MEND = "Correct the place in the letter's .yml, or build again."
 
 
@@ -661,7 +661,7 @@ def test_a_folder_and_a_zip_are_checked_alike(tmp_path: Path) -> None:
         )
     with pytest.raises(UserError) as caught:
         validate_path(tmp_path / "nothing")
-    assert str(caught.value) == "nothing: There is no such folder. Build it first: `python build.py`."
+    assert str(caught.value) == "nothing: There is no such folder. Build it first: `python3 build.py`."
 
 
 def test_the_package_of_this_repository_is_valid() -> None:

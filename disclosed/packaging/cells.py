@@ -23,7 +23,7 @@ from disclosed.resources import Field
 Cell = str | int | Decimal | bool | None
 Row = tuple[Cell, ...]
 
-REBUILD = "The package is generated: change what it is made from and run `python build.py`."
+REBUILD = "The package is generated: change what it is made from and run `python3 build.py`."
 LARGEST_CELL = (
     16 * 1024 * 1024
 )  # characters; more than the longest letter that is read, and the csv module's default is 131072

@@ -122,7 +122,7 @@ def load_package(folder: Path) -> Package:
 def read_folder(folder: Path) -> dict[str, bytes]:
     """Read every file of a folder, whatever it is: path inside it → bytes. Raises UserError where it is no folder."""
     if not folder.is_dir():
-        raise UserError([problem(folder.name, 0, "There is no such folder.", "Build it first: `python build.py`.")])
+        raise UserError([problem(folder.name, 0, "There is no such folder.", "Build it first: `python3 build.py`.")])
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 

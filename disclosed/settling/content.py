@@ -1,4 +1,4 @@
-"""The content folder from disk: `load_content`, and `build_package`, which makes the data package of it.
+"""The content folder from disk: its letters and settings, and everything that is wrong with what stands there.
 
 Reads `content/` (docs/settings.md says what stands where) and collects everything that is wrong with its names and its
 settings before it fails once. A letter's original, which may hold hidden data, is refused by name.
@@ -167,7 +167,7 @@ def _check_names(reader: _Reader, folder: Path) -> list[str]:
             reader.report(
                 path,
                 "This is the original of a letter, which may hold hidden data.",
-                f"Take it out of the folder and run `python build.py add {path.name}`.",
+                f"Take it out of the folder and run `python3 build.py add {path.name}`.",
             )
         elif suffix not in {".txt", ".yml"}:
             suggestion = nearest(path.name, ["request.md", "asked.csv"])

@@ -134,7 +134,7 @@ def _original(path: str, *, web: bool = True) -> Iterator[tuple[str, str]]:
     if name.suffix.lower() in (ORIGINALS | WEB if web else ORIGINALS):
         yield (
             "This is the original of a letter, which may hold hidden data.",
-            f"Take it out of the folder and run `python build.py add {name.name}`.",
+            f"Take it out of the folder and run `python3 build.py add {name.name}`.",
         )
 
 
