@@ -405,6 +405,23 @@ def test_what_a_count_is_made_of_in_brackets_is_set_aside() -> None:
     assert {aside.words for aside in block.aside} >= {"9", "13", "20", "11"}
 
 
+def test_values_beneath_a_table_that_no_label_names_are_reported_and_not_named_by_the_question() -> None:
+    rows = (
+        "               Buses   Cost (£000)\nMill Lane         84         1,210\nQuay             102         1,655\n"
+    )
+    block = read(
+        f"{rows}               -----        ------\n                 186         2,865", "Number of buses, fuel cost"
+    )
+    assert [figure.words for figure in block.figures] == ["84", "1,210", "102", "1,655"]
+    assert [doubt.code for doubt in block.doubts] == ["unread_number"]
+
+
+@pytest.mark.parametrize("answer", ["61; 48; 9 (4 withdrawn)", "Nurses 2022 - 1,890  2023 - 2,114"])
+def test_values_are_no_part_of_a_label(answer: str) -> None:
+    block = read(answer)
+    assert not any(digit in label for figure in block.figures for label in figure.labels for digit in ("48", "890"))
+
+
 def test_a_total_is_known_by_its_label() -> None:
     block = read("North: 7\nTOTALS: 7\nGrand Total: 7\nAll wards: 7\nTotal cost of ownership: 7")
     assert [figure.total for figure in block.figures] == [False, True, True, True, False]

@@ -145,6 +145,28 @@ def test_the_law_a_letter_is_written_under_does_not_make_its_opening_words_an_an
     ]  # fmt: skip
 
 
+NUMBERED_BARELY = (
+    "1 Number of shifts filled\nNurses: 1,890\nDoctors: 640\n\n2 Highest hourly rate paid\n£142.50\n\n"
+    "3 Number of shifts above the cap\n412\n\n4 Any plans to reduce use\nWe aim to cut them.\n"
+)
+BEDROOMS = "1. How many homes by size?\n1 Bed or studio: 40\n2 Bedrooms in all: 51\n3 Bedrooms in all: 17\n"
+
+
+def test_numbers_without_a_point_that_go_on_from_a_question_leave_its_figures_to_a_person() -> None:
+    reading = read_letter(parse_letter(NUMBERED_BARELY.encode()))
+    doubted = {found.question for found in reading.findings if found.code == "uncertain_reading"}
+    figures = {one.number: [figure.words for figure in one.figures] for one in reading.questions}
+    assert all(
+        number in doubted or words in (["1,890", "640"], ["£142.50"], ["412"], []) for number, words in figures.items()
+    )
+
+
+def test_rows_that_count_are_no_questions() -> None:
+    reading = read_letter(parse_letter(BEDROOMS.encode()))
+    assert [figure.words for one in reading.questions for figure in one.figures] == ["40", "51", "17"]
+    assert "uncertain_reading" not in {found.code for found in reading.findings}
+
+
 # All letters, measured.
 
 

@@ -59,6 +59,12 @@ _LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41,
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
 
+# What stands before a value and holds values itself is no label: `Nurses 2022 - 1,890  2023 - ` 2,114, `61; 48;` 9.
+_HOLDS_VALUES = re.compile(
+    r"[-:=] ?£?\d[\d,.]*%?(?: {2,}|,? )(?:19|20)\d\d(?:[/-]\d\d)?[ :=-]*$|^ *£?\d[\d,.]*%?(?:[;,] £?\d[\d,.]*%?)*[;,] *$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A line cut into its label and its value."""
@@ -111,7 +117,12 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
     rest = line.text[start:]
     amount = parse_amount(rest, legends) or (_with_noun(rest) if nouns else None)
     cell = Cell(line, start, len(line.text.rstrip()), moved(amount, start)) if amount else None
-    if cell is None or cell.period or _SEVERAL.search(line.shadow[:start].strip()):
+    if (
+        cell is None
+        or cell.period
+        or _SEVERAL.search(line.shadow[:start].strip())
+        or _HOLDS_VALUES.search(line.shadow[:start])
+    ):
         return None
     label = parse_amount(line.text[:start].rstrip(" \t:=|-–—"))
     return None if label and label.kind in {"money", "percent"} else cell

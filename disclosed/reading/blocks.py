@@ -87,7 +87,12 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
     sheets, groups = _parted(lines, context.legends)
     refused = context.refused or refuses(" ".join(line.text for line in lines))
     choices = [_choose(question, group, context, sheet) for group, sheet in sheets]
-    choices += [_choose(question, group, context) for group in groups if group.kind not in {"prose", "legend"}]
+    tabled = any(choice.winner.figures for choice in choices)
+    choices += [
+        _best(group, ()) if tabled and _is_bare_row(group) else _choose(question, group, context)
+        for group in groups
+        if group.kind not in {"prose", "legend"}
+    ]
     rows_give = any(choice.winner.figures for choice in choices)
     given = rows_give
     for group in groups:
@@ -97,6 +102,12 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
         given = given or bool(choice.winner.figures or choice.winner.doubts)
         choices.append(choice)
     return _block(question, lines, choices, replace(context, refused=refused))
+
+
+def _is_bare_row(group: Group) -> bool:
+    """Whether a group has several values and no words: beneath a table a row that nothing names, most likely of totals."""
+    shadow = " ".join(line.shadow for line in group.lines)
+    return not any(mark.isalpha() for mark in shadow) and len(shadow.split()) > 1
 
 
 def _parted(

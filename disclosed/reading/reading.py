@@ -26,6 +26,7 @@ from disclosed.reading.privacy import find_personal_data, privacy_findings
 from disclosed.reading.reconcile import reconcile
 from disclosed.reading.rounding import rounding_of
 from disclosed.reading.slices import joined_text, lines_of
+from disclosed.reading.unnumbered import find_passed_numbers
 from disclosed.reading.values import Legend
 
 MAX_HYPOTHESES = 8  # read to the end
@@ -109,6 +110,7 @@ def _findings(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) 
     notices = {one.slot.number: joined_text(letter, one.slot.notices) for one in best.answered if one.slot.notices}
     yield from letterhead_findings(best.letterhead, letter)
     yield from too_many_labels(best.layout.labels)
+    yield from find_passed_numbers(letter, questions)
     yield from find_gaps(letter, best.layout.parts, questions, notices)
     yield from shared_periods(questions, notices)
     for one in best.answered:

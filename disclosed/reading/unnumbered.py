@@ -7,9 +7,11 @@ nothing says which answer is whose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from disclosed.model import Line
+from disclosed.findings import CODES, WHOLE_ANSWER
+from disclosed.model import Finding, Letter, Line, ReadQuestion
 from disclosed.reading.extents import MAX_QUESTION_LINES, ends_sentence
 from disclosed.reading.furniture import is_head_line, is_tail_line
 from disclosed.reading.labels import candidates_of
@@ -17,6 +19,9 @@ from disclosed.reading.signposts import answer_mark, asks_outright, is_bullet, i
 
 WRAPPED = 45  # a line of fewer characters that ends no sentence was not wrapped: a cell or a heading
 UNANSWERED = 4  # one question in so many may have no words of its own beneath it; more are a list answered elsewhere
+# A question's number without a point or bracket, at the head of words: `2 Highest hourly rate paid`.
+_BARE_NUMBER = re.compile(r" *(?P<number>\d{1,2}) {1,3}(?=[A-Z][a-z]+ [a-z])(?!.*\d *$)")
+LEAST_PASSED = 2  # numbers that go on from the question's own; one alone may count something
 
 
 def asked_lines(lines: Sequence[Line]) -> tuple[int, ...]:
@@ -60,3 +65,26 @@ def _opens_otherwise(line: Line) -> bool:
 def _answered(stretch: Sequence[Line]) -> bool:
     """Tell whether a question's stretch holds more than the question."""
     return any(line.shadow.strip() for line in stretch[_end_of(stretch, 0) :])
+
+
+def find_passed_numbers(letter: Letter, questions: Sequence[ReadQuestion]) -> Iterator[Finding]:
+    """Doubt an answer in which lines go on numbering from its question: they are questions that nothing else told apart.
+
+    Rows that count from the own number of a numbered question on (`1 Bed`, `2 Bed` under question 1) are no such list.
+    """
+    for question in questions:
+        found = [_BARE_NUMBER.match(letter.lines[line - 1].text) for line in question.answer_lines]
+        numbers = [int(one["number"]) for one in found if one]
+        if not question.number.isdecimal() or len(numbers) < LEAST_PASSED or not question.figures:
+            continue
+        first = int(question.number) + bool(question.printed)  # one request without a number may hold them all
+        if numbers == list(range(first, first + len(numbers))):
+            yield Finding(
+                "uncertain_reading",
+                CODES["uncertain_reading"][0],
+                f"Lines in the answer to question {question.number} are numbered {first} to {numbers[-1]}, and may be questions.",
+                "Compare it with the letter and say which figures are right under `readings:`.",
+                line=question.answer_lines[0],
+                question=question.number,
+                extra=(WHOLE_ANSWER,),
+            )
