@@ -21,6 +21,7 @@ WRAPPED = 45  # a line of fewer characters that ends no sentence was not wrapped
 UNANSWERED = 4  # one question in so many may have no words of its own beneath it; more are a list answered elsewhere
 # A question's number without a point or bracket, at the head of words: `2 Highest hourly rate paid`.
 _BARE_NUMBER = re.compile(r" *(?P<number>\d{1,2}) {1,3}(?=[A-Z][a-z]+ [a-z])(?!.*\d *$)")
+_MARKED_NUMBER = re.compile(r" *q(?:uestion)? ?(?P<number>\d{1,2})\b(?![/.-]?\d| \d{4})", re.IGNORECASE)
 LEAST_PASSED = 2  # numbers that go on from the question's own; one alone may count something
 
 
@@ -72,19 +73,30 @@ def find_passed_numbers(letter: Letter, questions: Sequence[ReadQuestion]) -> It
 
     Rows that count from the own number of a numbered question on (`1 Bed`, `2 Bed` under question 1) are no such list.
     """
+    known = {question.number.casefold().lstrip("q") for question in questions}
     for question in questions:
-        found = [_BARE_NUMBER.match(letter.lines[line - 1].text) for line in question.answer_lines]
-        numbers = [int(one["number"]) for one in found if one]
-        if not question.number.isdecimal() or len(numbers) < LEAST_PASSED or not question.figures:
-            continue
-        first = int(question.number) + bool(question.printed)  # one request without a number may hold them all
-        if numbers == list(range(first, first + len(numbers))):
+        texts = [letter.lines[line - 1].text for line in question.answer_lines] if question.figures else []
+        marked = [
+            int(one["number"]) for text in texts if (one := _MARKED_NUMBER.match(text)) and one["number"] not in known
+        ]
+        numbers = [int(one["number"]) for text in texts if (one := _BARE_NUMBER.match(text))]
+        passed = (
+            marked if _follows(question, marked, 1) else numbers if _follows(question, numbers, LEAST_PASSED) else []
+        )
+        if passed:
             yield Finding(
                 "uncertain_reading",
                 CODES["uncertain_reading"][0],
-                f"Lines in the answer to question {question.number} are numbered {first} to {numbers[-1]}, and may be questions.",
+                f"Lines in the answer to question {question.number} are numbered from {passed[0]} to {passed[-1]}, and may be questions.",
                 "Compare it with the letter and say which figures are right under `readings:`.",
                 line=question.answer_lines[0],
                 question=question.number,
                 extra=(WHOLE_ANSWER,),
             )
+
+
+def _follows(question: ReadQuestion, numbers: Sequence[int], least: int) -> bool:
+    """Tell whether numbers follow a question's own, one by one; one request without a number may hold them all."""
+    own = question.number.casefold().lstrip("q")
+    first = int(own) + bool(question.printed) if own.isdecimal() else 0
+    return first > 0 and len(numbers) >= least and list(numbers) == list(range(first, first + len(numbers)))
