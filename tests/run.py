@@ -27,7 +27,10 @@ def install_browser() -> None:
         return
     if os.name == "posix" and _is_debian():
         before = [] if os.geteuid() == 0 else ["sudo"]
-        for step in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+        for step in (
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
+        ):
             subprocess.run([*before, *step], check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
         return
     run_inside(ROOT, ["-m", "playwright", "install", "chromium"], extras=("test",))

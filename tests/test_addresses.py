@@ -85,7 +85,9 @@ def sides_from(first: st.SearchStrategy[Ref | Total | Whole]) -> st.SearchStrate
 sides = sides_from(terms)
 
 
-@given(st.builds(Check, sides_from(named), st.sampled_from(["=", "<=", ">="]), sides))  # one side at least names a figure
+@given(
+    st.builds(Check, sides_from(named), st.sampled_from(["=", "<=", ">="]), sides)
+)  # one side at least names a figure
 def test_a_check_reads_back_as_it_was_written(check: Check) -> None:
     assert parse_check(str(check)) == check
 
