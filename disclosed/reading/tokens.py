@@ -51,6 +51,8 @@ NUMERIC: frozenset[str] = frozenset(
     | {"reference", "code", "number", "telephone", "postcode"}
 )
 
+MOST_KEPT = 32_768  # lines whose tokens are kept: a table of more would be cut anew each time that it is asked of
+
 # Why a number is no figure: reason → what the account says of it.
 REASONS: dict[str, str] = {
     "question number": "numbers a question or an answer",
@@ -183,7 +185,7 @@ class Token:
     text: str
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def tokens_of(line: Line) -> tuple[Token, ...]:
     """Cut a line into tokens that tile it."""
     tokens: list[Token] = []
