@@ -11,6 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,17 +24,21 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def install_browser() -> None:
     """Install a browser if no known one is on the path; Playwright's own copy is kept by Playwright."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
+    found = any(shutil.which(name) for name in BROWSERS)
     if os.name == "posix" and _is_debian():
-        before = [] if os.geteuid() == 0 else ["sudo"]
-        for step in (
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
-        ):
-            subprocess.run([*before, *step], check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-        return
-    run_inside(ROOT, ["-m", "playwright", "install", "chromium"], extras=("test",))
+        packages = [] if found else ["chromium", "fonts-liberation"]
+        # Playwright's driver needs it, and a small Debian is without.
+        packages += [] if find_library("atomic") else ["libatomic1"]
+        _install_packages(packages)
+    elif not found:
+        run_inside(ROOT, ["-m", "playwright", "install", "chromium"], extras=("test",))
+
+
+def _install_packages(packages: list[str]) -> None:
+    before = [] if os.geteuid() == 0 else ["sudo"]
+    steps = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
+    for step in steps if packages else ():
+        subprocess.run([*before, *step], check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 
 def _is_debian() -> bool:
