@@ -242,7 +242,7 @@ BROKEN: list[tuple[str, list[Change], list[str]]] = [
     (
         "a letter is a program or a picture",
         [write(LETTER, b"\x89PNG\r\n\x1a\n\x00\x00\x00")],
-        [f"{LETTER}: This is not a text file. File the original with `python build.py add`."],
+        [f"{LETTER}: This is not a text file. File the original with `python3 build.py add`."],
     ),
     (
         "asked.csv is in another encoding",

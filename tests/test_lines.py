@@ -60,7 +60,7 @@ def test_lines_joined_again_are_the_letter(texts: list[str]) -> None:
     ("data", "message"),
     [
         (b"good\nbad \xff", "letter:2: The text is not UTF-8. Save the file again as UTF-8."),
-        (b"PK\x00", "This is not a text file. File the original with `python build.py add`."),
+        (b"PK\x00", "This is not a text file. File the original with `python3 build.py add`."),
         (b"x" * (MAX_BYTES + 1), "The letter has 4,000,001 bytes, more than 4,000,000. Split it."),
     ],
 )

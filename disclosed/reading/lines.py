@@ -86,7 +86,7 @@ def parse_letter(data: bytes) -> Letter:
     if len(data) > MAX_BYTES:
         raise UserError([problem("", 0, f"The letter has {len(data):,} bytes, more than {MAX_BYTES:,}.", "Split it.")])
     if b"\x00" in data:
-        raise UserError([problem("", 0, "This is not a text file.", "File the original with `python build.py add`.")])
+        raise UserError([problem("", 0, "This is not a text file.", "File the original with `python3 build.py add`.")])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
