@@ -32,12 +32,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a letter; `shadow` is its folded copy of the same length, for matching only (lines.py)."""
+    """One line of a letter; `shadow` is its folded copy of the same length, for matching only (lines.py).
+
+    `document` counts the documents of one response (a message and what is attached), `page` the pages of that document.
+    """
 
     number: int
     text: str
     shadow: str
     page: int = 1
+    document: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def test_the_letters_hold_the_hazards_of_their_truth_and_no_other(one: Pair) -> 
         ("57\u00ad", "invisible_characters"),
         ("\u202eyenom\u202c", "invisible_characters"),
         ("a\x07b", "invisible_characters"),
+        ("a\x1cb", "invisible_characters"),
         ("a\u2028b", "invisible_characters"),
         ("a\u3164b", "invisible_characters"),
         ("\x85", "invisible_characters"),
@@ -60,7 +61,7 @@ def test_what_could_do_harm_is_told(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["<5", "1 < 2 and 3 > 2", "- How many?", "+ How many homes?", "-£350", "+44 1632 960000", "-12", "= 23", "S17 Keeper not known = 23", "a {b} c", "£5",
-     "\tTotal\t14", "caf\u00e9\u00a0\u2013 \u2019s \uf0b7 \u2022", "@someone.else@x.example", "\x0cPage 2", ": = does not apply"],
+     "\tTotal\t14", "caf\u00e9\u00a0\u2013 \u2019s \uf0b7 \u2022", "@someone.else@x.example", "\x0cPage 2", "\x1cSecond document", ": = does not apply"],
 )  # fmt: skip
 def test_numbers_bullets_and_plain_signs_do_no_harm(text: str) -> None:
     assert codes_of(text) == set()

@@ -25,6 +25,11 @@ def test_a_form_feed_opens_a_page() -> None:
     assert [line.page for line in letter.lines] == [1, 1, 2, 2, 3]
 
 
+def test_a_file_separator_at_the_head_of_a_line_opens_a_document_whose_pages_begin_anew() -> None:
+    letter = parse_letter(b"a\n\x0cb\n\x1cc\n\x0cd\n\x1c\x0ce\nf \x1c g\n")
+    assert [(line.document, line.page) for line in letter.lines] == [(1, 1), (1, 2), (2, 1), (2, 2), (3, 2), (3, 2)]
+
+
 @pytest.mark.parametrize(
     ("text", "shadow"),
     [

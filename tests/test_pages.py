@@ -156,6 +156,18 @@ def test_the_lines_of_a_letter_stand_in_order_whole_and_once(site: Site) -> None
     assert [words(line.words) for line in lines] == [row.text.strip() for row in printed]
 
 
+def test_a_letter_of_several_documents_says_where_each_begins(site: Site) -> None:
+    package = site.plan.index.package
+    first = max(row.line for row in package.lines if row.response == NORTHBY) - 2
+    lines = tuple(
+        replace(row, document=2) if row.response == NORTHBY and row.line > first else row for row in package.lines
+    )
+    passages = letter_view(make_site(replace(package, lines=lines))).passages
+    assert [(passage.lines[0].number, passage.remark) for passage in passages if "document" in passage.remark] == [
+        (first + 1, "document 2")
+    ]
+
+
 def test_the_outcome_of_a_refusal_is_a_tag_with_the_provision_linked(site: Site) -> None:
     passage = next(passage for passage in letter_view(site).passages if passage.title == "Question 3")
     tag, *_ = passage.outcome[0]

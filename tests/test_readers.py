@@ -486,7 +486,7 @@ def test_a_message_is_its_head_its_body_and_its_attachments_and_never_the_receiv
     made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
     made.add_attachment(b"{\\rtf1}", maintype="application", subtype="rtf", filename="old.rtf")
     extract = read_file("x.eml", bytes(made))
-    assert extract.text == f"Northtown Council\nDate: 4 May 2023\nSubject: FOI 12\n\nDear Applicant\n\n14\n\x0c{LETTER}"
+    assert extract.text == f"Northtown Council\nDate: 4 May 2023\nSubject: FOI 12\n\nDear Applicant\n\n14\n\x1c{LETTER}"
     assert extract.left_out == (
         "attachment 2: a picture, whose text is not read",
         "attachment 3: This is rich text (RTF), which is not read. Open it and save it as .docx, then add that.",

@@ -156,17 +156,19 @@ class _LetterPage:
     # Lines
 
     def _passages(self, lines: Sequence[LineRow]) -> Iterator[PassageView]:
-        """Cut the letter where the question changes; a question without lines follows the one before it."""
+        """Cut the letter where the question or the document changes; a question without lines follows the one before."""
         cut = [(where, tuple(rows)) for where, rows in groupby(lines, _where)]
-        last = {question: at for at, ((_, question), _) in enumerate(cut) if question}
+        last = {question: at for at, ((_, question, _), _) in enumerate(cut) if question}
         waiting = [row.question for row in self.index.questions(self.response)]
         seen: set[str] = set()
-        for at, ((part, question), rows) in enumerate(cut):
+        for at, ((part, question, _), rows) in enumerate(cut):
             while question and waiting and waiting[0] not in last:
                 yield self._bare(waiting.pop(0))
             if question in waiting:
                 waiting.remove(question)
-            yield self._passage(part, question, rows, first=question not in seen, final=last.get(question, at) == at)
+            shown = self._passage(part, question, rows, first=question not in seen, final=last.get(question, at) == at)
+            opens = at > 0 and rows[0].document != cut[at - 1][1][-1].document
+            yield replace(shown, remark=f"document {rows[0].document}") if opens else shown
             seen.add(question)
         yield from (self._bare(question) for question in waiting if question not in last)
 
@@ -321,9 +323,10 @@ def _led(words: Rich) -> Rich:
     return (Run(f"{head}{stop}", first.href, "strong"), *plain(tail), *rest)
 
 
-def _where(row: LineRow) -> tuple[str, str]:
-    """Name the passage of a line: its question, or the opening, the close, or what stands between."""
-    return ("", row.question) if row.question else (row.part if row.part in ("head", "tail") else "", "")
+def _where(row: LineRow) -> tuple[str, str, int]:
+    """Name the passage of a line: its question, or the opening, the close, or what stands between; and its document."""
+    part = row.part if row.part in ("head", "tail") and not row.question else ""
+    return part, row.question, row.document
 
 
 def _trimmed(words: list[Run]) -> Rich:

@@ -1,6 +1,6 @@
 """A saved message (.eml) to text: its subject, date and sender, its body, and the letters attached to it.
 
-Body and attachments are documents of one response, one after another with a form feed between. Who received the message is
+Body and attachments are documents of one response, one after another, each begun by a file separator (plain.py). Who received the message is
 left out: that is the requester. An attachment that cannot be read does not stop the others, and is reported.
 """
 
@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from disclosed.findings import UserError
 from disclosed.readers.files import read_file
 from disclosed.readers.html import read_html
-from disclosed.readers.plain import PAGE_END, Extract, join_pages, refuse
+from disclosed.readers.plain import DOCUMENT_BEGIN, PAGE_END, Extract, join_pages, refuse
 from disclosed.readers.text import read_text
 from disclosed.settling.periods import MONTHS
 
@@ -52,8 +52,9 @@ def read_mail(data: bytes) -> Extract:
 
 
 def join_documents(documents: list[str]) -> str:
-    """Join documents of one response: each begins a page."""
-    return join_pages([part for text in documents for part in (text.rstrip("\n"), PAGE_END)])
+    """Join documents of one response: each but the first begins with a file separator."""
+    kept = [text for each in documents if (text := each.strip(f"\n{PAGE_END}"))]
+    return join_pages([f"{DOCUMENT_BEGIN}{text}" if place else text for place, text in enumerate(kept)])
 
 
 def _read(message: EmailMessage, depth: int, compare: list[str]) -> tuple[list[str], list[str]]:

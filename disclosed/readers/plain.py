@@ -1,7 +1,7 @@
 """The plain-text form of a letter: blocks of a document to lines, the same from every file format.
 
 A paragraph is a line, its list label before it with a space between; a row of a table is a line with pipes around its
-cells (grids.py says why); a form feed stands between pages and between documents. Everything that a reader of the
+cells (grids.py says why); a form feed stands between pages, and a file separator opens the next document. Everything that a reader of the
 original sees in the order of reading is kept, and nothing is added.
 """
 
@@ -16,6 +16,7 @@ from disclosed.findings import UserError, problem
 from disclosed.readers.marks import settle_raised
 
 PAGE_END = "\x0c"
+DOCUMENT_BEGIN = "\x1c"  # ASCII's file separator, at the head of a document's first line
 MAX_TEXT = 4_000_000  # characters of one letter: lines.MAX_BYTES holds for what is filed
 EMPTY_SHARE = (
     8  # one paragraph in so many is empty where empty ones set others apart; of the letters tried one in three

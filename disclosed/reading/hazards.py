@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from disclosed.findings import CODES
 from disclosed.model import Finding, Letter, Line
+from disclosed.reading.lines import FILE_SEPARATOR
 
 _HTML = re.compile(
     r"</?[a-z][a-z0-9-]{0,20}(?:\s[^<>]{0,400})?/?>|<(?:script|iframe|img|svg|object|style)\b|<!--|\bjavascript:",
@@ -67,7 +68,7 @@ def _find_formula(text: str) -> str:
 
 def _find_unseen(text: str) -> str:
     """Name the characters that are not seen, each once: `U+200B ZERO WIDTH SPACE`."""
-    unseen = dict.fromkeys(mark for mark in text if _is_unseen(mark))
+    unseen = dict.fromkeys(mark for mark in text.removeprefix(FILE_SEPARATOR) if _is_unseen(mark))
     return ", ".join(f"U+{ord(mark):04X} {unicodedata.name(mark, 'CONTROL CHARACTER')}" for mark in unseen)
 
 

@@ -20,6 +20,9 @@ MAX_BYTES = 4_000_000  # a letter of 1,000 pages is about 3 MB; more is an attac
 MAX_DIGITS = 200  # the number of atoms there are has 80; Python itself refuses to read or to write more than 4,300
 BOM = "\ufeff"
 FORM_FEED = "\x0c"
+FILE_SEPARATOR = (
+    "\x1c"  # ASCII's own mark between files: at the head of a line it opens the next document of a response
+)
 HIDDEN = "\u2060"  # stands in the shadow for an unseen character inside a word, so that `5<zwsp>7` is not 5 and 7
 ESCAPE = "\x1b"  # kept in the shadow: tokens.py takes a terminal's colour code as one token
 
@@ -101,14 +104,20 @@ def parse_letter(data: bytes) -> Letter:
 
 
 def _lines(text: str) -> list[Line]:
-    """Give each line its number and page; a form feed opens its line's page at the head of a line, else the next."""
+    """Give each line its number, document and page.
+
+    A form feed opens its line's page at the head of a line, else the next; a document's pages are counted from 1.
+    """
     lines: list[Line] = []
-    page = 1
+    page = document = 1
     for number, raw in enumerate(_split(text), start=1):
         line = raw.removesuffix("\r")
+        if line.startswith(FILE_SEPARATOR):
+            page, document = 1, document + 1
         feeds = line.count(FORM_FEED)
-        opening = len(line) - len(line.lstrip(FORM_FEED))
-        lines.append(Line(number, line, fold(line), page + opening))
+        begun = line.removeprefix(FILE_SEPARATOR)
+        opening = len(begun) - len(begun.lstrip(FORM_FEED))
+        lines.append(Line(number, line, fold(line), page + opening, document))
         page += feeds
     return lines
 

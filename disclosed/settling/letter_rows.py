@@ -187,7 +187,13 @@ class LetterRows:
         every = self.response.publish == "all"
         return tuple(
             LineRow(
-                self.response.response, line.number, pictured(line.text), 1, line.page, part=part, question=question
+                self.response.response,
+                line.number,
+                pictured(line.text),
+                line.document,
+                line.page,
+                part=part,
+                question=question,
             )
             for line, part, question in zip(
                 self.reading.letter.lines, self.reading.parts, self.reading.owners, strict=True
