@@ -76,10 +76,12 @@ class ResponseRow:
     request_line: int | None
     request_column_from: int | None
     request_column_to: int | None
+    received: str
     regime: str
     laws: str
     language: str
     authority_from: str
+    from_editor: str
     licence: str
     licence_words: str
     version_stated: bool

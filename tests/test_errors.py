@@ -340,6 +340,13 @@ BROKEN: list[tuple[str, list[Change], list[str]]] = [
         ],
     ),
     (
+        "a request that arrived after its answer",
+        [sub(SETTLED, "published: 2026-03-10", "published: 2026-03-10\ndate: 2025-06-03\nreceived: 2025-06-04")],
+        [
+            f"{SETTLED}:4: 'received' is 2025-06-04, after 2025-06-03, when the letter was written. Mend one of the two.",
+        ],
+    ),
+    (
         "addresses that are none",
         [
             sub(SITE, "https://bins.example/", 'https://[bins/"><script>'),

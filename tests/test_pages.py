@@ -574,6 +574,14 @@ def test_a_table_of_more_than_ten_links_can_be_passed_over(site: Site) -> None:
             assert bool(grid.skip) == (len(links) > 10), grid.anchor
 
 
+def test_what_an_editor_gave_of_a_letter_is_marked_as_given() -> None:
+    dated = changed(small_package(), NORTHBY, received="2025-01-07", from_editor="reference;received")
+    facts = {fact.name: words(fact.value) for fact in letter_facts(make_plan(dated), NORTHBY)}
+    assert facts["Reference"] == "FOI 12, given by an editor"
+    assert facts["Date"] == "3 February 2025"
+    assert facts["Request received"] == "7 January 2025, given by an editor"
+
+
 @pytest.mark.parametrize(("publish", "target"), [("all", "#L2"), ("metadata", "")])
 def test_the_day_of_the_request_leads_to_its_line_where_the_page_shows_it(publish: str, target: str) -> None:
     dated = changed(small_package(), NORTHBY, request_sent="2025-01-06", request_line=2)

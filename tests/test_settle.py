@@ -380,3 +380,21 @@ def test_the_day_of_the_request_keeps_its_place_and_one_that_is_given_two_ways_i
     assert sent("2025-05-27", "2025-05-27") == ("2025-05-27", 1, 4, 14)
     assert sent("2025-05-27", "2025-05-28") == ("", None, None, None)
     assert sent("2025-05-27", yml="withdrawn: 2026-02-01\n") == ("", None, None, None)
+
+
+def test_what_a_person_gives_of_a_letter_is_told_from_what_it_prints() -> None:
+    received = (("received", Printed("2025-05-28", "28 May 2025", Span(1, 4, 14))),)
+    reading = replace(BINS, letterhead=replace(BINS.letterhead, other_dates=received, date=None))
+
+    def row(yml: str) -> tuple[str, str, str]:
+        made = settled(yml, reading).response
+        return (made.received, made.date, made.from_editor)
+
+    assert row("") == ("2025-05-28", "", "")
+    assert row("received: 2025-05-28\n") == ("2025-05-28", "", "")
+    assert row("received: 2025-05-27\ndate: 2025-06-03\nurl: https://x.example/1\n") == (
+        "2025-05-27",
+        "2025-06-03",
+        "date;received;url",
+    )
+    assert row("received: 2025-05-27\nwithdrawn: 2026-02-01\n") == ("", "", "")

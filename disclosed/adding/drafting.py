@@ -136,7 +136,7 @@ def _given(draft: Draft) -> Iterator[str]:
     if given.url:
         yield f"url: {scalar(given.url)}"
     if given.received:
-        yield f"# The request was received on {given.received}."
+        yield f"received: {given.received}"
 
 
 def _proposed(draft: Draft) -> Iterator[str]:

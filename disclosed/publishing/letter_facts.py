@@ -57,10 +57,12 @@ class _Facts:
             "Authority", (Run(name, self._to(authority_page(row.authority))), *plain(_known(row.authority_from)))
         )
         yield from self._kin()
-        yield Fact("Reference", plain(row.reference or "Not printed"))
-        yield Fact("Date", plain(day(row.date) if row.date else "Not printed"))
+        yield Fact("Reference", plain(f"{row.reference}{self._by('reference')}" if row.reference else "Not printed"))
+        yield Fact("Date", plain(f"{day(row.date)}{self._by('date')}" if row.date else "Not printed"))
         if row.request_sent:
             yield Fact("Request sent", (*plain(f"{day(row.request_sent)}, "), self._sent_line()))
+        if row.received:
+            yield Fact("Request received", plain(f"{day(row.received)}{self._by('received')}"))
         if row.laws:
             yield Fact("Laws", plain(", ".join(_law(law.strip()) for law in row.laws.split(";"))))
         licence = attribution(self.index, self.response).licence
@@ -71,6 +73,10 @@ class _Facts:
             yield Fact("Published", plain(f"{day(row.published)} on this site{self._updated()}"))
         for link in self.plan.download(self.path, "Download (text", letter_text(self.response)):
             yield Fact("Text", (Run(link.text, link.href),))
+
+    def _by(self, column: str) -> str:
+        """Mark what an editor gave, since the letter is evidence only of what it prints."""
+        return ", given by an editor" if column in self.row.from_editor.split(";") else ""
 
     def _sent_line(self) -> Run:
         """Name the line that prints the day of the request, led to where the page shows it."""

@@ -399,6 +399,7 @@ class ResponseFile(Settings):
     kind: Kind = "response"
     subject: str = ""
     reference: str = ""
+    received: Day = ""
     date: Day = ""
     url: Url = ""
     language: str = "en"
@@ -422,6 +423,9 @@ class ResponseFile(Settings):
             if self.published and "" < getattr(self, name) < self.published:
                 words = f"is {getattr(self, name)}, before {self.published}, when the letter was published"
                 raise _fault(words, "Mend one of the two.", at=(name,))
+        if self.date and self.received > self.date:
+            words = f"is {self.received}, after {self.date}, when the letter was written"
+            raise _fault(words, "Mend one of the two.", at=("received",))
         names = [note.name for note in self.notes if note.name]
         if twice := [name for place, name in enumerate(names) if name in names[:place]]:
             place = [note.name for note in self.notes].index(twice[0])

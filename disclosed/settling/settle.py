@@ -26,7 +26,7 @@ from disclosed.settling.doubts import doubts_of
 from disclosed.settling.letter_rows import LetterRows, pictured
 from disclosed.settling.notes import note_rows, stale_notes
 from disclosed.settling.reuse import GroundForReuse, check_reuse, resolve_reuse
-from disclosed.settling.settings import Reuse
+from disclosed.settling.settings import ResponseFile, Reuse
 from disclosed.settling.sources import LetterSource, RequestSource
 
 HIDDEN_STATES = frozenset({"withdrawn", "under_review"})  # nothing of the letter is shown while it is one of these
@@ -132,10 +132,12 @@ def _response(
         request_line=sent.span.line if sent else None,
         request_column_from=sent.span.first if sent else None,
         request_column_to=sent.span.last if sent else None,
+        received=(settings.received or _printed_day(reading, "received")) if shown else "",
         regime=(head.regime or "") if shown else "",
         laws=";".join(head.laws) if shown else "",
         language=settings.language,
         authority_from=place.authority_from,
+        from_editor=";".join(_from_editor(settings, reading)) if shown else "",
         licence=ground.licence,
         licence_words=pictured(ground.licence_words) if shown else "",
         version_stated=ground.version_stated,
@@ -152,9 +154,34 @@ def _response(
     )
 
 
+def _from_editor(settings: ResponseFile, reading: Reading) -> Iterator[str]:
+    """Name what a person gave of a letter and its head does not print so."""
+    head = reading.letterhead
+    printed = {
+        "subject": head.subject,
+        "reference": head.reference.value if head.reference else None,
+        "date": head.date.value if head.date else None,
+        "received": _printed_day(reading, "received"),
+    }
+    for name in ("subject", "reference", "date", "received", "url"):
+        given = getattr(settings, name)
+        if given and given != printed.get(name):
+            yield name
+
+
 def _request_sent(reading: Reading) -> Printed | None:
     """Give the day that a letter gives its request, where it first prints it; None where it gives two days."""
-    days = [printed for kind, printed in reading.letterhead.other_dates if kind == "request"]
+    return _only_day(reading, "request")
+
+
+def _printed_day(reading: Reading, kind: str) -> str:
+    found = _only_day(reading, kind)
+    return found.value if found else ""
+
+
+def _only_day(reading: Reading, kind: str) -> Printed | None:
+    """Give the day of a kind that a letter prints, at its first place; None where it prints two days of it."""
+    days = [printed for printed_kind, printed in reading.letterhead.other_dates if printed_kind == kind]
     return days[0] if len({printed.value for printed in days}) == 1 else None
 
 
