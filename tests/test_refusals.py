@@ -10,10 +10,9 @@ from corpus import letter_of, pair, pairs, quoted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosed.findings import line_of
-from disclosed.model import Outcome, ReadFigure, ReadQuestion, Refusal, Span, Value
+from disclosed.model import Outcome, ReadFigure, Span, Value
 from disclosed.reading.prose import sentences_of
-from disclosed.reading.refusals import answer_findings, outcome_of, read_refusal_notice, read_refusals, refusal_numbers
+from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
 from disclosed.reading.tokens import REASONS
 
 # Where answers stand in the letters: all that refuse, and those beside them that only look so.
@@ -105,38 +104,6 @@ def test_the_numbers_of_the_letters_refusals_are_set_aside_and_no_figure_is(
     assert {found.reason for found in aside} <= set(REASONS)
     for found in aside:
         assert quoted(one.letter, found.span.line, found.span.first, found.span.last) == found.words
-
-
-def test_a_notice_after_the_answers_is_divided_among_the_parts_it_names() -> None:
-    one = pair("24")
-    named = read_refusal_notice(one.lines(*NOTICES["24"]), "FOIA")
-    wanted = [
-        (question["number"], provision) for question in one.truth["questions"] for provision in question["exemptions"]
-    ]
-    assert sorted((number, refusal.provision) for number, refusal in named) == sorted(wanted)
-
-
-def test_a_refusal_restated_for_a_question_of_a_part_names_both() -> None:
-    assert [
-        (number, refusal.provision) for number, refusal in read_refusal_notice(pair("17").lines(37, 37), "FOIA")
-    ] == [("A3", "FOIA s43(2)")]
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("In relation to 2a and 2d the information is exempt under section 40(2).", ["2a", "2d"]),
-        ("Questions 2 to 4 are refused under section 12(1).", ["2", "3", "4"]),
-        ("For questions 1a, 1b and 3 we rely on section 21.", ["1a", "1b", "3"]),
-        ("Q5 is exempt under section 43(2).", ["5"]),
-        ("For question 3 and 4, section 22 applies.", ["3", "4"]),
-        ("As regards question 3e(ii) we apply section 40(2).", ["3e.ii"]),
-        ("The map of kiosks is exempt under section 43(2).", []),
-        ("Question 6 is answered above.", []),
-    ],
-)
-def test_parts_are_named_singly_in_lists_and_in_ranges(text: str, numbers: list[str]) -> None:
-    assert [number for number, _ in read_refusal_notice(letter_of(text).lines, "FOIA")] == numbers
 
 
 @pytest.mark.parametrize(
@@ -337,25 +304,6 @@ def test_the_numbers_of_a_refusal_are_set_aside_and_what_is_given_is_not(
     assert [(found.words, found.reason) for found in refusal_numbers(letter_of(text).lines, "FOIA")] == aside
 
 
-def question_with(provision: str) -> ReadQuestion:
-    return ReadQuestion(
-        "4", "4.", "", "", "withheld", (1,), (2,), (), (Refusal(provision, "section 12(4)(b)", Span(2, 1, 16)),)
-    )
-
-
-def test_a_citation_that_is_not_in_the_law_named_is_told_and_kept() -> None:
-    [finding] = answer_findings(question_with("FOIA s12(4)(b)"))
-    assert line_of(finding) == (
-        "letter:2: Question 4 cites section 12(4)(b) of the Freedom of Information Act 2000; this site could not match it to the Act."
-        " It is kept and shown as cited."
-    )
-    assert (finding.question, finding.extra) == (
-        "4",
-        (("citation", "section 12(4)(b) of the Freedom of Information Act 2000"),),
-    )
-    assert answer_findings(question_with("FOIA s40(2)")) == ()
-
-
 def test_sentences_know_their_places_over_line_ends_and_abbreviations() -> None:
     letter = letter_of("4. This part of the request is exempt by reason of s. 43(2) of the\nAct. It is so.\nTotal 14\n")
     cut = sentences_of(letter.lines)
@@ -383,7 +331,6 @@ def test_sentences_quote_their_lines_whatever_the_text(texts: list[str]) -> None
 def test_no_text_breaks_the_reading_of_refusals(text: str) -> None:
     letter = letter_of(text)
     refusals_in(text)
-    read_refusal_notice(letter.lines, "FOIA")
     assert outcome_of("", letter.lines, (), ()) in {
         "withheld",
         "not_held",

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from disclosed.model import Line
 from disclosed.reading.answer_labels import split_label
 from disclosed.reading.answer_lists import read_labels_in_line
 from disclosed.reading.legends import is_legend
+from disclosed.reading.tokens import MOST_KEPT
 from disclosed.reading.values import amounts_in
 
 GroupKind = Literal["tabs", "pipes", "slashes", "plain", "prose", "legend"]
@@ -102,6 +104,7 @@ def _ended(line: Line) -> bool:
     return line.shadow.rstrip().endswith((".", ":", "?", "!", ";"))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def is_prose(line: Line) -> bool:
     """Say whether a line is a sentence or a piece of one: it has a verb, a full stop after five words, or an open end."""
     words = re.findall(r"[a-z']+", line.shadow)

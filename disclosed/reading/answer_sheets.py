@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from disclosed.model import Line
@@ -18,6 +19,7 @@ from disclosed.reading.answer_cells import Cell, heads_of, ways_to_cut
 from disclosed.reading.answer_columns import values_at_end, wide_cells
 from disclosed.reading.answer_groups import is_prose
 from disclosed.reading.candidates import BINDERS
+from disclosed.reading.tokens import MOST_KEPT
 from disclosed.reading.values import Legend
 
 MAX_ABOVE = 5  # short lines above the first row that may head it
@@ -60,7 +62,8 @@ class _Marked:
 
 def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sheet]:
     """Yield the tables of an answer's lines, in order; they share no line."""
-    marked = [_marked(line, legends) for line in lines if line.shadow.strip()]
+    known = tuple(legends)
+    marked = [_marked(line, known) for line in lines if line.shadow.strip()]
     place = free = 0
     while place < len(marked):
         if marked[place].kind != "row" or not _opens(marked, place):
@@ -82,7 +85,8 @@ def _opens(marked: Sequence[_Marked], place: int) -> bool:
     return (one := next(below, None)) is not None and len(one.values) == len(marked[place].values) - 1
 
 
-def _marked(line: Line, legends: Sequence[Legend]) -> _Marked:
+@lru_cache(maxsize=MOST_KEPT)
+def _marked(line: Line, legends: tuple[Legend, ...]) -> _Marked:
     """Say what one line looks like."""
     if "\t" in line.shadow or "|" in line.shadow or len(line.text) > MAX_LINE:
         return _Marked(line, "prose")

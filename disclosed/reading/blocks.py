@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from disclosed.findings import WHOLE_ANSWER
@@ -33,6 +34,7 @@ from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import Candidate, cost_of, finding
 from disclosed.reading.values import Legend
 
+BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
 CLOSE = (
     0  # a runner-up that costs no more than this above the winner and gives other figures makes the reading doubtful
 )
@@ -84,6 +86,11 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
 
     Prose is read only where no group in rows gives figures; a sentence before a table that states a figure is.
     """
+    return _read_block(question, tuple(lines), context)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -> Block:
     sheets, groups = _parted(lines, context.legends)
     refused = context.refused or refuses(" ".join(line.text for line in lines))
     choices = [_choose(question, group, context, sheet) for group, sheet in sheets]

@@ -9,8 +9,10 @@ complaints, reviews or licences is not a tail. Where lines stand in the letter i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from disclosed.model import Letter, Line
+from disclosed.reading.tokens import MOST_KEPT
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
@@ -111,18 +113,35 @@ _HEAD_LINES = 8  # a page's running head repeats words from the letter's first l
 
 def is_tail_line(line: Line) -> bool:
     """Tell whether a line speaks of complaint, appeal, re-use or sign-off. docs/letters.md §8, "Appeal" and "Licence"."""
-    text = line.shadow[:_MAX_TESTED]
-    return _QUESTION.search(text) is None and _TAIL.search(text) is not None
+    return _is_tail(line.shadow[:_MAX_TESTED])
 
 
 def is_head_line(line: Line) -> bool:
     """Tell whether a line is a reference, a date, a salutation or an opening courtesy. docs/letters.md §8."""
-    return _HEAD.search(line.shadow[:_MAX_TESTED]) is not None
+    return _is_head(line.shadow[:_MAX_TESTED])
 
 
 def is_furniture(line: Line) -> bool:
     """Tell whether a line is what a web page or a PDF leaves in copied text. docs/letters.md §8, "Web furniture"."""
-    return _FURNITURE.search(line.shadow[:_MAX_TESTED]) is not None
+    return _is_furniture(line.shadow[:_MAX_TESTED])
+
+
+# Every hypothesis of a letter asks the same of the same lines.
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _is_tail(text: str) -> bool:
+    return _QUESTION.search(text) is None and _TAIL.search(text) is not None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _is_head(text: str) -> bool:
+    return _HEAD.search(text) is not None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _is_furniture(text: str) -> bool:
+    return _FURNITURE.search(text) is not None
 
 
 def furniture_lines(letter: Letter) -> frozenset[int]:

@@ -68,14 +68,14 @@ def _find_formula(text: str) -> str:
 
 def _find_unseen(text: str) -> str:
     """Name the characters that are not seen, each once: `U+200B ZERO WIDTH SPACE`."""
+    if text.isascii() and text.isprintable():
+        return ""
     unseen = dict.fromkeys(mark for mark in text.removeprefix(FILE_SEPARATOR) if _is_unseen(mark))
     return ", ".join(f"U+{ord(mark):04X} {unicodedata.name(mark, 'CONTROL CHARACTER')}" for mark in unseen)
 
 
 def _is_unseen(mark: str) -> bool:
     """Tell characters of format, control, line and paragraph separation, tags, and blank letters."""
-    if mark.isascii() and mark.isprintable():
-        return False
     return mark in _BLANK_LETTERS or (
         unicodedata.category(mark) in ("Cf", "Cc", "Zl", "Zp") and mark not in _BREAKS_PAGES
     )

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
-from disclosed.findings import CODES
-from disclosed.model import Finding, Line, Outcome, ReadFigure, ReadQuestion, Refusal, SetAside, Span
-from disclosed.provisions import is_ground, known, means_not_held, provision_in_words
+from disclosed.model import Line, Outcome, ReadFigure, Refusal, SetAside, Span
+from disclosed.provisions import is_ground, known, means_not_held
 from disclosed.reading.citations import Citation, find_citations, laws_named
 from disclosed.reading.prose import Sentence, sentences_of
 from disclosed.reading.tokens import Kind, Token, tokens_of
@@ -108,19 +108,6 @@ _ATTACHED = re.compile(
     r"|\battached (?:is|are|to|as|at|spreadsheet|document|file|table|schedule|leaflet|list|pdf)\b|\bsee (?:the )?(?:appendix|annex|schedule|spreadsheet)\b"
 )
 
-_NUMBERED = re.compile(
-    r"\b(?:questions?|parts?|points?|items?|q)(?: ?(?:number|no\.?))? ?(?P<list>(?:q? ?\d{1,2}(?:\.\d{1,2})?(?: ?\(?[a-h]\)?(?![a-z]))?(?:[. ]?\(?[ivx]{1,4}\)(?![a-z]))?"
-    r"(?:, | and | & |, and | to | ?- ?|/)?){1,12})(?: of (?:part|section) (?P<section>[a-z])\b)?"
-)
-_PLAIN_PARTS = re.compile(
-    r"\b(?:in relation to|in respect of|as regards|with regard to|regarding|for|as to) (?P<list>(?:\d{1,2} ?\(?[a-h]\)?(?:\(?[ivx]{1,4}\))?(?:, and |, | and | & | to | ?- ?)?){1,12})(?![\w%])"
-)
-_ONE_PART = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})?) ?\(?(?P<letter>[a-h](?![a-z]))?\)?(?:[. ]?\(?(?P<roman>[ivx]{1,4})\))?"
-)
-_RANGE = re.compile(r"(?:^| )(\d{1,2})(?: to |-| - )(\d{1,2})(?![\w.])")
-_MAX_RANGE = 30  # "questions 2 to 6"; more would be a year or a mistake
-
 # The answer's own label, which a line of answers begins with: "7. ", "2.3 " before a capital, "Q4 - ".
 _LABEL = re.compile(
     r"\W{0,3}(?:[qQ](?:uestion)? ?\d{1,3}[a-z]?\b|\d{1,3}[a-z]?(?=[.):/,] )|\d{1,2}\.\d{1,2}[.:)]?(?= [A-Z])|\(?[a-zA-Z]\)(?= ))[.):/, -]{0,4}"
@@ -129,14 +116,24 @@ _LABEL = re.compile(
 _NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent", "measure", "bound", "range", "number_word"})
 
 
+ANSWERS_KEPT = 1024  # answers of one letter whose sentences are kept
+
+
 def read_refusals(question: str, lines: Sequence[Line], regime: str | None) -> tuple[Refusal, ...]:
     """Read the provisions that an answer relies on, each once, in order; `regime` is the letter's law or None."""
-    sentences = sentences_of(lines)
+    sentences, citations = _cited(tuple(lines), regime)
     about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
-    grounds = _without_repeats(_grounds(sentences, find_citations(sentences, regime), about_refusals=about_refusals))
+    grounds = _without_repeats(_grounds(sentences, citations, about_refusals=about_refusals))
     return tuple(
         {refusal.provision: refusal for refusal in reversed([_refusal(citation) for citation in grounds])}.values()
     )[::-1]
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _cited(lines: tuple[Line, ...], regime: str | None) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Cut an answer into sentences and find what they cite: asked for by every hypothesis of a letter."""
+    sentences = sentences_of(lines)
+    return sentences, find_citations(sentences, regime)
 
 
 def _without_repeats(grounds: Sequence[Citation]) -> list[Citation]:
@@ -154,19 +151,6 @@ def _without_repeats(grounds: Sequence[Citation]) -> list[Citation]:
     ]
 
 
-def read_refusal_notice(lines: Sequence[Line], regime: str | None = None) -> tuple[tuple[str, Refusal], ...]:
-    """Read refusals that stand after the answers and name their parts ("In relation to 2a and 2d …").
-
-    Gives (question number, refusal); numbers as normalised, a section's letter first (`A3`: question 3 of Part A).
-    """
-    sentences = sentences_of(lines)
-    named: list[tuple[str, Refusal]] = []
-    for citation in _grounds(sentences, find_citations(sentences, regime), about_refusals=False):
-        sentence = sentences[citation.sentence]
-        named.extend((number, _refusal(citation)) for number in _questions_named(sentence.shadow))
-    return tuple(dict.fromkeys(named))
-
-
 def outcome_of(
     question: str, answer: Sequence[Line], figures: Sequence[ReadFigure], refusals: Sequence[Refusal]
 ) -> Outcome:
@@ -182,8 +166,7 @@ def outcome_of(
 
 def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "") -> tuple[SetAside, ...]:
     """Set aside the numbers of an answer that cite the law or belong to a refusal, with reasons of tokens.REASONS."""
-    sentences = sentences_of(lines)
-    citations = find_citations(sentences, regime)
+    sentences, citations = _cited(tuple(lines), regime)
     about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
     grounds = _grounds(sentences, citations, about_refusals=about_refusals)
     relied_on = frozenset(grounds)
@@ -194,24 +177,6 @@ def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "
     for span, reason in (*cited, *titles, *stretches):
         reasons.setdefault(span.line, []).append((span, reason))
     return tuple(chain.from_iterable(_numbers_in(line, reasons.get(line.number, [])) for line in lines))
-
-
-def answer_findings(question: ReadQuestion) -> tuple[Finding, ...]:
-    """Say which citations of a question's refusals could not be matched to the law they name."""
-    level = CODES["citation_suspect"][0]
-    return tuple(
-        Finding(
-            "citation_suspect",
-            level,
-            f"Question {question.number} cites {provision_in_words(refusal.provision)}; this site could not match it to the Act.",
-            "It is kept and shown as cited.",
-            line=refusal.span.line,
-            question=question.number,
-            extra=(("citation", provision_in_words(refusal.provision)),),
-        )
-        for refusal in question.refusals
-        if not known(refusal.provision)
-    )
 
 
 def _refusal(citation: Citation) -> Refusal:
@@ -331,21 +296,3 @@ def _serves(token: Token, span: Span, reason: str) -> bool:
     if reason == "refusal":
         return inside and token.kind in _NUMERIC
     return inside and any(mark.isdigit() for mark in token.text)
-
-
-def _questions_named(shadow: str) -> tuple[str, ...]:
-    """List the questions that a sentence names: `2a and 2d`, `questions 3 to 5`, `question 3 of Part A`."""
-    numbers: list[str] = []
-    for found in chain(_NUMBERED.finditer(shadow), _PLAIN_PARTS.finditer(shadow)):
-        section = (found.groupdict().get("section") or "").upper()
-        numbers.extend(section + number for number in _listed(found["list"]))
-    return tuple(dict.fromkeys(numbers))
-
-
-def _listed(text: str) -> Iterator[str]:
-    """Write out a list of numbers; a range of whole numbers is all of them."""
-    for low, high in _RANGE.findall(text):
-        yield from (str(number) for number in range(int(low), min(int(high), int(low) + _MAX_RANGE) + 1))
-    for found in _ONE_PART.finditer(text):
-        letter, roman = found["letter"] or "", found["roman"] or ""
-        yield found["number"] + letter + (f".{roman}" if roman and letter else roman)

@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from disclosed.model import Basis, Marker, Number, Status, Value
 from disclosed.reading.lines import fold
+from disclosed.reading.tokens import MOST_KEPT
 
 AmountKind = Literal[
     "number", "year", "word", "zero", "money", "percent", "duration", "suppressed", "mark", "blank", "range"
@@ -257,6 +259,11 @@ def parse_amount(text: str, legends: Sequence[Legend] = ()) -> Amount | None:
 
     A bracketed remark, a unit and closing points may follow. A mark means what `legends` say, else it is `blank`.
     """
+    return _parsed_amount(text, tuple(legends))
+
+
+@lru_cache(maxsize=MOST_KEPT)  # competing readers cut the same cells
+def _parsed_amount(text: str, legends: tuple[Legend, ...]) -> Amount | None:
     shadow = _without_tags(fold(text))
     start = len(shadow) - len(shadow.lstrip(" \t•"))
     core = shadow.rstrip()
