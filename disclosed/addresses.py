@@ -7,7 +7,7 @@ that the same words mean the same in a table, in a check and, below the package,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,7 +54,6 @@ __all__ = [
     "Unanswered",
     "Used",
     "Whole",
-    "bases_of",
     "compare",
     "derive",
     "evaluate",
@@ -69,11 +68,9 @@ __all__ = [
     "parse_ref",
     "parse_shown",
     "placeholders",
-    "share_doubt",
+    "share_of",
     "shorten",
 ]  # fmt: skip
-
-SHARE_PART, SHARE_WHOLE = 10, 50  # docs/editorial.md §2: below these a share says more than the counts can bear
 
 
 def misfit(errors: Sequence[AddressError | None]) -> AddressError | None:
@@ -185,40 +182,6 @@ def share_of(part: Number, whole: Number, *, places: int) -> Decimal:
     """Give a part as per cent of a whole, rounded half up from the exact quotient."""
     hundredths = Decimal(part) * 100 / Decimal(whole)
     return hundredths.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
-Bases = Mapping[frozenset[str], tuple[Number, ...]]
-
-
-def bases_of(differing: Iterable[Comparison]) -> dict[frozenset[str], tuple[Number, ...]]:
-    """Map the figures of each side that an equation puts in doubt to what the other side gives in its place."""
-    found: dict[frozenset[str], tuple[Number, ...]] = {}
-    for made in differing:
-        for own, other in ((made.left, made.right), (made.right, made.left)):
-            if made.relation == "=" and other.value is not None:
-                key = frozenset(one.figure.figure for one in own.used)
-                found[key] = (*found.get(key, ()), other.value)
-    return found
-
-
-def share_doubt(share: Share, figures: Figures, response: str = "", *, bases: Bases | None = None) -> str:
-    """Say why a share should not be given (docs/editorial.md §2), or '' where it may be.
-
-    `bases` are other values of a whole that a difference puts in doubt: the share must round to one whole per cent on all.
-    """
-    part, whole = (reckon_one(side, figures, response) for side in (share.part, share.whole))
-    used = [one.figure for one in (*part.used, *whole.used)]
-    if part.value is None or whole.value is None:
-        return "one of its figures has no exact value"
-    if any(figure.partial for figure in used):
-        return "it is about part of a period"
-    if part.value < SHARE_PART or whole.value < SHARE_WHOLE:
-        return f"its part is under {SHARE_PART} or its whole under {SHARE_WHOLE}"
-    if part.value > whole.value:
-        return "its part is more than its whole"
-    others = (bases or {}).get(frozenset(one.figure.figure for one in whole.used), ())
-    rounded = {share_of(part.value, base, places=0) for base in (whole.value, *others) if base}
-    return "its whole is in doubt, and the share with it" if len(rounded) > 1 else ""
 
 
 def shorten(shown: Shown, figures: Figures, response: str = "") -> Shown:

@@ -49,6 +49,12 @@ class Comparison:
             return None
         return left == right if self.relation == "=" else left <= right if self.relation == "<=" else left >= right
 
+    @property
+    def tested(self) -> Reckoned:
+        """The side that is tested against the other: the part of a whole, the side that adds more figures, else the left."""
+        larger = self.relation == "=" and len(self.right.used) > len(self.left.used)
+        return self.right if self.relation == ">=" or larger else self.left
+
 
 def exact(figure: FigureRow) -> Number | None:
     """Give a figure's value where it can be calculated with: given, and not approximate."""

@@ -24,12 +24,11 @@ from disclosed.addresses import (
     parse_ref,
     parse_shown,
     placeholders,
-    share_doubt,
 )
 from disclosed.grammar import Calculated, Check, Ref, Share, Side, Total, Whole
 from disclosed.rows import FigureRow, QuestionRow
 from disclosed.settling.settle import Place, settle
-from tests.making import Answers, Cell, make_letter, make_reading, make_request
+from tests.making import Answers, make_letter, make_reading, make_request
 
 UNLIKE = (
     "The two sides of 'Q4 = Q5' have unlike labels: 'Twice', 'Thrice' stand on one side alone. "
@@ -302,31 +301,6 @@ def test_a_calculated_number_names_its_figures_with_their_part_in_it() -> None:
         ("part", "bins/northtown/L5C1"),
         ("whole", "bins/northtown/L3C8"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "doubt"),
-    [
-        (10, 50, ""),
-        (9, 50, "its part is under 10 or its whole under 50"),
-        (10, 49, "its part is under 10 or its whole under 50"),
-        (60, 50, "its part is more than its whole"),
-        ("<5", 50, "one of its figures has no exact value"),
-    ],
-)
-def test_a_share_needs_counts_that_can_bear_it(part: Cell, whole: Cell, doubt: str) -> None:
-    figures = index_figures(*rows_of({"1": [("", part)], "2": [("", whole)]}))
-    share = parse_shown("share(Q1, Q2)")
-    assert isinstance(share, Share)
-    assert share_doubt(share, figures) == doubt
-
-
-@pytest.mark.parametrize(("base", "doubt"), [(216, ""), (300, "its whole is in doubt, and the share with it")])
-def test_a_share_of_a_whole_in_doubt_needs_one_whole_per_cent_on_every_base(base: int, doubt: str) -> None:
-    figures = index_figures(*rows_of({"1": [("", 130)], "2": [("", 218)]}))
-    share = parse_shown("share(Q1, Q2)")
-    assert isinstance(share, Share)
-    assert share_doubt(share, figures, bases={frozenset({"bins/northtown/L5C1"}): (base,)}) == doubt
 
 
 @pytest.mark.parametrize(

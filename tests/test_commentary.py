@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from disclosed.addresses import bases_of, index_figures
+from disclosed.addresses import index_figures
 from disclosed.findings import line_of
 from disclosed.settling.assembly import _terms
+from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered
 from disclosed.settling.checks import check_letter
 from disclosed.settling.commentary import Written, check_commentary
@@ -31,7 +32,7 @@ def written(body: str = "", front: str = "", yml: str = YML) -> Written:
     settled = settle(make_reading(BINS), letter, request=request, place=Place("northtown", "printed", 1))
     figures = index_figures(settled.figures, settled.questions, labels=settled.labels)
     checked = check_letter(request, letter, settled, figures)
-    answered = Answered("northtown", settled, figures, bases_of(checked.differing))
+    answered = Answered("northtown", settled, figures, Bearing(checked.comparisons))
     return check_commentary(request, _terms([answered], [checked]))
 
 
@@ -40,8 +41,8 @@ def problems(body: str, front: str = "") -> list[str]:
 
 
 def test_a_text_travels_as_written_and_its_sums_become_rows() -> None:
-    made = written("\n- It has {{ Q1 }} bins and {{ Q1 + Q3 }} lids [note: may].\n")
-    assert made.commentary == "- It has {{ Q1 }} bins and {{ Q1 + Q3 }} lids [note: may]."
+    made = written("\n- It has {{ Q1 }} bins and {{ Q1 + Q3 }} lids (calculated) [note: may].\n")
+    assert made.commentary == "- It has {{ Q1 }} bins and {{ Q1 + Q3 }} lids (calculated) [note: may]."
     assert [(row.formula, row.value) for row, _ in made.derived] == [("Q1 + Q3", 419)]
     assert made.findings == ()
 
@@ -87,8 +88,8 @@ def test_a_typed_number_is_a_warning_at_its_line(body: str, number: str) -> None
     [
         ("{{ Q9 }}", "7: In the commentary: 'northtown' has no question 9. Its questions are 1, 2, 3, 4, 5."),
         ("{{ Q2[Twise] }}", "7: In the commentary: Question 2 of 'northtown' has no figure labelled 'Twise'. Did you mean 'Twice'?"),
-        ("{{ share(Q2[Twice], Q1) }}", "7: In the commentary: 'share(Q2[Twice], Q1)' should not be given: its part is under 10 or its whole under 50. Give the two numbers instead."),
-        ("{{ share(Q4, Q1) }}", "7: In the commentary: 'share(Q4, Q1)' should not be given: it is about part of a period. Give the two numbers instead."),
+        ("{{ share(Q2[Twice], Q1) }}", "7: In the commentary: 'share(Q2[Twice], Q1)' should not be given: its part is under 10 or its whole under 50. Give the numbers instead."),
+        ("{{ share(Q4, Q1) }}", "7: In the commentary: 'share(Q4, Q1)' should not be given: it is about part of a period. Give the numbers instead."),
         ("{{ Q1 + }}", "7: In the commentary: Expected a question such as Q2a after '+'. Mend it at the mark:\n    Q1 +\n        ^"),
         ("{{ Q1", "7: There is a '{{' without its other half. Write {{ an address }}."),
         ("Q1 }}", "7: There is a '}}' without its other half. Write {{ an address }}."),
@@ -98,6 +99,34 @@ def test_a_typed_number_is_a_warning_at_its_line(body: str, number: str) -> None
 )  # fmt: skip
 def test_what_cannot_be_shown_is_told_at_its_line(body: str, message: str) -> None:
     assert problems(body) == [message]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("{{ share(Q3, Q1) }}", "7: In the commentary: 'share(Q3, Q1)' should not be given: no check says that its part is a part of its whole. State it under `checks:`, as `Q3 <= Q1` with its grounds, or give the two numbers."),
+        ("It has {{ Q1 + Q3 }} of both. It is calculated.", "7: In the commentary: 'Q1 + Q3' is calculated, and its sentence does not say so. Write (calculated) after it."),
+        ("- It has {{ Q1 - Q3 }} more\n- calculated", "7: In the commentary: 'Q1 - Q3' is calculated, and its sentence does not say so. Write (calculated) after it."),
+        ("There were {{ Q2[Twice] }}. [note: may] More.", "7: In the commentary: the difference 'parts' tests Q2[Twice], and its sentence does not mark it. Write [note: parts] at its end."),
+        ("Q4 less Q1 is {{ Q4 - Q1 }} (calculated).", "7: In the commentary: 'Q4 - Q1' should not be given: it compares part of a period with another period. Give the numbers instead."),
+    ],
+)  # fmt: skip
+def test_the_rules_on_calculated_numbers_hold_in_commentary(body: str, message: str) -> None:
+    assert problems(body) == [message]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It has {{ Q1 + Q3 }} bins near St. Mary's Church (calculated).",
+        "There were {{ Q2[Twice] }} [note: parts].",
+        "There were {{ Q2[Twice] }}. [note: parts] It has {{ Q1 }}.",
+        "Calculated: {{ Q1 - Q3 }}.",
+        "It has {{ Q2[Between 11 and 20 times] }}.",
+    ],
+)
+def test_a_sentence_that_says_what_it_owes_is_fine(body: str) -> None:
+    assert problems(body) == []
 
 
 @pytest.mark.parametrize(
@@ -138,7 +167,7 @@ def test_the_tested_side_of_a_difference_is_no_headline() -> None:
     settled = settle(make_reading(BINS), letter, request=request, place=Place("northtown", "printed", 1))
     figures = index_figures(settled.figures, settled.questions)
     checked = check_letter(request, letter, settled, figures)
-    terms = _terms([Answered("northtown", settled, figures, {})], [checked])
+    terms = _terms([Answered("northtown", settled, figures, Bearing(checked.comparisons))], [checked])
     assert [found.message for found in check_commentary(request, terms).findings] == [
         "In the headline: 'Q3' is no number for a headline: a check that differs tests it."
     ]

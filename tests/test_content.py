@@ -123,8 +123,11 @@ def test_several_authorities_are_compared_with_who_did_not_answer(tmp_path: Path
     assert [(row.check.partition("/")[2], row.result) for row in package.checks if row.origin == "declared"] == [
         ("aldermoor/bands-looked-after/1", "holds"),
         ("aldermoor/bands-not-looked-after/1", "holds"),
+        ("aldermoor/accepted-not-looked-after/1", "holds"),
+        ("aldermoor/accepted-looked-after/1", "holds"),
         ("hawkesbeck/bands-looked-after/1", "differs"),
         ("hawkesbeck/bands-not-looked-after/1", "not_tested"),
+        ("hawkesbeck/accepted-looked-after/1", "holds"),
     ]
     assert [(row.authority, row.state) for row in package.asked] == [
         ("aldermoor", "answered"),

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from disclosed.addresses import bases_of, index_figures
+from disclosed.addresses import index_figures
 from disclosed.findings import line_of
 from disclosed.model import Reading
 from disclosed.rows import Table
+from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered
 from disclosed.settling.checks import check_letter
 from disclosed.settling.settle import Place, settle
@@ -34,7 +35,7 @@ def answered(request: RequestSource, letters: Sequence[tuple[str, Reading, str]]
         (row for _, settled, _ in made for row in settled.questions),
         labels={key: label for _, settled, _ in made for key, label in settled.labels.items()},
     )
-    return [Answered(stem, settled, figures, bases_of(checked.differing)) for stem, settled, checked in made]
+    return [Answered(stem, settled, figures, Bearing(checked.comparisons)) for stem, settled, checked in made]
 
 
 def tables(front: str, *readings: Reading, silent: Sequence[tuple[str, str]] = (), yml: str = "") -> Tabulated:
@@ -70,6 +71,7 @@ SIZES = """tables:
         is: {kind: Emptied}
     columns: kind
 """
+WITHIN = "checks:\n  within: Q2 <= Q1\n"
 
 
 def test_row_labels_become_a_column_and_is_gives_the_others() -> None:
@@ -148,7 +150,7 @@ def test_nothing_is_added_where_a_figure_is_suppressed() -> None:
 
 
 def test_a_share_is_given_row_by_row_where_the_counts_can_bear_it() -> None:
-    made = tables(SIZES + "    calculated: share(Emptied, Owned)\n", make_reading({**BINS, "1": [("Large", 60), ("Small", 40)]}))  # fmt: skip
+    made = tables(SIZES + "    calculated: share(Emptied, Owned)\n" + WITHIN, make_reading({**BINS, "1": [("Large", 60), ("Small", 40)]}))  # fmt: skip
     (column,) = made.tables[0].calculated
     assert column.title == "Emptied as % of owned (calculated)"
     assert column.cells == (
@@ -158,12 +160,30 @@ def test_a_share_is_given_row_by_row_where_the_counts_can_bear_it() -> None:
     assert [(row.value, row.unit) for row, _ in made.derived] == [(Decimal("50.0"), "percent")]
 
 
+def test_a_share_of_what_no_check_makes_a_whole_is_refused() -> None:
+    made = tables(SIZES + "    calculated: share(Emptied, Owned)\n", make_reading({**BINS, "1": [("Large", 60), ("Small", 40)]}))  # fmt: skip
+    assert [line_of(found) for found in made.findings] == [
+        "content/requests/bins/request.md:15: Table 'sizes' cannot calculate 'share(Emptied, Owned)': no check says that its part is a part of its whole. State it under `checks:`, as `Q2[Large] <= Q1[Large]` with its grounds, or give the two numbers."
+    ]
+
+
+def test_a_sum_over_periods_is_refused() -> None:
+    front = (
+        "periods: {2024: 2024, 2025: 2025}\ntables:\n  t:\n    title: T\n    unit: staff\n    labels: period\n"
+        "    rows: [{figures: Q1}]\n    calculated: sum\n"
+    )
+    made = tables(front, make_reading({"1": [("2024", 100), ("2025", 100)]}))
+    assert [line_of(found) for found in made.findings] == [
+        "content/requests/bins/request.md:10: Table 't' cannot calculate 'sum': it adds figures of several periods, and a person can be counted in each. Give each, or state under `checks:` the figure of the letter that they add to."
+    ]
+
+
 def test_no_share_is_given_of_a_part_period() -> None:
     front = (
         "periods: {2024: 2024, 2025: 2025-01-01/.. part}\n"
         "tables:\n  t:\n    title: T\n    unit: staff\n    labels: period\n    columns: what\n"
         "    rows: [{figures: Q1, is: {what: All}}, {figures: Q2, is: {what: Some}}]\n"
-        "    calculated: share(Some, All)\n"
+        "    calculated: share(Some, All)\n" + WITHIN
     )
     reading = make_reading({"1": [("2024", 100), ("2025", 100)], "2": [("2024", 50), ("2025", 50)]})
     made = tables(front, reading)
@@ -174,7 +194,7 @@ def test_no_share_is_given_of_a_part_period() -> None:
 
 
 def test_no_share_is_given_of_a_whole_in_doubt_that_would_change_it() -> None:
-    front = SIZES + "    calculated: share(Emptied, Owned)\nchecks:\n  whole: Q1[Large] = Q4\n"
+    front = f"{SIZES}    calculated: share(Emptied, Owned)\n{WITHIN}  whole: Q1[Large] = Q4\n"
     made = tables(front, make_reading({**BINS, "1": [("Large", 60), ("Small", 40)]}))
     assert made.tables[0].calculated[0].cells[0] == (("Large",), "")
 
@@ -247,7 +267,7 @@ def test_one_authoritys_gaps_make_no_rows() -> None:
 
 
 def test_several_authorities_have_shares_of_their_own_and_no_common_sum() -> None:
-    front = SIZES + "    calculated: [sum, 'share(Emptied, Owned)']\n"
+    front = f"{SIZES}    calculated: [sum, 'share(Emptied, Owned)']\n{WITHIN}"
     answers: Answers = {"1": [("Large", 60)], "2": [("Large", 30)]}
     made = tables(front, make_reading(answers), make_reading(answers))
     (column,) = made.tables[0].calculated
@@ -258,7 +278,7 @@ def test_several_authorities_have_shares_of_their_own_and_no_common_sum() -> Non
 
 
 def test_several_letters_of_one_authority_have_rows_of_their_own() -> None:
-    front = SIZES + "    calculated: 'share(Emptied, Owned)'\n"
+    front = f"{SIZES}    calculated: 'share(Emptied, Owned)'\n{WITHIN}"
     request = make_request(f"title: Bins\n{front}")
     first: Answers = {"1": [("Large", 60)], "2": [("Large", 30)]}
     second: Answers = {"1": [("Large", 80)], "2": [("Large", 20)]}

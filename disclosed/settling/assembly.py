@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from disclosed.addresses import Figures, bases_of, fold_label, index_figures
+from disclosed.addresses import Figures, fold_label, index_figures
 from disclosed.findings import UserError, nearest, problem
 from disclosed.licences import LICENCES, OGL3
 from disclosed.model import Finding, Reading
 from disclosed.rows import AskedRow, AuthorityRow, IdentifierRow, Package, RequestRow
+from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered, DerivedRows
 from disclosed.settling.checks import Checked, check_addresses, check_letter
 from disclosed.settling.commentary import Terms, Written, check_commentary, labels_with_numbers
@@ -105,7 +106,7 @@ class _Assembler:
         self.findings += [finding for each in checked for finding in each.findings]
         self.findings += check_addresses(request, [(source, figures) for source, made in kept if made.open])
         answered = [
-            Answered(source.stem, made, figures, bases_of(each.differing))
+            Answered(source.stem, made, figures, Bearing(each.comparisons))
             for (source, made), each in zip(kept, checked, strict=True)
         ]
         asked = tuple(self._asked(request, settled))
@@ -327,7 +328,11 @@ def _terms(answered: list[Answered], checked: list[Checked]) -> Terms:
     settled = [letter.settled for letter in answered]
     notes = {row.name for made in settled for row in made.notes if row.name}
     notes |= {row.name for each in checked for row in each.rows if row.result == "differs"}
-    tested = {one.figure.figure for each in checked for made in each.differing for one in made.left.used}
+    comparisons = [made for each in checked for made in each.comparisons]
+    tested = {one.figure.figure for made in comparisons if made.holds is False for one in made.tested.used}
+    noted: dict[str, tuple[str, ...]] = {}
+    for name, made in (pair for each in checked for pair in each.noted):
+        noted |= {one.figure.figure: (*noted.get(one.figure.figure, ()), name) for one in made.tested.used}
     return Terms(
         answered[0].figures,
         _figures_of(settled, renamed=False),
@@ -336,8 +341,10 @@ def _terms(answered: list[Answered], checked: list[Checked]) -> Terms:
         labels_with_numbers(row for made in settled for row in made.figures),
         " ".join(row.text for made in settled for row in made.questions).casefold(),
         frozenset(tested),
+        noted,
         frozenset(name for each in checked for name in each.waiting),
         frozenset(row.name for each in checked for row in each.rows if row.result != "differs"),
+        Bearing(tuple(comparisons)),
     )
 
 

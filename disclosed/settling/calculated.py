@@ -10,20 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosed.addresses import (
-    Bases,
     Figures,
     Ref,
     Share,
+    Shown,
     Side,
     Term,
     Total,
     derive,
     exact,
     fold_label,
-    share_doubt,
 )
 from disclosed.grammar import Calculated, Sign
 from disclosed.rows import CalculatedColumn, DerivedRow, DerivedTermRow, FigureRow, Observation
+from disclosed.settling.bearing import Bearing, Refusal, refusal_of
 from disclosed.settling.settings import TableSettings
 from disclosed.settling.settle import Settled
 
@@ -33,12 +33,12 @@ LEAST_SUMMED = 2  # one figure is no sum
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One published letter with its figures made addressable, and the wholes that its differences put in doubt."""
+    """One published letter with its figures made addressable, and what its checks say of them."""
 
     stem: str
     settled: Settled
     figures: Figures
-    bases: Bases
+    bearing: Bearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,24 @@ class Cell:
     letter: Answered
 
 
-def calculate(
-    settings: TableSettings, cells: Sequence[Cell]
-) -> tuple[tuple[CalculatedColumn, ...], tuple[DerivedRows, ...]]:
+@dataclass(frozen=True, slots=True)
+class Calculations:
+    """What a table calculates: its columns and last rows, their rows of `derived`, and the formulas that are refused.
+
+    A formula is refused where it asks for what no number of the table may give; cells that are too small for a share, or
+    for part of a period, are left out without a word, since their neighbours stand.
+    """
+
+    columns: tuple[CalculatedColumn, ...] = ()
+    derived: tuple[DerivedRows, ...] = ()
+    refused: tuple[tuple[str, Refusal], ...] = ()
+
+
+def calculate(settings: TableSettings, cells: Sequence[Cell]) -> Calculations:
     """Calculate what a table's settings ask for; a last row only where the table is about one letter."""
     columns: list[CalculatedColumn] = []
     derived: list[DerivedRows] = []
+    refused: dict[str, Refusal] = {}
     letters = {cell.row.response for cell in cells}
     for formula in settings.calculated:
         if formula.kind == "sum" and len(letters) > 1:
@@ -68,10 +80,14 @@ def calculate(
             else _shares(settings, formula, cells, several=len(letters) > 1)
         )
         made = tuple(makes)
-        derived += [rows for _, rows in made if rows]
-        shown = tuple((labels, rows[0].derived if rows else "") for labels, rows in made)
+        refused |= {
+            str(formula): one for _, one in made if isinstance(one, Refusal) and (one.unstated or formula.kind == "sum")
+        }
+        rows = tuple((labels, None if isinstance(one, Refusal) else one) for labels, one in made)
+        derived += [one for _, one in rows if one]
+        shown = tuple((labels, one[0].derived if one else "") for labels, one in rows)
         columns.append(CalculatedColumn(str(formula), _title(formula), shown))
-    return tuple(columns), tuple(derived)
+    return Calculations(tuple(columns), tuple(derived), tuple(refused.items()))
 
 
 def _title(formula: Calculated) -> str:
@@ -82,7 +98,8 @@ def _title(formula: Calculated) -> str:
     return f"{formula.part} as % of {whole} (calculated)"
 
 
-Labelled = tuple[tuple[str, ...], DerivedRows | None]
+Made = DerivedRows | Refusal | None
+Labelled = tuple[tuple[str, ...], Made]
 
 
 def _sums(settings: TableSettings, cells: Sequence[Cell]) -> Iterator[Labelled]:
@@ -95,13 +112,20 @@ def _sums(settings: TableSettings, cells: Sequence[Cell]) -> Iterator[Labelled]:
         yield (label,), _sum(parts) if len(parts) >= LEAST_SUMMED else None
 
 
-def _sum(cells: Sequence[Cell]) -> DerivedRows | None:
+def _sum(cells: Sequence[Cell]) -> Made:
     """Add the cells of one column, by the addresses that found them."""
     if any(exact(cell.figure) is None for cell in cells):
         return None
+    letter = cells[0].letter
     refs = dict.fromkeys(cell.ref for cell in cells)
-    terms: list[tuple[Sign, Term]] = [("+", ref if _names_one(ref, cells[0].letter) else Total(ref)) for ref in refs]
-    return derive(Side(tuple(terms)), cells[0].letter.figures, cells[0].letter.stem)
+    terms: list[tuple[Sign, Term]] = [("+", ref if _names_one(ref, letter) else Total(ref)) for ref in refs]
+    return _allowed(Side(tuple(terms)), letter)
+
+
+def _allowed(shown: Shown, letter: Answered) -> Made:
+    """Calculate a number, or say why docs/editorial.md §2 does not allow it."""
+    refused = refusal_of(shown, letter.figures, letter.stem, bearing=letter.bearing)
+    return refused or derive(shown, letter.figures, letter.stem)
 
 
 def _names_one(ref: Ref, letter: Answered) -> bool:
@@ -141,13 +165,9 @@ def _row_labels(settings: TableSettings, row: Observation, *, several: bool) -> 
     return (*(whose if several else ()), *own, *period)
 
 
-def _share(part: Cell, whole: Cell) -> DerivedRows | None:
-    """Make one share; None where docs/editorial.md §2 says that it cannot be given."""
-    letter = part.letter
-    share = Share(*(Side((("+", own_ref(cell)),)) for cell in (part, whole)))
-    if share_doubt(share, letter.figures, letter.stem, bases=letter.bases):
-        return None
-    return derive(share, letter.figures, letter.stem)
+def _share(part: Cell, whole: Cell) -> Made:
+    """Make one share."""
+    return _allowed(Share(*(Side((("+", own_ref(cell)),)) for cell in (part, whole))), part.letter)
 
 
 def own_ref(cell: Cell) -> Ref:

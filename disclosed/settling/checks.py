@@ -38,15 +38,17 @@ ARITHMETIC = frozenset({"parts_do_not_add", "total_mismatch", "part_exceeds_whol
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The rows of one letter's checks, what is still open, and the comparisons that differ.
+    """The rows of one letter's checks, what is still open, and every comparison that was made.
 
-    `waiting` names the differences that go out only once a person has settled them.
+    `noted` pairs each published difference that follows from no other with its name; `waiting` names the differences that
+    go out only once a person has settled them.
     """
 
     rows: tuple[CheckRow, ...] = ()
     terms: tuple[CheckTermRow, ...] = ()
     findings: tuple[Finding, ...] = ()
-    differing: tuple[Comparison, ...] = field(default=(), compare=False)
+    comparisons: tuple[Comparison, ...] = field(default=(), compare=False)
+    noted: tuple[tuple[str, Comparison], ...] = field(default=(), compare=False)
     waiting: frozenset[str] = frozenset()
 
 
@@ -75,9 +77,15 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     findings = [*left, *settlements.stale, *(_difference(one, letter) for one in waiting)]
     findings += [_rule_finding(rule, letter) for rule in broken]
     differing = [one for one in made if one.differs]
+    noted = [one for one in differing if one in published and one.key not in sources]
     names = {one.statement.name for one in differing if one not in published} | {rule.name for rule in broken}
     return Checked(
-        tuple(rows), tuple(terms), tuple(findings), tuple(one.comparison for one in differing), frozenset(names)
+        tuple(rows),
+        tuple(terms),
+        tuple(findings),
+        tuple(one.comparison for one in made),
+        tuple((one.statement.name, one.comparison) for one in noted),
+        frozenset(names),
     )
 
 

@@ -8,7 +8,7 @@ worked out from the package's own figures. A number typed out is a warning: it w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosed.addresses import (
@@ -16,17 +16,17 @@ from disclosed.addresses import (
     PLACEHOLDER,
     AddressError,
     Figures,
-    Share,
     Shown,
+    ShownNumber,
     derive,
     evaluate,
     parse_shown,
-    share_doubt,
     shorten,
 )
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.rows import FigureRow
+from disclosed.settling.bearing import NOTHING, Bearing, refusal_of
 from disclosed.settling.calculated import Answered, DerivedRows
 from disclosed.settling.periods import MONTHS
 from disclosed.settling.sources import RequestSource
@@ -48,6 +48,12 @@ _ASIDE = re.compile(
     re.VERBOSE,
 )
 _TYPED = re.compile(r"(?<![\w.,])£?\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)")
+_SAYS_SO = re.compile(r"\bcalculated\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(
+    r"""(?<!\bSt)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)[.!?]["')\]”’]*(?:\s+\[note:[^\]\n]*\])*\s+(?=[A-Z{\["“‘('])
+    | \n[ \t]*\n | \n[ \t]*(?:[-*+]|\d+\.)[ ]""",
+    re.VERBOSE,
+)
 _WORD_BEFORE = re.compile(r"(\w+)[ ]\Z")
 
 
@@ -75,8 +81,9 @@ class Written:
 class Terms:
     """What texts may refer to: figures under the request's names, the same as the package has them, notes, questions.
 
-    `tested` are figures on the side of a difference that is tested, which never make a headline. `notes` can be marked;
-    `waiting` are differences that nobody has settled, `undiffering` checks with nothing to note.
+    `tested` are figures on the side of a difference that is tested, which never make a headline; `noted` gives for each of
+    them the published differences, whose notes its sentence carries. `notes` can be marked; `waiting` are differences
+    that nobody has settled, `undiffering` checks with nothing to note.
     """
 
     figures: Figures
@@ -86,8 +93,10 @@ class Terms:
     labels: tuple[str, ...]
     questions: str
     tested: frozenset[str] = field(default=frozenset())
+    noted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waiting: frozenset[str] = field(default=frozenset())
     undiffering: frozenset[str] = field(default=frozenset())
+    bearing: Bearing = NOTHING
 
 
 def check_commentary(request: RequestSource, terms: Terms) -> Written:
@@ -132,6 +141,7 @@ def _filled(text: Text, file: str, terms: Terms, *, findings: list[Finding], der
             findings.append(problem(file, line, f"In the {text.name}: {error.message}", error.remedy + error.caret))
             return found[0]
         derived.extend(made)
+        findings.extend(problem(file, line, *one) for one in _owed(text, found, evaluate(shown, terms.figures), terms))
         return _resolvable(shown, found[0], terms)
 
     return PLACEHOLDER.sub(fill, text.words)
@@ -140,13 +150,38 @@ def _filled(text: Text, file: str, terms: Terms, *, findings: list[Finding], der
 def _checked(shown: Shown, terms: Terms, *, headline: bool) -> tuple[DerivedRows, ...]:
     """Check one address; give its calculated row, if it has one. Raises AddressError."""
     number = evaluate(shown, terms.figures)
-    if isinstance(shown, Share):
-        bases = {key: values for letter in terms.letters for key, values in letter.bases.items()}
-        if doubt := share_doubt(shown, terms.figures, bases=bases):
-            raise AddressError(f"'{shown}' should not be given: {doubt}.", "Give the two numbers instead.")
+    if number.derived_id and (refused := refusal_of(shown, terms.figures, bearing=terms.bearing)):
+        raise AddressError(f"'{shown}' should not be given: {refused.reason}.", refused.remedy)
     if headline and (doubt := _headline_doubt(shown, terms)):
         raise AddressError(f"'{shown}' is no number for a headline: {doubt}.", "Choose another figure.")
     return (derive(shown, terms.figures),) if number.derived_id else ()
+
+
+def _owed(text: Text, found: re.Match[str], number: ShownNumber, terms: Terms) -> Iterator[tuple[str, str]]:
+    """Yield what the sentence of a number lacks: that it is calculated, the note on a difference that tests it.
+
+    A percentage is said to be calculated below the findings (docs/editorial.md §10).
+    """
+    sentence = sentence_around(text.words, found.start(), found.end())
+    if number.derived_id and not number.words.endswith("%") and not _SAYS_SO.search(sentence):
+        message = f"In the {text.name}: '{found[1].strip()}' is calculated, and its sentence does not say so."
+        yield message, "Write (calculated) after it."
+    marked = set(NOTE_MARK.findall(sentence))
+    lacking = dict.fromkeys(
+        name for place in number.places for name in terms.noted.get(place, ()) if name not in marked
+    )
+    for name in lacking if text.name == "commentary" else ():
+        message = (
+            f"In the {text.name}: the difference '{name}' tests {found[1].strip()}, and its sentence does not mark it."
+        )
+        yield message, f"Write [note: {name}] at its end."
+
+
+def sentence_around(words: str, start: int, end: int) -> str:
+    """Give the sentence that holds a place of a text; a paragraph and an item of a list end one too."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(words)]
+    first = max((place for place in ends if place <= start), default=0)
+    return words[first : min((place for place in ends if place >= end), default=len(words))]
 
 
 def _headline_doubt(shown: Shown, terms: Terms) -> str:

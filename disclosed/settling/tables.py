@@ -14,6 +14,7 @@ from disclosed.addresses import AddressError, fold_label, misfit
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
+from disclosed.settling.bearing import Refusal
 from disclosed.settling.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
 from disclosed.settling.not_given import UNSAID, Body, Placed, missing_rows, shapes_of, silent_rows
 from disclosed.settling.settings import TableRow, TableSettings
@@ -37,13 +38,21 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
     bodies = {Body(request.name, authority): state for authority, state in silent}
     for name, settings in request.settings.tables.items():
         cells = [cell for letter in letters for cell in _cells(settings, letter)]
-        columns, rows = calculate(settings, cells)
-        derived += rows
+        made = calculate(settings, cells)
+        derived += made.derived
+        findings += _refused(request, name, made.refused)
         findings += _problems(request, name, letters, cells)
         gaps = _gaps(settings, letters, bodies, cells)
         placed = (*((cell.place, cell.row) for cell in cells), *gaps)
-        tables.append(_table(request, name, _in_order(placed, letters), columns=columns))
+        tables.append(_table(request, name, _in_order(placed, letters), columns=made.columns))
     return Tabulated(tuple(tables), tuple(derived), tuple(findings))
+
+
+def _refused(request: RequestSource, name: str, refused: Iterable[tuple[str, Refusal]]) -> Iterator[Finding]:
+    """Report what a table asks to calculate and may not."""
+    for formula, why in refused:
+        at = request.source.line(("tables", name, "calculated"))
+        yield problem(request.file, at, f"Table '{name}' cannot calculate '{formula}': {why.reason}.", why.remedy)
 
 
 def _in_order(placed: Iterable[Placed], letters: Sequence[Answered]) -> tuple[Observation, ...]:
