@@ -7,6 +7,7 @@ a letter keeps its address for ever: `requests/<request>/<response>/index.html#L
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 
 from disclosed.rows import FigureRow
 
@@ -103,6 +104,11 @@ def ledger_anchor(response: str) -> str:
 def check_anchor(check: str) -> str:
     """Name a comparison in the ledger: its letter, its statement and its place among the comparisons."""
     return "check-" + slug(check)
+
+
+def calculated_anchor(table: int, derived: str) -> str:
+    """Name a calculated number in a table of its request's page, the same whatever stands around it."""
+    return f"table-{table}-{blake2b(derived.encode(), digest_size=4).hexdigest()}"
 
 
 def place_anchor(figure: FigureRow) -> str:

@@ -26,7 +26,7 @@ from sites import (
 )
 
 from disclosed.findings import UserError
-from disclosed.links import check_anchor, question_anchor, relative, slug, turned
+from disclosed.links import check_anchor, question_anchor, relative, request_page, slug, turned
 from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
 from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _shortened
 from disclosed.publishing.letter_facts import letter_facts
@@ -139,7 +139,12 @@ def test_every_figure_of_a_letter_is_marked_once_at_its_place_in_its_words(site:
 
 def test_a_figure_says_every_place_that_uses_it(site: Site) -> None:
     line = next(line for passage in letter_view(site).passages for line in passage.lines if line.number == 3)
-    assert [run.text for run in line.uses if run.href] == ["Table 1", "Figure 1", "check 1"]
+    assert [run.text for run in line.uses if run.href] == [
+        "Table 1",
+        "Figure 1",
+        "check 1",
+        "40.0% in Table 1 (calculated)",
+    ]
     assert [run.href for run in line.uses if run.href][:2] == ["../index.html#table-1", "../index.html#figure-1"]
 
 
@@ -154,6 +159,31 @@ def test_the_lines_of_a_letter_stand_in_order_whole_and_once(site: Site) -> None
     printed = [row for row in site.plan.index.lines(NORTHBY) if row.text.strip()]
     assert [line.number for line in lines] == [row.line for row in printed]
     assert [words(line.words) for line in lines] == [row.text.strip() for row in printed]
+
+
+def test_a_figure_that_a_reader_is_led_to_says_how_to_cite_it(site: Site) -> None:
+    lines = [line for passage in letter_view(site).passages for line in passage.lines]
+    assert all(len(line.cites) == len([run for run in line.words if run.style == "mark"]) for line in lines)
+    assert next(line.cites for line in lines if line.cites) == (
+        (
+            "Cite this figure: Northby Town Council (2025) Books lent, three authorities, 2024, response to a Freedom of Information"
+            " request [FOI 12], question 1, line 3: “1,200”. Published by Answers of Northby and Southam, version 1.0.0,"
+            " https://example.org/foi/requests/library-loans/northby/#L3C9."
+        ),
+    )
+
+
+def test_a_calculated_number_has_a_place_to_which_its_figures_lead(site: Site) -> None:
+    html = site.html(request_page(LOANS))
+    leads = [
+        run.href.partition("#")[2]
+        for passage in letter_view(site).passages
+        for line in passage.lines
+        for run in line.uses
+        if run.text.endswith("(calculated)")
+    ]
+    assert leads
+    assert all(f'<td class="number computed" id="{anchor}">' in html for anchor in leads)
 
 
 def test_a_letter_of_several_documents_says_where_each_begins(site: Site) -> None:

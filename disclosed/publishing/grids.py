@@ -16,7 +16,7 @@ from disclosed.describing.index import Index
 from disclosed.describing.marks import TableMarks
 from disclosed.describing.note_words import table_marks
 from disclosed.describing.wording import counted, number, quantity
-from disclosed.links import figure_place, relative
+from disclosed.links import calculated_anchor, figure_place, relative
 from disclosed.publishing.runs import marks, plain
 from disclosed.publishing.views import Cell, Column, Grid, Rich, Row, Run
 from disclosed.rows import CalculatedColumn, Observation, Table
@@ -193,7 +193,7 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
     shares = _share_columns(layout)
     rows = (
         *(_row(layout, setting, rows_noted, (key, shares)) for key, rows_noted in _noted_rows(layout, noted)),
-        *(_sum_row(layout, column, shares) for column in table.calculated if _is_row(column)),
+        *(_sum_row(layout, setting, column, shares) for column in table.calculated if _is_row(column)),
     )
     return Grid(
         f"table-{setting.number}",
@@ -294,7 +294,11 @@ def _row(
     first = next(iter(observations.values()))
     cells: list[Cell] = []
     for place, label in enumerate((*layout.columns, None)):
-        cells += [_share_cell(layout, share, first) for where, share in shares if where == place]
+        cells += [
+            _calculated_cell(layout, setting, _derived_of(layout, share, first))
+            for where, share in shares
+            if where == place
+        ]
         if label is not None:
             cells.append(_value_cell(layout, setting.page, observations.get(label)))
     answer = [_answer_cell(observations.values())] if layout.answers else []
@@ -336,12 +340,13 @@ def _answer_cell(rows: Iterable[Observation]) -> Cell:
     return Cell(tuple(spaced))
 
 
-def _share_cell(layout: Layout, column: CalculatedColumn, row: Observation) -> Cell:
-    """Write a calculated number of a row, or [z] where none was calculated."""
-    derived = layout.index.derived.get(_derived_of(layout, column, row))
+def _calculated_cell(layout: Layout, setting: Setting, name: str) -> Cell:
+    """Write a calculated number, to whose place its figures lead; [z] where none was calculated."""
+    derived = layout.index.derived.get(name)
     if derived is None:
         return Cell((Run("[z]", style="marker"),), number=True)
-    return Cell(plain(number(derived.value)), number=True, style="computed")
+    anchor = calculated_anchor(setting.number, name)
+    return Cell(plain(number(derived.value)), number=True, style="computed", anchor=anchor)
 
 
 def _derived_of(layout: Layout, column: CalculatedColumn, row: Observation) -> str:
@@ -361,16 +366,16 @@ def _is_of(index: Index, derived: str, row: Observation) -> bool:
     return derived in index.derived and index.derived[derived].response == row.response
 
 
-def _sum_row(layout: Layout, column: CalculatedColumn, shares: tuple[tuple[int, CalculatedColumn], ...]) -> Row:
+def _sum_row(
+    layout: Layout, setting: Setting, column: CalculatedColumn, shares: tuple[tuple[int, CalculatedColumn], ...]
+) -> Row:
     """Write the calculated last row."""
     sums = {labels[-1] if labels else "": name for labels, name in column.cells}
     cells: list[Cell] = []
     for place, label in enumerate((*layout.columns, None)):
         cells += [Cell((Run("[z]", style="marker"),), number=True) for where, _ in shares if where == place]
         if label is not None:
-            derived = layout.index.derived.get(sums.get(label, ""))
-            words = (Run("[z]", style="marker"),) if derived is None else plain(number(derived.value))
-            cells.append(Cell(words, number=True))
+            cells.append(_calculated_cell(layout, setting, sums.get(label, "")))
     rest = [Cell(plain(EVERY))] * (len(layout.axes) - 1)
     answer = [Cell((Run("[z]", style="marker"),))] if layout.answers else []
     return Row((Cell(plain(calculated_heading(column)), heading=True), *rest, *cells, *answer), style="calculated")

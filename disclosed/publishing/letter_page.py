@@ -49,6 +49,7 @@ QUESTION = re.compile(r"^Q(?=\d)")
 STYLES: dict[str, LineStyle] = {"question": "asked", "answer": "answered"}
 LONG = 1000  # lines, from which the gutter needs a fourth digit
 # Said of an answer in figures whose letter is published by its metadata alone.
+CITE_IT = "Cite this figure:"
 UNPUBLISHED = "Answered in figures, which this page does not publish."
 # How an outcome's words begin where nothing was given, and the shape of its tag.
 TAGS = (("Withheld:", "withheld"), ("Not held.", ""))
@@ -141,15 +142,14 @@ class _LetterPage:
         )
 
     def _reuse(self) -> Passages:
-        address = self.plan.site.url(self.path) or self.path
         grounds = grounds_of(self.index, [self.row])
         figures = self.index.figures(self.response)[:1] if self.index.lines(self.response) else ()
-        example = [cite_figure(self.index, row.figure, f"{address}#{place_anchor(row)}") for row in figures]
+        example = [self._cited(row) for row in figures]
         return Passages(
             "licence",
             "Cite and re-use",
             (*grounds, plain(NOT_OFFICIAL)),
-            cite_letter(self.index, self.response, address),
+            cite_letter(self.index, self.response, self._address),
             "".join(example),
         )
 
@@ -262,7 +262,12 @@ class _LetterPage:
             at = span.column_to
         words += plain(row.text[at:])
         return LineView(
-            row.line, _trimmed(words), STYLES.get(row.part, ""), uses=self._uses(figures), several=len(figures) > 1
+            row.line,
+            _trimmed(words),
+            STYLES.get(row.part, ""),
+            uses=self._uses(figures),
+            several=len(figures) > 1,
+            cites=tuple(f"{CITE_IT} {self._cited(figure)}" for figure in figures),
         )
 
     def _mark(self, span: FigureRow | SetAsideRow, text: str) -> Run:
@@ -272,6 +277,13 @@ class _LetterPage:
         uses = self.plan.uses(span.figure)
         where = f", {uses[0].name}" if uses else ""
         return Run(words, self._to(uses[0].target) if uses else "", "mark", unseen=where, anchor=place_anchor(span))
+
+    def _cited(self, figure: FigureRow) -> str:
+        return cite_figure(self.index, figure.figure, f"{self._address}#{place_anchor(figure)}")
+
+    @property
+    def _address(self) -> str:
+        return self.plan.site.url(self.path) or self.path
 
     def _uses(self, figures: Sequence[FigureRow]) -> Rich:
         """List what uses the figures of a line; with several figures, each by its words."""

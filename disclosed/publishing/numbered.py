@@ -17,7 +17,8 @@ from disclosed.describing.index import Index
 from disclosed.describing.letter_words import untabled
 from disclosed.describing.note_words import NoteWords, note_list, table_marks
 from disclosed.describing.sentences import Sentence, unique
-from disclosed.links import chart_file, question_file, request_page, resource_file
+from disclosed.describing.wording import quantity
+from disclosed.links import calculated_anchor, chart_file, question_file, request_page, resource_file
 from disclosed.model import Chart
 from disclosed.publishing.single_answers import left_out, page_tables
 from disclosed.publishing.views import Run
@@ -138,10 +139,12 @@ class Numbered:
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """Where on this page each figure is used: tables, charts, then findings; each place once."""
-        found: dict[str, dict[Use, None]] = {}
-        for figure, use in (*self._in_tables(), *self._in_remarks(), *self._in_findings()):
-            found.setdefault(figure, {})[use] = None
-        return {figure: tuple(uses) for figure, uses in found.items()}
+        return _grouped((*self._in_tables(), *self._in_remarks(), *self._in_findings()))
+
+    @cached_property
+    def calculated(self) -> Mapping[str, tuple[Use, ...]]:
+        """Which calculated numbers of this page's tables each figure goes into."""
+        return _grouped(use for numbered in self.tables for use in self._in_calculated(numbered))
 
     def _in_tables(self) -> Iterator[tuple[str, Use]]:
         page = request_page(self.request)
@@ -152,12 +155,16 @@ class Numbered:
                     yield row.figure, own
                     for chart in _drawn_in(numbered.charts, row):
                         yield row.figure, Use(chart.label, f"{page}#figure-{chart.number}")
-            shown = {row.figure for row in numbered.table.rows}
-            for column in numbered.table.calculated:
-                for _, name in column.cells:
-                    for term in self.index.derived_terms(name):
-                        if term.figure not in shown:
-                            yield term.figure, Use(f"{numbered.label} (calculated)", own.target)
+
+    def _in_calculated(self, numbered: NumberedTable) -> Iterator[tuple[str, Use]]:
+        """Yield the calculated numbers of a table for each figure that they are worked out from."""
+        page = request_page(self.request)
+        for name in (name for column in numbered.table.calculated for _, name in column.cells if name):
+            derived = self.index.derived[name]
+            words = f"{quantity(derived.value, derived.unit)} in {numbered.label} (calculated)"
+            use = Use(words, f"{page}#{calculated_anchor(numbered.number, name)}")
+            for term in self.index.derived_terms(name):
+                yield term.figure, use
 
     def _in_remarks(self) -> Iterator[tuple[str, Use]]:
         for number, sentence in enumerate(self.remarks, 1):
@@ -178,6 +185,14 @@ class Use:
 
     name: str
     target: str
+
+
+def _grouped(uses: Iterable[tuple[str, Use]]) -> dict[str, tuple[Use, ...]]:
+    """Group uses by figure, each once, in order."""
+    found: dict[str, dict[Use, None]] = {}
+    for figure, use in uses:
+        found.setdefault(figure, {})[use] = None
+    return {figure: tuple(own) for figure, own in found.items()}
 
 
 @dataclass

@@ -133,9 +133,13 @@ class SitePlan:
                     yield term.figure, use
 
     def uses(self, figure: str) -> tuple[Use, ...]:
-        """List everything that uses a figure: tables, charts, findings, checks."""
-        row = self.index.figure[figure]
-        return (*self.numbered[row.request].uses.get(figure, ()), *self.checks_on.get(figure, ()))
+        """List everything that uses a figure: tables, charts, findings, checks, calculated numbers."""
+        numbered = self.numbered[self.index.figure[figure].request]
+        return (
+            *numbered.uses.get(figure, ()),
+            *self.checks_on.get(figure, ()),
+            *numbered.calculated.get(figure, ()),
+        )
 
     def download(self, page: str, words: str, path: str) -> tuple[Link, ...]:
         """Offer a file with its format and size, `Table 2 (CSV, 3 kB)`; nothing where the file is not made.

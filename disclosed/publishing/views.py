@@ -103,12 +103,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `heading` names its row."""
+    """A cell of a table; `heading` names its row, `anchor` is the id of a calculated number."""
 
     words: Rich
     number: bool = False
     heading: bool = False
     style: Literal["", "computed", "marker"] = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,10 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of a letter; `uses` says what its figures are used in, `several` where it has more than one."""
+    """One line of a letter; `uses` says what its figures are used in, `several` where it has more than one.
+
+    `cites` says how to cite each of its figures, in their order.
+    """
 
     number: int
     words: Rich
@@ -256,6 +260,7 @@ class LineView:
     spaced: bool = False
     uses: Rich = ()
     several: bool = False
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
