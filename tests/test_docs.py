@@ -103,7 +103,7 @@ def test_what_the_documents_show_of_loading_the_data_runs(language: str, body: s
 
 
 def test_each_way_to_load_the_data_is_shown() -> None:
-    assert [str(param.values[0]) for param in SNIPPETS] == ["python", "python", "sql", "python"]
+    assert [str(param.values[0]) for param in SNIPPETS] == ["python", "python", "sql", "python", "python"]
 
 
 def keys_of(model: type[BaseModel]) -> Iterator[str]:

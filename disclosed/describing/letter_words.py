@@ -50,6 +50,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "tail": ("a number after the answers", "{count} numbers after the answers"),
     "appeal": ("a number in the right of review", "{count} numbers in the right of review"),
 }
+OTHER_KIND = ("another number ({})", "{count} other numbers")
 MERGED = {"provision": SECTIONS, "other provision": SECTIONS}  # a reader sees section numbers, whatever each is for
 BOUNDS = "bounds inside band labels"
 # Numbers that head rows and columns stand in most answers; saying where would list the letter.
@@ -131,7 +132,7 @@ def _name(index: Index, kind: str, rows: Sequence[SetAsideRow]) -> str:
     """Name numbers of one kind: `24 year labels`, `an age (13)`, `bounds inside band labels`."""
     if kind == "label" and all(_is_bound(index, row) for row in rows):
         return BOUNDS
-    one, several = NAMES.get(kind, ("another number ({})", "{count} other numbers"))
+    one, several = NAMES.get(kind, OTHER_KIND)
     words = joined(unique(_digits(row) for row in rows))
     name = one if len(rows) == 1 else several.replace("{count}", f"{len(rows):,}")
     if kind == SECTIONS and _cites_regulations(index, rows):
@@ -176,16 +177,20 @@ def _where(kind: str, rows: Sequence[SetAsideRow]) -> str:
 
 
 def _unexplained(index: Index, response: str) -> str:
-    """Search the answers' lines for digits that are neither a figure nor set aside: a count that must be none."""
-    known = _known_places(index, response)
-    lines = [
-        row.line
-        for row in index.lines(response)
-        if row.part == "answer" and _has_more(row.text, known.get(row.line, ()))
-    ]
+    lines = unexplained_lines(index, response)
     if not lines:
         return "None unexplained."
     return f"Unexplained: {joined(f'line {line}' for line in lines)}."
+
+
+def unexplained_lines(index: Index, response: str) -> tuple[int, ...]:
+    """Search the answers' lines for digits that are neither a figure nor set aside: a count that must be none."""
+    known = _known_places(index, response)
+    return tuple(
+        row.line
+        for row in index.lines(response)
+        if row.part == "answer" and _has_more(row.text, known.get(row.line, ()))
+    )
 
 
 def _known_places(index: Index, response: str) -> dict[int, list[tuple[int, int]]]:

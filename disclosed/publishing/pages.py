@@ -32,6 +32,7 @@ from disclosed.links import (
     turned,
 )
 from disclosed.model import Finding
+from disclosed.publishing.account import METHOD, account_grid
 from disclosed.publishing.data_pages import changes_view, data_views, resource_view, sheets
 from disclosed.publishing.feeds import FeedSite, catalog_json, dataset_json
 from disclosed.publishing.frames import Surroundings, frame_of
@@ -173,7 +174,8 @@ def _data(plan: SitePlan) -> Iterator[Page]:
 def _documents(plan: SitePlan) -> Iterator[Page]:
     for document in plan.documents:
         head = Head(document.title, standfirst=plain(document.description))
-        view = ProseView(head, document.markdown, document.source, document.first_line)
+        account = account_grid(plan) if document.name == METHOD else None
+        view = ProseView(head, document.markdown, document.source, document.first_line, account)
         around = Surroundings(document.description, here=document.title)
         yield _page(plan, (f"{document.name}/index.html", "prose.html"), view, around)
 

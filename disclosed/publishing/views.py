@@ -355,12 +355,16 @@ class DataView:
 
 @dataclass(frozen=True, slots=True)
 class ProseView:
-    """A page of prose from Markdown; `source` and `first_line` say where it stands, for messages."""
+    """A page of prose from Markdown; `source` and `first_line` say where it stands, for messages.
+
+    `account`, on the page of the method alone, counts what became of every number.
+    """
 
     head: Head
     markdown: str
     source: str
     first_line: int
+    account: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
