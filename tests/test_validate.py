@@ -267,6 +267,30 @@ ROWS: list[tuple[Package, list[str]]] = [
         [f"datapackage/data/checks.csv:2: The check is said to be holds, and by its two sides it differs. {END}"],
     ),
     (
+        with_row("responses", 0, licence="OGL-UK-3.1"),
+        [
+            f'datapackage/data/responses.csv:2: The licence "OGL-UK-3.1" of the letter is not among the package\'s. {END}',
+        ],
+    ),
+    (
+        with_row("derived", 0, formula="share(Q1[Adults], sum(Q1))"),
+        [
+            (
+                "datapackage/data/derived.csv:2: library-loans/northby/share(Q1[Children], sum(Q1)) is named by neither its response"
+                f" nor its formula. {END}"
+            ),
+        ],
+    ),
+    (
+        with_row("figures", 7, column_to=99),
+        [
+            (
+                "datapackage/data/figures.csv:9: L4 of museum-visits/northby has 8 columns, and the words are said to end in column 99."
+                " Correct the place in the letter's .yml, or build again."
+            ),
+        ],
+    ),
+    (
         with_row("checks", 0, settled_by=""),
         [
             (

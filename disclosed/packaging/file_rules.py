@@ -165,8 +165,10 @@ def check_licences(contents: Contents) -> Iterator[Finding]:
             yield problem(contents.file, 0, f"The licence {known.name} has another address or title.", REBUILD)
     named = {one.get("name") for one in licences}
     for place, row in contents.rows("responses"):
-        if row.licence in LICENCES and row.licence not in named:
-            yield problem(*place, f"The licence {row.licence} of the letter is not among the package's.", REBUILD)
+        if row.licence and row.licence not in named:
+            yield problem(
+                *place, f"The licence {shown(row.licence)} of the letter is not among the package's.", REBUILD
+            )
 
 
 def check_attribution(contents: Contents) -> Iterator[Finding]:

@@ -130,9 +130,13 @@ def check_quotations(contents: Contents) -> Iterator[Finding]:
     lines = {(row.response, row.line): row.text for row in contents.package.lines}
     for name in ("figures", "refusals", "set_aside"):
         for place, row in contents.rows(name):
-            there = lines.get((row.response, row.line), "")[row.column_from - 1 : row.column_to]
+            line = lines.get((row.response, row.line), "")
+            there = line[row.column_from - 1 : row.column_to]
             if there != row.as_written:
                 message = f"L{row.line}C{row.column_from} of {row.response} reads {shown(there)}, not {shown(row.as_written)}."
+                yield problem(*place, message, MEND_READING)
+            elif row.column_to > len(line):
+                message = f"L{row.line} of {row.response} has {len(line)} columns, and the words are said to end in column {row.column_to}."
                 yield problem(*place, message, MEND_READING)
 
 

@@ -122,6 +122,8 @@ def check_calculated(contents: Contents) -> Iterator[Finding]:
         if term.figure in figures:
             terms.setdefault(term.derived, []).append((term.role, figures[term.figure]))
     for place, row in contents.rows("derived"):
+        if row.derived != f"{row.response}/{row.formula}":
+            yield problem(*place, f"{row.derived} is named by neither its response nor its formula.", REBUILD)
         own = terms.get(row.derived, [])
         bare = [figure.figure for _, figure in own if figure.value is None]
         if bare:
