@@ -1,7 +1,9 @@
 """`catalog.jsonld`: the site as a DCAT 3 catalogue, a data set a request, a distribution a file.
 
 It fills the fields that the UK Cross-Government Metadata Exchange Model requires (identifier, title, description,
-licence, version, access rights, security classification, contact, dates, creator, publisher, update frequency). The
+licence, version, access rights, security classification, contact, dates, creator, publisher, update frequency), and fits
+the shapes of DCAT-AP 3: what is a code there is an address of the EU's own lists, and a thing has one publisher and one
+licence. A data set of several authorities is published by who put it together; theirs are the figures, as creators. The
 context is in the file, so that nothing is fetched to read it, and every node has an address, so that two readings give
 the same graph. Without a base_url there are no addresses, and no file.
 """
@@ -9,12 +11,13 @@ the same graph. Without a base_url there are no addresses, and no file.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from disclosed.describing.describe import title_of
 from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
-from disclosed.links import PACKAGE_ZIP, authority_page, request_page, request_zip, resource_file
+from disclosed.links import DATA, PACKAGE_ZIP, authority_page, request_page, request_zip, resource_file
 from disclosed.publishing.feeds import (
     FeedSite,
     Json,
@@ -31,7 +34,11 @@ from disclosed.rows import AuthorityRow, RequestRow
 DCT = "http://purl.org/dc/terms/"
 EXCHANGE_MODEL = "https://w3id.org/co-cddo/uk-cross-government-metadata-exchange-model/"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+AGENT = ["foaf:Organization", "foaf:Agent"]  # a reader that infers nothing knows agents by their own class
 SUMMARY = 250  # the model's limit
+LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
+LANGUAGE = {"en": "ENG", "cy": "CYM", "gd": "GLA", "ga": "GLE"}
+PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 NO_LICENCE = "https://www.legislation.gov.uk/ukpga/1988/48"  # where no open licence was granted, copyright law applies
 
 _DAY = {"@type": "xsd:date"}
@@ -53,11 +60,12 @@ CONTEXT: Json = {
     "creator": {"@id": "dct:creator", **_ADDRESS},
     "publisher": {"@id": "dct:publisher", **_ADDRESS},
     "contributor": {"@id": "dct:contributor", **_ADDRESS},
-    "language": "dct:language",
+    "language": {"@id": "dct:language", **_ADDRESS},
     "temporal": "dct:temporal",
     "startDate": {"@id": "dcat:startDate", **_DAY},
     "endDate": {"@id": "dcat:endDate", **_DAY},
-    "accessRights": "dct:accessRights",
+    "accessRights": {"@id": "dct:accessRights", **_ADDRESS},
+    "openness": "uk:accessRights",
     "updateFrequency": {"@id": "dct:accrualPeriodicity", **_ADDRESS},
     "securityClassification": "uk:securityClassification",
     "summary": "rdfs:comment",
@@ -105,17 +113,30 @@ def _catalogue(index: Index, site: FeedSite) -> Json:
         "description": described(package.description, package),
         "homepage": site.url(),
         "publisher": _id(site, "", "publisher"),
-        "licence": list(licence_urls(index, [row.request for row in package.requests])) or [NO_LICENCE],
-        "language": "en",
+        "licence": _licence(index, [row.request for row in package.requests], site.url(DATA)),
+        "language": f"{LANGUAGES}{LANGUAGE['en']}",
         **({"issued": package.released, "modified": package.released} if package.released else {}),
         "version": package.version,
         "dataset": [_id(site, request_page(row.request), "dataset") for row in package.requests],
     }
 
 
+def _licence(index: Index, requests: Sequence[str], terms: str) -> str:
+    """Give the address of the one licence; of several, that of the page whose `terms` say which letter is under which."""
+    urls = licence_urls(index, requests)
+    return terms if len(urls) > 1 else (*urls, NO_LICENCE)[0]
+
+
+def _languages(index: Index, request: str) -> list[str]:
+    """Give the languages of a request's letters, of those that have an address here."""
+    used = unique(row.language for row in index.responses(request))
+    return [f"{LANGUAGES}{LANGUAGE[name]}" for name in used if name in LANGUAGE]
+
+
 def _dataset(index: Index, row: RequestRow, site: FeedSite) -> Json:
     page = request_page(row.request)
     authorities = [_agent_id(one, site) for one in index.authorities(row.request)]
+    compiler = _id(site, "", "publisher")
     return {
         "@id": _id(site, page, "dataset"),
         "@type": "dcat:Dataset",
@@ -123,16 +144,18 @@ def _dataset(index: Index, row: RequestRow, site: FeedSite) -> Json:
         "title": title_of(index, row.request).words,
         "summary": _short(headline(index, row.request).plain),
         "description": description_of(index, row.request),
-        "licence": list(licence_urls(index, [row.request])) or [NO_LICENCE],
+        "licence": _licence(index, [row.request], _id(site, page, "cite")),
         "version": index.package.version,
-        "accessRights": "OPEN",
+        "language": _languages(index, row.request),
+        "accessRights": PUBLIC,
+        "openness": "OPEN",
         "securityClassification": "NOT_APPLICABLE",
         "updateFrequency": "http://purl.org/cld/freq/irregular",
         "issued": first_published(index, row.request),
         "modified": last_change(index, row.request),
         "creator": authorities,
-        "publisher": authorities,
-        "contributor": _id(site, "", "publisher"),
+        "publisher": authorities[0] if len(authorities) == 1 else compiler,
+        "contributor": compiler,
         **({"contactPoint": _id(site, "", "contact")} if site.contact else {}),
         "keyword": ["Freedom of Information", *topics_of(row)],
         "landingPage": site.url(page),
@@ -179,7 +202,7 @@ def _distributions(index: Index, row: RequestRow, site: FeedSite) -> list[Json]:
             "@type": "dcat:Distribution",
             "identifier": _id(site, page, f"distribution-{place}"),
             "title": title,
-            "licence": list(licence_urls(index, [row.request])) or [NO_LICENCE],
+            "licence": _licence(index, [row.request], _id(site, page, "cite")),
             "accessURL": site.url(page),
             "downloadURL": site.url(path),
             "mediaType": f"{MEDIA_TYPES}{kind}",
@@ -195,12 +218,12 @@ def _agent_id(row: AuthorityRow, site: FeedSite) -> str:
 
 
 def _agent(row: AuthorityRow, site: FeedSite) -> Json:
-    agent: Json = {"@id": _agent_id(row, site), "@type": "foaf:Organization", "name": row.name}
+    agent: Json = {"@id": _agent_id(row, site), "@type": AGENT, "name": row.name}
     return {**agent, "homepage": row.homepage} if row.homepage else agent
 
 
 def _compiler(site: FeedSite) -> Json:
-    return {"@id": _id(site, "", "publisher"), "@type": "foaf:Organization", "name": site.name, "homepage": site.url()}
+    return {"@id": _id(site, "", "publisher"), "@type": AGENT, "name": site.name, "homepage": site.url()}
 
 
 def _contact(site: FeedSite) -> list[Json]:
