@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -48,21 +49,58 @@ def count(database: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(row[0])
 
 
-def test_every_primary_key_is_unique_and_every_foreign_key_arrives(
-    package: tuple[duckdb.DuckDBPyConnection, dict[str, Any]],
-) -> None:
-    database, descriptor = package
+def broken_keys(database: duckdb.DuckDBPyConnection, descriptor: dict[str, Any]) -> list[str]:
+    """Name the resources in which a key stands twice, or points at nothing."""
+    found = []
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
         keys = ", ".join(f'"{field}"' for field in schema["primaryKey"])
-        assert count(database, f'SELECT count(*) - count(DISTINCT ({keys})) FROM "{name}"') == 0, name
+        if count(database, f'SELECT count(*) - count(DISTINCT ({keys})) FROM "{name}"'):
+            found.append(name)
         for foreign in schema.get("foreignKeys", []):
             target = foreign["reference"]["resource"]
             pairs = zip(foreign["fields"], foreign["reference"]["fields"], strict=True)
             same = " AND ".join(f'a."{mine}" = b."{theirs}"' for mine, theirs in pairs)
             first = foreign["fields"][0]
             query = f'SELECT count(*) FROM "{name}" a WHERE a."{first}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{target}" b WHERE {same})'
-            assert count(database, query) == 0, (name, foreign)
+            if count(database, query):
+                found.append(f"{name} → {target}")
+    return found
+
+
+def test_every_primary_key_is_unique_and_every_foreign_key_arrives(
+    package: tuple[duckdb.DuckDBPyConnection, dict[str, Any]],
+) -> None:
+    assert broken_keys(*package) == []
+
+
+def copy_with(file: str, words: str, others: str, folder: Path) -> Path:
+    """Copy the package with some words of a file changed."""
+    shutil.copytree(REPOSITORY, folder / "copy")
+    path = folder / "copy" / file
+    text = path.read_bytes().decode()
+    assert words in text
+    path.write_bytes(text.replace(words, others, 1).encode())
+    return folder / "copy"
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "others", "found"),
+    [
+        ("data/check_terms.csv", "leicester/L7C7", "leicester/L7C8", ["check_terms → figures"]),
+        ("data/asked.csv", "missing-children-2020-21,", "missing-asylum-seeking-children,", ["asked"]),
+        ("data/figures.csv", ",program,18,1,3", ",program,19000,1,3", ["figures → lines"]),
+    ],
+)
+def test_a_broken_copy_is_told_by_its_keys(
+    file: str, words: str, others: str, found: list[str], tmp_path: Path
+) -> None:
+    assert broken_keys(*load(copy_with(file, words, others, tmp_path))) == found
+
+
+def test_a_cell_of_another_type_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(duckdb.ConversionException, match="many"):
+        load(copy_with("data/figures.csv", ",,130,,observed", ",,many,,observed", tmp_path))
 
 
 def test_every_figure_is_cut_from_its_line_by_sql_alone(
