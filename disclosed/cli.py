@@ -100,6 +100,7 @@ def _parser(project: Path) -> argparse.ArgumentParser:
     inspect.add_argument("--json", action="store_true", help="one JSON object, for programs")
     inspect.add_argument("--why", action="store_true", help="the hypotheses and their scores too")
     inspect.set_defaults(run=_inspect)
+    _add_new(commands.add_parser("new", help="start a site of your own, without the example's letters"))
     verify = commands.add_parser("verify", help="check a data package, wherever it is")
     verify.add_argument("package", type=Path, nargs="?", help="a package's folder or zip (this project's datapackage/)")
     verify.set_defaults(run=_verify)
@@ -120,6 +121,41 @@ def _add_add(add: argparse.ArgumentParser) -> None:
     add.add_argument("--index", type=Path, metavar="CSV", help="a row a file of the folder: what is known of each")
     add.add_argument("--dry-run", action="store_true", help="show what would be filed, and write nothing")
     add.set_defaults(run=_add)
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("--title", default="", help="what the site is called")
+    new.add_argument("--publisher", default="", help="who publishes it")
+    new.add_argument("--kind", default="", help="authority, if that is whose letters these are; else independent")
+    new.add_argument("--contact", default="", help="the mailbox to which readers may write")
+    new.add_argument("--base-url", default="", help="the address at which it will stand")
+    new.add_argument("--yes", action="store_true", help="delete what is here without asking")
+    new.set_defaults(run=_new)
+
+
+def _new(parsed: argparse.Namespace, _: Pipeline) -> int:
+    """Ask what is not said, where somebody is there to answer; 1 where they think better of it."""
+    from disclosed import new  # noqa: PLC0415 - once in a site's life
+    from disclosed.add import adding_day  # noqa: PLC0415
+
+    project = parsed.project.resolve()
+    given = new.Answers(parsed.title, parsed.publisher, parsed.kind, parsed.contact, parsed.base_url)
+    ask = input if sys.stdin.isatty() else None
+    try:
+        answers = new.answer_questions(given, ask)
+        held = new.listed(project)
+        if held and not parsed.yes:
+            print("This deletes, from the folder and not from its history:", *(f"  {name}" for name in held), sep="\n")
+            if ask is None:
+                raise UserError([problem("new", 0, "Nobody is there to ask.", "Say --yes if that is right.")])
+            if ask("Go on? [y/N] ").strip().casefold() not in new.YES:
+                print("Nothing was changed.")
+                return 1
+    except (EOFError, KeyboardInterrupt):
+        print("\nNothing was changed.")
+        return 1
+    print(*new.start_site(project, answers, adding_day()), sep="\n")
+    return 0
 
 
 def _add(parsed: argparse.Namespace, _: Pipeline) -> int:

@@ -22,6 +22,7 @@ ABOVE_THE_BAR = {"adding", "readers", "reading", "settling"}
 # Only these may touch files; everything else is a pure function of its arguments.
 SHELL = {
     "add",
+    "new",
     "cli",
     "setup",
     "fresh",
