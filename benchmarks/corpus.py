@@ -55,7 +55,10 @@ def letter_lines(chance: random.Random, name: str) -> Iterator[str]:
     layout = chance.choice(LAYOUTS)
     for number, measure in enumerate(chance.sample(MEASURES, 4), start=1):
         labels = chance.choice((PLACES, YEARS))
-        rows = [(label, chance.randint(20, 4000)) for label in labels]
+        rows = [
+            (label, chance.randint(2100, 6000) if chance.random() < 0.3 else chance.randint(20, 1800))
+            for label in labels
+        ]
         yield from (f"{number}. How many of these were there: {measure.lower()}?", *layout(rows), "")
     yield from ("5. Who provides the service?", "It is provided by our own staff.", "")
     if chance.random() < 0.3:
