@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from disclosed.fresh import library_names
 
@@ -28,6 +28,8 @@ SOURCES = ("*.py", "*.json", "*.ttf")  # what the engine's results depend on; pa
 
 class Remembers(Protocol):
     """What a stage needs of a cache."""
+
+    def __hash__(self) -> int: ...
 
     def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
         """Give what `make` gives for this input at this stage."""
@@ -71,12 +73,19 @@ class NoCache:
         """Have nothing to forget."""
 
 
+NO_CACHE = NoCache()
+
+
 class Cache:
-    """A folder of results by the hash of their inputs."""
+    """A folder of results by the hash of their inputs.
+
+    Making one result may ask for others (a page for its charts): an entry names those, and while it is used so are they.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.used: set[Path] = set()
+        self.used: set[str] = set()
+        self._making: list[dict[str, None]] = []
 
     @cached_property
     def engine(self) -> bytes:
@@ -90,13 +99,18 @@ class Cache:
 
     def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
         """Give the entry for this input, or make and keep it. `stage` names a folder, and so is a plain word."""
-        path = self._path(stage, given)
-        self.used.add(path)
-        found = _read(path)
+        name = self._name(stage, given)
+        found = _read(self.folder / name)
         if found is None:
-            found = make()
-            _write(path, found)
-        return found
+            asked: dict[str, None] = {}
+            self._making.append(asked)
+            try:
+                found = Entry(make(), tuple(asked))
+            finally:
+                self._making.pop()
+            _write(self.folder / name, found)
+        self._use(name, *found.asked)
+        return found.value
 
     def remember_json(self, stage: str, given: bytes, make: Callable[[], Any]) -> Any:
         """Give or keep a value that JSON can hold exactly; an entry that is no JSON is made anew."""
@@ -108,49 +122,66 @@ class Cache:
 
     def has(self, stage: str, given: bytes) -> bool:
         """Say whether a whole entry is kept for this input."""
-        path = self._path(stage, given)
-        self.used.add(path)
-        return _read(path) is not None
+        name = self._name(stage, given)
+        found = _read(self.folder / name)
+        self._use(name, *(found.asked if found else ()))
+        return found is not None
 
     def keep(self, stage: str, given: bytes, value: bytes) -> None:
         """Keep a value that was made with others."""
-        _write(self._path(stage, given), value)
+        _write(self.folder / self._name(stage, given), Entry(value))
 
     def drop_unused(self) -> None:
         """Delete the entries that this run did not ask for; only for a run that asked for all it needs."""
         for path in self.folder.glob("*/*/*"):
-            if path not in self.used:
+            if path.relative_to(self.folder).as_posix() not in self.used:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def _path(self, stage: str, given: bytes) -> Path:
+    def _use(self, *names: str) -> None:
+        self.used.update(names)
+        for asked in self._making:
+            asked.update(dict.fromkeys(names))
+
+    def _name(self, stage: str, given: bytes) -> str:
         digest = hashlib.sha256(self.engine)
         digest.update(f"\n{stage}\n{len(given)}\n".encode())
         digest.update(given)
         name = digest.hexdigest()
-        return self.folder / stage / name[:2] / name[2:]
+        return f"{stage}/{name[:2]}/{name[2:]}"
 
 
-def _read(path: Path) -> bytes | None:
+class Entry(NamedTuple):
+    """What an entry holds: a result, and the names of the entries that its making asked for."""
+
+    value: bytes
+    asked: tuple[str, ...] = ()
+
+
+def _read(path: Path) -> Entry | None:
     """Read an entry; None where it is missing or is not what was written."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    digest, value = data[:32], data[32:]
-    return value if hashlib.sha256(value).digest() == digest else None
+    digest, rest = data[:32], data[32:]
+    if hashlib.sha256(rest).digest() != digest:
+        return None
+    names, _, value = rest.partition(b"\n")
+    return Entry(value, tuple(names.decode().split()))
 
 
-def _write(path: Path, value: bytes) -> None:
+def _write(path: Path, entry: Entry) -> None:
     """Write an entry beside and rename it, so that another process sees all of it or nothing."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent)
     except OSError:
         return
+    rest = " ".join(entry.asked).encode() + b"\n" + entry.value
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(value).digest() + value)
+            stream.write(hashlib.sha256(rest).digest() + rest)
         Path(beside).replace(path)
     except OSError:
         with contextlib.suppress(OSError):

@@ -149,6 +149,23 @@ def test_entries_that_a_run_did_not_ask_for_are_dropped(tmp_path: Path) -> None:
     assert make.asked == 0
 
 
+def test_what_the_making_of_an_entry_asked_for_is_kept_with_it(tmp_path: Path) -> None:
+    def page(run: Cache) -> bytes:
+        return run.remember("page", b"p", lambda: run.remember("chart", b"c", lambda: run.remember("form", b"f", form)))
+
+    form = Maker()
+    for _ in range(3):
+        run = Cache(tmp_path / "cache")
+        run.remember("chart", b"of a page that is gone", Maker())
+        assert page(run) == b"made"
+        run = Cache(tmp_path / "cache")  # finds the page whole, and so asks for no chart
+        page(run)
+        run.drop_unused()
+    assert len(entries(tmp_path / "cache")) == 3
+    assert Cache(tmp_path / "cache").remember("chart", b"c", Maker(b"again")) == b"made"
+    assert form.asked == 1
+
+
 def test_the_key_is_the_same_in_every_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     code = "import sys; from pathlib import Path; from disclosed.cache import Cache; print(Cache(Path(sys.argv[1])).remember('s', b'x', lambda: b'new').decode())"
