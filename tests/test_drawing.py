@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import vl_convert
 from PIL import Image, ImageFont
 from playwright.sync_api import Browser, sync_playwright
 
@@ -30,6 +31,7 @@ from disclosed.charting.pictures import (
     png_of,
 )
 from disclosed.charting.placing import NARROW, WIDE
+from disclosed.charting.svg import inline_svg
 from disclosed.model import Bar, Chart, Drawing, Panel
 from disclosed.site import Colour
 from tests.drawn import CHARTS
@@ -155,6 +157,25 @@ def test_every_form_is_valid_vega_lite_when_it_is_filled(name: str) -> None:
 
     for width in (WIDE, NARROW):
         alt.LayerChart.from_dict(spec_of(place(CHARTS[name], width)), validate=True)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_compiled_form_draws_what_its_vega_lite_draws(name: str, drawings: dict[str, Drawing]) -> None:
+    for width, drawn in ((WIDE, drawings[name].wide), (NARROW, drawings[name].narrow)):
+        spec = spec_of(place(CHARTS[name], width))
+        spec["params"][0]["value"] = 0  # all text without its size
+        assert inline_svg(vl_convert.vegalite_to_svg(spec), name, wide=width == WIDE) == drawn
+
+
+def test_a_compiled_form_is_kept_so_that_altair_is_needed_once(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from disclosed.cache import Cache; from tests.drawn import CHARTS\n"
+        "from disclosed.charting.drawing import draw_chart\n"
+        "draw_chart(CHARTS['years'], 'figure-1', Cache(Path(sys.argv[1]))); print('altair' in sys.modules)"
+    )
+    for imported in ("True", "False"):
+        command = [sys.executable, "-c", code, str(tmp_path)]
+        assert subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout.strip() == imported
 
 
 # Files that leave the page

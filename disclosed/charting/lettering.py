@@ -54,6 +54,7 @@ def width_of(words: str, *, size: float = 14, bold: bool = False) -> float:
     return sum(_advance(character, bold=bold) for character in words) * size * _ROOM / 1000
 
 
+@lru_cache(maxsize=4096)  # the labels, units and licences of charts are the same again and again
 def set_lines(words: str, width: float, *, size: float = 14, bold: bool = False) -> tuple[str, ...]:
     """Set words on as few lines as fit the width, then make the lines as even as that number allows.
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
 
+from disclosed.cache import NO_CACHE, Remembers
 from disclosed.charting.drawing import place, render
 from disclosed.charting.lettering import set_lines, width_of
 from disclosed.charting.placing import LEADING, TEXT, WIDE, Placed
@@ -84,6 +85,7 @@ def draw_download(
     description: str,
     source_lines: Sequence[str],
     colours: Mapping[str, str] = COLOURS,
+    cache: Remembers = NO_CACHE,
 ) -> bytes:
     """Draw a chart as a file of its own, SVG: title above, source lines (licence and address among them) below."""
     placed = place(chart, WIDE)
@@ -93,7 +95,7 @@ def draw_download(
     below = top + placed.height + LEADING + 4
     root = _root(WIDE + 2 * MARGIN, round(below + LEADING * (len(source) - 1) + MARGIN), title, description)
     _write(root, heading, (MARGIN, MARGIN + HEAD.size - 2), HEAD)
-    root.append(_drawn(placed, f"translate({MARGIN},{top:g})"))
+    root.append(_drawn(placed, f"translate({MARGIN},{top:g})", cache))
     _write(root, source, (MARGIN, below), SOURCE)
     return _bytes(root, colours)
 
@@ -178,10 +180,10 @@ def _write(root: ET.Element, lines: Iterable[str], first: tuple[float, float], s
         ET.SubElement(root, "text", {**place_at, **attributes}).text = words
 
 
-def _drawn(placed: Placed, transform: str) -> ET.Element:
+def _drawn(placed: Placed, transform: str, cache: Remembers) -> ET.Element:
     """Draw a chart as a group."""
     group = ET.Element("g", {"transform": transform, "font-size": str(TEXT), "fill": "none"})
-    group.extend(drawn_elements(render(placed), "chart"))
+    group.extend(drawn_elements(render(placed, cache), "chart"))
     return group
 
 

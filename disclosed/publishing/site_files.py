@@ -58,7 +58,7 @@ def _drawing(chart: NumberedChart, cache: Remembers) -> Drawing:
     anchor = f"figure-{chart.number}"
 
     def make() -> list[str]:
-        drawn = draw_chart(chart.chart, anchor)
+        drawn = draw_chart(chart.chart, anchor, cache)
         return [drawn.wide, drawn.narrow]
 
     wide, narrow = cache.remember_json("drawings", repr((chart.chart, anchor)).encode(), make)
@@ -81,7 +81,9 @@ class _Picture:
         source = tuple(self._source())
 
         def make() -> bytes:
-            return draw_download(chart, title=title, description=described, source_lines=source, colours=colours)
+            return draw_download(
+                chart, title=title, description=described, source_lines=source, colours=colours, cache=cache
+            )
 
         given = repr((chart, title, described, source, sorted(colours.items()))).encode()
         return cache.remember("pictures", given, make)
