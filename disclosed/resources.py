@@ -24,7 +24,7 @@ class Field:
     type: str
     title: str
     description: str
-    constraints: Mapping[str, object] = field(default_factory=dict)
+    constraints: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,12 @@ def test_every_letter_is_a_source_with_what_its_attribution_needs() -> None:
     ]
 
 
+def test_the_descriptor_is_written_as_the_standard_library_writes_json() -> None:
+    for package in (PACKAGE, replace(PACKAGE, title='„Quoted“ \\ "line\nend"', description="\u2028\t")):
+        data = render_package(package)["datapackage.json"]
+        assert data.decode() == json.dumps(json.loads(data), ensure_ascii=False, indent=2) + "\n"
+
+
 def test_what_is_not_known_is_left_out_of_the_descriptor() -> None:
     bare = replace(PACKAGE, homepage="", version="", released="", publisher="")
     descriptor = json.loads(render_package(bare)["datapackage.json"])

@@ -33,7 +33,6 @@ from disclosed.packaging.package import observation_cells
 from disclosed.publishing.grids import skip_words
 from disclosed.publishing.runs import joined, plain, size_words
 from disclosed.publishing.siteplan import SitePlan, leaves, pager
-from disclosed.publishing.terms import attribution_of
 from disclosed.publishing.views import (
     Cell,
     Column,
@@ -351,9 +350,7 @@ def _called(function: str, arguments: str) -> str:
 def _reuse(plan: SitePlan) -> Passages:
     """Cite the package, and give its terms with each licence linked."""
     package = plan.index.package
-    responses = [row.response for row in package.responses if plan.index.questions(row.response)]
-    licences = tuple(words for words in dict.fromkeys(attribution_of(plan.index, own) for own in responses) if words)
-    paragraphs = (*(licences or (plain(package.attribution),)), plain(NOT_OFFICIAL))
+    paragraphs = (*(plan.licences or (plain(package.attribution),)), plain(NOT_OFFICIAL))
     return Passages("cite", "Cite and re-use", tuple(words for words in paragraphs if words), _cited(plan))
 
 

@@ -17,7 +17,8 @@ from disclosed.describing.ledger import LedgerRow, ledger
 from disclosed.links import CHECKS, check_anchor, ledger_anchor, relative, turned
 from disclosed.publishing.numbered import Numbered, Use, number_requests
 from disclosed.publishing.runs import size_words
-from disclosed.publishing.views import Link
+from disclosed.publishing.terms import attribution_of
+from disclosed.publishing.views import Link, Rich
 from disclosed.rows import AskedRow, IdentifierRow, Package, RequestRow
 from disclosed.site import Document, Release, SiteSettings
 
@@ -76,6 +77,12 @@ class SitePlan:
     def identifiers_of(self) -> Mapping[str, tuple[IdentifierRow, ...]]:
         """Each authority's codes in public registers."""
         return _by_authority((row.authority, row) for row in self.index.package.authority_identifiers)
+
+    @cached_property
+    def licences(self) -> tuple[Rich, ...]:
+        """The attributions of all letters that answer anything, each once."""
+        letters = (row.response for row in self.index.package.responses if self.index.questions(row.response))
+        return tuple(words for words in dict.fromkeys(attribution_of(self.index, own) for own in letters) if words)
 
     @cached_property
     def ledgers(self) -> Mapping[str, tuple[LedgerRow, ...]]:
