@@ -15,6 +15,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
@@ -59,6 +61,7 @@ def parse_text(cell: str) -> str:
     return cell
 
 
+@lru_cache(maxsize=4096)  # of lines, columns and small counts: the same again and again
 def parse_whole(cell: str) -> int | None:
     """Read a whole number; an empty cell is no value. Raises ValueError."""
     if not cell:
@@ -68,6 +71,7 @@ def parse_whole(cell: str) -> int | None:
     return int(cell)
 
 
+@lru_cache(maxsize=4096)
 def parse_number(cell: str) -> int | Decimal | None:
     """Read an exact decimal; an empty cell is no value. Raises ValueError."""
     if not cell:
@@ -84,6 +88,7 @@ def parse_day(cell: str) -> str:
     return cell
 
 
+@lru_cache(maxsize=4096)  # a package names few days, and each often
 def is_day(words: str) -> bool:
     """Say whether words are a day of the calendar, ISO 8601."""
     try:
@@ -143,35 +148,52 @@ def parse_rows(data: bytes, fields: Sequence[Field], file: str) -> tuple[tuple[i
     if header != names:
         message = f"The header is {','.join(header)!r}, not {','.join(names)!r}."
         raise UserError([problem(file, 1, message, REBUILD)])
-    parsers = [(field, PARSERS[field.type]) for field in fields]
+    columns = Columns(fields)
     bad: list[Finding] = []
-    rows = tuple((line, _typed(cells, parsers, bad, place=(file, line))) for line, cells in records)
+    rows = tuple(
+        (line, columns.typed(cells) or _typed(cells, fields, bad, place=(file, line))) for line, cells in records
+    )
     if bad:
         raise UserError(bad)
     return rows
 
 
-def _typed(
-    cells: list[str],
-    parsers: list[tuple[Field, Callable[[str], Cell]]],
-    bad: list[Finding],
-    *,
-    place: tuple[str, int],
-) -> Row:
-    """Type one record's cells; adds to `bad` what cannot be typed."""
-    if len(cells) != len(parsers):
-        bad.append(problem(*place, f"The row has {len(cells)} cells, and the header {len(parsers)}.", REBUILD))
-        return ()
-    row: list[Cell] = []
-    for cell, (field, parse) in zip(cells, parsers, strict=True):
+class Columns:
+    """The columns of a file as far as a row's cells must be looked at: most hold words, which stand as they are."""
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self.count = len(fields)
+        filled = [at for at, field in enumerate(fields) if field.constraints.get("required")]
+        self.filled = itemgetter(*filled, *filled[:1]) if filled else None  # of one column it would give no tuple
+        self.parsed = [(at, PARSERS[field.type]) for at, field in enumerate(fields) if field.type != "string"]
+
+    def typed(self, cells: list[str]) -> Row | None:
+        """Type one record's cells, or give None where something is wrong with them."""
+        if len(cells) != self.count or (self.filled and "" in self.filled(cells)):
+            return None
+        row: list[Cell] = [*cells]
         try:
-            row.append(parse(cell))
+            for at, parse in self.parsed:
+                row[at] = parse(cells[at])
+        except ValueError:
+            return None
+        return tuple(row)
+
+
+def _typed(cells: list[str], fields: Sequence[Field], bad: list[Finding], *, place: tuple[str, int]) -> Row:
+    """Tell all that is wrong with one record's cells, in `bad`."""
+    if len(cells) != len(fields):
+        bad.append(problem(*place, f"The row has {len(cells)} cells, and the header {len(fields)}.", REBUILD))
+        return ()
+    for cell, field in zip(cells, fields, strict=True):
+        try:
+            PARSERS[field.type](cell)
         except ValueError as error:
             bad.append(problem(*place, f"{field.name} is {shown(cell)}, which is {error}.", REBUILD))
         else:
             if not cell and field.constraints.get("required"):
                 bad.append(problem(*place, f"{field.name} is empty and may not be.", REBUILD))
-    return tuple(row)
+    return ()
 
 
 def shown(cell: str) -> str:
