@@ -254,9 +254,25 @@ def test_a_place_in_a_letter_is_lit_and_shows_what_uses_it(browser: Browser, add
     assert page.evaluate(shown, ["#L3C9", "outlineStyle"]) == "solid"
     assert page.evaluate(shown, ["#L3 .uses", "display"]) == "inline"
     assert page.evaluate(shown, ["#L4 .uses", "display"]) == "none"
-    assert page.inner_text("#L3 .uses") == "Used in Table 1, Figure 1, check 1"
+    assert page.inner_text("#L3 .uses") == "Used in Table 1, Figure 1, check 1, 40.0% in Table 1 (calculated)"
     assert page.evaluate("document.querySelector('#L3C9').getBoundingClientRect().top < innerHeight")
     page.context.close()
+
+
+def test_of_several_figures_on_a_line_the_one_in_the_address_says_how_to_cite_it(
+    browser: Browser, exemplars: Path
+) -> None:
+    letter = (exemplars / EXEMPLARS[1]).as_uri()
+    shown = (
+        "[...document.querySelectorAll('.cites > span')].filter(e => e.getClientRects().length).map(e => e.textContent)"
+    )
+    for place, words in (("L114C1", "“339”"), ("L114C15", "“258”")):
+        page, _ = opened(browser, f"{letter}#{place}")
+        (cited,) = page.evaluate(shown)
+        assert cited.startswith("Cite this figure: Leicester City Council (no date)")
+        assert f"question 3b, line 114: {words}." in cited
+        assert cited.endswith(f"#{place}.")
+        page.context.close()
 
 
 def test_line_numbers_are_seen_and_neither_copied_nor_read_out(browser: Browser, address: str) -> None:
