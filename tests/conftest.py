@@ -12,6 +12,8 @@ settings.load_profile("patient")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files with what the code gives now")
+    parser.addoption("--site", default="site", help="the built site that tests/smoke.py looks at")
+    parser.addoption("--base-path", default="/", help="the path at which that site will stand")
 
 
 @pytest.fixture

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import posixpath
-import re
-import shutil
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urldefrag
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import FITS, Places, astray, launched, opened, served, violations
+from playwright.sync_api import Browser
 from sites import LOANS, MUSEUM, NORTHBY, TEMPLATES, Site, changed, make_site, small_package, without_figures
 
 from disclosed.publishing.documents import load_documents
@@ -26,8 +17,6 @@ from disclosed.settling.content import load_content
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RULES = "axe.run(document, {preload: false, rules: {'target-size': {enabled: true}}})"
 PATHS = (
     "index.html",
     "404.html",
@@ -45,7 +34,6 @@ PATHS = (
     "about/index.html",
     "method/index.html",
 )
-OUTSIDE = re.compile(r"(?:https?|mailto):")
 # The 404 page, shown at any depth, links by the path that the site is served under.
 BASE = "/foi/"
 
@@ -85,43 +73,16 @@ def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serve without a word on the terminal."""
-
-    def log_message(self, *_: Any) -> None:
-        return
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as program:
+        yield program
 
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        pytest.fail("There is no chromium on this machine: apt-get install chromium")
-    blocked = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", blocked])
-        yield opened
-        opened.close()
-
-
-def opened(browser: Browser, address: str, **options: Any) -> tuple[Page, list[str]]:
-    """Open a page, and listen to what it asks for and complains of."""
-    page = browser.new_context(**options).new_page()
-    heard: list[str] = []
-    page.on("request", lambda request: heard.append(request.url))
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.goto(address)
-    return page, heard
+    with served(folder) as root:
+        yield root + BASE.removeprefix("/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -129,10 +90,8 @@ def opened(browser: Browser, address: str, **options: Any) -> tuple[Page, list[s
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_readable_by_everyone(browser: Browser, address: str, path: str, width: int, scheme: str) -> None:
     page, heard = opened(browser, address + path, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.evaluate(AXE)
-    found = page.evaluate(RULES)
-    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert violations(page) == []
+    assert page.evaluate(FITS)
     assert [url for url in heard if not url.startswith(address)] == []
     page.context.close()
 
@@ -145,10 +104,8 @@ def test_the_repositorys_own_pages_are_readable_from_a_folder(
     page, heard = opened(
         browser, (exemplars / path).as_uri(), viewport={"width": width, "height": 800}, color_scheme=scheme
     )
-    page.evaluate(AXE)
-    found = page.evaluate(RULES)
-    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert violations(page) == []
+    assert page.evaluate(FITS)
     assert [url for url in heard if not url.startswith(exemplars.as_uri())] == []
     page.context.close()
 
@@ -156,9 +113,7 @@ def test_the_repositorys_own_pages_are_readable_from_a_folder(
 def test_the_checker_finds_what_is_wrong(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<html><body><img src='x'><p style='color:#ccc'>Pale</p></body></html>")
-    page.evaluate(AXE)
-    found = {item["id"] for item in page.evaluate(RULES)["violations"]}
-    assert {"image-alt", "color-contrast", "html-has-lang"} <= found
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= {rule for rule, _ in violations(page)}
     page.close()
 
 
@@ -168,7 +123,7 @@ def test_a_page_fits_when_its_text_is_twice_as_large(browser: Browser, address: 
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     page.reload()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(FITS)
     page.context.close()
 
 
@@ -178,7 +133,7 @@ def test_large_text_on_a_small_screen_gets_the_room_of_margins(
 ) -> None:
     page, _ = opened(browser, f"{address}requests/{NORTHBY}/index.html", viewport={"width": 320, "height": 800})
     page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(FITS)
     assert page.evaluate("getComputedStyle(document.querySelector('.facts')).display") == display
     tracks = page.evaluate("getComputedStyle(document.querySelector('.line')).gridTemplateColumns")
     assert len(tracks.split()) == columns
@@ -353,46 +308,14 @@ def test_a_withdrawn_letter_and_one_without_figures_have_full_pages(browser: Bro
     page, _ = opened(
         browser, (tmp_path / "requests" / NORTHBY / "index.html").as_uri(), viewport={"width": 320, "height": 800}
     )
-    page.evaluate(AXE)
-    assert page.evaluate(RULES)["violations"] == []
+    assert violations(page) == []
     assert "was removed from this page" in page.inner_text(".notice")
     page.context.close()
 
 
-class Places(HTMLParser):
-    """What a page links to, and what it can be linked by."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self.ids += [given["id"]] if "id" in given else []
-        self.links += [given[name] for name in ("href", "src") if name in given]
-        self.links += [
-            f"#{name}" for key in ("aria-labelledby", "aria-describedby") for name in given.get(key, "").split()
-        ]
-
-
 def test_every_link_inside_the_site_leads_to_a_file_and_a_place_in_it(site: Site) -> None:
     places = {page.path: Places(site.html(page.path)) for page in site.pages}
-    astray = []
-    for path, own in places.items():
-        for link in own.links:
-            if OUTSIDE.match(link):
-                continue
-            target, fragment = urldefrag(unquote(link))
-            if target.startswith(BASE):
-                target = target.removeprefix(BASE) + ("index.html" if target.endswith("/") else "")
-                found = target
-            else:
-                found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
-            if found not in site.files or (fragment and found in places and fragment not in places[found].ids):
-                astray.append((path, link))
-    assert astray == []
+    assert astray(places, site.files.__contains__, BASE) == []
     assert sum(len(own.links) for own in places.values()) > 900
 
 
