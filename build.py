@@ -29,7 +29,7 @@ def build(options: Options) -> tuple[str, ...]:
         findings.stop_on(verdict.findings())
     output.replace_folders(options.project, {"datapackage": data, "site": site})
     cache.drop_unused()  # of letters that changed, and of earlier versions of the engine
-    return report.report_package(made, found, len(site))
+    return report.report_package(made, found, len(site), annotate=options.annotate)
 
 
 def make_package(options: Options, cache: Remembers) -> tuple[Package, tuple[Finding, ...]]:

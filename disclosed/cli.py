@@ -19,6 +19,7 @@ from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
     from disclosed.cache import Keeps
+    from disclosed.model import Finding
 
 ENGINE = Path(__file__).resolve().parent.parent
 
@@ -31,6 +32,7 @@ class Options:
     base_url: str = ""
     strict: bool = False
     cache: bool = True
+    annotate: bool = False
 
     @property
     def content(self) -> Path:
@@ -60,12 +62,21 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
         code: int = parsed.run(parsed, build)
     except UserError as error:
         print(error, file=sys.stderr)
+        if getattr(parsed, "annotate", False):
+            _annotate(error.findings)
         print(_stopped(len(error.findings)), file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     return code
+
+
+def _annotate(findings: Sequence[Finding]) -> None:
+    """Mark findings on the lines of a pull request, on standard output, where GitHub looks for them."""
+    from disclosed.annotating import annotate  # noqa: PLC0415 - for workflows alone
+
+    print(*annotate(findings), sep="\n")
 
 
 def _recover(project: Path) -> None:
@@ -111,6 +122,10 @@ def _add_build_options(parser: argparse.ArgumentParser, project: Path) -> None:
     parser.add_argument("--project", type=Path, default=project, help="the folder that holds content/ (this one)")
     parser.add_argument("--base-url", default="", type=_base_url, help="the site's address, instead of site.yml's")
     parser.add_argument("--strict", action="store_true", help="let warnings that nobody has settled stop the build")
+    parser.add_argument(
+        "--annotate", action="store_true", help="mark findings on the lines of a pull request on GitHub"
+    )
+    parser.add_argument("--refuse-example", action="store_true", help="stop while the site says it is the example's")
     parser.add_argument("--no-cache", action="store_true", help="read, draw and check everything anew")
 
 
@@ -180,8 +195,12 @@ def _base_url(text: str) -> str:
 
 
 def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
-    options = Options(parsed.project.resolve(), parsed.base_url, parsed.strict, not parsed.no_cache)
-    words = (options.base_url, str(options.strict), *library_names())
+    options = Options(
+        parsed.project.resolve(), parsed.base_url, parsed.strict, not parsed.no_cache, annotate=parsed.annotate
+    )
+    if parsed.refuse_example:
+        _refuse_example(options)
+    words = (options.base_url, str(options.strict), str(options.annotate), *library_names())
     inputs = mark_of(
         (options.project / "content", ENGINE / "templates", ENGINE / "disclosed", ENGINE / "build.py"), words
     )
@@ -194,6 +213,16 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     write_last_build(options.project, LastBuild(inputs + mark_of(outputs), report, 0))
     print(*report, sep="\n")
     return 0
+
+
+def _refuse_example(options: Options) -> None:
+    from disclosed.settling.config import load_site  # noqa: PLC0415 - for workflows alone
+    from disclosed.settling.example import check_own  # noqa: PLC0415
+    from disclosed.yaml_source import read_source  # noqa: PLC0415
+
+    source = read_source(options.content / "site.yml", "content/site.yml")
+    if found := tuple(check_own(load_site(options.content), source)):
+        raise UserError(found)
 
 
 def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:

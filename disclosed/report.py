@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from disclosed.annotating import annotate as marked
 from disclosed.findings import line_of
 from disclosed.model import Finding
 from disclosed.rows import Package
@@ -15,9 +16,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def report_package(package: Package, findings: Iterable[Finding], pages: int) -> tuple[str, ...]:
-    """Sum a build up in a few lines; warnings first, since they wait for somebody."""
+def report_package(
+    package: Package, findings: Sequence[Finding], pages: int, *, annotate: bool = False
+) -> tuple[str, ...]:
+    """Sum a build up in a few lines; warnings first, since they wait for somebody. `annotate` adds them for GitHub."""
     warnings = [line_of(finding) for finding in findings if finding.level == "warning"]
+    marks = marked(findings) if annotate else ()
     withheld = sum(question.outcome == "withheld" for question in package.questions)
     results = Counter(check.result for check in package.checks)
     published = (
@@ -31,7 +35,7 @@ def report_package(package: Package, findings: Iterable[Finding], pages: int) ->
         f"{results['not_tested']:,} not tested."
     )
     written = f"datapackage/ holds {counted(15 + len(package.tables), 'table')}; site/ holds {counted(pages, 'file')}."
-    return (*_waiting(warnings), published, checked, written)
+    return (*marks, *_waiting(warnings), published, checked, written)
 
 
 def _waiting(warnings: Sequence[str]) -> tuple[str, ...]:
