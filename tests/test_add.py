@@ -18,6 +18,7 @@ from disclosed.packaging.validate import validate_quickly
 from disclosed.settling.assembly import build_package, read
 from disclosed.settling.content import load_content
 from disclosed.settling.periods import is_day
+from tests.the_example import CONTENT
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTERS = Path(__file__).parent / "letters"
@@ -54,7 +55,7 @@ def project(tmp_path: Path) -> Path:
     """An empty project: settings of a site, and no letter."""
     folder = tmp_path / "project"
     (folder / "content").mkdir(parents=True)
-    shutil.copy(ROOT / "content/site.yml", folder / "content/site.yml")
+    shutil.copy(CONTENT / "site.yml", folder / "content/site.yml")
     return folder
 
 

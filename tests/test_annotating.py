@@ -14,9 +14,10 @@ from disclosed.findings import problem
 from disclosed.model import Finding
 from disclosed.settling.example import ADDRESS, CONTACT, PUBLISHER
 from tests.making import PROJECTS
+from tests.the_example import CONTENT
 
 ROOT = Path(__file__).resolve().parent.parent
-SITE = ROOT / "content/site.yml"
+SITE = CONTENT / "site.yml"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import build as front_door
 from disclosed.cache import NoCache
 from disclosed.cli import Options
 from disclosed.packaging.package import read_folder
+from tests.the_example import CONTENT, EXAMPLE, example_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,7 +35,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def copy_of(folder: Path, *parts: str) -> Path:
     for part in parts or ("content",):
-        shutil.copytree(ROOT / part, folder / part)
+        shutil.copytree((EXAMPLE if part == "content" else ROOT) / part, folder / part)
     return folder
 
 
@@ -55,7 +56,7 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 
 def test_the_committed_package_is_what_the_letters_give(built: Path) -> None:
-    assert tree(built / "datapackage") == tree(ROOT / "datapackage")
+    assert tree(built / "datapackage") == tree(example_folder())
 
 
 def test_the_report_says_what_was_published_and_checked(project: Path) -> None:
@@ -176,7 +177,7 @@ def test_an_unsettled_difference_stops_a_strict_build_alone(project: Path) -> No
 
 def test_pages_come_from_the_package_and_nothing_of_the_letters(built: Path, tmp_path: Path) -> None:
     alone = copy_of(tmp_path, "content/pages")
-    shutil.copy(ROOT / "content/site.yml", alone / "content/site.yml")
+    shutil.copy(CONTENT / "site.yml", alone / "content/site.yml")
     shutil.copytree(built / "datapackage", tmp_path / "elsewhere")
     files = front_door.make_site(read_folder(tmp_path / "elsewhere"), Options(alone), NoCache())
     made = {path: data for path, data in tree(built / "site").items() if path != "SHA256SUMS"}

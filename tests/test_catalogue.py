@@ -13,9 +13,9 @@ from packages import LOANS, NORTHBY, small_package
 from pyshacl import validate
 from rdflib import Graph
 from sites import SETTINGS, changed, make_plan
+from the_example import example_package
 
 from disclosed.describing.index import Index
-from disclosed.packaging.package import load_package
 from disclosed.publishing.dcat import LANGUAGES, NO_LICENCE, PUBLIC, render_catalog
 from disclosed.publishing.pages import feed_site
 from disclosed.publishing.siteplan import SitePlan
@@ -24,7 +24,6 @@ from disclosed.rows import Package
 # pyshacl asks rdflib for a class by its old name; that is between the two of them.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 SHAPES = Graph().parse(Path(__file__).parent / "dcat-ap-3.0.1-shapes.ttl", format="turtle")
-REPOSITORY = Path(__file__).parent.parent / "datapackage"
 Catalogue = dict[str, Any]
 
 
@@ -53,7 +52,7 @@ def two_licences() -> Package:
 
 @pytest.mark.parametrize(
     "package",
-    [load_package(REPOSITORY), small_package(), two_licences(), replace(small_package(), released="", version="0.0.0")],
+    [example_package(), small_package(), two_licences(), replace(small_package(), released="", version="0.0.0")],
     ids=["repository", "several authorities", "two licences", "never released"],
 )
 def test_every_catalogue_fits_the_shapes(package: Package) -> None:
@@ -80,7 +79,7 @@ def test_the_shapes_refuse_a_broken_one(kind: str, change: Callable[[dict[str, A
 
 
 def test_codes_are_addresses_and_the_models_own_word_stands_beside() -> None:
-    dataset = node(catalogue(load_package(REPOSITORY)), "dcat:Dataset")
+    dataset = node(catalogue(example_package()), "dcat:Dataset")
     assert (dataset["accessRights"], dataset["openness"]) == (PUBLIC, "OPEN")
     assert dataset["language"] == [f"{LANGUAGES}ENG"]
 

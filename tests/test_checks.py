@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,14 +12,14 @@ from disclosed.settling.checks import Checked, check_addresses, check_letter
 from disclosed.settling.content import build_package, load_content
 from disclosed.settling.settle import Place, settle
 from tests.making import Answers, make_letter, make_reading, make_request
+from tests.the_example import CONTENT
 
-ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = "state: published\npublished: 2026-01-01\n"
 
 
 @pytest.fixture(scope="module")
 def package() -> Package:
-    made, findings = build_package(load_content(ROOT / "content"))
+    made, findings = build_package(load_content(CONTENT))
     assert [line_of(found) for found in findings if found.level != "note"] == []
     return made
 

@@ -12,9 +12,9 @@ import pytest
 
 from disclosed.packaging.package import render_package
 from tests.packages import LOANS, small_package
+from tests.the_example import example_folder
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL(18, 4)", "boolean": "BOOLEAN", "date": "DATE"}
-REPOSITORY = Path(__file__).parent.parent / "datapackage"
 
 
 def load(folder: Path) -> tuple[duckdb.DuckDBPyConnection, dict[str, Any]]:
@@ -36,7 +36,7 @@ def load(folder: Path) -> tuple[duckdb.DuckDBPyConnection, dict[str, Any]]:
 def package(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[duckdb.DuckDBPyConnection, dict[str, Any]]:
     """The package made by hand, and the one of this repository."""
     if request.param == "repository":
-        return load(REPOSITORY)
+        return load(example_folder())
     for path, data in render_package(small_package()).items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(data)
@@ -76,7 +76,7 @@ def test_every_primary_key_is_unique_and_every_foreign_key_arrives(
 
 def copy_with(file: str, words: str, others: str, folder: Path) -> Path:
     """Copy the package with some words of a file changed."""
-    shutil.copytree(REPOSITORY, folder / "copy")
+    shutil.copytree(example_folder(), folder / "copy")
     path = folder / "copy" / file
     text = path.read_bytes().decode()
     assert words in text
@@ -142,7 +142,7 @@ def test_a_table_holds_what_the_hand_made_package_says(tmp_path: Path) -> None:
 
 
 def test_the_figures_of_the_two_leicester_letters_have_the_sums_counted_by_hand() -> None:
-    database, _ = load(REPOSITORY)
+    database, _ = load(example_folder())
     query = "SELECT request, count(*), CAST(sum(value) AS BIGINT) FROM figures WHERE authority = 'leicester' GROUP BY request ORDER BY request"
     assert database.execute(query).fetchall()[:2] == [
         ("missing-asylum-seeking-children", 25, 3864),

@@ -16,9 +16,9 @@ from disclosed.rows import Package
 from disclosed.settling.assembly import authority_of, cased, stem_key
 from disclosed.settling.content import build_package, load_content
 from tests.making import PROJECTS, make_letter
+from tests.the_example import CONTENT
 
 LETTERS = Path(__file__).parent / "letters"
-ROOT = Path(__file__).resolve().parent.parent
 Made = tuple[Package, tuple[Finding, ...]]
 Change = Callable[[Path], None]
 
@@ -49,7 +49,7 @@ def test_every_small_project_makes_a_valid_package(name: str, tmp_path: Path) ->
 
 
 def test_the_real_content_makes_a_valid_package_with_nothing_waiting() -> None:
-    package, findings = build_package(load_content(ROOT / "content"))
+    package, findings = build_package(load_content(CONTENT))
     assert serious(findings) == []
     assert list(validate_quickly(render_package(package))) == []
     assert (len(package.figures), len(package.responses), len(package.tables)) == (55, 2, 6)
@@ -275,7 +275,7 @@ SECOND = [
     ("request_name", "findings"), [("missing-children-2020-21", FIRST), ("missing-asylum-seeking-children", SECOND)]
 )
 def test_the_findings_say_what_the_editorial_standard_says(request_name: str, findings: list[str]) -> None:
-    package, _ = build_package(load_content(ROOT / "content"))
+    package, _ = build_package(load_content(CONTENT))
     figures = index_figures(row for row in package.figures if row.request == request_name)
     row = next(row for row in package.requests if row.request == request_name)
     text = PLACEHOLDER.sub(lambda found: evaluate(parse_shown(found[1].strip()), figures).words, row.commentary)
@@ -283,7 +283,7 @@ def test_the_findings_say_what_the_editorial_standard_says(request_name: str, fi
 
 
 def test_the_calculated_numbers_of_the_real_requests_are_those_of_the_standard() -> None:
-    package, _ = build_package(load_content(ROOT / "content"))
+    package, _ = build_package(load_content(CONTENT))
     assert sorted((row.kind, str(row.value)) for row in package.derived) == [
         ("share", "11.3"),
         ("share", "12.8"),
@@ -299,7 +299,7 @@ def test_the_calculated_numbers_of_the_real_requests_are_those_of_the_standard()
 
 
 def test_the_notes_of_the_real_requests_are_those_of_the_standard() -> None:
-    package, _ = build_package(load_content(ROOT / "content"))
+    package, _ = build_package(load_content(CONTENT))
     assert [row.words for row in package.notes] == [
         "The request asked for 1 January to 31 May 2025, or to 27 May 2025. The letter does not say which end date its figures use.",
         'The question asks about children identified as "an unaccompanied asylum-seeking child (UASC) or a separated child". The letter\'s table headings are "CASS" for these children and "CLA" for looked-after children; it does not explain either.',
@@ -314,7 +314,7 @@ def test_the_notes_of_the_real_requests_are_those_of_the_standard() -> None:
 
 
 def test_every_quotation_of_the_real_package_stands_at_its_place() -> None:
-    package, _ = build_package(load_content(ROOT / "content"))
+    package, _ = build_package(load_content(CONTENT))
     text = {(row.response, row.line): row.text for row in package.lines}
     for row in (*package.figures, *package.set_aside, *package.refusals):
         assert text[row.response, row.line][row.column_from - 1 : row.column_to] == row.as_written

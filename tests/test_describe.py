@@ -37,6 +37,7 @@ from disclosed.reading import tokens
 from disclosed.rows import CalculatedColumn, Package, RefusalRow
 from disclosed.settling.content import build_package, load_content
 from disclosed.site import SiteSettings
+from tests.the_example import CONTENT
 
 ROOT = Path(__file__).resolve().parent.parent
 CHILDREN = "missing-children-2020-21"
@@ -47,7 +48,7 @@ ADDRESS = "https://disclosed.example/requests/x/"
 @cache
 def leicester() -> Index:
     """The package of the real content."""
-    package, _ = build_package(load_content(ROOT / "content"))
+    package, _ = build_package(load_content(CONTENT))
     return Index(package)
 
 
@@ -597,7 +598,7 @@ def test_a_total_that_its_parts_do_not_add_to_is_given_alone() -> None:
 def three_authorities(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """The first request put to two more authorities, and nothing written about it."""
     root = tmp_path_factory.mktemp("three") / "content"
-    shutil.copytree(ROOT / "content", root)
+    shutil.copytree(CONTENT, root)
     folder = root / "requests" / CHILDREN
     for name in ("aldermoor", "hawkesbeck"):
         shutil.copy(ROOT / f"tests/letters/rr-missing-children-{name}.txt", folder / f"{name}.txt")

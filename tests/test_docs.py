@@ -15,6 +15,7 @@ from disclosed.findings import CODES, PRIVATE
 from disclosed.publishing.documents import DOCUMENT_KEYS, RELEASE_KEYS
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
 from disclosed.settling import settings as settings_module
+from tests.the_example import example_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -96,7 +97,11 @@ RUN_SQL = "import duckdb, sys; print(len(duckdb.sql(sys.argv[1]).fetchall()))"
 def test_what_the_documents_show_of_loading_the_data_runs(language: str, body: str) -> None:
     code = [body] if language == "python" else [RUN_SQL, body]
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", *code], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-W", "error", "-c", *code],
+        cwd=example_folder().parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert language == "python" or int(done.stdout) > 0

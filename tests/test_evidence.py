@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from sites import make_site, small_package
+from the_example import CONTENT, example_folder
 
 from disclosed.describing.accounting import account_of_all
 from disclosed.describing.index import Index
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def program() -> str:
     """Take the program that the page on the method shows."""
-    text = (ROOT / "content/pages/method.md").read_text("utf-8")
+    text = (CONTENT / "pages/method.md").read_text("utf-8")
     return textwrap.dedent(re.findall(r"(?:^    .*\n|^\n)+", text, re.MULTILINE)[-1]).strip() + "\n"
 
 
@@ -43,7 +44,7 @@ def test_the_program_on_the_page_is_the_one_in_the_documents_and_some_twenty_lin
 
 
 def test_every_figure_of_the_package_stands_where_it_says() -> None:
-    assert check(ROOT / "datapackage") == (0, "55 figures, 0 not where they are said to be\n")
+    assert check(example_folder()) == (0, "55 figures, 0 not where they are said to be\n")
 
 
 Change = Callable[[dict[str, str]], dict[str, str]]
@@ -60,7 +61,7 @@ Change = Callable[[dict[str, str]], dict[str, str]]
     ],
 )
 def test_a_figure_that_does_not_is_named(resource: str, change: Change, said: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "datapackage", tmp_path / "copy")
+    shutil.copytree(example_folder(), tmp_path / "copy")
     path = tmp_path / "copy/data" / f"{resource}.csv"
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
     place = next(at for at, row in enumerate(rows) if "279" in (row.get("as_written"), *row.get("text", "").split()))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sites import Site, make_site
+from the_example import CONTENT
 
 from disclosed.publishing.documents import load_documents
 from disclosed.publishing.runs import NO_BREAK
@@ -13,7 +12,6 @@ from disclosed.publishing.views import Grid, LedgerView, LetterView, ListView, R
 from disclosed.settling.assembly import build_package
 from disclosed.settling.content import load_content
 
-CONTENT = Path(__file__).resolve().parent.parent / "content"
 FIRST, SECOND = "missing-children-2020-21", "missing-asylum-seeking-children"
 
 

@@ -22,8 +22,8 @@ import pytest
 from disclosed.packaging.package import render_package
 from disclosed.packaging.validate import validate_quickly
 from tests.packages import small_package
+from tests.the_example import example_folder
 
-REPOSITORY = Path(__file__).parent.parent / "datapackage"
 DESCRIPTOR = "datapackage.json"
 TRIES = 500
 Files = dict[str, bytes]
@@ -126,7 +126,7 @@ def sealed(files: Files) -> Files:
 
 @pytest.fixture(scope="module", params=["small", "repository"])
 def whole(request: pytest.FixtureRequest) -> Files:
-    files = files_of(REPOSITORY) if request.param == "repository" else dict(render_package(small_package()))
+    files = files_of(example_folder()) if request.param == "repository" else dict(render_package(small_package()))
     assert [finding for finding in validate_quickly(files) if finding.level == "error"] == []
     return files
 

@@ -14,6 +14,8 @@ import build as front_door
 from disclosed import cli, new
 from disclosed.findings import UserError
 from disclosed.settling.config import load_site
+from disclosed.settling.example import CONTACT
+from tests.the_example import CONTENT, example_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 SAID = ("--title", 'Bins: "ours"', "--publisher", "A. Volunteer", "--contact", "editor@bins.example")
@@ -22,8 +24,8 @@ SAID = ("--title", 'Bins: "ours"', "--publisher", "A. Volunteer", "--contact", "
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A clone of the example, as far as `new` looks at it."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copytree(ROOT / "datapackage", tmp_path / "datapackage")
+    shutil.copytree(CONTENT, tmp_path / "content")
+    shutil.copytree(example_folder(), tmp_path / "datapackage")
     return tmp_path
 
 
@@ -141,3 +143,12 @@ def test_what_the_system_refuses_is_told(project: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(shutil, "rmtree", refuse)
     with pytest.raises(UserError, match="The system refuses it"):
         list(new.start_site(project, new.Answers("Bins", "A. Volunteer", "independent", "e@b.example"), "2026-11-28"))
+
+
+def test_the_copy_that_tests_use_is_what_this_repository_publishes() -> None:
+    """In a fork, whose site.yml says its own, the copy stays what it was."""
+    own = (ROOT / "content/site.yml").read_text("utf-8")
+    if f"contact: {CONTACT}\n" in own:
+        files = {path.relative_to(ROOT / "content") for path in (ROOT / "content").rglob("*") if path.is_file()}
+        assert files == {path.relative_to(CONTENT) for path in CONTENT.rglob("*") if path.is_file()}
+        assert [name for name in files if (ROOT / "content" / name).read_bytes() != (CONTENT / name).read_bytes()] == []

@@ -10,6 +10,7 @@ import pytest
 from browsing import FITS, Places, astray, launched, opened, served, violations
 from playwright.sync_api import Browser
 from sites import LOANS, MUSEUM, NORTHBY, TEMPLATES, Site, changed, make_site, small_package, without_figures
+from the_example import CONTENT
 
 from disclosed.publishing.documents import load_documents
 from disclosed.settling.assembly import build_package
@@ -45,7 +46,6 @@ EXEMPLARS = (
     "checks/index.html",
     "licence/index.html",
 )
-CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 
 @pytest.fixture(scope="module")

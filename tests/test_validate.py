@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from the_example import example_folder
 
 from disclosed.cache import Cache, NoCache
 from disclosed.findings import UserError, line_of
@@ -700,7 +701,7 @@ def test_a_folder_and_a_zip_are_checked_alike(tmp_path: Path) -> None:
 
 
 def test_the_package_of_this_repository_is_valid() -> None:
-    folder = Path(__file__).parent.parent / "datapackage"
+    folder = example_folder()
     assert validate_path(folder) == ()
 
 
