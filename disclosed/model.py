@@ -19,6 +19,7 @@ Basis = Literal["marker", "words", "note"]
 Level = Literal["error", "warning", "note"]
 Part = Literal["head", "question", "answer", "tail", "furniture"]
 ReadBy = Literal["program", "person"]
+UNCERTAIN = "uncertain reading"  # why a number that can be read in two ways is published by its words alone
 
 
 @dataclass(frozen=True, slots=True)

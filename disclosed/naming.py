@@ -48,28 +48,41 @@ class Figures:
     """The figures of one request, ready to be addressed; `numbers` holds every question that a letter has.
 
     `guarded` are ids of figures whose answer suppresses another: a difference that uses one could give it away.
+    `superseded` are answers that a later letter gives again, by letter and the request's number (folded).
     """
 
     named: Mapping[tuple[str, str], tuple[Named, ...]]
     responses: tuple[str, ...]
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guarded: frozenset[str] = frozenset()
+    superseded: frozenset[tuple[str, str]] = frozenset()
 
-    def only(self) -> str:
-        """Give the request's only response; raise where it has none or several."""
+    def only(self, question: str) -> str:
+        """Give the request's only response, or of several the only one whose answer to a question stands; else raise."""
         if len(self.responses) == 1:
             return self.responses[0]
         if not self.responses:
             raise Lacking("The request has no published letter.")
+        if self.superseded and len(current := self._current(question.casefold())) == 1:
+            return current[0]
         known = ", ".join(self.responses)
         raise AddressError(f"The request has several letters ({known}).", f"Write '{self.responses[0]}: Q…'.")
+
+    def _current(self, asked: str) -> list[str]:
+        """List the letters that answer a question, those left out whose answer a later letter supersedes."""
+        return [
+            stem
+            for stem in self.responses
+            if (stem, asked) not in self.superseded
+            and asked in (number.casefold() for number in self.numbers.get(stem, ()))
+        ]
 
     def find(self, ref: Ref, response: str = "") -> tuple[FigureRow, ...]:
         """Find the figures that a reference names, in the letter's order.
 
         `response` is the letter for which a statement is read; a response named in the reference goes before it.
         """
-        letter = ref.response or response or self.only()
+        letter = ref.response or response or self.only(ref.question)
         if letter not in self.responses:
             raise Lacking(f"There is no letter '{letter}'.", nearest(letter, self.responses))
         of_question = self.named.get((letter, ref.question.casefold()), ())
@@ -126,7 +139,8 @@ def index_figures(
 
     `questions` give the request's numbers; `labels` maps (response, the letter's label folded) to the request's label.
     """
-    numbers = {(row.response, row.question): row.request_question for row in questions}
+    asked = tuple(questions)
+    numbers = {(row.response, row.question): row.request_question for row in asked}
     named: dict[tuple[str, str], list[Named]] = {}
     letters: dict[str, dict[str, None]] = {stem_of(response): {} for response, _ in numbers}
     for (response, _), number in numbers.items():
@@ -145,6 +159,7 @@ def index_figures(
         tuple(letters),
         {stem: tuple(known) for stem, known in letters.items()},
         frozenset(_guarded(named.values())),
+        frozenset((stem_of(row.response), row.request_question.casefold()) for row in asked if row.superseded_by),
     )
 
 

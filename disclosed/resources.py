@@ -274,9 +274,10 @@ RESOURCES: tuple[Resource, ...] = (
             count("answer_first_line", "Answer's first line", "The first line of the answer.", required=False),
             count("answer_last_line", "Answer's last line", "The last line of the answer.", required=False),
             text("about", "About", "What the question asks, in a few words of an editor; empty where none wrote them."),
+            text("superseded_by", "Superseded by", "The later response that answers it again; empty where none does."),
         ),
         ("response", "question"),
-        (TO_RESPONSE,),
+        (TO_RESPONSE, ForeignKey(("superseded_by",), "responses", ("response",))),
     ),
     Resource(
         "refusals",
@@ -341,6 +342,10 @@ RESOURCES: tuple[Resource, ...] = (
             text("as_written", "As written", "The words of the letter at that place.", required=True),
             one_of("read_by", "Read by", "Who pointed at the place: the program, or a person.", ("program", "person")),
             *PLACE,
+            yes_no(
+                "superseded", "Superseded", "True where a later letter answers its question again: not to be counted."
+            ),
+            text("replaces", "Replaces", "The earlier letter's figure that this one gives again; empty where none."),
         ),
         ("figure",),
         (
@@ -349,6 +354,7 @@ RESOURCES: tuple[Resource, ...] = (
             TO_REQUEST,
             TO_AUTHORITY,
             TO_RESPONSE,
+            ForeignKey(("replaces",), "figures", ("figure",)),
         ),
     ),
     Resource(

@@ -114,6 +114,7 @@ class QuestionRow:
     answer_first_line: int | None
     answer_last_line: int | None
     about: str = ""
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,8 @@ class FigureRow:
     line: int
     column_from: int
     column_to: int
+    superseded: bool = False
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

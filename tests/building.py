@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,3 +35,19 @@ def hold_to(path: Path, text: str, *, update: bool) -> None:
 def csv_text(folder: Path, resource: str) -> str:
     """Read a resource of a built package, with the line ends of this repository's files."""
     return (folder / f"datapackage/data/{resource}.csv").read_bytes().decode("utf-8").replace("\r\n", "\n")
+
+
+def words_of(folder: Path, page: str) -> str:
+    """Read a page as a person does: its text, spaces folded."""
+    text = (folder / "site" / page).read_text("utf-8")
+    main = text[text.index("<main") : text.index("</main>")]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def rows_of(folder: Path, page: str, anchor: str) -> list[str]:
+    """Read a table of a page: each row's cells as a person reads them, parted by strokes."""
+    text = (folder / "site" / page).read_text("utf-8")
+    table = text[text.index(f'<table id="{anchor}"') :].partition("</table>")[0]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table.partition("</caption>")[2], re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [" | ".join(" ".join(html.unescape(re.sub(r"<[^>]+>", "", cell)).split()) for cell in row) for row in cells]

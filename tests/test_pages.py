@@ -319,13 +319,15 @@ def test_code_that_would_run_off_a_narrow_screen_is_broken_at_its_brackets(site:
     assert [example.code.split("\n")[2:] for example in view.examples[:2]] == [
         [
             'figures = pd.read_csv("figures.csv", dtype={"question": str})',
-            'observed = figures[(figures.status == "observed") & ~figures.total]',
+            'observed = figures[figures.status == "observed"]',
+            "latest = observed[~observed.total & ~observed.superseded]",
         ],
         [
             "figures <- read_csv(",
             '  "figures.csv", na = "", col_types = cols(question = "c")',
             ")",
-            'observed <- subset(figures, status == "observed" & !total)',
+            'observed <- subset(figures, status == "observed")',
+            "latest <- subset(observed, !total & !superseded)",
         ],
     ]
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 
 import pytest
 
 from disclosed.packaging.package import parse_package, read_folder
-from tests.building import build_project, csv_text, hold_to
+from tests.building import build_project, csv_text, hold_to, words_of
 from tests.making import PROJECTS
 
 RESOURCES = (
@@ -46,13 +44,6 @@ def built(request: pytest.FixtureRequest, bare: Path, wordy: Path) -> tuple[str,
 def test_the_package_is_what_the_letter_says(built: tuple[str, Path], resource: str, *, update_golden: bool) -> None:
     name, folder = built
     hold_to(PROJECTS / name / f"expected/{resource}.csv", csv_text(folder, resource), update=update_golden)
-
-
-def words_of(folder: Path, page: str) -> str:
-    """Read a page as a person does: its text, spaces folded."""
-    text = (folder / "site" / page).read_text("utf-8")
-    main = text[text.index("<main") : text.index("</main>")]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 def test_a_draft_beside_it_is_nowhere_in_what_is_published(bare: Path) -> None:

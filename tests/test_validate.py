@@ -169,6 +169,32 @@ ROWS: list[tuple[Package, list[str]]] = [
         [f"datapackage/data/responses.csv:3: supersedes (library-loans/southam-0) is not in responses.csv. {END}"],
     ),
     (
+        with_row("responses", 1, supersedes=NORTHBY),
+        [
+            f"datapackage/data/responses.csv:3: library-loans/northby is no earlier letter of southam on library-loans. {END}"
+        ],
+    ),
+    (
+        with_row("questions", 0, superseded_by=SOUTHAM),
+        [
+            f"datapackage/data/questions.csv:2: library-loans/southam does not supersede library-loans/northby. {END}",
+            *(
+                f"datapackage/data/figures.csv:{line}: superseded is false, and its question is superseded. {END}"
+                for line in (2, 3, 4)
+            ),
+        ],
+    ),
+    (
+        with_row("figures", 0, superseded=True),
+        [f"datapackage/data/figures.csv:2: superseded is true, and its question is not superseded. {END}"],
+    ),
+    (
+        with_row("figures", 0, replaces=f"{SOUTHAM}/L3C8"),
+        [
+            f"datapackage/data/figures.csv:2: It replaces library-loans/southam/L3C8, which library-loans/northby does not supersede. {END}"
+        ],
+    ),
+    (
         with_row("figures", 0, as_written="1,201"),
         [
             f'datapackage/data/figures.csv:2: L3C9 of library-loans/northby reads "1,200", not "1,201". {MEND}',
@@ -536,7 +562,7 @@ FILES_OF_THEIR_OWN: list[tuple[dict[str, bytes], list[str]]] = [
         {**FILES, "data/figures.csv": FILES["data/figures.csv"].replace(b",1200,", b",x,")},
         [
             f'datapackage/data/figures.csv:2: value is "x", which is no number. {END}',
-            f"datapackage/data/figures.csv: The file has 1399 bytes, and the descriptor says 1402. {END}",
+            f"datapackage/data/figures.csv: The file has 1475 bytes, and the descriptor says 1478. {END}",
             f"datapackage/data/figures.csv: The file's SHA-256 is not the one in the descriptor. {END}",
         ],
     ),

@@ -109,6 +109,7 @@ def standfirst(index: Index, request: str) -> str:
     row = index.request[request]
     if row.standfirst:
         return fill(index, request, row.standfirst).plain
+    index = index.current
     authorities = index.authorities(request)
     who = authorities[0].name if len(authorities) == 1 else f"{cardinal(len(authorities))} authorities"
     start, _, end = row.period.partition("/")
@@ -123,7 +124,7 @@ def standfirst(index: Index, request: str) -> str:
 
 def withheld_count(index: Index, request: str) -> int:
     """Count a request's questions that were refused."""
-    rows = (row for response in index.responses(request) for row in index.questions(response.response))
+    rows = (row for response in index.responses(request) for row in index.current.questions(response.response))
     return sum(row.outcome == "withheld" for row in rows)
 
 
@@ -132,22 +133,22 @@ def _withheld_words(count: int) -> str:
 
 
 def request_counts(index: Index, request: str) -> str:
-    """Count a request's figures and refusals: `30 figures, nothing withheld.`."""
-    responses = index.responses(request)
-    figures = counted(sum(len(index.figures(row.response)) for row in responses), "figure")
+    """Count a request's figures and refusals: `30 figures, nothing withheld.`; of superseded answers there is nothing."""
+    responses = index.current.responses(request)
+    figures = counted(sum(len(index.current.figures(row.response)) for row in responses), "figure")
     letters = f" in {counted(len(responses), 'letter')}" if len(responses) > 1 else ""
     return f"{figures}{letters}, {_withheld_words(withheld_count(index, request))}."
 
 
 def site_counts(index: Index) -> tuple[str, ...]:
     """Count the package: `2 requests`, `2 letters`, `1 authority`, `55 figures`, `1 answer withheld`."""
-    package = index.package
-    refused = sum(row.outcome == "withheld" for row in package.questions)
+    package, standing = index.every, index.current.package
+    refused = sum(row.outcome == "withheld" for row in standing.questions)
     return (
         counted(len(package.requests), "request"),
         counted(len(package.responses), "letter"),
         counted(len(package.authorities), "authority"),
-        counted(len(package.figures), "figure"),
+        counted(len(standing.figures), "figure"),
         _withheld_words(refused),
     )
 
@@ -173,7 +174,7 @@ def source_line(index: Index, response: str, questions: tuple[str, ...] = ()) ->
 
 def source_questions(index: Index, response: str, questions: Sequence[str]) -> tuple[str, ...]:
     """Name questions once: `3e` for `3e.i` and `3e.ii` where they are all of its parts."""
-    numbers = [row.question for row in index.questions(response)]
+    numbers = [row.question for row in index.entire.questions(response)]
     named = []
     for question in questions:
         stem = question.rpartition(".")[0]
@@ -198,11 +199,12 @@ def table_source(index: Index, table: Table) -> str:
 
 def letter_order(index: Index, response: str) -> tuple[str, ...]:
     """Give a letter's questions in its order; what only introduces its parts stands between no two of them."""
-    return tuple(row.question for row in index.questions(response) if row.outcome != "stem")
+    return tuple(row.question for row in index.entire.questions(response) if row.outcome != "stem")
 
 
 def request_order(index: Index, request: str) -> tuple[str, ...]:
     """Give a request's own numbers in the order of the first letter that has most of them."""
+    index = index.entire
     responses = (row.response for row in index.responses(request))
     orders = [
         unique(row.request_question for row in index.questions(response) if row.outcome != "stem")
@@ -213,7 +215,7 @@ def request_order(index: Index, request: str) -> tuple[str, ...]:
 
 def letter_questions(index: Index, response: str, numbers: Sequence[str]) -> tuple[str, ...]:
     """Give a letter's own numbers of the request's questions."""
-    own = {row.request_question: row.question for row in index.questions(response)}
+    own = {row.request_question: row.question for row in index.entire.questions(response)}
     return unique(own.get(number, number) for number in numbers)
 
 
@@ -257,7 +259,7 @@ def _version(row: ResponseRow, licence: str) -> str:
 
 def cite_request(index: Index, request: str, address: str) -> str:
     """Say how to cite a request's page, which stands at `address`."""
-    responses, authorities = index.responses(request), index.authorities(request)
+    responses, authorities = index.current.responses(request), index.authorities(request)
     title = title_of(index, request).words
     if len(responses) == 1:
         return f"{_cited(index, responses[0], title)}. {_published(index, address)}"

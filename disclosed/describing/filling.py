@@ -24,7 +24,8 @@ SINGLE = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
 
 @lru_cache(maxsize=KEPT)
 def addressable(index: Index, request: str) -> Figures:
-    """Make a request's figures addressable under the request's own question numbers."""
+    """Make a request's figures addressable under the request's own question numbers, those of superseded letters too."""
+    index = index.entire
     rows = [row for response in index.responses(request) for row in index.figures(response.response)]
     questions = [row for response in index.responses(request) for row in index.questions(response.response)]
     return index_figures(rows, questions)

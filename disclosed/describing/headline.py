@@ -6,7 +6,7 @@ difference, no part of a period, no calculated value, nothing under 10, nothing 
 
 from __future__ import annotations
 
-from disclosed.describing.describe import standfirst
+from disclosed.describing.describe import request_order, standfirst
 from disclosed.describing.filling import fill
 from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import ELLIPSIS
@@ -14,22 +14,24 @@ from disclosed.describing.sentences import Sentence, say
 from disclosed.describing.subjects import inside
 from disclosed.describing.tested import first_doubt, tested, unfit
 from disclosed.describing.wording import counted, full_stop, quantity, quoted
-from disclosed.rows import FigureRow, ResponseRow
+from disclosed.rows import FigureRow
 
 LONGEST_QUESTION = 140  # with the authority and the figure it still fits a card
 
 
 def headline(index: Index, request: str) -> Sentence:
     """Give a request's headline: the editor's where its figures are fit, else the first fit figure and its question."""
+    index = index.current
     editor = index.request[request].headline
     if editor and not headline_doubt(index, request):
         return fill(index, request, editor)
     responses = index.responses(request)
-    if len(index.authorities(request)) == 1 and responses:
-        figure = _first_fit(index, responses[0])
+    several = len(index.authorities(request)) > 1
+    if not several:
+        figure = _first_fit(index, request)
         if figure is not None:
             return _of_figure(index, figure)
-    return _of_many(index, request) if len(responses) > 1 else say(standfirst(index, request))
+    return _of_many(index, request) if several and len(responses) > 1 else say(standfirst(index, request))
 
 
 def headline_doubt(index: Index, request: str) -> str:
@@ -41,13 +43,16 @@ def headline_doubt(index: Index, request: str) -> str:
     return "it uses a calculated number" if sentence.derived else first_doubt(index, sentence.places)
 
 
-def _first_fit(index: Index, response: ResponseRow) -> FigureRow | None:
-    """Find the first figure, in the order of the questions, that may stand alone."""
-    tests = tested(index, response.response)
-    figures = (
-        figure for row in index.questions(response.response) for figure in index.answers(row.response, row.question)
-    )
-    return next((figure for figure in figures if not unfit(index, figure, tests=tests)), None)
+def _first_fit(index: Index, request: str) -> FigureRow | None:
+    """Find the first figure, in the order of the request's questions, that may stand alone."""
+    order = {number: at for at, number in enumerate(request_order(index, request))}
+    rows = [row for response in index.responses(request) for row in index.questions(response.response)]
+    tests = {response.response: tested(index, response.response) for response in index.responses(request)}
+    for row in sorted(rows, key=lambda row: order.get(row.request_question, len(order))):
+        for figure in index.answers(row.response, row.question):
+            if not unfit(index, figure, tests=tests[row.response]):
+                return figure
+    return None
 
 
 def _of_figure(index: Index, figure: FigureRow) -> Sentence:

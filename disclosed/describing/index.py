@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from disclosed.describing.standing import standing_rows
 from disclosed.rows import (
     AskedRow,
     AuthorityRow,
@@ -47,10 +48,28 @@ def _groups(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[R
 class Index:
     """A package and what its keys lead to; a key that leads nowhere gives an empty tuple.
 
-    Compared by identity, so that what is worked out from it can be kept by it.
+    `whole` is the index of all letters where this one lists those alone that stand: rows are then listed by `package`, and
+    found by their own ids in the whole. Compared by identity, so that what is worked out from it can be kept by it.
     """
 
     package: Package
+    whole: Index | None = None
+
+    @cached_property
+    def current(self) -> Index:
+        """Give the index of what stands: no answer that a later letter gives again, no letter that is not shown."""
+        standing = standing_rows(self.package) if self.whole is None else self.package
+        return self if standing is self.package else Index(standing, self)
+
+    @property
+    def entire(self) -> Index:
+        """Give the index of all letters, superseded and hidden ones too."""
+        return self.whole or self
+
+    @property
+    def every(self) -> Package:
+        """Give the package with all letters."""
+        return self.entire.package
 
     @cached_property
     def authority(self) -> Mapping[str, AuthorityRow]:
@@ -65,17 +84,17 @@ class Index:
     @cached_property
     def response(self) -> Mapping[str, ResponseRow]:
         """Give responses by id."""
-        return {row.response: row for row in self.package.responses}
+        return {row.response: row for row in self.every.responses}
 
     @cached_property
     def question(self) -> Mapping[tuple[str, str], QuestionRow]:
         """Give questions by response and number."""
-        return {(row.response, row.question): row for row in self.package.questions}
+        return {(row.response, row.question): row for row in self.every.questions}
 
     @cached_property
     def figure(self) -> Mapping[str, FigureRow]:
         """Give figures by id."""
-        return {row.figure: row for row in self.package.figures}
+        return {row.figure: row for row in self.every.figures}
 
     @cached_property
     def derived(self) -> Mapping[str, DerivedRow]:
@@ -91,6 +110,20 @@ class Index:
                 if row.figure:
                     found.setdefault(row.figure, (table, row))
         return found
+
+    @cached_property
+    def differences(self) -> Mapping[tuple[str, str], DerivedRow]:
+        """Find the calculated difference of two figures by their ids, the one it is taken from first."""
+        found: dict[tuple[str, str], DerivedRow] = {}
+        for row in self.package.derived:
+            terms = self.derived_terms(row.derived) if row.kind == "difference" else ()
+            if [term.role for term in terms] == ["+", "-"]:
+                found[terms[0].figure, terms[1].figure] = row
+        return found
+
+    @cached_property
+    def _answers_again(self) -> Mapping[str, tuple[QuestionRow, ...]]:
+        return _groups((row for row in self.every.questions if row.superseded_by), lambda row: row.superseded_by)
 
     @cached_property
     def _identifiers(self) -> Mapping[str, tuple[IdentifierRow, ...]]:
@@ -147,6 +180,10 @@ class Index:
     @cached_property
     def _derived_terms(self) -> Mapping[str, tuple[DerivedTermRow, ...]]:
         return _groups(self.package.derived_terms, lambda row: row.derived)
+
+    def answers_again(self, response: str) -> tuple[QuestionRow, ...]:
+        """Give the questions of earlier letters that a letter answers again, in the order of those letters."""
+        return self._answers_again.get(response, ())
 
     def identifiers(self, authority: str) -> tuple[IdentifierRow, ...]:
         """Give the codes of a body in public registers."""

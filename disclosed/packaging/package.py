@@ -223,7 +223,7 @@ def letter_bytes(parts: Mapping[str, tuple[Any, ...]]) -> bytes:
 
 
 def subset_of_letters(package: Package, responses: Collection[str]) -> Package:
-    """Cut a package to some letters, without tables; what they supersede is left unsaid, since it may not be among them."""
+    """Cut a package to some letters, without tables; what they supersede, or what supersedes them, may not be among them."""
     kept: dict[str, Any] = {
         name: tuple(
             row for response, part in _by_response(package, name).items() if response in responses for row in part
@@ -231,6 +231,8 @@ def subset_of_letters(package: Package, responses: Collection[str]) -> Package:
         for name in BY_LETTER
     }
     kept["responses"] = tuple(replace(row, supersedes="") for row in kept["responses"])
+    kept["questions"] = tuple(replace(row, superseded_by="") for row in kept["questions"])
+    kept["figures"] = tuple(replace(row, replaces="") for row in kept["figures"])
     return replace(package, tables=(), **kept)
 
 

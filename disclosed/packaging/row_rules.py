@@ -284,6 +284,48 @@ def check_letters(contents: Contents) -> Iterator[Finding]:
             yield problem(*place, f"{row.response} does not begin with its request, {row.request}.", REBUILD)
 
 
+def check_supersession(contents: Contents) -> Iterator[Finding]:
+    """Require that a letter supersedes an earlier one of its authority, on the same request."""
+    letters = {row.response: row for row in contents.package.responses}
+    for place, row in contents.rows("responses"):
+        earlier = letters.get(row.supersedes)
+        if earlier and not (
+            (earlier.request, earlier.authority) == (row.request, row.authority) and earlier.sequence < row.sequence
+        ):
+            yield problem(
+                *place, f"{row.supersedes} is no earlier letter of {row.authority} on {row.request}.", REBUILD
+            )
+
+
+def check_superseded(contents: Contents) -> Iterator[Finding]:
+    """Require that an answer is superseded by a letter that supersedes its own, its figures with it, and no others."""
+    after = {row.supersedes: row.response for row in contents.package.responses if row.supersedes}
+    later: dict[tuple[str, str], str] = {}
+    for place, row in contents.rows("questions"):
+        later[row.response, row.question] = row.superseded_by
+        if row.superseded_by and row.superseded_by not in _successors(row.response, after):
+            yield problem(*place, f"{row.superseded_by} does not supersede {row.response}.", REBUILD)
+    figures = {row.figure: row for row in contents.package.figures}
+    for place, row in contents.rows("figures"):
+        by = later.get((row.response, row.question), "")
+        if row.superseded != bool(by):
+            message = (
+                f"superseded is {render_cell(row.superseded)}, and its question is {'' if by else 'not '}superseded."
+            )
+            yield problem(*place, message, REBUILD)
+        before = figures.get(row.replaces)
+        if before and later.get((before.response, before.question)) != row.response:
+            yield problem(*place, f"It replaces {row.replaces}, which {row.response} does not supersede.", REBUILD)
+
+
+def _successors(response: str, after: Mapping[str, str]) -> list[str]:
+    """Name the letters that supersede one, directly or through others."""
+    found: list[str] = []
+    while (response := after.get(response, "")) and response not in found:
+        found.append(response)
+    return found
+
+
 def check_notes(contents: Contents) -> Iterator[Finding]:
     """Require that a note has a known code, and none that is for the editor alone."""
     for place, row in contents.rows("notes"):
@@ -314,6 +356,8 @@ RULES: tuple[Rule, ...] = (
     check_periods,
     check_tables,
     check_letters,
+    check_supersession,
+    check_superseded,
     check_notes,
     check_asked,
 )

@@ -19,6 +19,8 @@ from disclosed.rows import AskedRow, ResponseRow
 
 ANCHOR = "answered"
 HEADS = ("Authority", "Answer", "Date", "Letter")
+# What this site shows of a letter that is not shown, with the shape of its tag.
+HIDDEN = {"withdrawn": "Removed", "under_review": "Under review"}
 NOTHING: Rich = (Run("[z]", style="marker"),)
 LEGEND: Rich = (Run("[z]", style="marker"), Run(": none."))
 # What became of a request that no letter answers, with the shape of its tag.
@@ -34,6 +36,7 @@ STATES = {
 
 def answered_group(index: Index, request: str) -> LedgerGroup | None:
     """Set out who answered; None where only one authority was asked and sent one letter at most."""
+    index = index.entire
     letters = index.responses(request)
     if len(index.authorities(request)) < 2 and len(letters) < 2:
         return None
@@ -65,9 +68,20 @@ def _rows(index: Index, request: str) -> Iterator[tuple[tuple[str, int], Row]]:
 def _of_letter(index: Index, page: str, row: ResponseRow) -> Row:
     name = letter_name(index, row)
     letter = Run("Letter", relative(page, letter_page(row.response)), unseen=f" from {name}")
-    date = plain(tied(day(row.date)) if row.date else "Not printed")
+    not_printed = NOTHING if row.state in HIDDEN else plain("Not printed")
+    date = plain(tied(day(row.date))) if row.date else not_printed
     head = Run(name, relative(page, authority_page(row.authority)))
-    return Row((Cell((head,), heading=True), Cell(plain("Answered")), Cell(date), Cell((letter,))))
+    return Row((Cell((head,), heading=True), Cell(_state(index, row)), Cell(date), Cell((letter,))))
+
+
+def _state(index: Index, row: ResponseRow) -> Rich:
+    """Say that a letter answered, and whether its answers stand: not shown here, superseded, or superseded in part."""
+    if row.state in HIDDEN:
+        return (Run(HIDDEN[row.state], style="tag", variant="plain"),)
+    superseded = [bool(own.superseded_by) for own in index.questions(row.response) if own.outcome != "stem"]
+    if not any(superseded):
+        return plain("Answered")
+    return (Run("Superseded" if all(superseded) else "Superseded in part", style="tag", variant="plain"),)
 
 
 def _of_silence(index: Index, page: str, asked: AskedRow) -> Row:

@@ -336,8 +336,10 @@ def _examples(resource: Resource) -> tuple[Example, ...]:
     python = "import pandas as pd\n\n" + _called(f"{variable} = pd.read_csv", f'"{name}.csv"{types[0]}')
     r = "library(readr)\n\n" + _called(f"{variable} <- read_csv", f'"{name}.csv", na = ""{types[1]}')
     if name == "figures":
-        python += '\nobserved = figures[(figures.status == "observed") & ~figures.total]'
-        r += '\nobserved <- subset(figures, status == "observed" & !total)'
+        python += '\nobserved = figures[figures.status == "observed"]'
+        python += "\nlatest = observed[~observed.total & ~observed.superseded]"
+        r += '\nobserved <- subset(figures, status == "observed")'
+        r += "\nlatest <- subset(observed, !total & !superseded)"
     return (Example("load-python", "Python", python), Example("load-r", "R", r))
 
 

@@ -270,6 +270,7 @@ def temporal_coverage(index: Index, row: RequestRow) -> str:
     """Give the period as an ISO 8601 interval: the request's, else from the first to the last day of its figures."""
     if ISO_INTERVAL.fullmatch(row.period):
         return row.period
+    index = index.current
     figures = [figure for response in index.responses(row.request) for figure in index.figures(response.response)]
     starts = [figure.period_start for figure in figures if figure.period_start]
     ends = [figure.period_end for figure in figures if figure.period_end]

@@ -246,7 +246,7 @@ def withheld_views(plan: SitePlan) -> tuple[LedgerView, ...]:
 
 def _pieces(plan: SitePlan) -> Iterator[tuple[str, tuple[RefusalRow, ...]]]:
     """Group refusals by provision, in the order of the law; a long group is cut into pieces of a leaf's length."""
-    rows = sorted(plan.index.package.refusals, key=lambda row: (row.regime, _natural(row.provision)))
+    rows = sorted(plan.index.current.package.refusals, key=lambda row: (row.regime, _natural(row.provision)))
     for provision, found in groupby(rows, lambda row: row.provision):
         group = tuple(found)
         for at in range(0, len(group), LONGEST_LEAF):

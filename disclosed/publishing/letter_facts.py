@@ -94,13 +94,16 @@ class _Facts:
         yield Fact("Request", (Run(title, self._to(request_page(self.row.request))),))
         if self.row.kind in KINDS:
             yield Fact("Kind", plain(KINDS[self.row.kind]))
+        earlier = {self.row.supersedes, *(row.response for row in self.index.answers_again(self.response))}
+        later = {row.superseded_by for row in self.index.questions(self.response)}
         for other in self.index.responses(self.row.request):
-            if other.response == self.row.supersedes:
-                yield Fact("Replaces", (Run(self._named(other), self._to(letter_page(other.response))),))
-            elif other.supersedes == self.response:
-                yield Fact("Replaced by", (Run(self._named(other), self._to(letter_page(other.response))),))
+            led = (Run(self._named(other), self._to(letter_page(other.response))),)
+            if other.response in earlier:
+                yield Fact("Replaces", led)
+            elif other.response in later or other.supersedes == self.response:
+                yield Fact("Replaced by", led)
             elif other.authority == self.row.authority and other.response != self.response:
-                yield Fact("See also", (Run(self._named(other), self._to(letter_page(other.response))),))
+                yield Fact("See also", led)
 
     def _named(self, row: ResponseRow) -> str:
         return f"Letter {row.sequence}" + (f", {day(row.date)}" if row.date else "")

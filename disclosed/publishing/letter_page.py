@@ -26,6 +26,7 @@ from disclosed.links import (
     relative,
     request_page,
 )
+from disclosed.publishing.changed import answered_again, changed_group, superseded_notice
 from disclosed.publishing.letter_facts import letter_facts
 from disclosed.publishing.numbered import Numbered, Use
 from disclosed.publishing.runs import joined, plain, rich
@@ -96,7 +97,8 @@ class _LetterPage:
             return self._removed()
         lines = self.index.lines(self.response)
         passages = tuple(self._passages(lines))
-        figures, aside = self.index.figures(self.response), self.index.set_aside(self.response)
+        figures = [row for row in self.index.figures(self.response) if not row.superseded]  # only these lead to a table
+        aside = self.index.set_aside(self.response)
         return LetterView(
             head=self._head(),
             transcript_title="The letter, line by line" if lines else "What became of each question",
@@ -107,6 +109,7 @@ class _LetterPage:
             long=bool(lines) and lines[-1].line >= LONG,
             reuse=self._reuse(),
             contents=self._contents(passages),
+            changed=changed_group(self.index, self.response, self.path),
         )
 
     def _contents(self, passages: Sequence[PassageView]) -> tuple[Link, ...]:
@@ -138,7 +141,7 @@ class _LetterPage:
             place=subject_of(self.index, self.row),
             standfirst=plain(account(self.index, self.response)),
             facts=letter_facts(self.plan, self.response),
-            notices=(told,) if told else (),
+            notices=(*((told,) if told else ()), *superseded_notice(self.index, self.response)),
         )
 
     def _reuse(self) -> Passages:
@@ -201,14 +204,16 @@ class _LetterPage:
         used = self._used_in(question)
         notes = self.numbered.notes_on(self.response, question)
         marked = joined(((self._note(note.key),) for note in notes), " ")
-        return tuple(part for part in ((*words, *plain(" " if used else ""), *used), marked) if part)
+        again = answered_again(self.index, self.index.question[self.response, question])
+        return tuple(part for part in ((*words, *plain(" " if used else ""), *used), marked, *again) if part)
 
     def _used_in(self, question: str) -> Rich:
         """Name the tables and charts of a question's figures, and where a refusal is explained."""
         figures = self.index.answers(self.response, question)
         uses = dict.fromkeys(use for row in figures for use in self.numbered.uses.get(row.figure, ()))
         shown = [use for use in uses if not use.name.startswith("finding")]
-        if self.index.refusals(self.response, question):
+        superseded = self.index.question[self.response, question].superseded_by
+        if self.index.refusals(self.response, question) and not superseded:
             shown.append(Use("Withheld", f"{request_page(self.row.request)}#withheld"))
         return (*plain("Used in "), *self._used(shown), *plain(".")) if shown else ()
 

@@ -251,4 +251,4 @@ def chart_files(chart: NumberedChart) -> tuple[tuple[str, str], ...]:
 
 def number_requests(index: Index) -> Mapping[str, Numbered]:
     """Find what is numbered on each request's page; its charts are drawn before pages are planned."""
-    return {row.request: Numbered(index, row.request) for row in index.package.requests}
+    return {row.request: Numbered(index.current, row.request) for row in index.package.requests}

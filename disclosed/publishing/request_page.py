@@ -42,6 +42,7 @@ from disclosed.links import (
 from disclosed.publishing import single_answers
 from disclosed.publishing.answered import ANCHOR, answered_group
 from disclosed.publishing.asked import aside_of
+from disclosed.publishing.changed import changed_groups, changed_link, changed_notice
 from disclosed.publishing.grids import Setting, grid_of
 from disclosed.publishing.numbered import (
     NoteMarks,
@@ -74,7 +75,7 @@ from disclosed.rows import QuestionRow, ResponseRow, Table
 
 MOST_LETTERS = 3  # named one by one beside the title; more are in the list of who answered
 # The page's own anchors, which a section's heading must not take.
-FIXED_ANCHORS = (ANCHOR, "main", "findings", "contents", "notes", "withheld", "words", "cite")
+FIXED_ANCHORS = (ANCHOR, "changed", "main", "findings", "contents", "notes", "withheld", "words", "cite")
 
 
 def request_view(plan: SitePlan, request: str) -> RequestView:
@@ -86,15 +87,15 @@ class _RequestPage:
     """One page in the making: note marks are handed out in the order in which the page is written."""
 
     def __init__(self, plan: SitePlan, request: str) -> None:
-        self.plan, self.index, self.request = plan, plan.index, request
+        self.plan, self.index, self.request = plan, plan.index.current, request
         self.path = request_page(request)
         self.numbered: Numbered = plan.numbered[request]
         self.marks = NoteMarks(self.numbered.note_numbers)
         # Tables of answers alone, which have no rows for those who gave none.
         self.made = frozenset(own.table.name for own in self.numbered.tables if own.made)
-        self.responses = self.index.responses(request)
-        # Letters of which something is shown: of one removed or under review the package holds its name alone.
-        self.shown = tuple(row for row in self.responses if self.index.questions(row.response))
+        self.responses = plan.index.responses(request)
+        # Letters of which something stands: not those superseded whole, nor one removed or under review.
+        self.shown = tuple(row for row in self.index.responses(request) if self.index.questions(row.response))
 
     def view(self) -> RequestView:
         """Write the page from top to bottom, its head last: its facts do not set the order of notes."""
@@ -104,12 +105,13 @@ class _RequestPage:
         refused = plain(nothing_withheld(self.index, self.request)) if self.shown else ()
         rest = tuple(rich(words, self.marks.plain) for words in not_answered(self.index, self.request))
         texts = tuple(self._in_words())
-        head = self._head()
+        changed = changed_groups(self.index, self.request)
+        head = self._head(changed_notice(changed))
         return RequestView(
             head=head,
             findings=findings,
             worked_out=calculated_line(self.index, self.request),
-            contents=self._contents(sections, in_words=bool(texts)),
+            contents=self._contents(sections, changed_link(changed), in_words=bool(texts)),
             sections=sections,
             answered=answered_group(self.index, self.request),
             withheld=refusals,
@@ -117,18 +119,19 @@ class _RequestPage:
             notes=tuple(self._note(note) for note in self.numbered.notes),
             in_words=texts,
             cite=self._cite(),
+            changed=changed,
         )
 
     # Head
 
-    def _head(self) -> Head:
+    def _head(self, more: tuple[Rich, ...]) -> Head:
         title = self.plan.titles[self.request]
         return Head(
             title=title.measure,
             place=tied_title(title.place),
             standfirst=plain(tied(standfirst(self.index, self.request))),
             facts=tuple(self._facts()),
-            notices=tuple(words for row in self.responses if (words := plain(notice(self.index, row.response)))),
+            notices=(*(words for row in self.responses if (words := plain(notice(self.index, row.response)))), *more),
         )
 
     def _facts(self) -> Iterator[Fact]:
@@ -151,7 +154,7 @@ class _RequestPage:
     def _checks(self) -> Iterator[Fact]:
         """Count the comparisons, and lead to the first of them in the ledger."""
         ledgers = {
-            row.response: self.plan.ledgers[row.response] for row in self.responses if row.response in self.plan.ledgers
+            row.response: self.plan.ledgers[row.response] for row in self.shown if row.response in self.plan.ledgers
         }
         compared = sum(len(row.pairs) for rows in ledgers.values() for row in rows)
         if compared:
@@ -357,10 +360,13 @@ class _RequestPage:
         grounds = grounds_of(self.index, self.shown)
         return Passages("cite", "Cite and re-use", (*grounds, plain(NOT_OFFICIAL)), words)
 
-    def _contents(self, sections: tuple[Section, ...], *, in_words: bool) -> tuple[Link, ...]:
+    def _contents(
+        self, sections: tuple[Section, ...], changed: tuple[Link, ...], *, in_words: bool
+    ) -> tuple[Link, ...]:
         fixed = [Link("Findings", "#findings")] if self.numbered.findings else []
         own = [Link(section.title, f"#{section.anchor}") for section in sections]
         rest = [Link("Who answered", f"#{ANCHOR}")] if answered_group(self.index, self.request) else []
+        rest += changed
         rest += [Link("Notes", "#notes")] if self.numbered.notes else []
         words = [Link("In words", "#words")] if in_words else []
         withheld = [Link("Withheld", "#withheld")] if self.shown else []

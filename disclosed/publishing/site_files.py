@@ -97,7 +97,7 @@ class _Picture:
 
 def _card(index: Index, request: str, site: SiteSettings, cache: Remembers) -> bytes:
     """Draw the picture that other sites show beside a link to a request."""
-    letters = index.responses(request)
+    letters = index.current.responses(request)
     shown = [row.response for row in letters if index.questions(row.response)]
     licences = dict.fromkeys(attribution(index, response).words for response in shown)
     source = source_line(index, letters[0].response) if len(letters) == 1 else ""

@@ -245,6 +245,7 @@ class RequestView:
     notes: tuple[NoteView, ...]
     in_words: tuple[Rich, ...]
     cite: Passages
+    changed: tuple[LedgerGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,7 @@ class PassageView:
 class LetterView:
     """The page of one letter. `figure_example` and `aside_example` stand in its key; a withdrawn one has no `reuse`.
 
-    `contents` leads to its questions by their numbers.
+    `contents` leads to its questions by their numbers; `changed` is what it changed in earlier letters.
     """
 
     head: Head
@@ -290,6 +291,7 @@ class LetterView:
     long: bool
     reuse: Passages | None
     contents: tuple[Link, ...] = ()
+    changed: LedgerGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosed.addresses import Figures, fold_label, index_figures
 from disclosed.findings import UserError, nearest, problem
 from disclosed.licences import LICENCES, OGL3
 from disclosed.model import Finding, Reading
-from disclosed.rows import AskedRow, AuthorityRow, IdentifierRow, Package, RequestRow
+from disclosed.rows import AskedRow, AuthorityRow, IdentifierRow, Package, RequestRow, Table
 from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered, DerivedRows
 from disclosed.settling.checks import Checked, check_addresses, check_letter
@@ -26,7 +26,8 @@ from disclosed.settling.reuse import check_reuse
 from disclosed.settling.settings import Authority
 from disclosed.settling.settle import Place, Settled, settle
 from disclosed.settling.sources import Content, LetterSource, RequestSource
-from disclosed.settling.tables import Tabulated, tabulate
+from disclosed.settling.superseding import changes_calculated, check_supersessions, supersede
+from disclosed.settling.tables import tabulate
 
 _NUMBERED = re.compile(r"(.+)-(\d{1,4})\Z")  # leicester-2: the authority's second letter
 SILENT = frozenset({"acknowledged", "clarification", "refused", "no_reply"})
@@ -59,8 +60,8 @@ class _Made:
     row: RequestRow
     settled: tuple[Settled, ...]
     checked: tuple[Checked, ...]
-    tabulated: Tabulated
-    written: Written
+    tables: tuple[Table, ...]
+    derived: tuple[DerivedRows, ...]
     asked: tuple[AskedRow, ...]
 
 
@@ -89,14 +90,17 @@ class _Assembler:
             )
             for letter in letters
         ]
-        self.findings += _supersessions(request)
-        kept = []
+        self.findings += check_supersessions(request, places)
+        kept, drafts = [], []
         for letter, made in zip(letters, settled, strict=True):
             if made.draft and not self.drafts:
                 checked = check_letter(request, letter.source, made, _figures_of([made]))
                 self.findings += map(as_draft, checked.findings)
+                drafts.append(made)
             else:
                 kept.append((letter.source, made))
+        marked = supersede([made for _, made in kept], drafts)
+        kept = list(zip((source for source, _ in kept), marked, strict=True))
         return self._assemble(request, kept) if kept or request.asked else None
 
     def _assemble(self, request: RequestSource, kept: list[tuple[LetterSource, Settled]]) -> _Made:
@@ -117,7 +121,9 @@ class _Assembler:
             check_commentary(request, _terms(answered, checked)) if any(made.open for made in settled) else Written()
         )
         self.findings += (*tabulated.findings, *written.findings)
-        return _Made(_request_row(request, written), tuple(settled), tuple(checked), tabulated, written, asked)
+        changed = tuple(changes_calculated(settled, figures))
+        derived = (*tabulated.derived, *written.derived, *changed)
+        return _Made(_request_row(request, written), tuple(settled), tuple(checked), tabulated.tables, derived, asked)
 
     def _read(self, source: LetterSource, numbered: tuple[str, int]) -> _Letter | None:
         """Read one letter; None where its bytes are no letter."""
@@ -168,7 +174,7 @@ class _Assembler:
             remedy = nearest(name, self.content.authorities) or "Add it there, with its name."
             self.findings.append(problem(source.file, 0, message, remedy))
 
-    def _asked(self, request: RequestSource, settled: list[Settled]) -> Iterator[AskedRow]:
+    def _asked(self, request: RequestSource, settled: Sequence[Settled]) -> Iterator[AskedRow]:
         """Make the rows of `asked`: those of asked.csv, and every body that answered."""
         answered = dict.fromkeys(made.response.authority for made in settled)
         listed = set()
@@ -218,7 +224,7 @@ def _package(content: Content, made: list[_Made], authorities: tuple[AuthorityRo
     """Put the parts of all requests together."""
     settled = [letter for each in made for letter in each.settled]
     checked = [letter for each in made for letter in each.checked]
-    derived = _unique(rows for each in made for rows in (*each.tabulated.derived, *each.written.derived))
+    derived = _unique(rows for each in made for rows in each.derived)
     site = content.site
     return Package(
         title=site.title,
@@ -243,7 +249,7 @@ def _package(content: Content, made: list[_Made], authorities: tuple[AuthorityRo
         derived=tuple(row for row, _ in derived),
         derived_terms=tuple(term for _, terms in derived for term in terms),
         notes=tuple(row for letter in settled for row in letter.notes),
-        tables=tuple(table for each in made for table in each.tabulated.tables if table.rows),
+        tables=tuple(table for each in made for table in each.tables if table.rows),
     )
 
 
@@ -298,18 +304,6 @@ def _editor(authority: Authority, reading: Reading) -> str:
     if site and any(site in line.shadow for line in reading.letter.lines):
         return f"editor, from the address {site}"
     return "editor"
-
-
-def _supersessions(request: RequestSource) -> Iterator[Finding]:
-    stems = [letter.stem for letter in request.letters]
-    for letter in request.letters:
-        other = letter.settings.supersedes
-        if other and (other not in stems or other == letter.stem):
-            at = letter.source.line(("supersedes",))
-            message = f"It supersedes '{other}', which is no other letter of this request."
-            yield problem(
-                letter.source.file, at, message, nearest(other, [stem for stem in stems if stem != letter.stem])
-            )
 
 
 def _figures_of(settled: Iterable[Settled], *, renamed: bool = True) -> Figures:

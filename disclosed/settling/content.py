@@ -16,7 +16,7 @@ from pathlib import Path
 
 from disclosed.findings import UserError, nearest, problem, unreadable
 from disclosed.model import Finding
-from disclosed.settling.assembly import build_package
+from disclosed.settling.assembly import build_package, stem_key
 from disclosed.settling.config import type_mapping, type_settings
 from disclosed.settling.folder import LEFT_BEHIND, check_folder, check_name
 from disclosed.settling.periods import is_day
@@ -177,7 +177,7 @@ def _check_names(reader: _Reader, folder: Path) -> list[str]:
         elif suffix == ".yml" and path.stem not in stems:
             suggestion = nearest(path.stem, stems) or "Add the letter's text, or delete the file."
             reader.report(path, f"There is no letter '{path.stem}.txt' beside it.", suggestion)
-    return [stem for stem in stems if not list(_name_problems(stem))]
+    return sorted((stem for stem in stems if not list(_name_problems(stem))), key=stem_key)
 
 
 def _load_letter(reader: _Reader, folder: Path, stem: str) -> LetterSource | None:

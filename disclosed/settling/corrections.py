@@ -18,8 +18,6 @@ from disclosed.settling.doubts import is_pointed_out
 from disclosed.settling.settings import ReadingSettings
 from disclosed.settling.sources import LetterSource
 
-UNCERTAIN = "uncertain reading"  # why a number that can be read in two ways is published by its words alone
-
 
 @dataclass(frozen=True, slots=True)
 class Corrected:

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from disclosed.addresses import fold_label
-from disclosed.model import ReadFigure, Reading, ReadQuestion
+from disclosed.model import UNCERTAIN, ReadFigure, Reading, ReadQuestion
 from disclosed.rows import FigureRow, LineRow, QuestionRow, RefusalRow, ResponseRow, SetAsideRow
-from disclosed.settling.corrections import UNCERTAIN
 from disclosed.settling.doubts import Doubts
 from disclosed.settling.periods import Period, days_in_words
 from disclosed.settling.settings import RequestFile

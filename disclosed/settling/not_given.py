@@ -54,6 +54,8 @@ def missing_rows(
         try:
             found = figures.find(row.figures, stem)
         except Lacking:
+            if _is_superseded(settled, row.figures):
+                continue
             yield from _rows(settings, place, body, reason=_reason(settled, row.figures), given=given)
         else:
             if all(figure.question.casefold() in settled.not_compared for figure in found):
@@ -65,6 +67,12 @@ def silent_rows(settings: TableSettings, body: Body, state: str, given: Given) -
     reason = REASONS["withheld"] if state == "refused" else NO_REPLY
     for place in range(len(settings.rows)):
         yield from _rows(settings, place, body, reason=reason, given=given)
+
+
+def _is_superseded(settled: Settled, ref: Ref) -> bool:
+    """Tell whether a later letter answers a question again, and so says what became of it."""
+    asked = ref.question.casefold()
+    return any(row.superseded_by and row.request_question.casefold() == asked for row in settled.questions)
 
 
 def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:

@@ -65,7 +65,7 @@ def _in_order(placed: Iterable[Placed], letters: Sequence[Answered]) -> tuple[Ob
 
 
 def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
-    """Yield a letter's observations in the order of the table's rows; what it lacks is coverage."""
+    """Yield a letter's observations in the order of the table's rows; what it lacks is coverage, what a later one gives again is left to that."""
     apart = letter.settled.not_compared
     for place, row in enumerate(settings.rows):
         try:
@@ -74,7 +74,7 @@ def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
             continue
         if not row.figures.response or row.figures.response == letter.stem:
             for figure in figures:
-                if figure.question.casefold() not in apart:
+                if figure.question.casefold() not in apart and not figure.superseded:
                     yield Cell(_observation(settings, row, figure, letter), place, row.figures, figure, letter)
 
 
