@@ -22,6 +22,7 @@ def build(options: Options) -> tuple[str, ...]:
     from disclosed.packaging import package, validate
 
     cache = options.open_cache()
+    shown_before = package.read_shown(options.project / "datapackage")
     made, found = make_package(options, cache)
     data = package.render_package(made)
     with validate.validate_build(made, data, cache=cache) as verdict:  # frictionless judges while the site is made
@@ -29,7 +30,7 @@ def build(options: Options) -> tuple[str, ...]:
         findings.stop_on(verdict.findings())
     output.replace_folders(options.project, {"datapackage": data, "site": site})
     cache.drop_unused()  # of letters that changed, and of earlier versions of the engine
-    return report.report_package(made, found, len(site), annotate=options.annotate)
+    return report.report_package(made, found, len(site), shown_before, annotate=options.annotate)
 
 
 def make_package(options: Options, cache: Remembers) -> tuple[Package, tuple[Finding, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from disclosed.annotating import annotate as marked
 from disclosed.findings import line_of
@@ -16,10 +16,26 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+# What no build can do for a letter that was withdrawn.
+OUT_OF_REACH = (
+    "It cannot take {which} out of what is elsewhere: git's history, clones and forks, downloads, caches of the web host and of "
+    "search engines, archives. docs/releasing.md says how each is asked to forget."
+)
+
+
 def report_package(
-    package: Package, findings: Sequence[Finding], pages: int, *, annotate: bool = False
+    package: Package,
+    findings: Sequence[Finding],
+    pages: int,
+    shown_before: Collection[str] = (),
+    *,
+    annotate: bool = False,
 ) -> tuple[str, ...]:
-    """Sum a build up in a few lines; warnings first, since they wait for somebody. `annotate` adds them for GitHub."""
+    """Sum a build up in a few lines; warnings first, since they wait for somebody.
+
+    `shown_before` names the letters that the last package showed: of one withdrawn since it is said what is left to do.
+    `annotate` marks what waits for GitHub, too.
+    """
     warnings = [line_of(finding) for finding in findings if finding.level == "warning"]
     marks = marked(findings) if annotate else ()
     withheld = sum(question.outcome == "withheld" for question in package.questions)
@@ -35,7 +51,19 @@ def report_package(
         f"{results['not_tested']:,} not tested."
     )
     written = f"datapackage/ holds {counted(15 + len(package.tables), 'table')}; site/ holds {counted(pages, 'file')}."
-    return (*marks, *_waiting(warnings), published, checked, written)
+    return (*marks, *_waiting(warnings), *_taken_down(package, shown_before), published, checked, written)
+
+
+def _taken_down(package: Package, shown_before: Collection[str]) -> Iterator[str]:
+    """Say which letters this build took down, and what it cannot do itself."""
+    gone = [row for row in package.responses if row.state == "withdrawn" and row.response in shown_before]
+    if gone:
+        names = ", ".join(row.response for row in gone)
+        verb, which = ("is", "it") if len(gone) == 1 else ("are", "them")
+        yield f"{names} {verb} withdrawn. This build took {which} out of datapackage/ and site/."
+        yield OUT_OF_REACH.format(which=which)
+        yield f"The title, topics and texts of {', '.join(dict.fromkeys(row.request for row in gone))} stay: see that they tell nothing of {which}."
+        yield ""
 
 
 def _waiting(warnings: Sequence[str]) -> tuple[str, ...]:

@@ -864,7 +864,10 @@ def test_after_its_full_name_an_authority_is_named_by_what_it_is(name: str, kind
     [
         ("published", ""),
         ("withdrawn", "The letter from Northby Town Council was removed from this page on 1 May 2025."),
-        ("under_review", "What this page says of the letter has been under review since 1 May 2025."),
+        (
+            "under_review",
+            "The letter from Northby Town Council has been under review since 1 May 2025. Its text and its figures are not shown meanwhile.",
+        ),
     ],
 )
 def test_what_was_removed_is_dated_and_not_described(state: str, words: str) -> None:

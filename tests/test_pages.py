@@ -226,7 +226,10 @@ def test_a_letter_published_by_its_quoted_lines_says_that_it_is_not_whole() -> N
     ("state", "said"),
     [
         ("withdrawn", "The letter from Northby Town Council was removed from this page on 2 March 2025."),
-        ("under_review", "What this page says of the letter has been under review since 2 March 2025."),
+        (
+            "under_review",
+            "The letter from Northby Town Council has been under review since 2 March 2025. Its text and its figures are not shown meanwhile.",
+        ),
     ],
 )
 def test_a_letter_that_does_not_stand_as_published_says_so_on_both_pages(state: str, said: str) -> None:

@@ -19,7 +19,7 @@ from disclosed.findings import UserError, nearest, problem
 from disclosed.model import Reading
 from disclosed.settling.assembly import authority_of, stem_key
 from disclosed.settling.settings import SLUG
-from disclosed.settling.sources import Content, LetterSource, RequestSource
+from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
 
 NOTHING_PROPOSED = Proposals()
 ReadBytes = Callable[[bytes], Reading]
@@ -62,6 +62,7 @@ class Planner:
             _mark(letter.data): f"{request.name}/{letter.stem}"
             for request in content.requests
             for letter in request.letters
+            if letter.data
         }
 
     def _shelf(self, request: RequestSource) -> _Shelf:
@@ -69,11 +70,12 @@ class Planner:
         letters = {
             letter.stem: (authority_of(letter, self.content.authorities), self._reader(letter)) for letter in ordered
         }
-        numbers = {ours.casefold(): theirs for ours, theirs in ordered[0].settings.questions.items()} if ordered else {}
-        return _Shelf(letters, ordered[0].stem if ordered else "", numbers)
+        first = next((letter for letter in ordered if letter.data), None)
+        numbers = {ours.casefold(): theirs for ours, theirs in first.settings.questions.items()} if first else {}
+        return _Shelf(letters, first.stem if first else "", numbers)
 
     def _reader(self, letter: LetterSource) -> Callable[[], Reading]:
-        return lambda: self.read(letter.data)
+        return lambda: reading_of(letter, self.read)
 
     def plan(self, taken: Taken) -> Plan:
         """Plan one letter; raises UserError where its authority or its request cannot be told."""

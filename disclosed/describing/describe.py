@@ -118,7 +118,8 @@ def standfirst(index: Index, request: str) -> str:
     label = f" ({row.period_label})" if row.period_label and not whole else ""
     about = f"about {inside(index, row.title, index.responses(request))}{when}{label}"
     if not index.responses(request):
-        return f"A request{f' to {who}' if authorities else ''} {about}. No answer has been published."
+        none = "No answer is shown here." if index.entire.responses(request) else "No answer has been published."
+        return f"A request{f' to {who}' if authorities else ''} {about}. {none}"
     return f"What {who} answered {about}."
 
 
@@ -309,10 +310,20 @@ def footer(settings: SiteSettings, names: Sequence[str]) -> str:
 
 
 def notice(index: Index, response: str) -> str:
-    """Say that a response was removed or is under review; '' where it stands as published."""
+    """Say that a response was removed or is under review, and nothing of what it said; '' where it stands as published."""
     row = index.response[response]
-    when = f" on {day(row.updated)}" if row.updated else ""
+    name = index.authority[row.authority].name
+    several = sum(own.authority == row.authority for own in index.entire.responses(row.request)) > 1
+    letter = f"Letter {row.sequence} from {name}" if several else f"The letter from {name}"
     if row.state == "withdrawn":
-        return f"The letter from {index.authority[row.authority].name} was removed from this page{when}."
-    since = f" since {day(row.updated)}" if row.updated else ""
-    return f"What this page says of the letter has been under review{since}." if row.state == "under_review" else ""
+        return f"{letter} was removed from this page{f' on {day(row.updated)}' if row.updated else ''}."
+    if row.state == "under_review":
+        since = f" since {day(row.updated)}" if row.updated else ""
+        return f"{letter} has been under review{since}. Its text and its figures are not shown meanwhile."
+    return ""
+
+
+def is_emptied(index: Index, request: str) -> bool:
+    """Tell whether every letter of a request is removed or under review: its page is a notice and no more."""
+    letters = index.entire.responses(request)
+    return bool(letters) and all(row.state != "published" for row in letters)

@@ -143,9 +143,14 @@ def licences_of(package: Package) -> list[Json]:
     ]
 
 
+def shown_letters(package: Package) -> tuple[ResponseRow, ...]:
+    """Give the letters of which something is shown: not those withdrawn or under review."""
+    return tuple(row for row in package.responses if row.state == "published")
+
+
 def contributors_of(package: Package) -> list[Json]:
-    """List each authority that answered as publisher and rights holder, then the site as compiler."""
-    answered = {response.authority for response in package.responses}
+    """List each authority whose answer is shown as publisher and rights holder, then the site as compiler."""
+    answered = {response.authority for response in shown_letters(package)}
     authorities: list[Json] = [
         {
             "title": authority.name,
@@ -160,12 +165,12 @@ def contributors_of(package: Package) -> list[Json]:
 
 
 def sources_of(package: Package) -> list[Json]:
-    """List the letters, each as its attribution needs it: authority, subject, reference, date, address."""
+    """List the letters shown, each as its attribution needs it: authority, subject, reference, date, address."""
     authorities = {authority.authority: authority.name for authority in package.authorities}
     titles = {request.request: request.title for request in package.requests}
     return [
         _source(response, authorities.get(response.authority, ""), titles.get(response.request, ""))
-        for response in package.responses
+        for response in shown_letters(package)
     ]
 
 

@@ -21,7 +21,14 @@ from disclosed.findings import nearest, problem
 from disclosed.licences import LICENCES, OGL3
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, Row, is_day, render_csv, shown
-from disclosed.packaging.descriptor import DESCRIPTOR, Descriptor, render_descriptor, render_schema, resource_of
+from disclosed.packaging.descriptor import (
+    DESCRIPTOR,
+    Descriptor,
+    render_descriptor,
+    render_schema,
+    resource_of,
+    shown_letters,
+)
 from disclosed.packaging.package import Sheet, observation_cells
 from disclosed.rows import Package
 
@@ -182,7 +189,7 @@ def check_attribution(contents: Contents) -> Iterator[Finding]:
 
 def check_contributors(contents: Contents) -> Iterator[Finding]:
     """Require that each authority that answered is named as publisher and rights holder, and nobody else is."""
-    answered = {response.authority for response in contents.package.responses}
+    answered = {response.authority for response in shown_letters(contents.package)}
     names = {one.name for one in contents.package.authorities if one.authority in answered}
     owners: set[str] = set()
     for one in contents.objects("contributors"):

@@ -8,6 +8,7 @@ own `disclosed` property: `load_package` gives back exactly the `Package` that `
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import zipfile
@@ -125,6 +126,16 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         raise UserError([problem(folder.name, 0, "There is no such folder.", "Build it first: `python3 build.py`.")])
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def read_shown(folder: Path) -> frozenset[str]:
+    """Name the letters that a package on disk shows, whatever version wrote it; none where there is none to read."""
+    try:
+        text = (folder / "data/responses.csv").read_text("utf-8")
+        rows = csv.DictReader(io.StringIO(text, newline=""))
+        return frozenset(row["response"] for row in rows if row["state"] == "published")
+    except (OSError, ValueError, KeyError, csv.Error):
+        return frozenset()
 
 
 def parse_package(files: Mapping[str, bytes], where: str = "datapackage") -> Package:

@@ -6,7 +6,7 @@ page keeps its address and its lines, says that it has been superseded, and lead
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from disclosed.describing.changes import KINDS, Change, Restated, restated
 from disclosed.describing.describe import letter_order
@@ -174,27 +174,50 @@ def superseded_notice(index: Index, response: str) -> tuple[Rich, ...]:
     pieces = []
     for name in later:
         asked = [row.question for row in answers if row.superseded_by == name]
+        numbers = question_numbers(asked, letter_order(index, response))
         link = Run(letter_words(index.response[name]), relative(page, letter_page(name)))
-        words = (
-            () if whole and len(later) == 1 else plain(f"{question_numbers(asked, letter_order(index, response))} by ")
-        )
-        pieces.append((*words, link))
-    said = "This letter has been superseded: " if len(later) > 1 or not whole else "This letter has been superseded by "
-    said = said if whole else "Answers of this letter have been superseded: "
-    return ((Run(said), *joined(pieces, "; "), Run(f". {KEPT}")),)
+        pieces.append((link,) if whole and len(later) == 1 else (Run(f"{numbers} by "), link))
+    by = " by " if whole and len(later) == 1 else ": "
+    said = f"This letter has been superseded{by}" if whole else "Answers of this letter have been superseded: "
+    return ((Run(said), *joined(pieces, "; "), Run(f". {KEPT}")), *_hidden_notice(index, response))
 
 
 def _hidden_notice(index: Index, response: str) -> tuple[Rich, ...]:
     """Say that a letter which superseded this one is not shown, and since when; what it said is told nowhere."""
-    later = next((row for row in index.responses(index.response[response].request) if row.supersedes == response), None)
-    if later is None or later.state == "published":
+    rows = index.responses(index.response[response].request)
+    after = {row.supersedes: row for row in rows if row.supersedes}
+    found: list[Rich] = []
+    while row := after.pop(response, None):
+        response = row.response
+        if row.state == "withdrawn":
+            removed = f" on {day(row.updated)}" if row.updated else ""
+            found.append(plain(f"A later letter, which superseded this one, was removed from this site{removed}."))
+        elif row.state == "under_review":
+            since = f" since {day(row.updated)}" if row.updated else ""
+            found.append(
+                plain(f"A later letter supersedes this one. It has been under review{since} and is not shown.")
+            )
+    return tuple(found)
+
+
+def shown_again(index: Index, request: str) -> tuple[Rich, ...]:
+    """Say at the head of a request's page that answers stand which a letter superseded that is not shown itself."""
+    letters = {row.response: row for row in index.entire.responses(request)}
+    standing = {row.response for row in index.current.responses(request)}
+    hidden = [row for row in letters.values() if row.state != "published" and standing & _superseded_by(row, letters)]
+    if not hidden:
         return ()
-    when = f" on {day(later.updated)}" if later.updated else ""
-    since = f" since {day(later.updated)}" if later.updated else ""
-    became = (
-        f"It was removed from this site{when}." if later.state == "withdrawn" else f"It has been under review{since}."
-    )
-    return (plain(f"A later letter supersedes this one. {became}"),)
+    who = "It superseded" if len(hidden) == 1 else "They superseded"
+    return (plain(f"{who} earlier answers. This page shows those that no other letter gives again."),)
+
+
+def _superseded_by(row: ResponseRow, letters: Mapping[str, ResponseRow]) -> set[str]:
+    """Name the letters that one supersedes, directly or through others."""
+    found: set[str] = set()
+    while row.supersedes in letters and row.supersedes not in found:
+        row = letters[row.supersedes]
+        found.add(row.response)
+    return found
 
 
 def answered_again(index: Index, row: QuestionRow) -> tuple[Rich, ...]:

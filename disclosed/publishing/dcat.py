@@ -26,6 +26,7 @@ from disclosed.publishing.feeds import (
     first_published,
     last_change,
     licence_urls,
+    offered,
     temporal_coverage,
     topics_of,
 )
@@ -90,7 +91,7 @@ def render_catalog(index: Index, site: FeedSite) -> bytes:
     """Write `catalog.jsonld`; b"" without a base_url."""
     if not site.base_url:
         return b""
-    requests = index.package.requests
+    requests = offered(index)
     answered = unique(row.authority for request in requests for row in index.authorities(request.request))
     nodes: list[Json] = [_catalogue(index, site)]
     for row in requests:
@@ -113,11 +114,11 @@ def _catalogue(index: Index, site: FeedSite) -> Json:
         "description": described(package.description, package),
         "homepage": site.url(),
         "publisher": _id(site, "", "publisher"),
-        "licence": _licence(index, [row.request for row in package.requests], site.url(DATA)),
+        "licence": _licence(index, [row.request for row in offered(index)], site.url(DATA)),
         "language": f"{LANGUAGES}{LANGUAGE['en']}",
         **({"issued": package.released, "modified": package.released} if package.released else {}),
         "version": package.version,
-        "dataset": [_id(site, request_page(row.request), "dataset") for row in package.requests],
+        "dataset": [_id(site, request_page(row.request), "dataset") for row in offered(index)],
     }
 
 

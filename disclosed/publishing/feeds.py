@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from disclosed.describing.chart_words import calculated_heading
-from disclosed.describing.describe import NOT_OFFICIAL, cite_request, request_counts, standfirst, title_of
+from disclosed.describing.describe import (
+    NOT_OFFICIAL,
+    cite_request,
+    is_emptied,
+    request_counts,
+    standfirst,
+    title_of,
+)
 from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
@@ -70,9 +77,14 @@ def first_published(index: Index, request: str) -> str:
     return min((row.published for row in index.responses(request) if row.published), default=index.package.released)
 
 
+def offered(index: Index) -> tuple[RequestRow, ...]:
+    """List the requests that machines are told of: not those whose every letter was removed or is under review."""
+    return tuple(row for row in index.package.requests if not is_emptied(index, row.request))
+
+
 def newest_first(index: Index) -> tuple[RequestRow, ...]:
     """Order requests by their last change, the newest first; those of one day by title."""
-    by_title = sorted(index.package.requests, key=lambda row: (row.title.casefold(), row.request))
+    by_title = sorted(offered(index), key=lambda row: (row.title.casefold(), row.request))
     return tuple(sorted(by_title, key=lambda row: last_change(index, row.request), reverse=True))
 
 
@@ -195,11 +207,11 @@ def catalog_json(index: Index, site: FeedSite) -> str:
         "description": described(package.description, package),
         "url": site.url(),
         "inLanguage": "en-GB",
-        "license": _one_or_list(licence_urls(index, [row.request for row in package.requests])),
+        "license": _one_or_list(licence_urls(index, [row.request for row in offered(index)])),
         "publisher": _present({"@type": "Organization", "name": site.name, "url": site.publisher_url}),
         "dateModified": package.released,
         "version": package.version,
-        "keywords": list(unique(topic for row in package.requests for topic in topics_of(row))),
+        "keywords": list(unique(topic for row in offered(index) for topic in topics_of(row))),
         "dataset": listed,
     }
     return _json(_present(catalog))

@@ -26,7 +26,10 @@ LONGEST_DESCRIPTION = 300  # characters: search engines cut at about half of it
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page adds to its frame: its description, the pages above it, the authorities it names, its metadata."""
+    """What a page adds to its frame: its description, the pages above it, the authorities it names, its metadata.
+
+    `noindex` is True for a page that says of something that it is not shown.
+    """
 
     description: str
     above: tuple[tuple[str, str], ...] = ()  # words, path
@@ -35,6 +38,7 @@ class Surroundings:
     image: str = ""
     kind: str = "website"
     json_ld: str = ""
+    noindex: bool = False
 
 
 def frame_of(plan: SitePlan, path: str, head: Head, around: Surroundings) -> Frame:
@@ -60,6 +64,7 @@ def frame_of(plan: SitePlan, path: str, head: Head, around: Surroundings) -> Fra
         json_ld=around.json_ld,
         package=plan.package_hash,
         feed=to(plan, path, FEED) if site.base_url else "",
+        noindex=around.noindex,
     )
 
 

@@ -93,7 +93,7 @@ class _LetterPage:
 
     def view(self) -> LetterView:
         """Set out head, lines and terms."""
-        if self.row.state == "withdrawn" or not self.index.questions(self.response):
+        if self.row.state != "published":
             return self._removed()
         lines = self.index.lines(self.response)
         passages = tuple(self._passages(lines))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from disclosed.describing.describe import is_emptied, notice, standfirst
 from disclosed.describing.headline import headline
 from disclosed.describing.wording import upper_first
 from disclosed.findings import UserError, problem
@@ -125,6 +126,11 @@ def _under(above: tuple[tuple[str, str], ...], here: str, *authorities: str) -> 
 def _requests(plan: SitePlan) -> Iterator[Page]:
     for row in plan.index.package.requests:
         names = tuple(own.name for own in plan.index.authorities(row.request))
+        if is_emptied(plan.index, row.request):
+            said = standfirst(plan.index, row.request)
+            bare = Surroundings(said, REQUESTS_ABOVE, row.title, names, noindex=True)
+            yield _page(plan, (request_page(row.request), "request.html"), request_view(plan, row.request), bare)
+            continue
         around = Surroundings(
             headline(plan.index, row.request).plain,
             REQUESTS_ABOVE,
@@ -146,12 +152,13 @@ def _letters(plan: SitePlan) -> Iterator[Page]:
         view = letter_view(plan, row.response)
         around = Surroundings(
             f"The letter from {name} about {plan.titles[row.request].words}, line by line. {_said(view)}"
-            if row.state != "withdrawn"
-            else f"A letter from {name} that was removed.",
+            if row.state == "published"
+            else notice(plan.index, row.response),
             above,
             here,
             (name,),
             kind="article",
+            noindex=row.state != "published",
         )
         yield _page(plan, (letter_page(row.response), "letter.html"), view, around)
 

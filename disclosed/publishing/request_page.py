@@ -42,7 +42,7 @@ from disclosed.links import (
 from disclosed.publishing import single_answers
 from disclosed.publishing.answered import ANCHOR, answered_group
 from disclosed.publishing.asked import aside_of
-from disclosed.publishing.changed import changed_groups, changed_link, changed_notice
+from disclosed.publishing.changed import changed_groups, changed_link, changed_notice, shown_again
 from disclosed.publishing.grids import Setting, grid_of
 from disclosed.publishing.numbered import (
     NoteMarks,
@@ -106,7 +106,7 @@ class _RequestPage:
         rest = tuple(rich(words, self.marks.plain) for words in not_answered(self.index, self.request))
         texts = tuple(self._in_words())
         changed = changed_groups(self.index, self.request)
-        head = self._head(changed_notice(changed))
+        head = self._head((*shown_again(self.index, self.request), *changed_notice(changed)))
         return RequestView(
             head=head,
             findings=findings,

@@ -13,7 +13,7 @@ from disclosed.cache import Remembers
 from disclosed.charting.drawing import draw_chart
 from disclosed.charting.pictures import draw_download, draw_social_card, picture_colours
 from disclosed.describing.chart_words import chart_description, chart_title
-from disclosed.describing.describe import attribution, source_line, table_source, title_of
+from disclosed.describing.describe import attribution, is_emptied, source_line, table_source, title_of
 from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.links import FEED, NOT_FOUND, PACKAGE_ZIP, card_file, chart_file, letter_text, request_page, request_zip
@@ -49,7 +49,7 @@ def draw_artwork(plan: SitePlan, cache: Remembers) -> Artwork:
                 drawings[chart.name] = _drawing(chart, cache)
                 picture = _Picture(index, table, chart, address)
                 files[chart_file(chart.name, "svg")] = picture.draw(picture_colours(site.theme), cache)
-        if address:
+        if address and not is_emptied(index, request):
             files[card_file(request)] = _card(index, request, site, cache)
     return Artwork(drawings, files)
 
@@ -114,7 +114,8 @@ def data_files(plan: SitePlan, data: Mapping[str, bytes]) -> dict[str, bytes]:
     """Lay out the package as the site offers it: its files, a zip of all, a zip a request, letters as text."""
     files = {**data, PACKAGE_ZIP: zip_bytes(data), ".nojekyll": b""}
     for request, part in split_package(plan.index.package).items():
-        files[request_zip(request)] = zip_bytes(render_package(part))
+        if not is_emptied(plan.index, request):
+            files[request_zip(request)] = zip_bytes(render_package(part))
     for own in plan.numbered.values():
         files.update((table.file, _made_csv(table)) for table in own.tables if table.made)
     return {**files, **dict(_letters(plan.index))}
@@ -134,9 +135,13 @@ def _letters(index: Index) -> Iterator[tuple[str, bytes]]:
 
 
 def feed_files(index: Index, pages: Iterable[Page], site: FeedSite) -> dict[str, bytes]:
-    """Write feed, sitemap, robots.txt and catalogue; without a `base_url` what needs absolute addresses is left out."""
+    """Write feed, sitemap, robots.txt and catalogue; without a `base_url` what needs absolute addresses is left out.
+
+    The sitemap leaves out what search engines are asked not to list.
+    """
     changed = {request_page(row.request): last_change(index, row.request) for row in index.package.requests}
-    paths = [(page.path, changed.get(page.path, "")) for page in pages if page.path != NOT_FOUND]
+    listed = (page.path for page in pages if page.path != NOT_FOUND and not page.frame.noindex)
+    paths = [(path, changed.get(path, "")) for path in listed]
     files = {
         FEED: render_feed(index, site),
         "sitemap.xml": render_sitemap(paths, site),

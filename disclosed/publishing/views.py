@@ -47,7 +47,7 @@ class Frame:
     """What every page has around its own content.
 
     `root` leads to the site's root; `home` and the links name their files. `canonical`, `image` and `json_ld` are ''
-    where there is none, as without `base_url`.
+    where there is none, as without `base_url`. `noindex` asks search engines to forget the page.
     """
 
     title: str
@@ -68,6 +68,7 @@ class Frame:
     json_ld: str = ""
     package: str = ""
     feed: str = ""
+    noindex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from disclosed.settling.private import PrivateWord, check_request, check_site, h
 from disclosed.settling.reuse import check_reuse
 from disclosed.settling.settings import Authority
 from disclosed.settling.settle import Place, Settled, settle
-from disclosed.settling.sources import Content, LetterSource, RequestSource
+from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
 from disclosed.settling.superseding import changes_calculated, check_supersessions, supersede
 from disclosed.settling.tables import tabulate
 
@@ -74,6 +74,7 @@ class _Assembler:
     drafts: bool
     findings: list[Finding] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
+    textless: dict[str, LetterSource] = field(default_factory=dict)
     private: dict[PrivateWord, None] = field(default_factory=dict)
 
     def request(self, request: RequestSource) -> _Made | None:
@@ -128,7 +129,7 @@ class _Assembler:
     def _read(self, source: LetterSource, numbered: tuple[str, int]) -> _Letter | None:
         """Read one letter; None where its bytes are no letter."""
         try:
-            reading = self.read(source.data)
+            reading = reading_of(source, self.read)
         except UserError as error:
             self.findings += [replace(finding, file=finding.file or source.file) for finding in error.findings]
             return None
@@ -155,7 +156,10 @@ class _Assembler:
             self._under_two_names(source, name, cased(printed.value))
             self.printed.setdefault(name, cased(printed.value))
             return "printed"
-        self._unknown_authority(source, name)
+        if source.data:
+            self._unknown_authority(source, name)
+        else:
+            self.textless.setdefault(name, source)
         return "editor"
 
     def _under_two_names(self, source: LetterSource, name: str, printed: str) -> None:
@@ -168,7 +172,7 @@ class _Assembler:
 
     def _unknown_authority(self, source: LetterSource, name: str) -> None:
         """Report a letter that prints no authority and whose name is not known; a draft may wait for it."""
-        self.printed.setdefault(name, name.replace("-", " ").title())
+        self.printed.setdefault(name, _titled(name))
         if source.settings.state != "draft":
             message = f"The letter prints no authority, and {self.content.authorities_file} has no '{name}'."
             remedy = nearest(name, self.content.authorities) or "Add it there, with its name."
@@ -198,6 +202,13 @@ class _Assembler:
     def authorities(self, used: Iterable[str]) -> Iterator[AuthorityRow]:
         """Make the rows of the bodies that the package names."""
         for name in sorted(set(used)):
+            if (
+                name in self.textless and name not in self.printed
+            ):  # nor in authorities.yml: a takedown does not wait for it
+                message = "The text is gone that named the letter's authority."
+                remedy = f"Add '{name}' to {self.content.authorities_file}, with its name."
+                self.findings.append(problem(self.textless[name].file, 0, message, remedy, code="withdrawn_left"))
+                self.printed[name] = _titled(name)
             known = self.content.authorities.get(name) or Authority(name=self.printed.get(name, name))
             yield AuthorityRow(name, known.name, known.type, known.place, known.homepage)
 
@@ -278,6 +289,11 @@ def authority_of(source: LetterSource, authorities: Mapping[str, Authority]) -> 
         return source.settings.authority
     numbered = _NUMBERED.match(source.stem)
     return source.stem if source.stem in authorities or not numbered else numbered[1]
+
+
+def _titled(name: str) -> str:
+    """Make a name to print of a letter's own, where nothing gives a better one."""
+    return name.replace("-", " ").title()
 
 
 def cased(name: str) -> str:

@@ -155,8 +155,13 @@ def _request_settings(reader: _Reader, path: Path, name: str) -> tuple[RequestFi
 
 
 def _check_names(reader: _Reader, folder: Path) -> list[str]:
-    """Give the stems of a request's letters; report files that have no place in its folder."""
+    """Give the stems of a request's letters; report files that have no place in its folder.
+
+    A withdrawn letter needs no text: what is left beside it says that it was here.
+    """
     stems = [path.stem for path in sorted(folder.iterdir()) if path.suffix == ".txt" and reader.passes(path)]
+    beside = [path for path in sorted(folder.glob("*.yml")) if path.stem not in stems and reader.passes(path)]
+    stems += [path.stem for path in beside if _says_withdrawn(reader, path)]
     for path in sorted(folder.iterdir()):
         suffix = path.suffix.lower()
         if path.name in {"request.md", "asked.csv"} or not reader.passes(path):
@@ -180,16 +185,22 @@ def _check_names(reader: _Reader, folder: Path) -> list[str]:
     return sorted((stem for stem in stems if not list(_name_problems(stem))), key=stem_key)
 
 
+def _says_withdrawn(reader: _Reader, path: Path) -> bool:
+    """Tell whether settings withdraw their letter."""
+    tree = read_source(path, reader.name(path)).tree if path.is_file() else {}
+    return isinstance(tree, dict) and (bool(tree.get("withdrawn")) or tree.get("state") == "withdrawn")
+
+
 def _load_letter(reader: _Reader, folder: Path, stem: str) -> LetterSource | None:
-    """Load one letter; without a `.yml` it is a draft with nothing settled."""
+    """Load one letter; without a `.yml` it is a draft with nothing settled, without a text it is a withdrawn one."""
     text, beside = folder / f"{stem}.txt", folder / f"{stem}.yml"
     source = read_source(beside, reader.name(beside)) if reader.is_file(beside) else Source(reader.name(beside))
     settings, problems = type_settings(ResponseFile, source)
     reader.problems += problems
-    data = _read_letter(reader, text)
+    data = _read_letter(reader, text) if text.exists() else b""
     if settings is None or data is None:
         return None
-    return LetterSource(stem, reader.name(text), data, settings, source)
+    return LetterSource(stem, reader.name(text if data else beside), data, settings, source)
 
 
 def _read_letter(reader: _Reader, path: Path) -> bytes | None:

@@ -30,6 +30,9 @@ from disclosed.settling.settings import ResponseFile, Reuse
 from disclosed.settling.sources import LetterSource, RequestSource
 
 HIDDEN_STATES = frozenset({"withdrawn", "under_review"})  # nothing of the letter is shown while it is one of these
+# What the settings of a withdrawn letter may still say: nothing that the letter said.
+KEPT_KEYS = ("state", "published", "updated", "withdrawn", "authority", "kind", "supersedes")
+DELETE_TEXT = "Delete the file: of a withdrawn letter its .yml is enough."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,16 @@ class Place:
 def settle(
     reading: Reading, letter: LetterSource, *, request: RequestSource, place: Place, site_reuse: Reuse | None = None
 ) -> Settled:
-    """Settle one letter."""
+    """Settle one letter; of one that is not shown nothing but its name goes out, and what is settled in it rests."""
+    state = _state(letter)
+    if state in HIDDEN_STATES:
+        return _hidden(reading, letter, _bare_row(letter, request, place, state=state))
     corrected = correct(reading, letter)
     reading, problems = corrected.reading, list(corrected.problems)
     ground = resolve_reuse(reading.letterhead, letter.settings.reuse, request.settings.reuse, site_reuse)
     problems += check_reuse(letter.settings.reuse, letter.source, reading.letterhead)
-    response = _response(reading, letter, request=request, place=place, ground=ground)
+    response = _response(reading, letter, _bare_row(letter, request, place, state=state), ground)
     open_findings, stale = settle_findings(reading.findings, letter)
-    if response.state in HIDDEN_STATES:  # its file is as public as any: what names a person still has to go
-        named = (_placed(finding, letter) for finding in open_findings if finding.code == "personal_data")
-        return Settled(response, findings=(*problems, *named))
     problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading)]
     rows = LetterRows(reading, letter, response, request.settings, doubts_of(open_findings))
     return Settled(
@@ -110,14 +113,10 @@ def _state(letter: LetterSource) -> str:
     return "under_review" if settings.under_review and settings.state == "published" else settings.state
 
 
-def _response(
-    reading: Reading, letter: LetterSource, *, request: RequestSource, place: Place, ground: GroundForReuse
-) -> ResponseRow:
-    """Make the row of `responses`; of a withdrawn letter it says that there was one, and no more."""
-    settings, head = letter.settings, reading.letterhead
-    state = _state(letter)
-    shown = state not in HIDDEN_STATES
-    sent = _request_sent(reading) if shown else None
+def _bare_row(letter: LetterSource, request: RequestSource, place: Place, *, state: str) -> ResponseRow:
+    """Make the row of `responses` as it says that there is a letter, and no more."""
+    settings, hidden = letter.settings, state in HIDDEN_STATES
+    changed = settings.withdrawn if state == "withdrawn" else settings.under_review if state == "under_review" else ""
     return ResponseRow(
         response=f"{request.name}/{letter.stem}",
         request=request.name,
@@ -125,32 +124,63 @@ def _response(
         sequence=place.sequence,
         kind=settings.kind,
         supersedes=f"{request.name}/{settings.supersedes}" if settings.supersedes else "",
-        subject=(settings.subject or head.subject or "") if shown else "",
-        reference=(settings.reference or (head.reference.value if head.reference else "")) if shown else "",
-        date=(settings.date or (head.date.value if head.date else "")) if shown else "",
+        subject="",
+        reference="",
+        date="",
+        request_sent="",
+        request_line=None,
+        request_column_from=None,
+        request_column_to=None,
+        received="",
+        regime="",
+        laws="",
+        language="",
+        authority_from=place.authority_from.partition(",")[0] if hidden else place.authority_from,
+        from_editor="",
+        licence="",
+        licence_words="",
+        version_stated=False,
+        ground="none",
+        ground_words="",
+        ground_source="",
+        ground_by="",
+        ground_date="",
+        publish="metadata",
+        state=state,
+        published=settings.published,
+        updated=changed or settings.updated,
+        url="",
+    )
+
+
+def _response(reading: Reading, letter: LetterSource, row: ResponseRow, ground: GroundForReuse) -> ResponseRow:
+    """Say of a letter that is shown what it prints, what a person knows of it, and on what its re-use rests."""
+    settings, head = letter.settings, reading.letterhead
+    sent = _request_sent(reading)
+    return replace(
+        row,
+        subject=settings.subject or head.subject or "",
+        reference=settings.reference or (head.reference.value if head.reference else ""),
+        date=settings.date or (head.date.value if head.date else ""),
         request_sent=sent.value if sent else "",
         request_line=sent.span.line if sent else None,
         request_column_from=sent.span.first if sent else None,
         request_column_to=sent.span.last if sent else None,
-        received=(settings.received or _printed_day(reading, "received")) if shown else "",
-        regime=(head.regime or "") if shown else "",
-        laws=";".join(head.laws) if shown else "",
+        received=settings.received or _printed_day(reading, "received"),
+        regime=head.regime or "",
+        laws=";".join(head.laws),
         language=settings.language,
-        authority_from=place.authority_from,
-        from_editor=";".join(_from_editor(settings, reading)) if shown else "",
+        from_editor=";".join(_from_editor(settings, reading)),
         licence=ground.licence,
-        licence_words=pictured(ground.licence_words) if shown else "",
+        licence_words=pictured(ground.licence_words),
         version_stated=ground.version_stated,
         ground=ground.ground,
         ground_words=ground.words,
         ground_source=ground.source,
         ground_by=ground.by,
         ground_date=ground.date,
-        publish=ground.publish if shown else "metadata",
-        state=state,
-        published=settings.published,
-        updated=settings.withdrawn or settings.under_review or settings.updated,
-        url=settings.url if shown else "",
+        publish=ground.publish,
+        url=settings.url,
     )
 
 
@@ -167,6 +197,29 @@ def _from_editor(settings: ResponseFile, reading: Reading) -> Iterator[str]:
         given = getattr(settings, name)
         if given and given != printed.get(name):
             yield name
+
+
+def _hidden(reading: Reading, letter: LetterSource, row: ResponseRow) -> Settled:
+    """Leave a letter's name alone. Its files are as public as any: what names a person, and what is left, is told."""
+    open_findings, _ = settle_findings(reading.findings, letter)
+    named = [_placed(finding, letter) for finding in open_findings if finding.code == "personal_data"]
+    if row.state == "withdrawn":
+        named = [replace(finding, remedy=DELETE_TEXT) for finding in named]
+        named += check_withdrawn(letter)
+    return Settled(row, findings=tuple(named))
+
+
+def check_withdrawn(letter: LetterSource) -> Iterator[Finding]:
+    """Find what is left of a withdrawn letter in the content folder: its text, and settings that hold its words."""
+    if letter.data:
+        message = "The letter is withdrawn, and its text is still here."
+        yield problem(letter.file, 0, message, DELETE_TEXT, code="withdrawn_left")
+    said = [key for key in letter.source.tree if key not in KEPT_KEYS] if isinstance(letter.source.tree, dict) else []
+    if said:
+        message = f"The letter is withdrawn, and its settings still say {', '.join(said)}."
+        remedy = f"Keep {', '.join(KEPT_KEYS)} and delete the rest."
+        line = letter.source.line((said[0],))
+        yield problem(letter.source.file, line, message, remedy, code="withdrawn_left")
 
 
 def _request_sent(reading: Reading) -> Printed | None:

@@ -5,9 +5,10 @@ Letters are kept as bytes: their text is read by reading.py, and what it says is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from disclosed.model import Letter, Letterhead, Reading
 from disclosed.settling.settings import Authority, RequestFile, ResponseFile, SiteFile
 from disclosed.yaml_source import Source
 
@@ -27,13 +28,24 @@ class AskedEntry:
 
 @dataclass(frozen=True, slots=True)
 class LetterSource:
-    """One letter's bytes with what a person settled; `file` and `settings.file` name both for messages."""
+    """One letter's bytes with what a person settled; `file` and `source.file` name both for messages.
+
+    `data` is empty where a withdrawn letter's text is gone.
+    """
 
     stem: str
     file: str
     data: bytes
     settings: ResponseFile
     source: Source
+
+
+UNREAD = Reading(Letter(()), Letterhead(), (), (), (), (), ())  # what is read of a letter whose text is gone
+
+
+def reading_of(letter: LetterSource, read: Callable[[bytes], Reading]) -> Reading:
+    """Read a letter; raises UserError where its bytes are no letter."""
+    return read(letter.data) if letter.data else UNREAD
 
 
 @dataclass(frozen=True, slots=True)
