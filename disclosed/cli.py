@@ -115,6 +115,7 @@ def _parser(project: Path) -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="check a data package, wherever it is")
     verify.add_argument("package", type=Path, nargs="?", help="a package's folder or zip (this project's datapackage/)")
     verify.set_defaults(run=_verify)
+    _add_release(commands.add_parser("release", help="compare with the last release, set version and date"))
     return parser
 
 
@@ -173,6 +174,19 @@ def _new(parsed: argparse.Namespace, _: Pipeline) -> int:
     return 0
 
 
+def _add_release(release: argparse.ArgumentParser) -> None:
+    release.add_argument("--dry-run", action="store_true", help="show what changed, and write nothing")
+    release.add_argument("--version", default="", type=_version, help="the version, instead of the one that follows")
+    release.add_argument("--date", default="", type=_day, help="the day of the release (today)")
+    release.add_argument(
+        "--against",
+        type=Path,
+        metavar="DIR_OR_ZIP",
+        help="a data package to compare with, instead of git's last release",
+    )
+    release.set_defaults(run=_release)
+
+
 def _add(parsed: argparse.Namespace, _: Pipeline) -> int:
     from disclosed import add  # noqa: PLC0415 - the other commands read no other format
     from disclosed.adding.drafting import Given  # noqa: PLC0415
@@ -194,12 +208,51 @@ def _base_url(text: str) -> str:
     return text
 
 
+def _version(text: str) -> str:
+    """Take a version of the data."""
+    from disclosed.releasing.versions import parse_version  # noqa: PLC0415 - for this command alone
+
+    if text and parse_version(text) is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a version. Write it as 1.2.0.")
+    return text
+
+
+def _day(text: str) -> str:
+    """Take a day of the calendar."""
+    from disclosed.packaging.cells import is_day  # noqa: PLC0415 - for this command alone
+
+    if text and not is_day(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day. Write it as 2026-11-22.")
+    return text
+
+
+def _release(parsed: argparse.Namespace, build: Pipeline) -> int:
+    from disclosed import release  # noqa: PLC0415 - the other commands compare no versions
+    from disclosed.add import adding_day  # noqa: PLC0415
+    from disclosed.reading.stored import reading_through  # noqa: PLC0415
+
+    options = Options(parsed.project.resolve(), cache=not parsed.no_cache)
+    day = parsed.date or adding_day()
+    asked = release.ReleaseOptions(options.project, day, parsed.version, parsed.against, parsed.dry_run)
+    print(
+        *release.make_release(asked, reading_through(options.open_cache()), lambda: _built(options, build)[0]), sep="\n"
+    )
+    return 0
+
+
 def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     options = Options(
         parsed.project.resolve(), parsed.base_url, parsed.strict, not parsed.no_cache, annotate=parsed.annotate
     )
     if parsed.refuse_example:
         _refuse_example(options)
+    report, code = _built(options, build)
+    print(*report, sep="\n")
+    return code
+
+
+def _built(options: Options, build: Pipeline) -> tuple[tuple[str, ...], int]:
+    """Build, where anything has changed since the last build; its report and exit code."""
     words = (options.base_url, str(options.strict), str(options.annotate), *library_names())
     inputs = mark_of(
         (options.project / "content", ENGINE / "templates", ENGINE / "disclosed", ENGINE / "build.py"), words
@@ -207,12 +260,10 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     outputs = (options.project / "datapackage", options.project / "site")
     last = read_last_build(options.project) if options.cache else None
     if last is not None and last.mark == inputs + mark_of(outputs):
-        print(*last.report, "Nothing has changed since the last build.", sep="\n")
-        return last.code
+        return (*last.report, "Nothing has changed since the last build."), last.code
     report = build(options)
     write_last_build(options.project, LastBuild(inputs + mark_of(outputs), report, 0))
-    print(*report, sep="\n")
-    return 0
+    return report, 0
 
 
 def _refuse_example(options: Options) -> None:

@@ -101,6 +101,11 @@ def ledger_anchor(response: str) -> str:
     return "letter-" + slug(response)
 
 
+def release_anchor(version: str) -> str:
+    """Name a release among the changes: `version-1-1-0`."""
+    return "version-" + slug(version)
+
+
 def check_anchor(check: str) -> str:
     """Name a comparison in the ledger: its letter, its statement and its place among the comparisons."""
     return "check-" + slug(check)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "disclosed"
 MODULES = sorted(ENGINE.glob("**/*.py"))
 
-ROOMS = ("adding", "reading", "settling", "packaging", "describing", "charting", "publishing")
+ROOMS = ("adding", "reading", "settling", "packaging", "releasing", "describing", "charting", "publishing")
 # What makes pages reads the package; of letters and of what a person settles beside them it knows nothing.
 BELOW_THE_BAR = ("describing", "charting", "publishing")
 ABOVE_THE_BAR = {"adding", "readers", "reading", "settling"}
@@ -23,6 +23,7 @@ ABOVE_THE_BAR = {"adding", "readers", "reading", "settling"}
 SHELL = {
     "add",
     "new",
+    "release",
     "cli",
     "setup",
     "fresh",

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from disclosed.cli import _parser
 from disclosed.findings import CODES, PRIVATE
 from disclosed.publishing.documents import DOCUMENT_KEYS, RELEASE_KEYS
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
 from disclosed.settling import settings as settings_module
+from disclosed.settling.config import type_settings
+from disclosed.yaml_source import parse_yaml
 from tests.the_example import example_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -152,3 +155,25 @@ def test_every_option_and_command_is_explained() -> None:
     page = (DOCS / "commands.md").read_text("utf-8")
     wanted = {*re.findall(r"--[a-z-]+", usage), *re.findall(r"^    ([a-z]+) ", usage, re.MULTILINE)} - {"--help"}
     assert {name for name in wanted if f"`{name}" not in page and f" {name}" not in page} == set()
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """Give the snippets of a document in one language, in lists too."""
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", (DOCS / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{indent}", "", body, flags=re.MULTILINE) for indent, body in found]
+
+
+def test_the_commands_of_releasing_are_commands() -> None:
+    lines = [line for body in blocks("releasing.md", "sh") for line in body.splitlines()]
+    ours = [line.split()[2:] for line in lines if line.startswith("python3 build.py")]
+    assert len(ours) >= 5
+    parser = _parser(ROOT)
+    assert all(callable(parser.parse_args(arguments).run) for arguments in ours)
+
+
+def test_the_settings_of_a_withdrawn_letter_are_such() -> None:
+    (settings,) = blocks("releasing.md", "yaml")
+    typed, problems = type_settings(settings_module.ResponseFile, parse_yaml(settings.encode(), "x.yml"))
+    assert problems == ()
+    assert typed is not None
+    assert (typed.state, typed.withdrawn) == ("withdrawn", "2026-04-02")

@@ -28,6 +28,7 @@ from disclosed.publishing.feeds import (
     temporal_coverage,
 )
 from disclosed.rows import Package
+from disclosed.site import Release
 
 # rdflib's own JSON-LD reader uses a class that rdflib has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -77,9 +78,25 @@ def test_the_feed_is_atom_by_its_grammar() -> None:
     grammar = etree.RelaxNG(etree.fromstring(ATOM_GRAMMAR))
     feed = etree.fromstring(render_feed(index(), SITE))
     assert grammar.validate(feed), grammar.error_log
+    releases = replace(
+        SITE,
+        releases=(Release("1.1.0", "2025-04-01", ("More.", "Better.")), Release("1.0.0", "2025-01-01", ("First.",))),
+    )
+    with_releases = etree.fromstring(render_feed(index(), releases))
+    assert grammar.validate(with_releases), grammar.error_log
     for entry in feed.findall("{http://www.w3.org/2005/Atom}entry"):
         entry.remove(entry.find("{http://www.w3.org/2005/Atom}id"))
     assert not grammar.validate(feed)
+
+
+def test_releases_stand_among_the_requests_by_their_day() -> None:
+    releases = (Release("1.1.0", "2025-04-01", ("More.", "Better.")), Release("1.0.0", "2025-01-01", ("First.",)))
+    feed = feedparser.parse(render_feed(index(), replace(SITE, releases=releases)))
+    titles = [entry.title for entry in feed.entries]
+    assert titles[0] == "Version 1.1.0 of the data"
+    assert titles[-1] == "Version 1.0.0 of the data"
+    assert (feed.entries[0].id, feed.entries[0].summary) == (f"{BASE}data/changes/#version-1-1-0", "More. Better.")
+    assert feed.feed.updated == "2025-04-01T00:00:00Z"
 
 
 def test_the_publishers_website_stands_where_programs_look_for_it() -> None:

@@ -18,9 +18,9 @@ from disclosed.links import (
     DATA,
     PACKAGE_FILE,
     PACKAGE_ZIP,
-    ledger_anchor,
     letter_page,
     relative,
+    release_anchor,
     request_page,
     resource_file,
     resource_page,
@@ -369,7 +369,7 @@ def changes_view(plan: SitePlan) -> LedgerView:
     """Plan the page that lists what each release changed, the latest first."""
     groups = tuple(
         LedgerGroup(
-            ledger_anchor(release.version).replace("letter-", "version-"),
+            release_anchor(release.version),
             f"Version {release.version},",
             day(release.released),
             (),

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from xml.etree import ElementTree as ET
 
 from disclosed.describing.chart_words import calculated_heading
@@ -26,8 +27,9 @@ from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
 from disclosed.licences import LICENCES
-from disclosed.links import FEED, HOME, PACKAGE_ZIP, request_page, request_zip, resource_file
+from disclosed.links import CHANGES, FEED, HOME, PACKAGE_ZIP, release_anchor, request_page, request_zip, resource_file
 from disclosed.rows import AuthorityRow, Package, RequestRow, Table
+from disclosed.site import Release
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -46,7 +48,8 @@ Json = dict[str, object]
 class FeedSite:
     """What feeds need of the site's settings. `base_url` ends in a slash, or is ''; `contact` is a mailbox.
 
-    `sizes` pairs a file of the site with its bytes, as far as they are known; `publisher_url` is '' where none is given.
+    `sizes` pairs a file of the site with its bytes, as far as they are known; `publisher_url` is '' where none is given;
+    `releases` are those of the data, the latest first.
     """
 
     title: str
@@ -55,6 +58,7 @@ class FeedSite:
     contact: str
     sizes: tuple[tuple[str, int], ...] = ()
     publisher_url: str = ""
+    releases: tuple[Release, ...] = ()
 
     def url(self, path: str = "") -> str:
         """Give the address of a file of the site, a folder's page by the folder; '' without `base_url`."""
@@ -103,17 +107,18 @@ def licence_urls(index: Index, requests: Iterable[str]) -> tuple[str, ...]:
 
 
 def render_feed(index: Index, site: FeedSite) -> bytes:
-    """Write `feed.xml`: Atom (RFC 4287), an entry a request, newest first; b"" without a base_url."""
+    """Write `feed.xml`: Atom (RFC 4287), an entry a request and a release, newest first; b"" without a base_url."""
     if not site.base_url:
         return b""
-    rows = newest_first(index)[:MOST_ENTRIES]
+    requests = [(last_change(index, row.request), row) for row in newest_first(index)]
+    releases = [(release.released, release) for release in site.releases]
+    dated: list[tuple[str, RequestRow | Release]] = [*releases, *requests]
+    found = sorted(dated, key=itemgetter(0), reverse=True)[:MOST_ENTRIES]
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
     _add(feed, "id", site.url())
     _add(feed, "title", site.title)
     _add(feed, "subtitle", index.package.description)
-    _add(
-        feed, "updated", _moment(max((last_change(index, row.request) for row in rows), default=index.package.released))
-    )
+    _add(feed, "updated", _moment(found[0][0] if found else index.package.released))
     _add(feed, "rights", index.package.attribution)
     author = ET.SubElement(feed, "author")
     _add(author, "name", site.name)
@@ -121,9 +126,24 @@ def render_feed(index: Index, site: FeedSite) -> bytes:
         _add(author, "uri", site.publisher_url)
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site.url(FEED)})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.url()})
-    for row in rows:
-        _entry(feed, index, row, site)
+    for _, own in found:
+        if isinstance(own, Release):
+            _release_entry(feed, own, site)
+        else:
+            _entry(feed, index, own, site)
     return _xml(feed)
+
+
+def _release_entry(feed: ET.Element, release: Release, site: FeedSite) -> None:
+    """Add a release's entry; its author is the site's."""
+    address = f"{site.url(CHANGES)}#{release_anchor(release.version)}"
+    entry = ET.SubElement(feed, "entry")
+    _add(entry, "id", address)
+    _add(entry, "title", f"Version {release.version} of the data")
+    _add(entry, "updated", _moment(release.released))
+    _add(entry, "published", _moment(release.released))
+    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
+    _add(entry, "summary", " ".join(release.changes))
 
 
 def _entry(feed: ET.Element, index: Index, row: RequestRow, site: FeedSite) -> None:

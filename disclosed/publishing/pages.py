@@ -72,7 +72,7 @@ def feed_site(plan: SitePlan) -> FeedSite:
     site = plan.site
     base = f"{site.base_url.rstrip('/')}/" if site.base_url else ""
     sizes = tuple(sorted(plan.sizes.items()))
-    return FeedSite(site.title, base, site.publisher, site.contact, sizes, site.publisher_url)
+    return FeedSite(site.title, base, site.publisher, site.contact, sizes, site.publisher_url, plan.releases)
 
 
 def _feed_site_of(plan: SitePlan, request: str) -> FeedSite:
