@@ -24,6 +24,7 @@ STYLESHEET = "static/site.css"
 PACKAGE_FILE = "datapackage.json"
 PACKAGE_ZIP = "data/datapackage.zip"
 FEED = "feed.xml"
+MANIFEST = "SHA256SUMS"
 
 
 def slug(words: str) -> str:

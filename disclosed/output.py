@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from disclosed.findings import UserError, problem
+from disclosed.links import MANIFEST as SUMS
 from disclosed.model import Finding
 from disclosed.packaging.descriptor import DESCRIPTOR
 
@@ -34,7 +35,6 @@ NEW, OLD = STAGED / "new", STAGED / "old"
 JOURNAL = STAGED / "journal.json"
 LOCK = Path(".cache/lock")
 PACKAGE = "datapackage"
-SUMS = "SHA256SUMS"
 AT_FDCWD = -100  # linux/fcntl.h
 EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h, RENAME_SWAP of macOS's sys/stdio.h
 NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})  # a file system without it
@@ -74,7 +74,10 @@ def recover_outputs(project: Path) -> None:
 
 
 def with_sums(files: Files) -> dict[str, bytes]:
-    """Add the list of a folder's files, as `sha256sum --check` reads it."""
+    """Add the list of a folder's files, as `sha256sum --check` reads it.
+
+    The site's holds the package too: its files stand in the site at the paths that they have in `datapackage/`.
+    """
     lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     return {**files, SUMS: "".join(lines).encode()}
 

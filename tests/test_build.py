@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,39 @@ def test_a_project_without_content_says_what_is_missing(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.returncode == 1
     assert done.stderr.splitlines()[0].startswith("content: There is no such folder.")
+
+
+def check_sums(folder: Path, manifest: Path, *options: str) -> int:
+    """Check a folder's files as a reader would."""
+    command = ["sha256sum", "--check", "--quiet", *options, str(manifest)]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode
+
+
+def test_one_list_holds_the_hash_of_every_file_of_site_and_package(built: Path, tmp_path: Path) -> None:
+    manifest = built / "site/SHA256SUMS"
+    lines = manifest.read_text("utf-8").splitlines()
+    listed = [line[66:] for line in lines]
+    assert listed == sorted(set(tree(built / "site")) - {"SHA256SUMS"})
+    assert set(tree(built / "datapackage")) <= set(listed)
+    assert check_sums(built / "site", manifest, "--strict") == 0
+    assert check_sums(built / "datapackage", manifest, "--ignore-missing") == 0
+    with zipfile.ZipFile(built / "site/data/datapackage.zip") as archive:
+        archive.extractall(tmp_path)
+    assert check_sums(tmp_path, manifest, "--ignore-missing") == 0
+    figures = tmp_path / "data/figures.csv"
+    figures.write_bytes(figures.read_bytes().replace(b"130", b"131", 1))
+    assert check_sums(tmp_path, manifest, "--ignore-missing") == 1
+
+
+def test_the_data_page_links_the_list_and_says_how_to_use_it(built: Path) -> None:
+    page = (built / "site/data/index.html").read_text("utf-8")
+    assert '<a href="../SHA256SUMS">SHA256SUMS</a>' in page
+    assert "sha256sum --check --ignore-missing SHA256SUMS" in page
+
+
+def test_what_the_documents_show_of_checking_files_runs(built: Path) -> None:
+    page = (ROOT / "docs/data-package.md").read_text("utf-8")
+    (body,) = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert "SHA256SUMS" in body
+    done = subprocess.run(["sh", "-e", "-c", body], cwd=built, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")

@@ -110,6 +110,11 @@ BROKEN: list[tuple[str, list[Change], list[str]]] = [
         ["content/requests: This is a file, and should be a folder. Move it away."],
     ),
     (
+        "a file of the theme has a name that no address holds",
+        [write("content/theme/static/a\\b.svg", "<svg/>")],
+        ["content/theme/static/a\\b.svg: The name holds a character that an address cannot hold. Rename it."],
+    ),
+    (
         "a file stands where the theme belongs",
         [write("content/theme", "")],
         ["content/theme: This is a file, and should be a folder. Move it away."],

@@ -16,6 +16,7 @@ from disclosed.describing.wording import counted, day
 from disclosed.links import (
     CHANGES,
     DATA,
+    MANIFEST,
     PACKAGE_FILE,
     PACKAGE_ZIP,
     letter_page,
@@ -65,6 +66,11 @@ TYPES = {
 EMPTY: Rich = (Run("(empty)", style="marker"),)
 FIGURES = next(resource for resource in RESOURCES if resource.name == "figures")
 FORMAT = "CSV, UTF-8, comma, CRLF"
+CHECK_FILES = Example(
+    "check-files",
+    "Check downloaded files",
+    "# In the folder of datapackage.json, with SHA256SUMS beside it:\nsha256sum --check --ignore-missing SHA256SUMS",
+)
 CHECK_IT = Example(
     "load-check", "Check the whole package", "pip install frictionless\nfrictionless validate datapackage.json"
 )
@@ -104,7 +110,7 @@ def data_views(plan: SitePlan) -> tuple[DataView, ...]:
         DataView(
             _package_head(plan, turned(DATA, leaf)),
             (LedgerGroup("resources", "Resources", "", (_resources(plan, turned(DATA, leaf), found),)),),
-            (*_examples(FIGURES), CHECK_IT),
+            (*_examples(FIGURES), CHECK_IT, CHECK_FILES),
             _reuse(plan),
             pager(turned(DATA, leaf), DATA, len(shared)),
         )
@@ -122,14 +128,14 @@ def _package_head(plan: SitePlan, page: str) -> Head:
             "All figures, letters, checks and tables of this site as one data package: CSV files, and a description "
             "of every column. Each figure carries the line of the letter it came from."
         ),
-        facts=tuple(_package_facts(plan)),
+        facts=tuple(_package_facts(plan, page)),
         button=Link("Download all data", zipped[0].href) if zipped else None,
         button_note=zipped[0].text if zipped else "",
         actions=(*schema, *changes),
     )
 
 
-def _package_facts(plan: SitePlan) -> Iterator[Fact]:
+def _package_facts(plan: SitePlan, page: str) -> Iterator[Fact]:
     package = plan.index.package
     yield Fact("Version", plain(_version(package)))
     yield Fact("Format", plain(FORMAT))
@@ -138,6 +144,9 @@ def _package_facts(plan: SitePlan) -> Iterator[Fact]:
         yield Fact("Checked", plain(plan.valid))
     if plan.package_hash:
         yield Fact("Hash", (Run(plan.package_hash, style="code"),))
+        yield Fact(
+            "Checksums", (Run(MANIFEST, relative(page, MANIFEST)), Run(", the SHA-256 of every file of this site"))
+        )
 
 
 def _version(package: Package) -> str:

@@ -27,6 +27,7 @@ WEB = frozenset({".html", ".htm"})  # originals too, but for a theme's own templ
 LEFT_BEHIND = re.compile(r"\..*|Thumbs\.db|desktop\.ini|README(?:\.md|\.txt)?\Z")
 # Names that Windows keeps for devices, whatever follows them: no folder of the site can have one.
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+UNADDRESSABLE = re.compile(r'[\0-\x1f\x7f\\:<>"|?*]')  # nor a file of Windows; sha256sum would write some otherwise
 LONGEST = 80  # with a table's name it stands in one file name, and systems end those at 255 bytes, Windows paths at 260
 
 Check = Callable[[str, bool], Iterator[tuple[str, str]]]
@@ -125,7 +126,10 @@ def _only(suffix: str, what: str, path: str, *, is_folder: bool) -> Iterator[tup
 
 
 def _check_theme(path: str, _: bool) -> Iterator[tuple[str, str]]:
+    """Refuse originals, and names that no address and no list of files could hold: the site takes the files as they are."""
     yield from _original(path, web=False)
+    if UNADDRESSABLE.search(path):
+        yield "The name holds a character that an address cannot hold.", "Rename it."
 
 
 def _original(path: str, *, web: bool = True) -> Iterator[tuple[str, str]]:
