@@ -13,12 +13,20 @@ _OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version"
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """An open licence; `attribution` holds the words it prescribes where a provider prescribes none, else ''."""
+    """An open licence; `attribution` holds the words it prescribes where a provider prescribes none, else ''.
+
+    `words` are those that stand wherever its figures stand.
+    """
 
     name: str
     title: str
     url: str
     attribution: str = ""
+
+    @property
+    def words(self) -> str:
+        """Give the words it prescribes, else its title in a sentence."""
+        return self.attribution or f"Licensed under {self.title}."
 
 
 OGL3 = Licence(

@@ -705,11 +705,11 @@ def test_a_comparison_that_is_not_tested_shows_no_side() -> None:
             "The authority gave permission (e-mail): “Please do.” Decided by editor on 3 February 2025.",
         ),
         (
-            {"ground": "facts_and_quotation", "licence": "", "ground_by": "editor"},
+            {"ground": "facts_and_quotation", "licence": "", "licence_words": "", "ground_by": "editor"},
             "The letter grants no open licence; this page gives facts and short quotations. Decided by editor.",
         ),
         (
-            {"ground": "none", "licence": ""},
+            {"ground": "none", "licence": "", "licence_words": ""},
             "The letter grants no re-use, so this page gives the outcome of each question and no figures.",
         ),
     ],

@@ -46,6 +46,7 @@ SHORT_FORMS = (
     (re.compile(r"\b(?:department|ministry)\b", re.IGNORECASE), "the department"),
     (re.compile(r"\b(?:council|authority area|unitary authority|borough|county)\b", re.IGNORECASE), "the council"),
 )
+OUTCOMES_ALONE = "the outcome of each question and no figures"
 LICENCE_VERSION = re.compile(r" v(\d+\.\d+)$")
 
 
@@ -224,7 +225,7 @@ def attribution(index: Index, response: str) -> Attribution:
     """Give the attribution of a letter, with the words it grants re-use in or the ground that a person recorded."""
     row = index.response[response]
     licence = LICENCES.get(row.licence)
-    words = (licence.attribution or f"Licensed under {licence.title}.") if licence else ""
+    words = licence.words if licence and row.publish != "metadata" else ""
     link = Link(licence.title, licence.url) if licence else None
     return Attribution(words, link, _ground(row, licence.title if licence else ""))
 
@@ -235,21 +236,27 @@ def _ground(row: ResponseRow, licence: str) -> str:
     by = decided if row.ground_by else ""
     source = f" ({row.ground_source})" if row.ground_source else ""
     words = f": {quoted(row.ground_words)}" if row.ground_words else ""
+    rest = f"{source}{full_stop(words)}{by}"
+    letter = f"The letter says: {full_stop(quoted(row.licence_words))}" if row.licence_words else ""
     match row.ground:
         case "stated":
             said = row.licence_words or row.ground_words
-            return (
+            ground = (
                 f"The letter says: {full_stop(quoted(said))}{_version(row, licence)}"
                 if said
                 else f"It is open for re-use.{by}"
             )
         case "authority_policy":
-            return f"The authority’s own policy on re-use applies{source}{full_stop(words)}{by}"
+            ground = f"The authority’s own policy on re-use applies{rest}"
         case "permission":
-            return f"The authority gave permission{source}{full_stop(words)}{by}"
+            ground = f"The authority gave permission{rest}"
         case "facts_and_quotation":
-            return f"The letter grants no open licence; this page gives facts and short quotations.{by}"
-    return "The letter grants no re-use, so this page gives the outcome of each question and no figures."
+            grants = f"{letter} This" if letter else "The letter grants no open licence; this"
+            ground = f"{grants} page gives facts and short quotations{rest}"
+        case _:
+            grants = f"{letter} It grants no open licence" if letter else "The letter grants no re-use"
+            return f"{grants}, so this page gives {OUTCOMES_ALONE}."
+    return f"{ground} This page gives {OUTCOMES_ALONE}." if row.publish == "metadata" else ground
 
 
 def _version(row: ResponseRow, licence: str) -> str:

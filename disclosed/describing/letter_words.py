@@ -226,11 +226,14 @@ def in_words(index: Index, request: str) -> tuple[Sentence, ...]:
         if rows:
             named = joined(f"{row.question} ({row.about})" if row.about else row.question for row in rows)
             whose = f"{index.authority[response.authority].name}: " if len(responses) > 1 else ""
-            said = f"answers {named} are text: read them" if len(rows) > 1 else f"answer {named} is text: read it"
-            found.append(say(f"{whose}{said if whose else upper_first(said)} in the letter."))
+            said = f"answers {named} are text" if len(rows) > 1 else f"answer {named} is text"
+            read = f": read {'them' if len(rows) > 1 else 'it'} in the letter."
+            rest = read if response.publish == "all" else f", which {NOT_GIVEN_HERE}."
+            found.append(say(f"{whose}{said if whose else upper_first(said)}{rest}"))
     return tuple(found)
 
 
+NOT_GIVEN_HERE = "this site does not publish"
 Untabled = tuple[QuestionRow, list[FigureRow]]
 
 

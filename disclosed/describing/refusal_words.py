@@ -91,7 +91,8 @@ def _withheld(index: Index, row: QuestionRow) -> Withheld:
     name = who(index, request, row.response)
     denies = any(neither_confirms_nor_denies(provision) for provision in provisions)
     verb = "neither confirmed nor denied that it holds" if denies else "withheld"
-    pieces = say(f"{upper_first(name)} {verb} {asked_for(index, row)}.", *_relied(provisions)).pieces
+    said = () if index.response[row.response].publish == "metadata" else _relied(provisions)  # then none are published
+    pieces = say(f"{upper_first(name)} {verb} {asked_for(index, row)}.", *said).pieces
     sentence = Sentence(pieces, lines=tuple((row.response, int(line)) for line in lines))
     return Withheld(row.response, row.question, sentence, _reason(row.answer), _also(row, provisions))
 

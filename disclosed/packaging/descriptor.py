@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosed.findings import UserError, problem
-from disclosed.licences import LICENCES, OGL3
+from disclosed.licences import LICENCES
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, decode
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field, ForeignKey, Resource, table_resource
@@ -135,12 +135,10 @@ def keywords_of(package: Package) -> list[str]:
 
 
 def licences_of(package: Package) -> list[Json]:
-    """List the open licences under which answers are re-used; OGL v3.0 where there is no answer yet."""
-    names = dict.fromkeys(response.licence for response in package.responses if response.licence in LICENCES)
-    return [
-        {"name": licence.name, "path": licence.url, "title": licence.title}
-        for licence in [LICENCES[name] for name in names] or [OGL3]
-    ]
+    """List the open licences under which answers are published; none where they rest on other grounds."""
+    used = dict.fromkeys(row.licence for row in package.responses if row.publish != "metadata")
+    licences = [LICENCES[name] for name in used if name in LICENCES]
+    return [{"name": licence.name, "path": licence.url, "title": licence.title} for licence in licences]
 
 
 def shown_letters(package: Package) -> tuple[ResponseRow, ...]:

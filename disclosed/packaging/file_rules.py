@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from disclosed.findings import nearest, problem
-from disclosed.licences import LICENCES, OGL3
+from disclosed.licences import LICENCES
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, Row, is_day, render_csv, shown
 from disclosed.packaging.descriptor import (
@@ -161,8 +161,6 @@ def check_schemas(contents: Contents) -> Iterator[Finding]:
 def check_licences(contents: Contents) -> Iterator[Finding]:
     """Require that each licence is known by its identifier, with its own address and title, and covers its letters."""
     licences = contents.objects("licenses")
-    if not licences:
-        yield problem(contents.file, 0, "The package names no licence.", REBUILD)
     for one in licences:
         known = LICENCES.get(one.get("name", ""))
         if known is None:
@@ -172,18 +170,17 @@ def check_licences(contents: Contents) -> Iterator[Finding]:
             yield problem(contents.file, 0, f"The licence {known.name} has another address or title.", REBUILD)
     named = {one.get("name") for one in licences}
     for place, row in contents.rows("responses"):
-        if row.licence and row.licence not in named:
-            yield problem(
-                *place, f"The licence {shown(row.licence)} of the letter is not among the package's.", REBUILD
-            )
+        if row.publish != "metadata" and row.licence and row.licence not in named:
+            message = f"The licence {shown(row.licence)} of the letter is not among the package's."
+            yield problem(*place, message, REBUILD)
 
 
 def check_attribution(contents: Contents) -> Iterator[Finding]:
     """Require the words that a licence prescribes, word for word: without them the right to re-use ends."""
-    names = {one.get("name") for one in contents.objects("licenses")} or {OGL3.name}
+    names = {one.get("name") for one in contents.objects("licenses")}
     for licence in LICENCES.values():
-        if licence.name in names and licence.attribution and licence.attribution not in contents.package.attribution:
-            message = f"The attribution does not hold the words “{licence.attribution}”."
+        if licence.name in names and licence.words not in contents.package.attribution:
+            message = f"The attribution does not hold the words “{licence.words}”."
             yield problem(contents.file, 0, message, "The licence asks for exactly these words: put them back.")
 
 

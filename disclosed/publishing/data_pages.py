@@ -13,6 +13,7 @@ from typing import Any
 
 from disclosed.describing.describe import NOT_OFFICIAL
 from disclosed.describing.wording import counted, day
+from disclosed.licences import LICENCES
 from disclosed.links import (
     CHANGES,
     DATA,
@@ -34,6 +35,7 @@ from disclosed.packaging.package import observation_cells
 from disclosed.publishing.grids import skip_words
 from disclosed.publishing.runs import joined, plain, size_words
 from disclosed.publishing.siteplan import SitePlan, leaves, pager
+from disclosed.publishing.terms import linked_words
 from disclosed.publishing.views import (
     Cell,
     Column,
@@ -63,6 +65,10 @@ TYPES = {
     "boolean": "true or false",
     "date": "date",
 }
+OTHER_GROUNDS = (
+    "Some letters grant no open licence. On what their figures are published stands on their pages and in responses.csv, "
+    "in the columns that begin with ground."
+)
 EMPTY: Rich = (Run("(empty)", style="marker"),)
 FIGURES = next(resource for resource in RESOURCES if resource.name == "figures")
 FORMAT = "CSV, UTF-8, comma, CRLF"
@@ -359,9 +365,10 @@ def _called(function: str, arguments: str) -> str:
 
 
 def _reuse(plan: SitePlan) -> Passages:
-    """Cite the package, and give its terms with each licence linked."""
-    package = plan.index.package
-    paragraphs = (*(plan.licences or (plain(package.attribution),)), plain(NOT_OFFICIAL))
+    """Cite the package, and give its terms with each licence linked, or the other grounds on which it rests."""
+    published = [row for row in plan.index.package.responses if row.publish != "metadata"]
+    others = plain(OTHER_GROUNDS) if any(row.licence not in LICENCES for row in published) else ()
+    paragraphs = (*(linked_words(licence) for licence in plan.licences), others, plain(NOT_OFFICIAL))
     return Passages("cite", "Cite and re-use", tuple(words for words in paragraphs if words), _cited(plan))
 
 

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 from disclosed.describing.chart_words import calculated_heading
 from disclosed.describing.describe import (
     NOT_OFFICIAL,
+    attribution,
     cite_request,
     is_emptied,
     request_counts,
@@ -99,8 +100,15 @@ def topics_of(row: RequestRow) -> tuple[str, ...]:
 
 def licence_urls(index: Index, requests: Iterable[str]) -> tuple[str, ...]:
     """List the addresses of the open licences under which some requests' answers are re-used."""
-    names = (row.licence for request in requests for row in index.responses(request))
+    rows = (row for request in requests for row in index.responses(request) if row.publish != "metadata")
+    names = (row.licence for row in rows)
     return unique(LICENCES[name].url for name in names if name in LICENCES)
+
+
+def credit(index: Index, request: str) -> str:
+    """Give the words that the licences of a request's answers prescribe, each once."""
+    letters = index.current.responses(request)
+    return " ".join(unique(words for row in letters if (words := attribution(index, row.response).words)))
 
 
 # Atom
@@ -276,7 +284,7 @@ def _dataset(index: Index, request: str, site: FeedSite) -> Json:
                 "publisher": authorities,
                 "contributor": {"@type": "Organization", "name": site.name},
                 "citation": cite_request(index, request, site.url(request_page(request))),
-                "creditText": package.attribution,
+                "creditText": credit(index, request),
                 "distribution": _distributions(index, request, site),
                 "includedInDataCatalog": _present(
                     {"@type": "DataCatalog", "@id": site.url(), "name": site.title, "url": site.url()}

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from disclosed.describing.describe import footer
-from disclosed.licences import OGL3
 from disclosed.links import CHECKS, DATA, FEED, HOME, NOT_FOUND, REQUESTS, WITHHELD, relative, root_of
 from disclosed.publishing.runs import NO_BREAK, plain
 from disclosed.publishing.siteplan import SitePlan
-from disclosed.publishing.views import Frame, Head, Link, Rich, Run
+from disclosed.publishing.terms import linked_words
+from disclosed.publishing.views import Frame, Head, Link, Rich
 
 NAVIGATION = (("Requests", REQUESTS), ("Data", DATA), ("Withheld", WITHHELD), ("Checks", CHECKS))
 # Parts of the site that stand under a part named in the navigation.
@@ -112,10 +112,7 @@ def _report(plan: SitePlan, path: str) -> Link | None:
 
 
 def _footer(plan: SitePlan, authorities: Sequence[str]) -> tuple[Rich, ...]:
-    whose = plain(footer(plan.site, authorities))
-    before, name, after = OGL3.attribution.partition(OGL3.title)
-    licence = (Run(before), Run(name, OGL3.url), Run(after))
-    return (whose, licence)
+    return (plain(footer(plan.site, authorities)), *(linked_words(licence) for licence in plan.licences))
 
 
 def _about(plan: SitePlan, path: str) -> Sequence[Link]:

@@ -47,6 +47,8 @@ from disclosed.publishing.views import (
 from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 
 QUESTION = re.compile(r"^Q(?=\d)")
+REDACTED = re.compile(r"\[redacted: [a-z -]{1,40}\]")  # as `add` writes it
+TAKEN_OUT = "“[redacted: …]” stands where words about a person were taken out before the letter was filed."
 STYLES: dict[str, LineStyle] = {"question": "asked", "answer": "answered"}
 LONG = 1000  # lines, from which the gutter needs a fourth digit
 # Said of an answer in figures whose letter is published by its metadata alone.
@@ -105,12 +107,17 @@ class _LetterPage:
             passages=passages,
             figure_example=figures[0].as_written if figures and lines else "",
             aside_example=_example(aside) if lines else "",
-            line_words={"all": WHOLE, "figures": QUOTED}.get(self.row.publish, "") if lines else "",
+            line_words=self._line_words(lines),
             long=bool(lines) and lines[-1].line >= LONG,
             reuse=self._reuse(),
             contents=self._contents(passages),
             changed=changed_group(self.index, self.response, self.path),
         )
+
+    def _line_words(self, lines: Sequence[LineRow]) -> str:
+        """Say which lines are shown, and what stands where words about a person were taken out."""
+        words = {"all": WHOLE, "figures": QUOTED}.get(self.row.publish, "") if lines else ""
+        return f"{words} {TAKEN_OUT}" if any(REDACTED.search(line.text) for line in lines) else words
 
     def _contents(self, passages: Sequence[PassageView]) -> tuple[Link, ...]:
         """Lead to each question that has an answer by its number; a letter of one question needs no list."""

@@ -73,6 +73,12 @@ from disclosed.publishing.views import (
 )
 from disclosed.rows import QuestionRow, ResponseRow, Table
 
+# What a reader finds on a letter's page, by how much of the letter is published.
+LETTER_WORDS = {
+    "all": "Read the letter",
+    "figures": "Lines quoted from the letter",
+    "metadata": "Outcome of each question",
+}
 MOST_LETTERS = 3  # named one by one beside the title; more are in the list of who answered
 # The page's own anchors, which a section's heading must not take.
 FIXED_ANCHORS = (ANCHOR, "changed", "main", "findings", "contents", "notes", "withheld", "words", "cite")
@@ -165,7 +171,8 @@ class _RequestPage:
         return len({row.authority for row in self.responses})
 
     def _letter_facts(self, row: ResponseRow) -> Iterator[Fact]:
-        yield Fact("Letter", (Run("Read the letter", self._to(letter_page(row.response))),))
+        words = LETTER_WORDS[row.publish] if row in self.shown else "About the letter"
+        yield Fact("Letter", (Run(words, self._to(letter_page(row.response))),))
         if row not in self.shown:
             return
         yield Fact("Date", self._printed(day(row.date) if row.date else "", "date"))
@@ -320,7 +327,8 @@ class _RequestPage:
         )
         paragraphs = [rich(words.sentence, self.marks.plain), *([plain(words.reason)] if words.reason else [])]
         paragraphs += [plain(also) for also in words.also]
-        return Withheld(tuple(paragraphs), source if places else (), aside_of(self.path, f"withheld-{at}", [(row, ())]))
+        asked = aside_of(self.path, f"withheld-{at}", [(row, ())]) if row.text else None
+        return Withheld(tuple(paragraphs), source if places else (), asked)
 
     def _in_words(self) -> Iterator[Rich]:
         """Name the answers that are text, and lead to the first of each letter's."""
@@ -329,6 +337,9 @@ class _RequestPage:
         ]
         letters = [(row, found[0]) for row, found in zip(self.responses, texts, strict=True) if found]
         for sentence, (row, question) in zip(in_words(self.index, self.request), letters, strict=True):
+            if row.publish != "all":
+                yield plain(sentence.plain)
+                continue
             before, colon, after = sentence.plain.rpartition(": ")
             target = self._to(f"{letter_page(row.response)}#{question_anchor(question)}")
             yield (*plain(f"{before}{colon}"), Run(after.rstrip("."), target), Run("."))

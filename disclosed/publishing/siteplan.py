@@ -14,11 +14,11 @@ from typing import TypeVar
 from disclosed.describing.describe import Title, title_of
 from disclosed.describing.index import Index
 from disclosed.describing.ledger import LedgerRow, ledger
+from disclosed.licences import LICENCES, Licence
 from disclosed.links import CHECKS, check_anchor, ledger_anchor, relative, turned
 from disclosed.publishing.numbered import Numbered, Use, number_requests
 from disclosed.publishing.runs import size_words
-from disclosed.publishing.terms import attribution_of
-from disclosed.publishing.views import Link, Rich
+from disclosed.publishing.views import Link
 from disclosed.rows import AskedRow, IdentifierRow, Package, RequestRow
 from disclosed.site import Document, Release, SiteSettings
 
@@ -51,6 +51,12 @@ class SitePlan:
         return {row.request: title_of(self.index, row.request) for row in self.index.package.requests}
 
     @cached_property
+    def licences(self) -> tuple[Licence, ...]:
+        """The open licences under which anything on the site is published, in the order of their names."""
+        used = {row.licence for row in self.index.package.responses if row.publish != "metadata"}
+        return tuple(LICENCES[name] for name in sorted(used) if name in LICENCES)
+
+    @cached_property
     def latest(self) -> tuple[tuple[str, RequestRow], ...]:
         """Each request with the day on which this site last published a letter of it; latest first, then by title."""
         rows = sorted(self.index.package.requests, key=lambda row: (row.title.casefold(), row.request))
@@ -77,12 +83,6 @@ class SitePlan:
     def identifiers_of(self) -> Mapping[str, tuple[IdentifierRow, ...]]:
         """Each authority's codes in public registers."""
         return _by_authority((row.authority, row) for row in self.index.package.authority_identifiers)
-
-    @cached_property
-    def licences(self) -> tuple[Rich, ...]:
-        """The attributions of all letters that answer anything, each once."""
-        letters = (row.response for row in self.index.package.responses if self.index.questions(row.response))
-        return tuple(words for words in dict.fromkeys(attribution_of(self.index, own) for own in letters) if words)
 
     @cached_property
     def ledgers(self) -> Mapping[str, tuple[LedgerRow, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from disclosed.describing.describe import attribution
 from disclosed.describing.index import Index
+from disclosed.licences import Licence
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Rich, Run
 from disclosed.rows import ResponseRow
@@ -20,6 +21,12 @@ def attribution_of(index: Index, response: str) -> Rich:
     if not name:
         return plain(found.words)
     return tuple(run for run in (Run(before), Run(name, found.licence.href), Run(after)) if run.text)
+
+
+def linked_words(licence: Licence) -> Rich:
+    """Give the words that stand wherever a licence's figures stand, its name linked."""
+    before, name, after = licence.words.partition(licence.title)
+    return tuple(run for run in (Run(before), Run(name, licence.url), Run(after)) if run.text)
 
 
 def grounds_of(index: Index, responses: Sequence[ResponseRow]) -> Iterator[Rich]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from disclosed.addresses import Figures, fold_label, index_figures
 from disclosed.findings import UserError, nearest, problem
-from disclosed.licences import LICENCES, OGL3
+from disclosed.licences import LICENCES
 from disclosed.model import Finding, Reading
 from disclosed.rows import AskedRow, AuthorityRow, IdentifierRow, Package, RequestRow, Table
 from disclosed.settling.bearing import Bearing
@@ -277,10 +277,9 @@ def _identifiers(content: Content, authorities: Iterable[AuthorityRow]) -> Itera
 
 
 def _attribution(settled: Iterable[Settled]) -> str:
-    """Give the words that the licences of the figures prescribe, each once."""
+    """Give the words that the licences of what is published prescribe, each once; '' where it rests on other grounds."""
     used = {letter.response.licence for letter in settled if letter.response.publish != "metadata"}
-    words = [LICENCES[name].attribution for name in sorted(used) if name in LICENCES]
-    return " ".join(filter(None, words)) or OGL3.attribution
+    return " ".join(LICENCES[name].words for name in sorted(used) if name in LICENCES)
 
 
 def authority_of(source: LetterSource, authorities: Mapping[str, Authority]) -> str:

@@ -26,11 +26,22 @@ NOTED = frozenset(
     }
 )
 
+# What could do harm in a letter's text, is kept as it is, and has been settled by a person: what a reader should know.
+HAZARDS = {
+    "html_in_text": "Line {line} of the letter holds HTML. It is shown as text and never run.",
+    "template_syntax_in_text": "Line {line} of the letter holds signs of a template. They are shown as text and never run.",
+    "formula_like_cell": (
+        "On line {line} of the letter a text begins like a formula of a spreadsheet. The data keep it as it is: import it as text."
+    ),
+    "invisible_characters": "Line {line} of the letter holds characters that cannot be seen ({seen}). The data keep them.",
+}
+
 
 def note_rows(response: str, letter: LetterSource, reading: Reading) -> tuple[NoteRow, ...]:
     """Make the rows of `notes`: a person's first, in their order, then the program's."""
     settings = letter.settings
     written = [(note.finding or "note", note.question, note.words, note.by, note.name) for note in settings.notes]
+    written += [(code, "", words, by, "") for code, words, by in _hazards(reading.findings, settings)]
     written += [("not_compared", entry.question, _not_compared(entry), "editor", "") for entry in settings.not_compared]
     found = [
         (finding.code, finding.question or "", finding.message, "program", "")
@@ -47,6 +58,16 @@ def note_rows(response: str, letter: LetterSource, reading: Reading) -> tuple[No
         NoteRow(response, place, code, question, words, by, name)
         for place, (code, question, words, by, name) in enumerate(unique, start=1)
     )
+
+
+def _hazards(findings: tuple[Finding, ...], settings: ResponseFile) -> Iterator[tuple[str, str, str]]:
+    """Say what a person has looked at and left as the letter has it: code, words, and who."""
+    for entry in settings.settled:
+        for finding in findings:
+            if finding.code == entry.finding and finding.code in HAZARDS and entry.line in (None, finding.line):
+                seen = finding.message.partition(": ")[2].rstrip(".")
+                words = HAZARDS[finding.code].format(line=finding.line, seen=seen)
+                yield finding.code, f"{words} Settled by {entry.by}: {entry.reason}", entry.by
 
 
 def stale_notes(letter: LetterSource, reading: Reading) -> Iterator[Finding]:

@@ -35,15 +35,20 @@ class GroundForReuse:
 
 
 def resolve_reuse(letterhead: Letterhead, own: Reuse | None, *others: Reuse | None) -> GroundForReuse:
-    """Find the nearest ground: `own` is the letter's settings, `others` the request's and the site's."""
+    """Find the nearest ground, and how much the nearest that says so publishes.
+
+    `own` is the letter's settings, `others` the request's and the site's.
+    """
     printed = letterhead.licence
     words = printed.words if printed else ""
     stated = Reuse(ground="stated", by="program") if printed and printed.value else None
     shared = (each for each in others if each is not None and each.ground != "stated")
     nearest_of = next((each for each in (own, stated, *shared) if each is not None and each.ground), None)
-    publish: Publish = own.publish if own else next((each.publish for each in others if each), "all")
     if nearest_of is None:
         return GroundForReuse("none", "", words, False, "metadata")
+    publish: Publish = next((each.publish for each in (own, *others) if each and each.publish), "all")
+    if nearest_of.ground == "facts_and_quotation" and publish == "all":
+        publish = "figures"  # a whole letter is no short quotation
     version_stated = nearest_of.version_stated
     return GroundForReuse(
         str(nearest_of.ground),
@@ -56,6 +61,11 @@ def resolve_reuse(letterhead: Letterhead, own: Reuse | None, *others: Reuse | No
         nearest_of.by,
         nearest_of.date,
     )
+
+
+def is_decided(ground: GroundForReuse, own: Reuse | None) -> bool:
+    """Tell whether a person or the letter has settled what is published: a ground, or metadata alone on purpose."""
+    return ground.ground != "none" or bool(own and own.publish == "metadata")
 
 
 def check_reuse(reuse: Reuse | None, source: Source, letterhead: Letterhead | None) -> tuple[Finding, ...]:
@@ -71,6 +81,15 @@ def check_reuse(reuse: Reuse | None, source: Source, letterhead: Letterhead | No
     if reuse.ground == "stated" and letterhead is not None and letterhead.licence is None:
         remedy = "Write the ground it rests on, with words and source."
         message = "The ground is 'stated', and the letter prints no licence."
+        found.append(problem(source.file, line, message, remedy))
+    if (
+        reuse.ground == "stated"
+        and letterhead
+        and letterhead.licence
+        and not (letterhead.licence.value or reuse.licence)
+    ):
+        remedy = "Write the ground it rests on, with words and source; or, where the words do grant one, its licence."
+        message = "The ground is 'stated', and the letter's words grant no open licence."
         found.append(problem(source.file, line, message, remedy))
     if reuse.ground == "stated" and letterhead is None:
         message = "The ground 'stated' is a letter's own, and cannot hold for letters that state nothing."

@@ -173,7 +173,7 @@ class Reuse(Settings):
     ground: Ground | None = None
     licence: str = ""
     version_stated: YesNo | None = None
-    publish: Literal["all", "figures", "metadata"] = "all"
+    publish: Literal["all", "figures", "metadata"] | None = None
     by: str = ""
     date: Day = ""
     words: str = ""

@@ -25,7 +25,7 @@ from disclosed.settling.corrections import correct, suggest
 from disclosed.settling.doubts import doubts_of
 from disclosed.settling.letter_rows import LetterRows, pictured
 from disclosed.settling.notes import note_rows, stale_notes
-from disclosed.settling.reuse import GroundForReuse, check_reuse, resolve_reuse
+from disclosed.settling.reuse import GroundForReuse, check_reuse, is_decided, resolve_reuse
 from disclosed.settling.settings import ResponseFile, Reuse
 from disclosed.settling.sources import LetterSource, RequestSource
 
@@ -86,6 +86,8 @@ def settle(
     problems += check_reuse(letter.settings.reuse, letter.source, reading.letterhead)
     response = _response(reading, letter, _bare_row(letter, request, place, state=state), ground)
     open_findings, stale = settle_findings(reading.findings, letter)
+    if is_decided(ground, letter.settings.reuse):
+        open_findings = tuple(finding for finding in open_findings if finding.code != "licence_not_open")
     problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading)]
     rows = LetterRows(reading, letter, response, request.settings, doubts_of(open_findings))
     return Settled(
