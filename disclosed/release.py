@@ -8,7 +8,7 @@ disk is what the letters give, and that nothing waits for a person.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from disclosed.describing.wording import counted, day
 from disclosed.findings import UserError, problem, stop_on
 from disclosed.model import Reading
 from disclosed.packaging.package import read_folder, render_package, unzip_bytes
-from disclosed.releasing.difference import difference_of
+from disclosed.releasing.difference import difference_of, shown
 from disclosed.releasing.disclosure import given_away
 from disclosed.releasing.edition import load_older, parse_edition
 from disclosed.releasing.history import Git, find_released, on_a_branch, uncommitted
@@ -118,7 +118,16 @@ def _plan(options: ReleaseOptions, package: Package, earlier: Earlier, files: Ma
         message = f"The day {options.day} is before {before.released}, the day of version {before.version}."
         raise UserError([problem("--date", 0, message, "Name a later day.")])
     version = choose_version(before.version, level, options.version)
-    return Plan(version, since, describe_difference(before, now), tuple(_remarks(old, package)))
+    taken_down = [
+        row.response for row in package.responses if row.state == "withdrawn" and row.response in shown(before)
+    ]
+    return Plan(version, since, describe_difference(before, now), (*_gone(taken_down), *_remarks(old, package)))
+
+
+def _gone(letters: Sequence[str]) -> Iterator[str]:
+    """Remind of what a release cannot do for a letter that was withdrawn since the last one."""
+    if letters:
+        yield f"{', '.join(letters)} stood in the last release: git's history and its tag still hold it. See docs/releasing.md."
 
 
 def _remarks(old: Mapping[str, bytes], package: Package) -> Iterator[str]:

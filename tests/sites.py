@@ -9,6 +9,7 @@ from typing import Any
 
 from packages import LOANS, MUSEUM, NORTHBY, SOUTHAM, VISITS, small_package
 
+from disclosed.output import with_sums
 from disclosed.packaging.package import package_hash, parse_package, render_package
 from disclosed.publishing.pages import feed_site, plan_site
 from disclosed.publishing.render import load_templates, render_site
@@ -82,7 +83,7 @@ def make_site(package: Package, site: SiteSettings = SETTINGS, documents: tuple[
     pages = plan_site(plan)
     files |= render_site(pages, art.drawings, load_templates(TEMPLATES), theme=site.theme)
     files |= feed_files(plan.index, pages, feed_site(plan))
-    return Site(plan, pages, files)
+    return Site(plan, pages, with_sums(files))  # as output.py writes it
 
 
 def changed(package: Package, response: str, **changes: object) -> Package:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+import build as front_door
+from disclosed.cli import main
 from disclosed.packaging.package import parse_package, read_folder
 from disclosed.packaging.validate import validate_path
 from disclosed.rows import Package
-from tests.building import build_project, csv_text, hold_to, rows_of, words_of
+from tests.building import ROOT, build_project, csv_text, hold_to, rows_of, words_of
 from tests.making import PROJECTS
 
 EXPECTED = PROJECTS / "corrected-bins/expected"
@@ -124,3 +127,40 @@ def test_what_is_suppressed_is_neither_shown_beside_what_it_was_nor_reckoned_wit
     assert {row.figure for row in package.derived_terms} & suppressed == set()
     for page in (REQUEST, CORRECTION, "index.html", "data/changes/index.html"):
         assert "55" not in words_of(built, page)
+
+
+def test_beside_another_authority_the_latest_answers_are_compared(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(PROJECTS / "corrected-bins/content", folder / "content")
+    letters = folder / "content/requests/bins"
+    other = (
+        (letters / "northtown.txt")
+        .read_text("utf-8")
+        .replace("Northtown", "Southby")
+        .replace("Small: 130", "Small: 70")
+    )
+    (letters / "southby.txt").write_text(other, "utf-8")
+    (letters / "southby.yml").write_text("state: published\npublished: 2026-03-10\n", "utf-8")
+    request = (letters / "request.md").read_text("utf-8")
+    more = "  bought:\n    title: Bins bought\n    unit: bins\n    rows:\n      - figures: Q5\n  found:\n    title: Bins found again\n    unit: bins\n    rows:\n      - figures: Q3\n---"
+    (letters / "request.md").write_text(
+        request.replace("    calculated: sum\n", "").replace("\n---\n", f"\n{more}\n"), "utf-8"
+    )
+    with (folder / "content/authorities.yml").open("a") as stream:
+        stream.write("southby:\n  name: Southby Borough Council\n")
+    assert main(["--project", str(folder), "--strict"], front_door.build, ROOT) == 0
+    package = parse_package(read_folder(folder / "datapackage"))
+    tables = {
+        table.name: [(row.authority, row.sequence, row.value, row.status) for row in table.rows]
+        for table in package.tables
+    }
+    assert [row for row in tables["sizes"] if row[2] in (70, 128, 130)] == [
+        ("northtown", 3, 128, "observed"),
+        ("southby", 1, 70, "observed"),
+    ]
+    assert tables["bought"] == [("northtown", 3, None, "withheld"), ("southby", 1, 412, "observed")]
+    assert tables["found"] == [("northtown", 2, 31, "observed"), ("southby", 1, None, "withheld")]
+    page = words_of(folder, REQUEST)
+    assert "What letter 3 of Northtown Borough Council changed" in page
+    assert "Southby Borough Council" in page
+    assert validate_path(folder / "datapackage") == ()

@@ -197,6 +197,8 @@ def test_where_the_letter_is_not_published_no_page_sends_a_reader_to_it(ground: 
     assert rest in page
     assert "The letter names no provision" not in page
     if decided[2] == "metadata":
+        assert "FiguresNot published, 1 answer withheld" in page
+        assert "figures not published, 1 answer withheld." in built.page("index.html")
         assert "Question 3, as asked" not in page
         assert "Answered in figures, which this page does not publish." in built.page(
             "requests/bins/northtown/index.html"

@@ -283,6 +283,21 @@ def test_the_day_is_today_where_none_is_given(project: Path, capsys: pytest.Capt
     assert re.match(r"Version 1\.1\.0, \d{1,2} [A-Z][a-z]+ 20\d\d, compared with", first)
 
 
+def test_of_a_letter_withdrawn_since_the_release_says_that_it_is_and_what_is_left_to_do(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"requests/bins/northtown.yml": "withdrawn: 2026-05-20\nstate: withdrawn\npublished: 2026-03-10\n"})
+    (project / "content/requests/bins/northtown.txt").unlink()
+    assert run(project) == 0
+    assert out(capsys, project, "--dry-run", DAY).splitlines()[1:] == [
+        "  - The package’s licenses, attribution and contributors changed.",
+        "  - The letter bins/northtown was withdrawn on 20 May 2026.",
+        "bins/northtown stood in the last release: git's history and its tag still hold it. See docs/releasing.md.",
+    ]
+    assert out(capsys, project, DAY).splitlines()[0].startswith("Version 1.1.0, ")
+    assert "stood in" not in (project / "content/releases/1.1.0.yml").read_text("utf-8")
+
+
 # What is refused
 
 

@@ -186,7 +186,10 @@ ROWS: list[tuple[Package, list[str]]] = [
     ),
     (
         with_row("figures", 0, superseded=True),
-        [f"datapackage/data/figures.csv:2: superseded is true, and its question is not superseded. {END}"],
+        [
+            f"datapackage/data/library-loans-readers.csv:2: The row repeats library-loans/northby/L3C9, whose answer a later letter gives again. {END}",
+            f"datapackage/data/figures.csv:2: superseded is true, and its question is not superseded. {END}",
+        ],
     ),
     (
         with_row("figures", 0, replaces=f"{SOUTHAM}/L3C8"),

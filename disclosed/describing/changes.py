@@ -38,6 +38,7 @@ OUTCOMES = {
     "figures": "Figures",
 }
 REFUSED = frozenset({"withheld", "not_held", "unanswered", "attached", "stem"})
+SAYS_NOTHING = frozenset({"stem", "unanswered"})  # a question that a letter only repeats is not answered again
 A_FIGURE = "A figure"  # stands for a value that the later letter suppresses
 NOTHING = ""  # a cell with nothing in it; the page marks it
 NUMBER_OF = {"GBP": ("less", "more")}
@@ -79,7 +80,8 @@ class Restated:
 def restated(index: Index, response: str) -> tuple[Restated, ...]:
     """Compare a letter with each earlier letter whose answers it gives again, in their order."""
     index = index.entire
-    own = {row.request_question.casefold(): row for row in index.questions(response) if row.outcome != "stem"}
+    answered = (row for row in index.questions(response) if row.outcome not in SAYS_NOTHING)
+    own = {row.request_question.casefold(): row for row in answered}
     pairs = [(row, own[row.request_question.casefold()]) for row in index.answers_again(response)]
     letters = groupby(pairs, lambda pair: pair[0].response)
     return tuple(_compare(index, earlier, response, tuple(found)) for earlier, found in letters)

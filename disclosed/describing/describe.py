@@ -8,7 +8,7 @@ notes in note_words.py, letters and refusals in letter_words.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from disclosed.describing.filling import fill
@@ -137,9 +137,15 @@ def _withheld_words(count: int) -> str:
 def request_counts(index: Index, request: str) -> str:
     """Count a request's figures and refusals: `30 figures, nothing withheld.`; of superseded answers there is nothing."""
     responses = index.current.responses(request)
-    figures = counted(sum(len(index.current.figures(row.response)) for row in responses), "figure")
+    count = sum(len(index.current.figures(row.response)) for row in responses)
+    figures = counted(count, "figure") if count or not _unpublished(index, responses) else "figures not published"
     letters = f" in {counted(len(responses), 'letter')}" if len(responses) > 1 else ""
     return f"{figures}{letters}, {_withheld_words(withheld_count(index, request))}."
+
+
+def _unpublished(index: Index, responses: Iterable[ResponseRow]) -> bool:
+    """Tell whether any answer was given in figures; asked where none of them is published."""
+    return any(row.outcome == "figures" for own in responses for row in index.questions(own.response))
 
 
 def site_counts(index: Index) -> tuple[str, ...]:
@@ -319,15 +325,15 @@ def footer(settings: SiteSettings, names: Sequence[str]) -> str:
 def notice(index: Index, response: str) -> str:
     """Say that a response was removed or is under review, and nothing of what it said; '' where it stands as published."""
     row = index.response[response]
+    if row.state == "published":
+        return ""
     name = index.authority[row.authority].name
     several = sum(own.authority == row.authority for own in index.entire.responses(row.request)) > 1
     letter = f"Letter {row.sequence} from {name}" if several else f"The letter from {name}"
     if row.state == "withdrawn":
         return f"{letter} was removed from this page{f' on {day(row.updated)}' if row.updated else ''}."
-    if row.state == "under_review":
-        since = f" since {day(row.updated)}" if row.updated else ""
-        return f"{letter} has been under review{since}. Its text and its figures are not shown meanwhile."
-    return ""
+    since = f" since {day(row.updated)}" if row.updated else ""
+    return f"{letter} has been under review{since}. Its text and its figures are not shown meanwhile."
 
 
 def is_emptied(index: Index, request: str) -> bool:

@@ -5,7 +5,7 @@ Time grows with the package's size and not with its square; every order is the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -122,6 +122,10 @@ class Index:
         return found
 
     @cached_property
+    def _after(self) -> Mapping[str, ResponseRow]:
+        return {row.supersedes: row for row in self.every.responses if row.supersedes}
+
+    @cached_property
     def _answers_again(self) -> Mapping[str, tuple[QuestionRow, ...]]:
         return _groups((row for row in self.every.questions if row.superseded_by), lambda row: row.superseded_by)
 
@@ -184,6 +188,14 @@ class Index:
     def answers_again(self, response: str) -> tuple[QuestionRow, ...]:
         """Give the questions of earlier letters that a letter answers again, in the order of those letters."""
         return self._answers_again.get(response, ())
+
+    def superseding(self, response: str) -> Iterator[ResponseRow]:
+        """Yield the letters that supersede one, shown or not: the next, then what supersedes that."""
+        seen = {response}
+        while (row := self._after.get(response)) and row.response not in seen:
+            response = row.response
+            seen.add(response)
+            yield row
 
     def identifiers(self, authority: str) -> tuple[IdentifierRow, ...]:
         """Give the codes of a body in public registers."""

@@ -260,6 +260,8 @@ def _figure_agrees(row: Any, figure: FigureRow | None, *, place: Place) -> Itera
         if row.status in WITH_A_FIGURE and not row.figure:
             yield problem(*place, f"The status is {row.status}, and the row repeats no figure.", REBUILD)
         return
+    if figure.superseded:
+        yield problem(*place, f"The row repeats {row.figure}, whose answer a later letter gives again.", REBUILD)
     for name in ("response", "value", "status", "marker"):
         mine, its = getattr(row, name), getattr(figure, name)
         if mine != its:

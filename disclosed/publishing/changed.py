@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from disclosed.describing.changes import KINDS, Change, Restated, restated
+from disclosed.describing.changes import KINDS, SAYS_NOTHING, Change, Restated, restated
 from disclosed.describing.describe import letter_order
 from disclosed.describing.index import Index
 from disclosed.describing.wording import counted, day, question_numbers, upper_first
@@ -184,11 +184,8 @@ def superseded_notice(index: Index, response: str) -> tuple[Rich, ...]:
 
 def _hidden_notice(index: Index, response: str) -> tuple[Rich, ...]:
     """Say that a letter which superseded this one is not shown, and since when; what it said is told nowhere."""
-    rows = index.responses(index.response[response].request)
-    after = {row.supersedes: row for row in rows if row.supersedes}
     found: list[Rich] = []
-    while row := after.pop(response, None):
-        response = row.response
+    for row in index.superseding(response):
         if row.state == "withdrawn":
             removed = f" on {day(row.updated)}" if row.updated else ""
             found.append(plain(f"A later letter, which superseded this one, was removed from this site{removed}."))
@@ -227,7 +224,7 @@ def answered_again(index: Index, row: QuestionRow) -> tuple[Rich, ...]:
     later = next(
         own
         for own in index.questions(row.superseded_by)
-        if own.request_question.casefold() == row.request_question.casefold() and own.outcome != "stem"
+        if own.request_question.casefold() == row.request_question.casefold() and own.outcome not in SAYS_NOTHING
     )
     link = Run(letter_words(index.response[later.response]), _question(letter_page(row.response), later))
     return ((Run("Answered again in "), link, Run(".")),)

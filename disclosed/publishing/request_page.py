@@ -195,7 +195,7 @@ class _RequestPage:
 
     def _figures(self, counts: str) -> Rich:
         """Say `30, nothing withheld`, and lead to what was."""
-        first, _, rest = counts.partition(", ")
+        first, _, rest = counts.replace("figures not", "Not", 1).partition(", ")
         words = first.replace(" figures", "", 1) if " figures" in first else first.replace(" figure", "", 1)
         if not rest or rest.startswith("nothing"):
             return plain(f"{words}, {rest}" if rest else words)

@@ -96,6 +96,11 @@ def states_of(edition: Edition) -> dict[str, Row]:
     return {row["response"]: row for row in edition.sheet("responses").records()}
 
 
+def shown(edition: Edition) -> frozenset[str]:
+    """Name the letters that a version shows."""
+    return frozenset(name for name, row in states_of(edition).items() if row["state"] == "published")
+
+
 def hidden_letters(edition: Edition) -> frozenset[str]:
     """Name the letters that are withdrawn or under review."""
     return frozenset(name for name, row in states_of(edition).items() if row["state"] in HIDDEN)
