@@ -102,6 +102,8 @@ def test_the_first_letter_keeps_its_page_its_words_and_its_places_and_leads_to_t
     assert words.count("Answered again in") == 5
     assert "Replaced by Letter 2, 8 April 2026 Replaced by Letter 3, 20 May 2026" in words
     assert (built / "site/requests/bins/northtown/northtown.txt").exists()
+    assert "Replaces Letter 1, 4 March 2026 See also Letter 2, 8 April 2026" in words_of(built, CORRECTION)
+    assert "Replaces Letter 1, 4 March 2026 See also Letter 3, 20 May 2026" in words_of(built, REVIEW)
 
 
 def test_counts_findings_and_refusals_are_of_what_stands(built: Path) -> None:

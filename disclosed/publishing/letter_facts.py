@@ -94,13 +94,14 @@ class _Facts:
         yield Fact("Request", (Run(title, self._to(request_page(self.row.request))),))
         if self.row.kind in KINDS:
             yield Fact("Kind", plain(KINDS[self.row.kind]))
-        earlier = {self.row.supersedes, *(row.response for row in self.index.answers_again(self.response))}
+        earlier = {row.response for row in self.index.answers_again(self.response)}
         later = {row.superseded_by for row in self.index.questions(self.response)}
         for other in self.index.responses(self.row.request):
+            hidden = other.state != "published"  # what it answers is not told, that it is in the chain is
             led = (Run(self._named(other), self._to(letter_page(other.response))),)
-            if other.response in earlier:
+            if other.response in earlier or (hidden and other.response == self.row.supersedes):
                 yield Fact("Replaces", led)
-            elif other.response in later or other.supersedes == self.response:
+            elif other.response in later or (hidden and other.supersedes == self.response):
                 yield Fact("Replaced by", led)
             elif other.authority == self.row.authority and other.response != self.response:
                 yield Fact("See also", led)
