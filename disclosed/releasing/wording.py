@@ -213,7 +213,9 @@ def _differs(before: Row, after: Row) -> bool:
 def _changed_letter(name: str, rows: Sequence[Rows]) -> Iterator[str]:
     """Say what changed in a letter that was there before: what is said of it, then its rows by resource."""
     itself = next((own.fields for own in rows if own.resource == "responses" and own.changed), ())
-    said = [f"{joined(field.replace('_', ' ') for field in itself)} changed"] if itself else []
+    # What an editor gives changes with its value; alone it says that a value came to be read or ceased to be.
+    fields = [field for field in itself if field != "from_editor"] or (["who gave its details"] if itself else [])
+    said = [f"{joined(field.replace('_', ' ') for field in fields)} changed"] if fields else []
     said += [_counts(own) for own in rows if own.resource in OF_A_LETTER]
     if said:
         yield f"{name}: {joined(said)}."
