@@ -13,16 +13,26 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from disclosed.adding.doubts import clean
+from disclosed.adding.doubts import Cleaned, clean
 from disclosed.adding.drafting import Given
 from disclosed.adding.index_file import parse_index
 from disclosed.adding.judging import Filing, draft_request, file_new, finish, judge
 from disclosed.adding.planning import Plan, Planner, ReadBytes, plan_all
 from disclosed.adding.taking import Taken, take, take_text
 from disclosed.adding.telling import same_words, tell_folder, tell_letter, waits_in_inbox
-from disclosed.adding.waiting import Waiting, answers_of, apply_answers, kept_words, settings_to_file
+from disclosed.adding.waiting import (
+    Waiting,
+    answers_of,
+    apply_answers,
+    kept_of,
+    left_to_decide,
+    persons_of,
+    settings_to_file,
+    settings_to_wait,
+)
 from disclosed.findings import UserError, nearest, problem
 from disclosed.model import Finding
+from disclosed.privacy.mentions import Known
 from disclosed.readers.files import MAX_FILE, SUFFIXES
 from disclosed.settling.content import load_content
 from disclosed.settling.settings import SLUG
@@ -71,7 +81,7 @@ def add_letters(options: AddOptions, read: ReadBytes) -> Added:
     content = load_content(options.project / "content")
     inputs, failed = _inputs(options)
     planner = Planner(content, read)
-    settled, notes = _from_inbox(options.project, planner, failed)
+    settled, notes, again = _from_inbox(options.project, planner, failed)
     taken = list(_take(inputs, failed))
     planned = [plan for plan in plan_all(planner, taken) if not _failed(plan, failed)]
     plans = [plan for plan in planned if isinstance(plan, Plan)]
@@ -84,6 +94,7 @@ def add_letters(options: AddOptions, read: ReadBytes) -> Added:
     filings, requests = _judged(filings, content, read)
     if not options.dry_run:
         _write(options.project, filings, requests)
+        _write_again(again)
     whole = len(options.paths) <= SHOWN_WHOLE and not any(path.is_dir() for path in options.paths)
     told = _tell(filings, same, failed, dry_run=options.dry_run) if whole else ()
     lines = told or tell_folder(filings, same, failed, dry_run=options.dry_run)
@@ -193,25 +204,44 @@ def _bytes_of(path: Path) -> bytes:
         raise UserError([problem(path.as_posix(), 0, message, "Check the path.")]) from error
 
 
-def _from_inbox(project: Path, planner: Planner, failed: list[Finding]) -> tuple[list[Filing], list[str]]:
-    """Make filings of the waiting letters whose doubts a person has answered; say which go on waiting."""
+def _from_inbox(
+    project: Path, planner: Planner, failed: list[Finding]
+) -> tuple[list[Filing], list[str], dict[Path, str]]:
+    """Make filings of the waiting letters whose doubts a person has answered; say which go on waiting.
+
+    Where answers brought up more to decide, the third part gives the texts of the inbox's files with it.
+    """
     filings: list[Filing] = []
     notes: list[str] = []
+    again: dict[Path, str] = {}
     for waiting in _waiting(project / INBOX):
         answers, problems = answers_of(waiting)
-        text = apply_answers(waiting.text, answers)
-        cleaned = clean(text)
-        kept = kept_words(answers)
-        left = tuple(doubt for doubt in cleaned.doubts if doubt.words not in kept)
-        taken = take_text(waiting.file, replace(cleaned, doubts=()), Given())
-        plan = planner.hold(taken, waiting.request, waiting.stem)
+        cleaned = clean(apply_answers(waiting.text, answers), persons_of(answers), kept_of(answers))
+        left = left_to_decide(cleaned.text, cleaned.doubts, answers)
+        plan = planner.hold(
+            take_text(waiting.file, replace(cleaned, doubts=left), Given()), waiting.request, waiting.stem
+        )
+        problems = (*problems, *_named_after_person(waiting, cleaned))
         failed += problems
         if left and not problems:
             lines = ", ".join(str(line) for line in dict.fromkeys(doubt.line for doubt in left))
             notes.append(f"{waiting.file} waits: decide whether line {lines} of its text is personal data.")
+            if not {(one.line, one.words) for one in left} <= {(one.line, one.words) for one in answers}:
+                path = project / waiting.file
+                again[path.with_suffix(".txt")] = cleaned.text
+                again[path] = settings_to_wait(waiting.settings, cleaned.text, left, answers)
         elif not problems:
-            filings.append(Filing(plan, settings_to_file(waiting.settings, cleaned.text, answers)))
-    return filings, notes
+            filings.append(Filing(plan, settings_to_file(waiting.settings, cleaned, answers)))
+    return filings, notes, again
+
+
+def _named_after_person(waiting: Waiting, cleaned: Cleaned) -> Iterator[Finding]:
+    """Report a request or a letter whose name holds that of a person who was redacted."""
+    known = Known(cleaned.persons)
+    for name in (waiting.request, waiting.stem):
+        if known.in_name(name):
+            message = "The name of its folder or file holds the name of a person who is redacted."
+            yield problem(waiting.file, 0, message, "Rename it in inbox/: names are part of addresses that never move.")
 
 
 def _waiting(inbox: Path) -> Iterator[Waiting]:
@@ -258,6 +288,18 @@ def _write_letter(project: Path, filing: Filing, request: str) -> None:
     if filing.draft is None:  # it came from the inbox
         for suffix in (".txt", ".yml"):
             (project / INBOX / plan.request / f"{plan.stem}{suffix}").unlink()
+
+
+def _write_again(texts: dict[Path, str]) -> None:
+    """Write the files of letters that go on waiting, each beside itself first: nothing of them is anywhere else."""
+    for path, text in texts.items():
+        beside = path.with_name(f"{path.name}.new")
+        try:
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.replace(path)
+        except OSError as error:
+            message = f"The file cannot be written ({error.strerror})."
+            raise UserError([problem(path.as_posix(), 0, message, "Check that you may write in inbox/.")]) from error
 
 
 def _create(path: Path, text: str) -> None:

@@ -34,6 +34,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "formula_like_cell": ("warning", "A text begins like a formula of a spreadsheet."),
     "invisible_characters": ("warning", "The text holds characters that cannot be seen."),
     "personal_data": ("error", "Names, addresses or numbers of a requester or an officer."),
+    "possible_personal_data": ("warning", "Words that may be personal data."),
     "suppressed_recoverable": ("warning", "A suppressed cell can be worked out."),
     "typed_number": ("warning", "A number in commentary is typed, not taken from the letter."),
     "unread_number": ("warning", "A number in an answer is neither a figure nor set aside."),
@@ -42,9 +43,9 @@ CODES: dict[str, tuple[Level, str]] = {
 }
 # In a finding's `extra`: a doubt about all figures of its question, not those of its line alone.
 WHOLE_ANSWER = ("scope", "answer")
-PRIVATE = frozenset({"personal_data", "suppressed_recoverable"})
-# No `.yml` settles these and `--strict` does not wait for them: taking a letter down must not wait for tidying up.
-UNWAITED = PRIVATE | {"withdrawn_left"}
+PRIVATE = frozenset({"personal_data", "possible_personal_data", "suppressed_recoverable"})
+# `--strict` does not wait for these: no entry settles the one, and taking a letter down must not wait for tidying up.
+UNWAITED = frozenset({"suppressed_recoverable", "withdrawn_left"})
 
 
 class UserError(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -50,17 +50,19 @@ WORDS = (
     ("expected ',' or", "", "A bracket is opened here and not closed, or a comma is missing.",
      "Close it, and quote a text with a comma."),
 )  # fmt: skip
+_COMMENT = re.compile(r"(?:^|\s)#+\s*(?P<words>.*)")
 _SIGNS = re.compile(r"[&*!]")  # without one of these there is neither anchor, alias nor tag
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A settings file as text: its tree, and the line of each key path."""
+    """A settings file as text: its tree, the line of each key path, what stands in comments with its line."""
 
     file: str
     tree: Tree = field(default_factory=dict)
     lines: Mapping[Path_, int] = field(default_factory=dict)
     problems: tuple[Finding, ...] = ()
+    comments: tuple[tuple[int, str], ...] = ()
     body: str = ""
     body_line: int = 1
 
@@ -113,7 +115,7 @@ def parse_front_matter(data: bytes, file: str) -> Source:
         return Source(file, problems=(problem(file, 1, message, "Write '---', the title and so on, then '---'."),))
     head = _parse("\n".join(lines[1 : ends[1]]) + "\n", file, 1)
     body = "\n".join(lines[ends[1] + 1 :])
-    return Source(file, head.tree, head.lines, head.problems, body, ends[1] + 2)
+    return replace(head, body=body, body_line=ends[1] + 2)
 
 
 def read_source(path: Path, file: str, *, front_matter: bool = False) -> Source:
@@ -141,7 +143,15 @@ def _parse(text: str, file: str, offset: int) -> Source:
         return Source(file, problems=(problem(file, 1, *TOO_DEEP),))
     builder = _Builder(file, offset)
     tree = builder.build(node, ()) if node is not None else {}
-    return Source(file, tree, builder.lines, tuple(builder.problems))
+    return Source(file, tree, builder.lines, tuple(builder.problems), tuple(_comments(text, offset)))
+
+
+def _comments(text: str, offset: int) -> Iterator[tuple[int, str]]:
+    """Yield what follows a `#`, with its line; a `#` inside quotes gives some words more."""
+    if "#" in text:
+        for number, line in enumerate(text.split("\n"), start=1 + offset):
+            if found := _COMMENT.search(line):
+                yield number, found["words"]
 
 
 def _not_yaml(error: MarkedYAMLError, file: str, offset: int) -> Finding:

@@ -324,6 +324,8 @@ def test_a_letter_with_doubts_about_personal_data_waits_outside_the_repository(p
         "# Then run: python3 build.py add\n"
         "doubts:\n"
         "  - line: 11\n"
+        "    kind: name\n"
+        '    in: "14, says Dr Quillfeather, and Mr Barnes School has a plot."\n'
         '    words: "Dr Quillfeather"\n'
         "    why: A person is named with a title.\n"
         "    decide: undecided\n"

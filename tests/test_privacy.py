@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
 
 import pytest
 from corpus import Pair, letter_of, pairs, quoted
@@ -12,12 +14,18 @@ from hypothesis import strategies as st
 
 from disclosed.findings import line_of
 from disclosed.model import Letter
+from disclosed.privacy.finding import Personal, privacy_findings, redact, search
 from disclosed.reading.lines import parse_letter
-from disclosed.reading.privacy import Personal, find_personal_data, privacy_findings, redact
+from disclosed.reading.reading import read_letter
 
 
 def words_of(letter: Letter, data: Personal) -> str:
     return quoted(letter, data.span.line, data.span.first, data.span.last)
+
+
+def find_personal_data(letter: Letter, own: Sequence[str] = ()) -> tuple[Personal, ...]:
+    """Find what is certain."""
+    return search(letter, own=own).sure
 
 
 def found_in(text: str) -> list[tuple[str, str]]:
@@ -48,7 +56,7 @@ def test_all_personal_data_of_the_letters_is_found_and_nothing_of_the_authoritie
         ("Requester: Joe Penfold", [("name", "Joe Penfold")]),
         ("From: Joe Penfold <joe@post.example>", [("name", "Joe Penfold"), ("e-mail", "joe@post.example")]),
         ("Kim Tarrow\nSenior Information Officer", [("name", "Kim Tarrow")]),
-        ("Kim Tarrow\nInformation Officer, ext. 4471", [("name", "Kim Tarrow")]),
+        ("Kim Tarrow\nInformation Officer, ext. 4471", [("name", "Kim Tarrow"), ("telephone", "4471")]),
         ("Kim Tarrow, Information Officer", [("name", "Kim Tarrow")]),
         ("Yours sincerely\n\nKim Tarrow", [("name", "Kim Tarrow")]),
         ("Yours sincerely\nJ Tarrow", [("name", "J Tarrow")]),
@@ -203,3 +211,82 @@ def test_nothing_private_of_letters_by_other_hands_is_left_after_redaction(path:
     text = "\n".join(line.text for line in letter.lines)
     redacted = redact(text, find_personal_data(letter))
     assert [words for words in truth["personal_data"] if words in redacted] == []
+
+
+HOSTILE = {
+    "capitals": "A" * 60_000,
+    "names": "Jane Marsh " * 6_000,
+    "titles": "Dear " + "Mr " * 20_000,
+    "turned": "Marsh, Jane; " * 5_000,
+    "mailboxes": "a.b@c.example " * 4_000,
+    "fields": "To: Jane " * 7_000,
+    "closings": "Yours sincerely\n" * 4_000,
+    "signatures": "Jane Marsh\nOfficer\n\n" * 3_000,
+    "greetings": "Dear Ofsted x\n" * 4_000,
+    "links": "Dear Mr Smallbone\n" + "a_" * 30_000,
+    "rows": "| Jane Marsh | Officer | 01632 960000 |\n" * 1_500,
+    "streets": "12 High Street, " * 4_000,
+    "spaces": " a" + "  " * 30_000 + "b",
+    "particles": "de " * 20_000 + "Smallbone",
+    "accents": "é“ " * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_with_the_length_of_a_letter_and_no_faster(text: str) -> None:
+    whole, part = letter_of(text), letter_of(text[: len(text) // 8])
+    search(part)
+    started = process_time()
+    search(part)
+    middle = process_time()
+    search(whole)
+    taken = process_time() - middle
+    assert taken < 30 * (middle - started) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Dear Łukasz Kowalczyk", ["Łukasz Kowalczyk"]),
+        ("Dear  Mr\u00a0Sma\u00adllbone", ["Mr\u00a0Sma\u00adllbone"]),
+        ("> Kind regards\n>\n> Keith Smallbone\n> FOI Officer", ["Keith Smallbone"]),
+        ("**Kind regards**\n\n**Keith Smallbone**", ["Keith Smallbone"]),
+        ("Requester: Z\u0301aneta Nowak", ["Z\u0301aneta Nowak"]),
+        ("Dear Mr Smallbone\nSee Response_Smallbone.pdf", ["Mr Smallbone", "Smallbone"]),
+        ("Dear Mr and Mrs Smallbone", ["Mr and Mrs Smallbone"]),
+        ("Dear Mr A Smallbone and Ms von Halden", ["Mr A Smallbone", "Ms von Halden"]),
+        ("Dear Philippa, Thank you for your letter.", ["Philippa"]),
+        ("Yn gywir\n\nNia Smallbone", ["Nia Smallbone"]),
+    ],
+)
+def test_names_of_every_script_spacing_and_mark_are_found_whole(text: str, found: list[str]) -> None:
+    assert [words for _, words in found_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Network Rail\n\nDear Network Rail,\n\nHow many crossings does Network Rail have?",
+        "2. How many pupils gave a home address in another borough?\n\nHome address in Northtown: 412",
+        "Write to highways@council.gov.uk, council.tax@council.gov.uk or pals@trust.nhs.uk",
+        "Textline 07700 900000. UPRN 07123456789. Care Home 01632 960118.",
+        "On behalf of Balfour Beatty: 14",
+        "Dear Parents",
+        "Dear Councillors",
+    ],
+)
+def test_bodies_and_their_ways_to_be_reached_are_left_without_a_doubt(text: str) -> None:
+    assert search(letter_of(text)).found == ()
+
+
+def test_a_name_in_an_answer_is_in_doubt_and_stays() -> None:
+    text = "Dear Sir\n\n1. Who is the clerk?\n\nName: Keith Smallbone\nTelephone: 01632 960733\n"
+    letter = letter_of(text)
+    found = search(letter, read_letter(letter).parts)
+    assert found.sure == ()
+    assert [words_of(letter, data) for data in found.doubts] == ["Keith Smallbone", "01632 960733"]
+
+
+def test_an_nhs_number_is_told_from_another_number_by_its_last_digit() -> None:
+    asked = search(letter_of("It is 943 476 5919 and not 943 476 5918.")).doubts
+    assert [(data.kind, data.span.first) for data in asked] == [("identifier", 7)]

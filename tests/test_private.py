@@ -12,10 +12,12 @@ import pytest
 import build as front_door
 from disclosed.cli import main
 from disclosed.findings import line_of
+from disclosed.model import Letter
 from disclosed.packaging.package import render_package
 from disclosed.packaging.validate import validate_quickly
+from disclosed.privacy.finding import Personal, redact, search
 from disclosed.reading.lines import parse_letter
-from disclosed.reading.privacy import find_personal_data, redact
+from disclosed.reading.reading import read_letter
 from disclosed.settling.content import build_package, load_content
 from tests.making import PROJECTS
 
@@ -25,6 +27,11 @@ ALL = [path for folder in ("letters", "more_letters") for path in sorted((TESTS 
 # Letters whose truth lists strings that must not appear in anything published.
 PRIVATE = [path for path in ALL if json.loads(path.with_suffix(".expected.json").read_text("utf-8"))["personal_data"]]
 GULLS = "content/requests/gulls"
+
+
+def find_personal_data(letter: Letter) -> tuple[Personal, ...]:
+    """Find what is certain, as a build does."""
+    return search(letter, read_letter(letter).parts).sure
 
 
 def truth(path: Path) -> list[str]:
@@ -205,3 +212,58 @@ def test_every_letter_makes_a_valid_package_once_redacted(path: Path, tmp_path: 
     assert [line_of(one) for one in validate_quickly(render_package(package))] == []
     in_doubt = {one.question for one in found if one.code == "uncertain_reading" and "two ways" in one.message}
     assert [row for row in package.figures if row.question in in_doubt] == []
+
+
+DOUBTFUL = LETTER.replace("Thank you", "We have spoken to Mrs Penelope Fairweather.\n\nThank you", 1)
+LINE = DOUBTFUL.split("\n").index("We have spoken to Mrs Penelope Fairweather.") + 1
+ASKS = (
+    f"{GULLS}/northtown.txt:{LINE}: The name of a person may stand here, columns 19 to 42. A person is named with a title."
+    " Redact it, or settle it as personal_data with a reason where it is nobody's or public."
+)
+
+
+def test_what_may_be_personal_is_a_warning_that_strict_stops_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, DOUBTFUL.encode())
+    code, printed = run(folder, capsys)
+    assert (code, printed.count(ASKS), leaked(["Fairweather"], printed)) == (0, 1, [])
+    code = main(["--project", str(folder), "--strict"], front_door.build, ROOT)
+    printed = "".join(capsys.readouterr())
+    assert (code, printed.count(ASKS), leaked(["Fairweather"], printed)) == (1, 1, [])
+
+
+def test_what_a_person_has_settled_never_stops_a_build_again(tmp_path: Path) -> None:
+    settled = f"settled:\n  - {{finding: personal_data, line: {LINE}, reason: A public post., by: editor}}\n"
+    folder = project(tmp_path, DOUBTFUL.encode(), settled)
+    _, found = build_package(load_content(folder / "content"))
+    assert [line_of(one) for one in found if one.level != "note"] == []
+    (folder / GULLS / "northtown.txt").write_text(DOUBTFUL.replace("Mrs Penelope Fairweather", "the coroner"), "utf-8")
+    _, found = build_package(load_content(folder / "content"))
+    assert [line_of(one) for one in found if one.level != "note"] == []
+
+
+def test_an_entry_for_a_line_that_is_not_there_is_an_error_all_the_same(tmp_path: Path) -> None:
+    settled = "settled:\n  - {finding: personal_data, line: 900, reason: A public post., by: editor}\n"
+    _, found = build_package(load_content(project(tmp_path, LETTER.encode(), settled) / "content"))
+    assert [line_of(one) for one in found if one.level == "error"] == [
+        f"{GULLS}/northtown.yml:4: There is no finding 'personal_data' on line 900 to settle. Delete the entry."
+    ]
+
+
+def test_a_doubt_is_settled_as_personal_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settled = "settled:\n  - {finding: possible_personal_data, line: 5, reason: Fine., by: editor}\n"
+    code, printed = run(project(tmp_path, LETTER.encode(), settled), capsys)
+    assert code == 1
+    assert (
+        f"{GULLS}/northtown.yml:4: 'settled[1]' settles 'possible_personal_data'. Write personal_data: it settles what is in doubt, too.\n"
+        in printed
+    )
+
+
+def test_comments_of_settings_are_looked_through(tmp_path: Path) -> None:
+    folder = project(tmp_path, LETTER.encode(), "# asked by Keith Smallbone, 07700 900384\n")
+    assert findings(folder) == [
+        f"{GULLS}/northtown.yml:3: The name of a person seems to stand here. Take it out.",
+        f"{GULLS}/northtown.yml:3: The telephone number of a person seems to stand here. Take it out.",
+    ]

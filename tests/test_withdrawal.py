@@ -20,7 +20,7 @@ from tests.building import ROOT, rows_of, words_of
 
 # Words and numbers that stand in the first letter alone, or come of it: in no page of the engine, in no hash by chance.
 LETTER = """Northtown Borough Council
-Our reference: ZX/77341/Quillfeather
+Our reference: ZX/77341/ZXQUIL
 Date: 4 March 2026
 Re: Marzipan bollards
 
@@ -41,7 +41,7 @@ You may re-use this information under the Open Government Licence v3.0.
 """
 GONE = (
     "48213", "48,213", "31877", "31,877", "80116", "80,116",  # figures and their sum
-    "Quillfeather", "77341", "arzipan", "Harbourside", "Hilltop", "Moorgate", "Gloamingwick", "rudgeon", "snaffling",
+    "ZXQUIL", "77341", "arzipan", "Harbourside", "Hilltop", "Moorgate", "Gloamingwick", "rudgeon", "snaffling",
 )  # fmt: skip
 OTHER = """Southby District Council
 Our reference: S 5

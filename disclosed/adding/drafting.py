@@ -25,6 +25,7 @@ DOUBTS = "doubts:"
 PROPOSED = "# proposed"
 COMPARE = "# To compare:"
 UNDECIDED = "undecided"
+_SHOWN = 60  # characters of the line on either side of doubtful words
 _HOW = (
     "# Is it personal data? Write redact or keep after each `decide:`; to keep, add a line `reason:` too.",
     "# Then run: python3 build.py add",
@@ -73,6 +74,7 @@ class Draft:
     grounded: bool = True
     waiting: tuple[Finding, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    text: str = ""
     compare: tuple[str, ...] = ()
 
     @property
@@ -95,7 +97,7 @@ def render_settings(draft: Draft) -> str:
         _reuse(draft),
         (f"{COMPARE} {words}." for words in draft.compare),
         to_settle(draft.waiting),
-        _doubts(draft.doubts),
+        doubts_block(draft.doubts, draft.text),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -221,13 +223,25 @@ def _stanza(finding: Finding) -> Sequence[str]:
     return (f"#   - {first}", *(f"#     {line}" for line in (*rest, "reason: As released.", "by: editor")))
 
 
-def _doubts(doubts: Sequence[Doubt]) -> Iterator[str]:
+def doubts_block(doubts: Sequence[Doubt], text: str) -> Iterator[str]:
+    """Write the list of what a person has to decide, each with the line in which it stands."""
     if not doubts:
         return
+    lines = text.split("\n")
     yield from _HOW
     yield DOUBTS
     for doubt in doubts:
         yield f"  - line: {doubt.line}"
+        yield f"    kind: {doubt.kind}"
+        yield f"    in: {json.dumps(_around(lines, doubt), ensure_ascii=False)}"
         yield f"    words: {json.dumps(doubt.words, ensure_ascii=False)}"
         yield f"    why: {doubt.why}"
         yield f"    decide: {UNDECIDED}"
+
+
+def _around(lines: Sequence[str], doubt: Doubt) -> str:
+    """Give the line in which doubtful words stand, a long one cut around them."""
+    line = lines[doubt.line - 1].strip() if 0 < doubt.line <= len(lines) else ""
+    start = max(line.find(doubt.words) - _SHOWN, 0)
+    end = start + len(doubt.words) + 2 * _SHOWN
+    return f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}"

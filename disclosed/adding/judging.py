@@ -56,6 +56,7 @@ def _draft_of(plan: Plan, day: str) -> Draft:
         day,
         authority="" if known else plan.authority,
         doubts=plan.taken.cleaned.doubts,
+        text=plan.taken.text,
         compare=plan.taken.compare,
     )
 
@@ -101,7 +102,9 @@ def _letter(filing: Filing) -> LetterSource:
     stem = f"content/requests/{plan.request}/{plan.stem}"
     source = parse_yaml(publish(filing.settings).encode(), f"{stem}.yml")
     settings, _ = type_settings(ResponseFile, source)
-    return LetterSource(plan.stem, f"{stem}.txt", plan.taken.text.encode(), settings or ResponseFile(), source)
+    return LetterSource(
+        plan.stem, f"{stem}.txt", plan.taken.cleaned.cautious.encode(), settings or ResponseFile(), source
+    )
 
 
 def _with(content: Content, filings: Sequence[Filing], requests: Mapping[str, str], touched: set[str]) -> Content:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from disclosed.adding.doubts import clean_beside
 from disclosed.adding.drafting import scalar
 from disclosed.adding.whose import slug
 from disclosed.model import ReadFigure, Reading, ReadQuestion
+from disclosed.privacy.mentions import Known
 
 MAX_TABLES = 20  # a page of more is a list; the rest have their pages without being declared
+_NO_ONE = Known(())  # what is drafted is looked through by itself, as the build will do
 _TITLE = 90  # characters of a question that make a title
 _LABEL = {None: "number", "GBP": "pounds", "percent": "per cent"}
 _SENTENCE = re.compile(r"(?<=[.?!])\s")
@@ -38,7 +41,7 @@ def title_of(reading: Reading, subject: str, name: str) -> str:
     words = subject or reading.letterhead.subject or ""
     if not words:
         words = next((_short(question.text) for question in reading.questions if question.text), "")
-    words = words or name.replace("-", " ")
+    words = clean_beside(words, _NO_ONE) or name.replace("-", " ")
     return words[:1].upper() + words[1:]
 
 
@@ -63,7 +66,7 @@ def _makes_table(figures: Sequence[ReadFigure]) -> bool:
 def _table(question: ReadQuestion) -> Iterator[str]:
     deep = len(question.figures[0].labels) == 2
     unit = question.figures[0].value.unit
-    yield f"    title: {scalar(_short(question.text) or f'Question {question.number}')}"
+    yield f"    title: {scalar(clean_beside(_short(question.text), _NO_ONE) or f'Question {question.number}')}"
     yield f"    unit: {_LABEL.get(unit, unit or 'number')}"
     yield f"    labels: {'[label, heading]' if deep else 'label'}"
     yield "    rows:"

@@ -11,15 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosed.adding.doubts import REDACTED
-from disclosed.adding.drafting import DOUBTS, UNDECIDED
+from disclosed.adding.doubts import REDACTED, Cleaned, Doubt, hide
+from disclosed.adding.drafting import DOUBTS, UNDECIDED, doubts_block
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
+from disclosed.privacy.finding import KINDS, Kind, Personal, redact, without_overlaps
+from disclosed.privacy.mentions import Known
+from disclosed.privacy.names import named_run
+from disclosed.privacy.person import Person, person_of
+from disclosed.privacy.sheet import Sheet
 from disclosed.reading.lines import parse_letter
-from disclosed.reading.privacy import find_personal_data
 from disclosed.yaml_source import Source, Tree, parse_yaml
 
 DECISIONS = ("redact", "keep", UNDECIDED)
+KEPT = "Kept by a person."
 _TOP = re.compile(r"^[^\s#-]")
 
 
@@ -32,6 +37,7 @@ class Answer:
     decision: str
     reason: str
     place: int  # the line of the `.yml` that holds it
+    kind: Kind = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ def _answers(listed: Sequence[Tree], source: Source) -> Iterator[Answer]:
             line, words = str(entry.get("line", "")), str(entry.get("words", ""))
             at = source.line((DOUBTS.rstrip(":"), place))
             number = int(line) if line.isascii() and line.isdigit() and len(line) < 8 else 0
-            yield Answer(number, words, str(entry.get("decide", UNDECIDED)), str(entry.get("reason", "")), at)
+            kind: Kind = next((one for one in KINDS if one == entry.get("kind")), "name")
+            yield Answer(number, words, str(entry.get("decide", UNDECIDED)), str(entry.get("reason", "")), at, kind)
 
 
 def _problems(answer: Answer, file: str) -> Iterator[Finding]:
@@ -72,31 +79,77 @@ def _problems(answer: Answer, file: str) -> Iterator[Finding]:
 
 
 def apply_answers(text: str, answers: Sequence[Answer]) -> str:
-    """Redact what is to be redacted, wherever it stands on its line."""
+    """Redact what is to be redacted on its line, and the persons so named wherever else the letter plainly names them."""
+    redacted = [Doubt(one.line, one.words, "", one.kind) for one in answers if one.decision == "redact"]
+    text = hide(text, redacted)
+    known = Known(persons_of(answers))
+    found = [
+        Personal("name", one.cell.span(one.start, one.end)) for one in known.find(Sheet(parse_letter(text.encode())))
+    ]
+    kept = kept_of(answers)
     lines = text.split("\n")
-    for answer in answers:
-        if answer.decision == "redact" and answer.words and 0 < answer.line <= len(lines):
-            lines[answer.line - 1] = lines[answer.line - 1].replace(answer.words, f"{REDACTED}name]")
-    return "\n".join(lines)
+    plainly = {Personal("name", one.span) for one in found if (one.span.line, _words(lines, one)) not in kept}
+    return redact(text, without_overlaps(plainly))
 
 
-def kept_words(answers: Sequence[Answer]) -> frozenset[str]:
-    """Give the words that a person keeps; where a text was edited, their lines have moved."""
-    return frozenset(answer.words for answer in answers if answer.decision == "keep")
+def _words(lines: Sequence[str], data: Personal) -> str:
+    return lines[data.span.line - 1][data.span.first - 1 : data.span.last]
 
 
-def settings_to_file(settings: str, text: str, answers: Sequence[Answer]) -> str:
+def kept_of(answers: Sequence[Answer]) -> frozenset[tuple[int, str]]:
+    """Give the words that are not to be redacted, each with its line."""
+    return frozenset((one.line, one.words) for one in answers if one.decision != "redact")
+
+
+def persons_of(answers: Sequence[Answer]) -> tuple[Person, ...]:
+    """Give the persons whom a person has said are to be redacted."""
+    runs = (named_run(one.words) for one in answers if one.decision == "redact" and one.kind == "name")
+    return tuple(person for run in runs if run and (person := person_of(run)))
+
+
+def left_to_decide(text: str, doubts: Sequence[Doubt], answers: Sequence[Answer]) -> tuple[Doubt, ...]:
+    """Give the doubts that no answer keeps: an answer keeps its words on its line, or on the first they have moved to."""
+    lines = text.split("\n")
+    kept = {(one.line, one.words) for one in answers if one.decision == "keep"}
+    moved = {
+        one.words
+        for one in answers
+        if one.decision == "keep" and not (0 < one.line <= len(lines) and one.words in lines[one.line - 1])
+    }
+    left: list[Doubt] = []
+    for doubt in doubts:
+        if doubt.words in moved and (doubt.line, doubt.words) not in kept:
+            moved.discard(doubt.words)
+        elif (doubt.line, doubt.words) not in kept:
+            left.append(doubt)
+    return tuple(left)
+
+
+def settings_to_file(settings: str, cleaned: Cleaned, answers: Sequence[Answer]) -> str:
     """Turn the inbox's `.yml` into the one that is filed: the doubts go, and what is kept is settled where the build asks."""
-    found = {(data.span.line) for data in find_personal_data(parse_letter(text.encode()))}
-    kept = {answer.line: answer.reason for answer in answers if answer.decision == "keep" and answer.line in found}
-    lines = _without_doubts(settings)
-    if not kept:
+    reasons = {one.words: one.reason for one in answers if one.decision == "keep"}
+    asked = {doubt.line: reasons.get(doubt.words, "") for doubt in reversed(cleaned.doubts)}
+    known = Known(cleaned.persons)
+    lines = [known.without(line, REDACTED) for line in _without_doubts(settings)]
+    if not asked:
         return "\n".join(lines) + "\n"
-    entries = [line for number, reason in sorted(kept.items()) for line in _settled(number, reason)]
+    entries = [line for number, reason in sorted(asked.items()) for line in _settled(number, reason or KEPT)]
     if "settled:" in lines:
         place = lines.index("settled:") + 1
         return "\n".join([*lines[:place], *entries, *lines[place:]]) + "\n"
     return "\n".join([*lines, "settled:", *entries]) + "\n"
+
+
+def settings_to_wait(settings: str, text: str, left: Sequence[Doubt], answers: Sequence[Answer]) -> str:
+    """Rewrite the list of doubts after answers that brought up more: what is kept stays, what is new is undecided."""
+    lines = _without_doubts(settings)
+    kept = [one for one in answers if one.decision == "keep"]
+    listed = [Doubt(one.line, one.words, KEPT, one.kind) for one in kept]
+    block = list(doubts_block([*listed, *left], text))
+    places = [place for place, line in enumerate(block) if line.strip() == f"decide: {UNDECIDED}"]
+    for place, one in zip(reversed(places[: len(kept)]), reversed(kept), strict=True):
+        block[place : place + 1] = ["    decide: keep", f"    reason: {json.dumps(one.reason, ensure_ascii=False)}"]
+    return "\n".join([*lines, *block]) + "\n"
 
 
 def _settled(line: int, reason: str) -> list[str]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from disclosed.findings import CODES, WHOLE_ANSWER
 from disclosed.model import Finding, Letter, Reading, ReadQuestion, SetAside, Span
+from disclosed.privacy.finding import privacy_findings, search
 from disclosed.reading.asides import Accounted, set_aside
 from disclosed.reading.attempts import Answered, Attempt, least_cost, read_layout
 from disclosed.reading.gaps import find_gaps, shared_periods
@@ -22,7 +23,6 @@ from disclosed.reading.layout import Slot, plan_layouts
 from disclosed.reading.legends import legends_of
 from disclosed.reading.letterhead import letterhead_findings
 from disclosed.reading.numbering import MAX_LABELS
-from disclosed.reading.privacy import find_personal_data, privacy_findings
 from disclosed.reading.reconcile import reconcile
 from disclosed.reading.rounding import rounding_of
 from disclosed.reading.slices import joined_text, lines_of
@@ -119,7 +119,7 @@ def _findings(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) 
         replace(read, text=_first_asked(letter, one.slot)) for one, read in zip(best.answered, questions, strict=True)
     ]
     yield from reconcile(asked, rounding_of(letter.lines))
-    yield from privacy_findings(find_personal_data(letter))
+    yield from privacy_findings(search(letter, best.layout.parts).found)
     yield from find_hazards(letter)
 
 

@@ -24,7 +24,7 @@ from disclosed.settling.periods import period_label
 from disclosed.settling.private import PrivateWord, check_request, check_site, hide, private_words
 from disclosed.settling.reuse import check_reuse
 from disclosed.settling.settings import Authority
-from disclosed.settling.settle import Place, Settled, settle
+from disclosed.settling.settle import PERSONAL, Place, Settled, settle
 from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
 from disclosed.settling.superseding import changes_calculated, check_supersessions, supersede
 from disclosed.settling.tables import tabulate
@@ -376,6 +376,6 @@ def _request_row(request: RequestSource, written: Written) -> RequestRow:
 
 def as_draft(finding: Finding) -> Finding:
     """Make what a draft lacks a note; personal data stays an error, since a committed file is a published one."""
-    if finding.code == "personal_data" or finding.level == "note":
+    if finding.code in PERSONAL or finding.level == "note":
         return finding
     return replace(finding, level="note", message=f"In a draft, not published: {finding.message}")

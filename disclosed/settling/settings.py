@@ -357,6 +357,8 @@ class Settlement(Settings):
             raise _fault("does not say what was found", "Write the two sides as they are: found: 218 = 215.")
         if self.finding and self.finding not in CODES:
             raise _fault(f"settles a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
+        if self.finding == "possible_personal_data":
+            raise _fault("settles 'possible_personal_data'", "Write personal_data: it settles what is in doubt, too.")
         if self.finding in PRIVATE - {"personal_data"}:
             raise _fault(f"settles '{self.finding}', which is for the editor alone", "Delete the entry.")
         if self.finding == "personal_data" and self.line is None:

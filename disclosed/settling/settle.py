@@ -29,6 +29,7 @@ from disclosed.settling.reuse import GroundForReuse, check_reuse, is_decided, re
 from disclosed.settling.settings import ResponseFile, Reuse
 from disclosed.settling.sources import LetterSource, RequestSource
 
+PERSONAL = frozenset({"personal_data", "possible_personal_data"})
 HIDDEN_STATES = frozenset({"withdrawn", "under_review"})  # nothing of the letter is shown while it is one of these
 # What the settings of a withdrawn letter may still say: nothing that the letter said.
 KEPT_KEYS = ("state", "published", "updated", "withdrawn", "authority", "kind", "supersedes")
@@ -204,7 +205,8 @@ def _from_editor(settings: ResponseFile, reading: Reading) -> Iterator[str]:
 def _hidden(reading: Reading, letter: LetterSource, row: ResponseRow) -> Settled:
     """Leave a letter's name alone. Its files are as public as any: what names a person, and what is left, is told."""
     open_findings, _ = settle_findings(reading.findings, letter)
-    named = [_placed(finding, letter) for finding in open_findings if finding.code == "personal_data"]
+    told = PERSONAL if row.state == "under_review" else {"personal_data"}  # a doubt is no reason not to take down
+    named = [_placed(finding, letter) for finding in open_findings if finding.code in told]
     if row.state == "withdrawn":
         named = [replace(finding, remedy=DELETE_TEXT) for finding in named]
         named += check_withdrawn(letter)
@@ -262,6 +264,17 @@ def _unknown_names(reading: Reading, letter: LetterSource) -> Iterator[Finding]:
             yield problem(source.file, source.line(("labels", label)), message, nearest(label, sorted(labels)))
 
 
+def _settles(entry: str, code: str) -> bool:
+    """Whether an entry is about a finding: what is settled as personal data may be found for certain or in doubt."""
+    return entry == code or (entry == "personal_data" and code in PERSONAL)
+
+
+def _stands(number: int | None, letter: LetterSource) -> bool:
+    """Whether a line has words: what a person decided of it stays right where a later version has no doubt any more."""
+    lines = letter.data.split(b"\n")
+    return number is not None and number <= len(lines) and bool(lines[number - 1].strip())
+
+
 def settle_findings(
     findings: tuple[Finding, ...], letter: LetterSource
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -274,12 +287,12 @@ def settle_findings(
         settled = [
             finding
             for finding in left
-            if finding.code == entry.finding
+            if _settles(entry.finding, finding.code)
             and (entry.line is None or finding.line == entry.line)
             and (entry.question is None or (finding.question or "").casefold() == entry.question.casefold())
         ]
         left = [finding for finding in left if finding not in settled]
-        if not settled:
+        if not settled and not (entry.finding == "personal_data" and _stands(entry.line, letter)):
             at = letter.source.line(("settled", place))
             where = (
                 f" on line {entry.line}" if entry.line else f" on question {entry.question}" if entry.question else ""
