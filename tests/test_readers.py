@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import base64
 import datetime as days
-import io
 import random
 import sys
-import zipfile
 import zlib
-from collections.abc import Callable
-from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
@@ -25,36 +21,9 @@ from disclosed.readers.grids import MAX_CELLS, table_lines
 from disclosed.readers.marks import count_mark, raised, settle_raised
 from disclosed.readers.plain import MAX_TEXT, Cell, PageEnd, Paragraph, Table, render_plain
 from disclosed.readers.xlsx import shown
+from tests.made_files import W, at, docx, message, odf, p, pdf, refused, text_of, workbook, zipped
 
 FORMATS = Path(__file__).parent / "formats"
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def text_of(name: str, data: bytes | str) -> str:
-    return read_file(name, data if isinstance(data, bytes) else data.encode()).text
-
-
-def refused(name: str, data: bytes) -> str:
-    with pytest.raises(UserError) as error:
-        read_file(name, data)
-    return str(error.value)
-
-
-def zipped(parts: dict[str, str | bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return made.getvalue()
-
-
-def docx(body: str, **parts: str) -> bytes:
-    inner = {f"word/{name}.xml": text for name, text in parts.items()}
-    return zipped({"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>", **inner})
-
-
-def p(text: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
 # --- text -------------------------------------------------------------------------------------------------------------
@@ -318,20 +287,6 @@ def test_nothing_hidden_in_the_example_of_any_format_gets_in(name: str) -> None:
 
 # --- OpenDocument -----------------------------------------------------------------------------------------------------
 
-ODF = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
-    for name, urn in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
-)
-
-
-def odf(kind: str, body: str, styles: str = "") -> bytes:
-    content = (
-        f"<office:document-content {ODF}><office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
-    )
-    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
-
-
 LIST = (
     '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=")"/>'
     '<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix="."/></text:list-style>'
@@ -368,14 +323,6 @@ def test_hidden_rows_columns_and_sheets_of_an_opendocument_sheet_stay_out() -> N
 
 
 # --- workbooks --------------------------------------------------------------------------------------------------------
-
-
-def workbook(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
-    book = openpyxl.Workbook()
-    fill(book)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
 
 
 def test_a_workbook_reads_as_its_sheets_are_shown() -> None:
@@ -472,14 +419,6 @@ def test_a_page_that_is_broken_or_endlessly_nested_is_read_or_refused() -> None:
 # --- mail -------------------------------------------------------------------------------------------------------------
 
 
-def message(**headers: str) -> EmailMessage:
-    made = EmailMessage()
-    for name, value in {"From": "Northtown Council <foi@northtown.example>", "Subject": "FOI 12", **headers}.items():
-        made[name] = value
-    made.set_content("Dear Applicant\n\n14\n")
-    return made
-
-
 def test_a_message_is_its_head_its_body_and_its_attachments_and_never_the_receiver() -> None:
     made = message(To="Bronwen Achterberg <b@a.example>", Date="Thu, 4 May 2023 10:00:00 +0100")
     made.add_attachment(LETTER.encode("cp1252"), maintype="text", subtype="plain", filename="Achterberg.txt")
@@ -500,31 +439,6 @@ def test_a_message_within_a_message_is_read_too() -> None:
 
 
 # --- PDF --------------------------------------------------------------------------------------------------------------
-
-
-def pdf(content: str, *, extra: str = "") -> bytes:
-    """Write a PDF of one page by hand."""
-    packed = zlib.compress(content.encode("latin-1"))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{extra}>>>>".encode(),
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    made, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return made + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(made),
-    )
-
-
-def at(x: int, y: int, text: str, size: int = 10) -> str:
-    return f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET\n"
 
 
 def test_a_pdf_joins_what_was_wrapped_and_keeps_what_was_set_apart() -> None:

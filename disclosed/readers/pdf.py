@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from disclosed.readers.archive import raise_broken
-from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, usual_pitch
-from disclosed.readers.pdf_pages import PageLines, without_furniture
+from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, text_edge, usual_pitch
+from disclosed.readers.pdf_pages import PageLines, numbers_left_out, without_furniture
 from disclosed.readers.pdf_tables import Grid, grids_of, join_grids
 from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, render_plain
 
@@ -50,10 +50,12 @@ def read_pdf(data: bytes) -> Extract:
         warnings.simplefilter("ignore")
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
         pages = _pages(data, left_out)
-    pages = without_furniture(pages)
-    text = render_plain(_blocks(pages, usual_pitch([page.lines for page in pages])))
+    pitch = usual_pitch([page.lines for page in pages])
+    kept = without_furniture(pages, pitch)
+    text = render_plain(_blocks(kept.pages, pitch))
     _refuse_unread(text, pages, left_out)
-    return Extract(text, tuple(_said(left_out)), tuple(_to_compare(pages)))
+    numbers = [numbers_left_out(kept.numbers)] if kept.numbers else []
+    return Extract(text, (*numbers, *_said(left_out)), (*_to_compare(pages), *kept.compare))
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -134,9 +136,9 @@ def _page(page: Any, left_out: Counter[str]) -> PageLines:
     grids = [] if drawn else grids_of(shown.find_tables(), words)
     left_out["scanned"] += not words and bool(page.images)
     loose = [word for word in words if not any(grid.holds(word) for grid in grids)]
-    height = float(page.height)
+    height, width = float(page.height), float(page.width)
     page.close()
-    return PageLines(lines_of(loose), grids, height)
+    return PageLines(lines_of(loose), grids, height, width)
 
 
 def _without_covered(page: Any, left_out: Counter[str]) -> Any:
@@ -183,20 +185,22 @@ def _blocks(pages: list[PageLines], pitch: float) -> Iterator[Block]:
                 things[last] = joined
                 own = own[1:]
         things += [PageEnd(), *own] if place else own
-    yield from _told(things, pitch)
+    width = max((page.width for page in pages), default=0)
+    edge = text_edge([line for page in pages for line in page.lines], width)
+    yield from _told(things, pitch, edge)
 
 
-def _told(things: list[Line | Grid | PageEnd], pitch: float) -> Iterator[Block]:
+def _told(things: list[Line | Grid | PageEnd], pitch: float, edge: float) -> Iterator[Block]:
     """Yield lines and tables in order, runs of lines as paragraphs."""
     run: list[Line] = []
     for thing in things:
         if isinstance(thing, Line):
             run.append(thing)
             continue
-        yield from paragraphs(run, pitch)
+        yield from paragraphs(run, edge, pitch)
         run = []
         yield from thing.blocks() if isinstance(thing, Grid) else (thing,)
-    yield from paragraphs(run, pitch)
+    yield from paragraphs(run, edge, pitch)
 
 
 def _refuse_unread(text: str, pages: list[PageLines], left_out: Counter[str]) -> None:

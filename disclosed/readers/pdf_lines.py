@@ -22,7 +22,10 @@ SMALL = 0.8  # of a line's height: a number smaller than this is raised
 SAME_EDGE = 3  # points: left edges nearer than this are one
 SINGLE = 1.2  # heights from line to line in single spacing
 APART = 1.5  # times the usual distance: lines further apart have an empty line between them
+FURTHEST = 4  # heights from line to line that can still be the usual distance; more are gaps
 SLACK = 4  # points by which a line may fall short of the edge and still have been full
+RAGGED = 12  # points: right ends that differ by less are of one edge
+FULL_WIDTH = 0.7  # of a page's width: where no line reaches as far, none was wrapped
 MAX_LABEL = 6  # characters of a list's label
 _BULLETS = frozenset("•·▪▫◦‣⁃●○∙\uf0b7\uf0a7\uf02d\uf0d8")
 _LABEL = re.compile(
@@ -111,14 +114,28 @@ def usual_pitch(pages: Sequence[Sequence[Line]]) -> float:
         (line.top - before.top) / before.height
         for lines in pages
         for before, line in pairwise(lines)
-        if line.top > before.top
+        if 0 < line.top - before.top < before.height * FURTHEST
     )
     return found[len(found) // 2] if found else SINGLE
 
 
-def paragraphs(lines: Sequence[Line], pitch: float = SINGLE) -> Iterator[Block]:
-    """Join wrapped lines; lines at the document's usual distance stay lines of one paragraph."""
-    edge = max((line.right for line in lines), default=0)
+def text_edge(lines: Sequence[Line], width: float) -> float:
+    """Give the right edge of a document's text: the furthest that several lines reach, on pages of this width."""
+    rights = sorted((line.right for line in lines), reverse=True)
+    several = max(2, len(rights) // 40)
+    reached = (
+        right
+        for place, right in enumerate(rights)
+        if place + several <= len(rights) and right - rights[place + several - 1] <= RAGGED
+    )
+    return max(next(reached, 0), width * FULL_WIDTH)
+
+
+def paragraphs(lines: Sequence[Line], edge: float, pitch: float = SINGLE) -> Iterator[Block]:
+    """Join wrapped lines; lines at the document's usual distance stay lines of one paragraph.
+
+    `edge` is how far to the right a line could have gone.
+    """
     text, label = "", ""
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None

@@ -12,6 +12,7 @@ from disclosed.readers.pdf_lines import Word, lines_of, paragraphs
 from disclosed.readers.plain import Block
 
 SAME_RULE = 3  # points: rules nearer than this are one
+PADDING = 6  # points that a cell's text keeps from its rule
 Box = tuple[float, float, float, float]
 
 
@@ -93,7 +94,7 @@ def _cell_blocks(box: Box, words: Sequence[Word]) -> Iterator[Block]:
         for word in words
         if box[0] <= (word["x0"] + word["x1"]) / 2 <= box[2] and box[1] <= (word["top"] + word["bottom"]) / 2 <= box[3]
     ]
-    yield from paragraphs(lines_of(inside))
+    yield from paragraphs(lines_of(inside), box[2] - PADDING)
 
 
 def join_grids(above: Grid, below: Grid) -> Grid | None:
