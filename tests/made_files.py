@@ -104,5 +104,5 @@ def _numbered(objects: list[bytes]) -> bytes:
     return made + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + end
 
 
-def at(x: int, y: int, text: str, size: int = 10) -> str:
+def at(x: float, y: float, text: str, size: float = 10) -> str:
     return f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET\n"

@@ -69,3 +69,24 @@ def test_a_number_that_may_be_an_answer_or_the_pages_is_kept_and_told() -> None:
     assert extract.compare == (
         "'1' at the edge of page 1 of the file may be an answer or the page's number: it was kept",
     )
+
+
+# --- raised numbers, and sizes that differ on a line ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (at(50, 600, "14", 12) + at(63.3, 605, "2", 10), "14 (note 2)"),  # as Chromium and LibreOffice set it
+        (at(50, 600, "14", 12) + at(63.3, 604, "2", 12), "14 (note 2)"),  # raised, and no smaller
+        (at(50, 600, "1,165", 9) + at(70.2, 603, "3", 7.5), "1,165 (note 3)"),
+        (at(50, 600, "Kinship", 12) + at(89.4, 605, "2", 10), "Kinship²"),
+        (at(50, 605, "2", 10) + at(58, 600, "Closed sites", 12), "² Closed sites"),
+        (at(50, 600, "CO", 12) + at(68, 596, "2", 8) + at(76, 600, "fell", 12), "CO2 fell"),  # lowered
+        (at(50, 600, "14", 12) + at(63.3, 600, "2", 10), "14 2"),  # neither: never one number
+        (at(50, 600, "How many sites?", 14) + at(162, 600, "14", 10), "How many sites? 14"),
+        (at(50, 600, "Council", 24) + at(150, 600, "Ref:", 10) + at(171, 600, "FOI 12", 10), "Council Ref: FOI 12"),
+    ],
+)
+def test_a_number_is_raised_by_where_it_stands_beside_its_neighbour(content: str, text: str) -> None:
+    assert text_of("x.pdf", pdf(content)) == f"{text}\n"

@@ -16,9 +16,10 @@ from disclosed.readers.marks import BULLET, raised
 from disclosed.readers.plain import Block, Paragraph
 
 SAME_LINE = 0.5  # of a word's height: tops nearer than this are on one line
-WIDE_GAP = 1.2  # heights of a line: words further apart are two columns, and a tab parts them
-NO_GAP = 0.12  # heights of a line: words nearer than this are one word, in two sizes
-SMALL = 0.8  # of a line's height: a number smaller than this is raised
+WIDE_GAP = 1.2  # heights of the larger word: words further apart are two columns, and a tab parts them
+NO_GAP = 0.12  # heights of the smaller word: words nearer than this are one word, in two sizes
+RAISED = 0.15  # heights of the word beside: a small word whose foot stands higher by more is raised
+SAME_SIZE = 0.05  # of a word's height: sizes that differ by less are one
 SAME_EDGE = 3  # points: left edges nearer than this are one
 SINGLE = 1.2  # heights from line to line in single spacing
 APART = 1.5  # times the usual distance: lines further apart have an empty line between them
@@ -59,23 +60,28 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """Put words on lines, from the top; on a line from the left."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
-        height = word["bottom"] - word["top"]
-        if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= height * SAME_LINE:
+        if rows and (_on_one_foot(rows[-1][0], word) or any(_hangs_on(before, word) for before in rows[-1])):
             rows[-1].append(word)
         else:
             rows.append([word])
     return [_line(sorted(row, key=lambda word: word["x0"])) for row in rows]
 
 
+def _on_one_foot(before: Word, word: Word) -> bool:
+    return bool(abs(before["bottom"] - word["bottom"]) <= _height(word) * SAME_LINE)
+
+
+def _hangs_on(before: Word, word: Word) -> bool:
+    """Whether a word touches another that is as high as its own middle: the lowered 2 of a chemist."""
+    beside = abs(word["x0"] - before["x1"]) <= _height(word) * NO_GAP
+    return bool(beside and before["top"] <= (word["top"] + word["bottom"]) / 2 <= before["bottom"])
+
+
 def _line(row: Sequence[Word]) -> Line:
-    height = max(word["bottom"] - word["top"] for word in row)
     label = _label(row)
     body = row[1:] if label else row
-    text = "".join(
-        (_gap(body[place - 1], word, height) if place else "") + _word(word, height) for place, word in enumerate(body)
-    )
     return Line(
-        text,
+        "".join(_pieces(body)),
         row[0]["x0"],
         row[-1]["x1"],
         min(word["top"] for word in row),
@@ -96,16 +102,48 @@ def _label(row: Sequence[Word]) -> str:
     return first if _LABEL.match(first) else ""
 
 
-def _word(word: Word, height: float) -> str:
-    """Write a word; a small one is a note's number, raised."""
-    small = word["bottom"] - word["top"] < height * SMALL
-    return raised(word["text"]) if small else word["text"]
+def _pieces(words: Sequence[Word]) -> Iterator[str]:
+    """Yield the words of a line and what parts them; a raised one is a note's number.
+
+    A word is raised against the last that is not: browsers write raised numbers nearly as large as the others.
+    """
+    ground = next((word for word in words if not _is_raised(word, _tallest(words))), words[0])
+    for place, word in enumerate(words):
+        if place:
+            yield _gap(words[place - 1], word)
+        if _is_raised(word, ground):
+            yield raised(word["text"])
+        else:
+            ground = word
+            yield word["text"]
 
 
-def _gap(before: Word, after: Word, height: float) -> str:
-    """Tell what parts two words: nothing within one word, a tab between two columns."""
+def _tallest(words: Sequence[Word]) -> Word:
+    return max(words, key=_height)
+
+
+def _height(word: Word) -> float:
+    return max(float(word["bottom"] - word["top"]), 1)
+
+
+def _is_raised(word: Word, ground: Word) -> bool:
+    """Whether a word's foot stands higher than that of the word beside it, and it is no larger."""
+    lifted = ground["bottom"] - word["bottom"] > _height(ground) * RAISED
+    return bool(lifted and _height(word) <= _height(ground) * (1 + SAME_SIZE))
+
+
+def _gap(before: Word, after: Word) -> str:
+    """Tell what parts two words: nothing within one word, a tab between two columns.
+
+    Numbers of two sizes are never one number, however near they stand.
+    """
     gap = after["x0"] - before["x1"]
-    return "\t" if gap > height * WIDE_GAP else " " if gap > height * NO_GAP else ""
+    small, large = sorted((_height(before), _height(after)))
+    if gap > large * WIDE_GAP:
+        return "\t"
+    on_one_foot = abs(after["bottom"] - before["bottom"]) <= large * RAISED
+    two_numbers = before["text"][-1:].isdigit() and after["text"][:1].isdigit() and large - small > small * SAME_SIZE
+    return " " if gap > small * NO_GAP or (two_numbers and on_one_foot) else ""
 
 
 def usual_pitch(pages: Sequence[Sequence[Line]]) -> float:
