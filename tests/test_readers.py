@@ -158,9 +158,15 @@ def test_any_table_becomes_rows_of_one_width(rows: list[list[tuple[str, int, int
         ("Kinship" + raised("2"), "Kinship²"),
         (raised("3") + " Note", "³ Note"),
         ("4" + raised("th"), "4th"),
+        ("4" + raised("t") + raised("h") + " May", "4th May"),
+        ("60" + raised("a"), "60 (note a)"),
+        ("Tabby" + raised("b"), "Tabbyᵇ"),
+        ("412†", "412 (note †)"),
+        ("412" + raised("‡"), "412 (note ‡)"),
+        ("[c]" + raised("2 ") + "x", "[c] (note 2) x"),
     ],
 )
-def test_a_raised_number_never_becomes_part_of_a_figure(text: str, expected: str) -> None:
+def test_a_raised_number_or_letter_never_becomes_part_of_a_figure(text: str, expected: str) -> None:
     assert settle_raised(text) == expected
 
 
@@ -443,13 +449,13 @@ def test_a_message_within_a_message_is_read_too() -> None:
 
 def test_a_pdf_joins_what_was_wrapped_and_keeps_what_was_set_apart() -> None:
     page = (
-        at(50, 600, "This line is as long as the lines of the letter are and so it was wrapped by the")
+        at(50, 600, "This line is as long as the lines of the letter on this page are, and so it was wrapped by the")
         + at(50, 588, "program that wrote it.")
         + at(50, 564, "1.") + at(70, 564, "How many?") + at(50, 552, "14")
         + at(50, 528, "2.") + at(70, 528, "How many of each kind?") + at(50, 516, "Full plots") + at(300, 516, "412")
     )  # fmt: skip
     assert text_of("x.pdf", pdf(page)) == (
-        "This line is as long as the lines of the letter are and so it was wrapped by the program that wrote it.\n\n"
+        "This line is as long as the lines of the letter on this page are, and so it was wrapped by the program that wrote it.\n\n"
         "1. How many?\n14\n\n2. How many of each kind?\nFull plots\t412\n"
     )
 

@@ -1,4 +1,4 @@
-"""Small signs that every format writes in its own way: labels of lists (`a.`, `(iv)`, `•`) and raised numbers of notes.
+"""Small signs that every format writes in its own way: labels of lists (`a.`, `(iv)`, `•`) and raised numbers and letters of notes.
 
 A note's number, raised behind a figure, would make 31 and note 1 into 311. It is written `31 (note 1)`, which the reader of
 letters takes for what it is; behind a word, and before the note itself, it stays a raised sign.
@@ -11,10 +11,11 @@ import re
 BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 RAISED, LOWERED = "\ue000", "\ue001"  # around a raised number until its line is whole (private use: no letter has them)
-_SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*,\s*\d{1,3}){0,4}\s*\Z")
-_BEHIND_FIGURE = re.compile(rf"(?<=[\d)%*]) ?{RAISED}([\d, ]{{1,30}}){LOWERED}")
-_ANYWHERE = re.compile(rf"{RAISED}([\d, ]{{1,30}}){LOWERED}")
+_SIGNS = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_NOTE = re.compile(r"(?:\d{1,3}|[a-z†‡])(?:\s*,\s*(?:\d{1,3}|[a-z†‡])){0,4}\Z")
+_RAISED = re.compile(rf"( ?){RAISED}([^{RAISED}{LOWERED}]*){LOWERED}")
+_DAGGER = re.compile(r"(?<=\d) ?([†‡])(?!\s*\d)")  # a note's sign behind a figure: its own mark would hide the figure
+_FIGURE_ENDS = frozenset("0123456789)]%*")
 MAX_COUNT = 100_000  # a list that starts higher is an attack on the roman numbers
 
 
@@ -44,13 +45,21 @@ def _roman(number: int) -> str:
 
 
 def raised(text: str) -> str:
-    """Write raised text: numbers marked as such, anything else (`24th`) as it is."""
-    return f"{RAISED}{text.strip()}{LOWERED}" if _NUMBERS.match(text) else text
+    """Mark raised text, until what stands around it is known: `24th` is raised in two runs at times."""
+    core = text.strip()
+    return text.replace(core, f"{RAISED}{core}{LOWERED}", 1) if core else text
 
 
 def settle_raised(text: str) -> str:
-    """Set raised numbers apart from figures, now that what stands before them is known."""
-    if RAISED not in text:
-        return text
-    apart = _BEHIND_FIGURE.sub(lambda found: f" (note {found[1]})", text)
-    return _ANYWHERE.sub(lambda found: found[1].translate(_SIGNS), apart)
+    """Set a note's number or letter apart from the figure before it; behind a word it stays raised, anything else is text."""
+    whole = _DAGGER.sub(r" (note \1)", text.replace(LOWERED + RAISED, ""))
+    if RAISED not in whole:
+        return whole
+
+    def written(found: re.Match[str]) -> str:
+        if not _NOTE.match(found[2]):
+            return found[1] + found[2]
+        before = whole[max(found.start() - 1, 0) : found.start()]
+        return f" (note {found[2]})" if before in _FIGURE_ENDS else found[1] + found[2].translate(_SIGNS)
+
+    return _RAISED.sub(written, whole)

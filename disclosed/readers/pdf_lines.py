@@ -23,10 +23,9 @@ SAME_SIZE = 0.05  # of a word's height: sizes that differ by less are one
 SAME_EDGE = 3  # points: left edges nearer than this are one
 SINGLE = 1.2  # heights from line to line in single spacing
 APART = 1.5  # times the usual distance: lines further apart have an empty line between them
-FURTHEST = 4  # heights from line to line that can still be the usual distance; more are gaps
 SLACK = 4  # points by which a line may fall short of the edge and still have been full
-RAGGED = 12  # points: right ends that differ by less are of one edge
-FULL_WIDTH = 0.7  # of a page's width: where no line reaches as far, none was wrapped
+RAGGED = 36  # points: right ends that differ by less are of one edge; a number in the margin stands further off
+FULL_WIDTH = 0.75  # of a page's width: where no line reaches as far, none was wrapped
 MAX_LABEL = 6  # characters of a list's label
 _BULLETS = frozenset("•·▪▫◦‣⁃●○∙\uf0b7\uf0a7\uf02d\uf0d8")
 _LABEL = re.compile(
@@ -152,7 +151,7 @@ def usual_pitch(pages: Sequence[Sequence[Line]]) -> float:
         (line.top - before.top) / before.height
         for lines in pages
         for before, line in pairwise(lines)
-        if 0 < line.top - before.top < before.height * FURTHEST
+        if line.top > before.top
     )
     return found[len(found) // 2] if found else SINGLE
 

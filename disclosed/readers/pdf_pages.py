@@ -22,6 +22,7 @@ ZONE = 0.12  # of a page's height, at its top and its bottom, in which heads and
 MARGIN = 0.08  # of a page's height: two centimetres and more, where no program sets text
 SAME_PLACE = 3  # points: distances from the edge that differ by less are one
 APART = 1.5  # usual distances of lines: a short line as far from the text is no line of it
+MOST = 2.0  # heights from line to line: where it is usual that they stand further apart, each is a paragraph
 FAR_APART = 2.0  # the same, where nothing else tells that a number is the page's
 FEW_WORDS = 3  # a line of fewer could be an answer: "Not held" ends many pages
 _BARE = re.compile(r"\W*(\d{1,4})(?:\s*(?:of|/|-|–)\s*(\d{1,4}))?\W*\Z", re.IGNORECASE)
@@ -81,6 +82,7 @@ def without_furniture(pages: Sequence[PageLines], pitch: float) -> Furnished:
 
     `pitch` is the document's usual distance from line to line, in heights of a line.
     """
+    pitch = min(pitch, MOST)
     heads, feet = (_repeated(pages, pitch, top=top) for top in (True, False))
     numbers = {spot.page: spot for spot in _page_numbers(pages, pitch, [*heads, *feet])}
     gone = {id(spot.line) for spot in numbers.values()}
