@@ -50,12 +50,16 @@ ODF = " ".join(
 )
 
 
-def odf(kind: str, body: str, styles: str = "") -> bytes:
+def odf(kind: str, body: str, styles: str = "", masters: str = "") -> bytes:
     content = (
         f"<office:document-content {ODF}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
-    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
+    beside = (
+        f"<office:document-styles {ODF}><office:master-styles>{masters}</office:master-styles></office:document-styles>"
+    )
+    parts = {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content}
+    return zipped({**parts, **({"styles.xml": beside} if masters else {})})
 
 
 def workbook(fill: Callable[[openpyxl.Workbook], None]) -> bytes:

@@ -7,6 +7,7 @@ without document types, entities, network or deep nesting: no office program wri
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -20,6 +21,11 @@ MAX_PART = 40_000_000  # bytes unpacked; a letter's text is some 100,000, a larg
 MAX_ALL = 120_000_000
 BROKEN = "The file is broken: {}."
 MEND = "Open it in its program, save it again, then add that."
+# "Strict Open XML" has the elements of the usual form under other names (ISO/IEC 29500-1, annex A).
+_STRICT, _USUAL = (
+    re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w{1,40})"),
+    rb"http://schemas.openxmlformats.org/\1/2006/\2",
+)
 _TEXT = b"application/vnd.oasis.opendocument.text"
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -58,7 +64,7 @@ class Archive:
     def xml(self, name: str) -> Any:
         """Parse a part; None where there is none."""
         data = self.part(name)
-        return parse_xml(data) if data else None
+        return parse_xml(_STRICT.sub(_USUAL, data)) if data else None
 
 
 def raise_broken(error: Exception) -> None:

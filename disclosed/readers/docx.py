@@ -7,74 +7,22 @@ Changes that are tracked and not accepted read as Word's final view has them: de
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
 from disclosed.readers.cells import RawCell, table_blocks
-from disclosed.readers.docx_numbers import Numbering, W, parse_numbering, whole
+from disclosed.readers.docx_numbers import W, parse_numbering, whole
+from disclosed.readers.docx_runs import DELETED, MAX_DEPTH, MC, PAGE, WRAPS, Place, Word, inline
+from disclosed.readers.docx_styles import is_on, is_shaded, list_in, parse_styles, value_of
 from disclosed.readers.marks import raised
 from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, counted, render_plain
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_OFF = {"0", "false", "off", "none"}
-# Elements that only wrap what the page shows.
-_WRAPS = {
-    f"{W}{name}"
-    for name in (
-        "hyperlink",
-        "smartTag",
-        "sdtContent",
-        "sdt",
-        "fldSimple",
-        "bdo",
-        "dir",
-        "ins",
-        "moveTo",
-        "customXml",
-        "ruby",
-        "rubyBase",
-    )
-}
-_DELETED = {f"{W}{name}" for name in ("del", "moveFrom", "rt")}
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
-_BREAK = "\n"
-_PAGE = "\x0c"
 MAX_NOTES = 500
-MAX_DEPTH = 60  # tables in cells in tables: Word itself stops at some twenty
-
-
-@dataclass
-class _Styles:
-    """What paragraph and character styles say that matters here: lists, and text that is hidden."""
-
-    lists: dict[str, tuple[str, int]] = field(default_factory=dict)
-    based: dict[str, str] = field(default_factory=dict)
-    hidden: set[str] = field(default_factory=set)
-
-    def list_of(self, style: str) -> tuple[str, int] | None:
-        """Find the list of a style, or of one that it is based on."""
-        for _ in range(20):
-            if style in self.lists:
-                return self.lists[style]
-            style = self.based.get(style, "")
-        return None
-
-
-@dataclass
-class _Word:
-    """A document while it is read: its lists, its styles, and what was left out."""
-
-    archive: Archive
-    numbering: Numbering
-    styles: _Styles
-    left_out: Counter[str] = field(default_factory=Counter)
-    fields: list[str] = field(default_factory=list)  # instructions of the fields that are open, innermost last
-    notes: list[str] = field(default_factory=list)  # ids of footnotes in the order of reading
+_Read = TypeVar("_Read", Block, list[RawCell])
 
 
 def read_docx(archive: Archive) -> Extract:
@@ -84,47 +32,29 @@ def read_docx(archive: Archive) -> Extract:
         if "word/document.xml" in archive.names
         else min(n for n in archive.names if n.startswith("word/document"))
     )
-    word = _Word(
-        archive, parse_numbering(archive.xml("word/numbering.xml")), _parse_styles(archive.xml("word/styles.xml"))
+    word = Word(
+        archive, parse_numbering(archive.xml("word/numbering.xml")), parse_styles(archive.xml("word/styles.xml"))
     )
     root = archive.xml(main)
-    body = next(root.iter(f"{W}body"), root)
-    blocks = [*_heads(word, root, "header"), *_blocks(word, body, 0), *_footnotes(word), *_heads(word, root, "footer")]
-    return Extract(render_plain(blocks), tuple(_left_out(word)))
+    blocks = [*_heads(word, root, main, "header"), *_body(word, root), *_footnotes(word)]
+    blocks += _heads(word, root, main, "footer")
+    return Extract(render_plain(blocks), tuple(_left_out(word)), tuple(_to_compare(word)))
 
 
-def _parse_styles(root: Any) -> _Styles:
-    styles = _Styles()
-    for style in root.iter(f"{W}style") if root is not None else ():
-        name = style.get(f"{W}styleId", "")
-        based = style.find(f"{W}basedOn")
-        styles.based[name] = based.get(f"{W}val", "") if based is not None else ""
-        properties = style.find(f"{W}pPr")
-        numbered = _list_in(properties) if properties is not None else None
-        if numbered is not None:
-            styles.lists[name] = numbered
-        if _is_on(style.find(f"{W}rPr/{W}vanish")):
-            styles.hidden.add(name)
-    return styles
+def _body(word: Word, root: Any) -> list[Block]:
+    word.open_part(root)
+    return list(_blocks(word, next(root.iter(f"{W}body"), root), 0))
 
 
-def _list_in(properties: Any) -> tuple[str, int] | None:
-    """Read which list and level a paragraph's properties name."""
-    numbered = properties.find(f"{W}numPr")
-    if numbered is None:
-        return None
-    number, depth = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
-    return (
-        number.get(f"{W}val", "") if number is not None else "",
-        whole(depth.get(f"{W}val")) if depth is not None else 0,
-    )
+def _off_paper(word: Word, blocks: Iterator[_Read]) -> list[_Read]:
+    """Read what stands in a table or a box: what lies under its text is not known."""
+    before, word.on_paper = word.on_paper, False
+    made = list(blocks)
+    word.on_paper = before
+    return made
 
 
-def _is_on(switch: Any) -> bool:
-    return switch is not None and switch.get(f"{W}val", "true") not in _OFF
-
-
-def _blocks(word: _Word, parent: Any, depth: int) -> Iterator[Block]:
+def _blocks(word: Word, parent: Any, depth: int) -> Iterator[Block]:
     """Yield the blocks of a body, a cell, a header or a text box."""
     if depth > MAX_DEPTH:
         return
@@ -132,29 +62,32 @@ def _blocks(word: _Word, parent: Any, depth: int) -> Iterator[Block]:
         if child.tag == f"{W}p":
             yield from _paragraph(word, child, depth)
         elif child.tag == f"{W}tbl":
-            yield from table_blocks(list(_rows(word, child, depth)), _head_rows(child))
-        elif child.tag in _DELETED:
+            yield from table_blocks(_off_paper(word, _rows(word, child, depth)), _head_rows(child))
+        elif child.tag in DELETED:
             word.left_out["deleted"] += 1
-        elif child.tag in _WRAPS:
+        elif child.tag in WRAPS:
             yield from _blocks(word, child, depth + 1)
-        elif child.tag == f"{_MC}AlternateContent":
+        elif child.tag == f"{W}altChunk":
+            word.left_out["documents"] += 1
+        elif child.tag == f"{MC}AlternateContent":
             yield from (block for choice in list(child)[:1] for block in _blocks(word, choice, depth + 1))
 
 
-def _paragraph(word: _Word, paragraph: Any, depth: int) -> Iterator[Block]:
+def _paragraph(word: Word, paragraph: Any, depth: int) -> Iterator[Block]:
     """Yield a paragraph with its list's label, pages that end in it, and the text boxes that hang on it."""
     properties = paragraph.find(f"{W}pPr")
-    boxes: list[Any] = []
-    text = "".join(_inline(word, paragraph, boxes, 0))
-    if properties is not None and _is_on(properties.find(f"{W}pageBreakBefore")):
+    style = value_of(properties.find(f"{W}pStyle")) if properties is not None else ""
+    label = _label(word, properties, style) if properties is not None else ""
+    runs = Place(style, word.on_paper and not is_shaded(properties), [])
+    text = "".join(inline(word, paragraph, runs))
+    if properties is not None and is_on(properties.find(f"{W}pageBreakBefore")):
         yield PageEnd()
-    label = _label(word, properties) if text.strip() else ""
-    for place, part in enumerate(text.split(_PAGE)):
+    for place, part in enumerate(text.split(PAGE)):
         if place:
             yield PageEnd()
         yield Paragraph(part, "" if place else label)
-    for box in boxes:
-        yield from _blocks(word, box, depth + 1)
+    for box in runs.boxes:
+        yield from _off_paper(word, _blocks(word, box, depth + 1))
     if properties is not None and _ends_page(properties):
         yield PageEnd()
 
@@ -166,111 +99,35 @@ def _ends_page(properties: Any) -> bool:
     return section is not None and (kind is None or kind.get(f"{W}val") != "continuous")
 
 
-def _label(word: _Word, properties: Any) -> str:
-    if properties is None:
-        return ""
-    own = _list_in(properties)
-    style = properties.find(f"{W}pStyle")
-    of_style = word.styles.list_of(style.get(f"{W}val", "")) if style is not None else None
-    if own is None and of_style is None:
-        return ""
+def _label(word: Word, properties: Any, style: str) -> str:
+    """Count a paragraph of a list; an empty one counts too, one whose end is deleted or hidden goes on into the next."""
+    own, of_style = list_in(properties), word.styles.list_of(style)
     number, depth = own or of_style or ("", 0)
     if own and not number and of_style:
         number = of_style[0]
-    return "" if number in {"", "0"} else word.numbering.label(number, depth)
-
-
-def _inline(word: _Word, parent: Any, boxes: list[Any], depth: int) -> Iterator[str]:
-    """Yield the text of runs in order."""
-    if depth > MAX_DEPTH:
-        return
-    for child in parent:
-        if child.tag == f"{W}r":
-            yield from _run(word, child, boxes)
-        elif child.tag in _DELETED:
-            word.left_out["deleted"] += 1
-        elif child.tag in _WRAPS:
-            word.left_out["inserted"] += child.tag in {f"{W}ins", f"{W}moveTo"}
-            yield from _inline(word, child, boxes, depth + 1)
-        elif child.tag == f"{_MC}AlternateContent":
-            for choice in list(child)[:1]:
-                yield from _inline(word, choice, boxes, depth + 1)
-
-
-def _run(word: _Word, run: Any, boxes: list[Any]) -> Iterator[str]:
-    """Yield the text of one run; a field shows its result, its instruction is no text."""
-    properties = run.find(f"{W}rPr")
-    if properties is not None and _is_hidden(word, properties):
-        word.left_out["hidden"] += 1
-        return
-    for child in run:
-        name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
-        if name == "fldChar":
-            _field(word, child.get(f"{W}fldCharType", ""))
-        elif name == "instrText" and word.fields:
-            word.fields[-1] += child.text or ""
-        elif name in {"footnoteReference", "endnoteReference"}:
-            word.notes.append(f"{name[:-9]}s:{child.get(f'{W}id', '')}")
-            yield raised(str(len(word.notes)))
-        else:
-            text = _character(child, name)
-            yield raised(text) if properties is not None and _is_raised(properties) else text
-            boxes += child.iter(f"{W}txbxContent") if name in {"drawing", "pict", "object"} else ()
-            if child.tag == f"{_MC}AlternateContent":
-                boxes += [box for choice in list(child)[:1] for box in choice.iter(f"{W}txbxContent")]
-            elif name in {"drawing", "pict"} and not list(child.iter(f"{W}txbxContent")):
-                word.left_out["pictures"] += 1
-
-
-def _character(child: Any, name: str) -> str:
-    match name:
-        case "t" | "delText":
-            return (child.text or "") if name == "t" else ""
-        case "tab" | "ptab":
-            return "\t"
-        case "br":
-            return _PAGE if child.get(f"{W}type") == "page" else _BREAK
-        case "cr":
-            return _BREAK
-        case "noBreakHyphen":
-            return "-"
-        case _:
-            return ""
-
-
-def _is_raised(properties: Any) -> bool:
-    return _value(properties.find(f"{W}vertAlign")) == "superscript"
-
-
-def _is_hidden(word: _Word, properties: Any) -> bool:
-    style = properties.find(f"{W}rStyle")
-    own = properties.find(f"{W}vanish")
-    return _is_on(own) if own is not None else style is not None and style.get(f"{W}val", "") in word.styles.hidden
-
-
-def _field(word: _Word, kind: str) -> None:
-    if kind == "begin":
-        word.fields.append("")
-    elif kind == "end" and word.fields:
-        word.fields.pop()
+    mark = properties.find(f"{W}rPr")
+    gone = mark is not None and (
+        mark.find(f"{W}del") is not None or word.styles.look(style, mark, on_paper=False).hidden
+    )
+    return "" if gone or number in {"", "0"} else word.numbering.label(number, depth)
 
 
 def _head_rows(table: Any) -> int:
     """Count the rows that repeat as headings on each page."""
     rows = table.findall(f"{W}tr")
-    marked = list(takewhile(lambda row: _is_on(row.find(f"{W}trPr/{W}tblHeader")), rows))
+    marked = list(takewhile(lambda row: is_on(row.find(f"{W}trPr/{W}tblHeader")), rows))
     return len(marked) if len(marked) < len(rows) else 0  # all of them: then it says nothing
 
 
-def _rows(word: _Word, table: Any, depth: int) -> Iterator[list[RawCell]]:
+def _rows(word: Word, table: Any, depth: int) -> Iterator[list[RawCell]]:
     """Yield the rows of a table; a cell that goes on from the row above is counted there."""
     rows = []
     for row in _shown_rows(word, table):
         cells: list[tuple[int, Any, int]] = []
-        column = whole(_value(row.find(f"{W}trPr/{W}gridBefore")))
+        column = whole(value_of(row.find(f"{W}trPr/{W}gridBefore")))
         for cell in row.iter(f"{W}tc"):
             if _table_of(cell) is table:
-                across = max(whole(_value(cell.find(f"{W}tcPr/{W}gridSpan")), 1), 1)
+                across = max(whole(value_of(cell.find(f"{W}tcPr/{W}gridSpan")), 1), 1)
                 cells.append((column, cell, across))
                 column += across
         rows.append(cells)
@@ -292,20 +149,16 @@ def _table_of(cell: Any) -> Any:
     return next(cell.iterancestors(f"{W}tbl"), None)
 
 
-def _shown_rows(word: _Word, table: Any) -> Iterator[Any]:
+def _shown_rows(word: Word, table: Any) -> Iterator[Any]:
     for row in table.iter(f"{W}tr"):
         if next(row.iterancestors(f"{W}tbl"), None) is not table:
             continue
         if row.find(f"{W}trPr/{W}del") is not None:
             word.left_out["deleted"] += 1
-        elif _is_on(row.find(f"{W}trPr/{W}hidden")):
+        elif is_on(row.find(f"{W}trPr/{W}hidden")):
             word.left_out["hidden"] += 1
         else:
             yield row
-
-
-def _value(element: Any) -> str:
-    return element.get(f"{W}val", "") if element is not None else ""
 
 
 def _goes_on(cell: Any) -> bool:
@@ -323,9 +176,12 @@ def _below(rows: list[list[tuple[int, Any, int]]], column: int) -> int:
     return count
 
 
-def _footnotes(word: _Word) -> Iterator[Block]:
+def _footnotes(word: Word) -> Iterator[Block]:
     """Yield the notes that the text refers to, in its order, after it."""
     roots = {part: word.archive.xml(f"word/{part}.xml") for part in ("footnotes", "endnotes")}
+    for root in roots.values():
+        if root is not None:
+            word.open_part(root)
     for number, note in enumerate(word.notes[:MAX_NOTES], start=1):
         part, _, name = note.partition(":")
         for found in roots[part] if roots[part] is not None else ():
@@ -337,7 +193,7 @@ def _footnotes(word: _Word) -> Iterator[Block]:
                 yield from rest
 
 
-def _heads(word: _Word, root: Any, kind: str) -> Iterator[Block]:
+def _heads(word: Word, root: Any, main: str, kind: str) -> Iterator[Block]:
     """Yield the head or foot of the first page once; a line with a page's number is left out."""
     section = next(root.iter(f"{W}sectPr"), None)
     if section is None:
@@ -345,13 +201,14 @@ def _heads(word: _Word, root: Any, kind: str) -> Iterator[Block]:
     found = {
         each.get(f"{W}type", "default"): each.get(f"{_R}id", "") for each in section.findall(f"{W}{kind}Reference")
     }
-    wanted = "first" if _is_on(section.find(f"{W}titlePg")) and "first" in found else "default"
-    targets = word.archive.xml("word/_rels/document.xml.rels")
+    wanted = "first" if is_on(section.find(f"{W}titlePg")) and "first" in found else "default"
+    targets = word.archive.xml(f"word/_rels/{main.rpartition('/')[2]}.rels")
     for target in targets if targets is not None else ():
         if wanted in found and target.get("Id") == found[wanted]:
             part = word.archive.xml(f"word/{target.get('Target', '').removeprefix('/word/')}")
             if part is not None:
                 _drop_page_numbers(part)
+                word.open_part(part)
                 yield from (block for block in _blocks(word, part, 1) if not isinstance(block, PageEnd))
 
 
@@ -364,7 +221,7 @@ def _drop_page_numbers(part: Any) -> None:
                 paragraph.remove(child)
 
 
-def _left_out(word: _Word) -> Iterator[str]:
+def _left_out(word: Word) -> Iterator[str]:
     """Say what the file hides."""
     count = word.left_out
     if count["deleted"] or count["inserted"]:
@@ -374,6 +231,9 @@ def _left_out(word: _Word) -> Iterator[str]:
         )
     if count["hidden"]:
         yield counted(count["hidden"], "stretch of hidden text", "stretches of hidden text")
+    if count["covered"]:
+        stretches = counted(count["covered"], "stretch of text", "stretches of text")
+        yield f"{stretches} in the colour of what lies under it: tell the authority, the file holds it"
     comments = word.archive.xml("word/comments.xml")
     if comments is not None and (made := len(list(comments.iter(f"{W}comment")))):
         yield counted(made, "comment")
@@ -381,3 +241,19 @@ def _left_out(word: _Word) -> Iterator[str]:
         yield counted(count["pictures"], "picture, whose text is not read", "pictures, whose text is not read")
     if {"docProps/core.xml", "docProps/custom.xml"} & word.archive.names:
         yield "the file's properties (who wrote it, when)"
+
+
+def _to_compare(word: Word) -> Iterator[str]:
+    """Say what the page shows and was not read, or not surely."""
+    said = (
+        ("struck", "stretch of text that is struck out on the page was left out", "stretches of text that are struck out on the page were left out"),
+        ("objects", "embedded file is not read", "embedded files are not read"),
+        ("documents", "embedded document is not read", "embedded documents are not read"),
+        ("charts", "chart is not read", "charts are not read"),
+        ("diagrams", "diagram is not read", "diagrams are not read"),
+        ("equations", "equation is read as one line", "equations are read as one line each"),
+    )  # fmt: skip
+    count = word.left_out
+    yield from (f"{counted(count[key], one, many)}: compare with the file" for key, one, many in said if count[key])
+    if count["open fields"]:
+        yield "a field of the file has no end, so that its instruction may stand in the text: compare with the file"

@@ -7,7 +7,7 @@ counters its instances share unless one of them starts anew. A level's text is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,13 +36,15 @@ class Numbering:
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # by abstract list
     lists: dict[str, str] = field(default_factory=dict)  # numId → abstract list
     starts: dict[str, dict[int, int]] = field(default_factory=dict)  # numId → level → where it starts anew
+    own: dict[str, dict[int, Level]] = field(default_factory=dict)  # numId → levels that it has instead
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, number: str, depth: int) -> str:
         """Count one paragraph of a list and give its label; '' where the list is not known or shows none."""
         abstract = self.lists.get(number, "")
-        level = self.levels.get(abstract, {}).get(depth)
+        levels = {**self.levels.get(abstract, {}), **self.own.get(number, {})}
+        level = levels.get(depth)
         if level is None or level.form == "none":
             return ""
         counts = self.counters.setdefault(abstract, {})
@@ -52,24 +54,25 @@ class Numbering:
         else:
             counts[depth] = counts[depth] + 1 if depth in counts else level.start
         self.begun.add((number, depth))
-        self._restart_below(abstract, depth)
-        return BULLET if level.form == "bullet" else self._written(abstract, level, counts)
+        _restart_below(levels, counts, depth)
+        return BULLET if level.form == "bullet" else _written(level, levels, counts)
 
-    def _restart_below(self, abstract: str, depth: int) -> None:
-        """Forget the counts of deeper levels, which start anew."""
-        counts = self.counters[abstract]
-        for deeper in range(depth + 1, LEVELS):
-            level = self.levels[abstract].get(deeper)
-            if level and level.restarts != 0 and (level.restarts is None or level.restarts > depth):
-                counts.pop(deeper, None)
 
-    def _written(self, abstract: str, level: Level, counts: dict[int, int]) -> str:
-        def one(place: re.Match[str]) -> str:
-            depth = int(place[1]) - 1
-            other = self.levels[abstract].get(depth, Level())
-            return count_mark(counts.get(depth, other.start), _FORMS.get(other.form, "1"))
+def _restart_below(levels: Mapping[int, Level], counts: dict[int, int], depth: int) -> None:
+    """Forget the counts of deeper levels, which start anew."""
+    for deeper in range(depth + 1, LEVELS):
+        level = levels.get(deeper)
+        if level and level.restarts != 0 and (level.restarts is None or level.restarts > depth):
+            counts.pop(deeper, None)
 
-        return _PLACE.sub(one, level.pattern).strip()
+
+def _written(level: Level, levels: Mapping[int, Level], counts: Mapping[int, int]) -> str:
+    def one(place: re.Match[str]) -> str:
+        depth = int(place[1]) - 1
+        other = levels.get(depth, Level())
+        return count_mark(counts.get(depth, other.start), _FORMS.get(other.form, "1"))
+
+    return _PLACE.sub(one, level.pattern).strip()
 
 
 def parse_numbering(root: Any) -> Numbering:
@@ -99,6 +102,8 @@ def _add_list(numbering: Numbering, number: Any) -> None:
         depth = whole(override.get(f"{W}ilvl"))
         for start in override.iter(f"{W}startOverride"):
             numbering.starts.setdefault(name, {})[depth] = whole(start.get(f"{W}val"), 1)
+        for _, level in _levels(override):
+            numbering.own.setdefault(name, {})[depth] = level
 
 
 def _levels(abstract: Any) -> Iterator[tuple[int, Level]]:

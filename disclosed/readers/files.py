@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from disclosed.findings import UserError
 from disclosed.readers.plain import Extract, refuse
+from disclosed.readers.symbols import settle_symbols
 
 MAX_FILE = 60_000_000  # bytes; mail systems stop at 25 to 50 MB
 SUFFIXES = (".txt", ".docx", ".pdf", ".odt", ".html", ".htm", ".eml", ".xlsx", ".ods")
@@ -42,7 +43,8 @@ def read_file(name: str, data: bytes) -> Extract:
             refuse("The file holds no text.", "Check that it is the letter.")
     except UserError as error:
         raise UserError(replace(found, file=found.file or name) for found in error.findings) from error
-    return extract
+    text, compare = settle_symbols(extract.text)
+    return replace(extract, text=text, compare=(*extract.compare, *compare))
 
 
 def _read(name: str, data: bytes) -> Extract:

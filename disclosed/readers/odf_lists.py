@@ -13,9 +13,8 @@ from typing import Any
 
 from disclosed.readers.docx_numbers import whole
 from disclosed.readers.marks import BULLET, count_mark
+from disclosed.readers.odf_styles import STYLE, TEXT
 
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _PLACE = re.compile(r"%(\d{1,2})%")

@@ -22,6 +22,7 @@ from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, text_edge, u
 from disclosed.readers.pdf_pages import PageLines, numbers_left_out, without_furniture
 from disclosed.readers.pdf_tables import Grid, grids_of, join_grids
 from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, render_plain
+from disclosed.readers.symbols import with_symbols
 
 MAX_PAGES = 300
 MAX_SIGNS = 60_000  # of one page; a full page of small print has some 6,000
@@ -130,6 +131,7 @@ def _page(page: Any, left_out: Counter[str]) -> PageLines:
     if len(page.chars) > MAX_SIGNS:
         refuse(f"Page {page.page_number} holds more than {MAX_SIGNS:,} signs.", "Print the letter alone to a PDF.")
     left_out["notes"] += sum(each.get("data", {}).get("Contents") is not None for each in page.annots or ())
+    _name_symbols(page.chars)
     shown = _without_covered(page, left_out)
     words = shown.extract_words(x_tolerance_ratio=0.18, y_tolerance=2, extra_attrs=["size"])
     drawn = len(page.edges) > MAX_EDGES
@@ -139,6 +141,12 @@ def _page(page: Any, left_out: Counter[str]) -> PageLines:
     height, width = float(page.height), float(page.width)
     page.close()
     return PageLines(lines_of(loose), grids, height, width)
+
+
+def _name_symbols(signs: list[Any]) -> None:
+    """Write signs of symbol fonts as their font shows them."""
+    for sign in signs:
+        sign["text"] = with_symbols(sign["text"], str(sign.get("fontname", "")))
 
 
 def _without_covered(page: Any, left_out: Counter[str]) -> Any:

@@ -27,7 +27,8 @@ SLACK = 4  # points by which a line may fall short of the edge and still have be
 RAGGED = 36  # points: right ends that differ by less are of one edge; a number in the margin stands further off
 FULL_WIDTH = 0.75  # of a page's width: where no line reaches as far, none was wrapped
 MAX_LABEL = 6  # characters of a list's label
-_BULLETS = frozenset("•·▪▫◦‣⁃●○∙\uf0b7\uf0a7\uf02d\uf0d8")
+# A minus that stands alone is one of Symbol's bullets; 127 is one in the usual encoding, which has no letter for it.
+_BULLETS = frozenset([*"•·▪▫◦‣⁃●○∙➢−", "(cid:127)"])
 _LABEL = re.compile(
     r"(?:Q(?:uestion)?)?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})[.):]{1,2}\Z|\d{1,2}\.\d{1,2}\Z"
 )
@@ -94,11 +95,11 @@ def _line(row: Sequence[Word]) -> Line:
 def _label(row: Sequence[Word]) -> str:
     """Give the label of a line that begins an item: a bullet, or a number set apart from the words after it."""
     first = row[0]["text"]
-    if len(row) < 2 or len(first) > MAX_LABEL:
+    if len(row) < 2:
         return ""
     if first in _BULLETS:
         return BULLET
-    return first if _LABEL.match(first) else ""
+    return first if len(first) <= MAX_LABEL and _LABEL.match(first) else ""
 
 
 def _pieces(words: Sequence[Word]) -> Iterator[str]:
