@@ -38,6 +38,8 @@ _SILENT = {
     f"{TEXT}{name}"
     for name in ("page-number", "page-count", "number", "ruby-text", "tracked-changes", "bookmark", "bookmark-start", "bookmark-end")
 } | {f"{_OFFICE}annotation-end", f"{_OFFICE}event-listeners"}  # fmt: skip
+_OBJECTS = {f"{_DRAW}object", f"{_DRAW}object-ole", f"{_DRAW}plugin", f"{_DRAW}applet"}
+_STROKES = {f"{_DRAW}line", f"{_DRAW}connector", f"{_DRAW}text-box", f"{_DRAW}control"}  # nothing to read in them
 _UNSEEN = "in the colour of what lies under it: tell the authority, the file holds it"
 _PAGE_NUMBERS = {f"{TEXT}page-number", f"{TEXT}page-count"}
 _SHEET_ENDS = 400  # columns and rows of a repeat at the end of a sheet that only fill it: more than any table is wide
@@ -207,13 +209,12 @@ def _boxes(odf: _Odf, element: Any, depth: int) -> Iterator[Any]:
     written = any(child.tag in holds and "".join(child.itertext()).strip() for child in element)
     if written:
         yield element
-    elif element.tag in {f"{_DRAW}image", f"{_DRAW}object", f"{_DRAW}object-ole", f"{_DRAW}plugin"}:
-        odf.left_out["pictures" if element.tag == f"{_DRAW}image" else "objects"] += 1
     elif element.tag in {f"{_DRAW}frame", f"{_DRAW}g", f"{_DRAW}a"}:
         # A frame's first child counts; the picture after an object is only how it looks.
-        chosen = inner[:1] if element.tag == f"{_DRAW}frame" else inner
-        for child in chosen:
+        for child in inner[:1] if element.tag == f"{_DRAW}frame" else inner:
             yield from _boxes(odf, child, depth + 1)
+    elif element.tag not in _STROKES:
+        odf.left_out["objects" if element.tag in _OBJECTS else "pictures"] += 1
 
 
 @dataclass(frozen=True, slots=True)
