@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.findings import UserError
-from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.cells import table_blocks
 from disclosed.readers.files import read_file
 from disclosed.readers.grids import MAX_CELLS, table_lines
+from disclosed.readers.letterheads import unfold_columns
 from disclosed.readers.marks import count_mark, raised, settle_raised
-from disclosed.readers.plain import MAX_TEXT, Cell, PageEnd, Paragraph, Table, render_plain
+from disclosed.readers.plain import MAX_TEXT, Cell, PageEnd, Paragraph, RawCell, Table, render_plain
 from disclosed.readers.xlsx import shown
 from tests.made_files import W, at, docx, message, odf, p, pdf, refused, text_of, workbook, zipped
 
@@ -119,6 +120,11 @@ def lines(*rows: str, heads: int = 0) -> list[str]:
         (("Ward |  | No", "Elm |  | 3"), ["| Ward | No |", "| Elm | 3 |"]),
         (("Year | No", "2021@v2 | 3", "4"), ["| Year | No |", "| 2021 | 3 |", "| 2021 | 4 |"]),
         (("a|b | x|y"), ["| a | b | x | y |"]),
+        (("Post | Name | Pay", "Head | Ida | 9", "Clerk | Bo | 7"), ["| Post, Name | Pay |", "| Head, Ida | 9 |", "| Clerk, Bo | 7 |"]),
+        (("Area | Kind | No", "North | Cars | 3", " | Vans | 4"), ["| Area | Kind | No |", "| North | Cars | 3 |", "|  | Vans | 4 |"]),
+        (("Kind | Why", "Cars | Old", "Vans | New"), ["| Kind | Why |", "| Cars | Old |", "| Vans | New |"]),
+        (("Fines by ward |  | ", "Ward | No | Paid", "Elm | 3 | 2"), ["Fines by ward", "", "| Ward | No | Paid |", "| Elm | 3 | 2 |"]),
+        (("Ward | ", "Elm | 3"), ["| Ward |  |", "| Elm | 3 |"]),
         (("", ""), []),
     ],
 )  # fmt: skip
@@ -197,6 +203,76 @@ def test_a_frame_around_a_letter_is_no_table() -> None:
     inner = Table(((Cell("Ward"), Cell("No")), (Cell("Elm"), Cell("3"))))
     blocks = table_blocks([[RawCell((Paragraph("1. How many?"), inner))]])
     assert render_plain(blocks) == "1. How many?\n\n| Ward | No |\n| Elm | 3 |\n"
+
+
+def test_questions_in_few_words_are_asked_where_the_heading_says_so() -> None:
+    rows = (("Ref", "Request", "Response"), ("1", "Number of sites", "14"), ("2", "Cost of water", "£8,650"))
+    assert render_plain(table_blocks(rows_of(*rows))) == "1. Number of sites\n\n14\n\n2. Cost of water\n\n£8,650\n"
+    counts = (("No.", "Requests", "Responses"), ("1", "120", "118"), ("2", "131", "130"))
+    assert render_plain(table_blocks(rows_of(*counts))).startswith("| No. | Requests | Responses |\n| 1 | 120 | 118 |")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Full\nHalf", "412\n735"), "| Full | 412 |\n| Half | 735 |\n"),
+        (("Full\nHalf", "412\n735", "3\n4"), "| Full | 412 | 3 |\n| Half | 735 | 4 |\n"),
+        (("Full and\nhalf", "412"), "| Full and half | 412 |\n"),
+        (("Full and half", "412\n735"), "| Full and half | 412 / 735 |\n"),
+        (("Full\nHalf", "let\nfree"), "| Full Half | let free |\n"),
+    ],
+)
+def test_figures_below_each_other_in_a_cell_never_become_one(row: tuple[str, ...], expected: str) -> None:
+    assert render_plain(table_blocks(rows_of(row, ("x", *["1"] * (len(row) - 1)))))[: len(expected)] == expected
+
+
+def head(*cells: str) -> list[RawCell]:
+    return [RawCell((Paragraph(text),)) for text in cells]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([head("Our ref:", "FOI 12"), head("Date", "15 April 2020")], "Our ref: FOI 12\nDate: 15 April 2020\n"),
+        (
+            [head("Northtown Council", ""), head("FOI reference", "FOI 12")],
+            "Northtown Council\nFOI reference: FOI 12\n",
+        ),
+        (
+            [head("14 Elm Row\nNorthtown", "Our ref: FOI 12\nDate: 15 April 2020")],
+            "14 Elm Row\nNorthtown\n\nOur ref: FOI 12\nDate: 15 April 2020\n",
+        ),
+        (
+            [head("14 Elm Row", "Our ref: FOI 12"), head("Northtown", "Date: 15 April 2020")],
+            "14 Elm Row\nNorthtown\n\nOur ref: FOI 12\nDate: 15 April 2020\n",
+        ),
+        (
+            [head("14 Elm Row", "Our ref:", "FOI 12"), head("Northtown", "Date:", "15 April 2020")],
+            "14 Elm Row\nNorthtown\n\nOur ref: FOI 12\nDate: 15 April 2020\n",
+        ),
+        ([head("Subject", "Number"), head("Arts", "12")], "| Subject | Number |\n| Arts | 12 |\n"),
+        ([head("Date", "Calls"), head("4 May", "12")], "| Date | Calls |\n| 4 May | 12 |\n"),
+    ],
+)
+def test_a_letterhead_in_a_table_is_read_column_by_column(rows: list[list[RawCell]], expected: str) -> None:
+    assert render_plain(table_blocks(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "14 Elm Row\t\tOur ref: FOI 12\n\nNorthtown\tDate:\t4 May 2020\n\nDear Sir\n",
+            "14 Elm Row\nNorthtown\n\nOur ref: FOI 12\nDate: 4 May 2020\n\nDear Sir\n",
+        ),
+        ("Our ref:\tFOI 12\nDate:\t4 May 2020\nDear Sir\n", "Our ref:\tFOI 12\nDate:\t4 May 2020\nDear Sir\n"),
+        ("Dear Sir\na\tDate: 1\nb\tTel: 2\n", "Dear Sir\na\tDate: 1\nb\tTel: 2\n"),
+        ("a\tDate: 1\nb\tTel: 2\n", "a\tDate: 1\nb\tTel: 2\n"),
+    ],
+    ids=["beside an address", "labels alone", "below the salutation", "no salutation"],
+)
+def test_columns_of_a_letterhead_are_read_one_after_another(text: str, expected: str) -> None:
+    assert unfold_columns(text) == expected
 
 
 # --- Word -------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from disclosed.readers.plain import Block, Cell, PageEnd, Paragraph, Table
+from disclosed.readers.grids import is_figure
+from disclosed.readers.letterheads import is_letterhead, letterhead_blocks
+from disclosed.readers.plain import Block, Cell, PageEnd, Paragraph, RawCell, RawRow, Table
 
 _ASKS = re.compile(
     r"\?\s*$|^(?:please|could you|can you|how many|what|when|which|who|where|do you|does|did|is|are)\b", re.IGNORECASE
@@ -23,30 +25,9 @@ _HEADING = re.compile(
     r"\s*(?:no\.?|number|ref|#|q|questions?|your questions?|requests?|answers?|responses?|our (?:answer|response|reply)|reply)\s*:?\s*\Z",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\s*(?:your\s+)?(?:questions?|requests?|you asked)\s*:?\s*\Z", re.IGNORECASE)
+_ANSWERED = re.compile(r"\s*(?:our\s+)?(?:answers?|responses?|reply|replies|we answered)\s*:?\s*\Z", re.IGNORECASE)
 _PROSE = 200  # characters: a cell of more is no label and no figure
-
-
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """A cell with the blocks in it."""
-
-    blocks: tuple[Block, ...]
-    across: int = 1
-    down: int = 1
-
-    @property
-    def filled(self) -> tuple[Block, ...]:
-        """The blocks of the cell that hold something."""
-        return tuple(block for block in self.blocks if not isinstance(block, Paragraph) or block.text.strip())
-
-    @property
-    def text(self) -> str:
-        """The cell in one line."""
-        parts = (f"{block.label} {block.text}".strip() for block in self.blocks if isinstance(block, Paragraph))
-        return " ".join(part for part in parts if part)
-
-
-RawRow = Sequence[RawCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +62,34 @@ def table_blocks(rows: Sequence[RawRow], heads: int = 0) -> Iterator[Block]:
     filled = [row for row in rows if row]
     if not filled:
         return
-    if _asks_and_answers(filled):
+    if is_letterhead(filled):
+        yield from letterhead_blocks(filled)
+    elif _asks_and_answers(filled):
         yield from _dialogue(filled)
     elif _lays_out(filled):
         for row in filled:
             for cell in row:
                 yield from (block for block in cell.blocks if not isinstance(block, PageEnd))
     else:
-        yield Table(tuple(tuple(Cell(cell.text, cell.across, cell.down) for cell in row) for row in filled), heads)
+        parted = [each for row in filled for each in _parted(row)]
+        yield Table(tuple(tuple(Cell(_written(cell), cell.across, cell.down) for cell in row) for row in parted), heads)
+
+
+def _parted(row: RawRow) -> Iterator[RawRow]:
+    """Make the rows of one in which labels and figures stand line by line in their cells."""
+    counts = {len(cell.lines) for cell in row}
+    lists_figures = any(all(is_figure(line) for line in cell.lines) for cell in row[1:])
+    if len(counts) == 1 and max(counts) > 1 and lists_figures and all(cell.down == 1 for cell in row):
+        for lines in zip(*(cell.lines for cell in row), strict=True):
+            yield [replace(cell, blocks=(Paragraph(line),)) for cell, line in zip(row, lines, strict=True)]
+    else:
+        yield row
+
+
+def _written(cell: RawCell) -> str:
+    """Write a cell in one line; with a space between, two figures could be one."""
+    figures = len(cell.lines) > 1 and all(is_figure(line) for line in cell.lines)
+    return " / ".join(cell.lines) if figures else cell.text
 
 
 def _lays_out(rows: Sequence[RawRow]) -> bool:
@@ -105,8 +106,20 @@ def _lays_out(rows: Sequence[RawRow]) -> bool:
 def _asks_and_answers(rows: Sequence[RawRow]) -> bool:
     """Whether most rows hold a question, then its answer; the number of the question may have a cell of its own."""
     body = [row for row in rows if not _is_heading(row)]
+    if not body or any(len(row) > 3 for row in body):
+        return False
     asked = [row for row in body if _question_place(row) is not None]
-    return bool(body) and len(asked) * 2 > len(body) and all(len(row) <= 3 for row in body)
+    return len(asked) * 2 > len(body) or (_says_so(rows[0]) and all(_is_numbered(row) for row in body))
+
+
+def _says_so(row: RawRow) -> bool:
+    """Whether a row heads a number, what was asked, and what was answered."""
+    texts = [cell.text for cell in row]
+    return len(texts) == 3 and bool(_HEADING.match(texts[0]) and _ASKED.match(texts[1]) and _ANSWERED.match(texts[2]))
+
+
+def _is_numbered(row: RawRow) -> bool:
+    return len(row) == 3 and _NUMBER.match(row[0].text) is not None and not is_figure(row[1].text)
 
 
 def _question_place(row: RawRow) -> int | None:
@@ -126,9 +139,8 @@ def _dialogue(rows: Sequence[RawRow]) -> Iterator[Block]:
     for row in rows:
         if _is_heading(row):
             continue
-        place = _question_place(row)
-        if place == 1:
-            first, *rest = row[1].filled
+        if _question_place(row) == 1 or _is_numbered(row):
+            first, *rest = row[1].filled or (Paragraph(""),)
             label = row[0].text.strip()
             label = label if label.endswith((".", ")", ":")) else f"{label}."
             yield Paragraph(f"{label} {first.text}", "") if isinstance(first, Paragraph) else first

@@ -12,12 +12,13 @@ from itertools import takewhile
 from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
-from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.cells import table_blocks
 from disclosed.readers.docx_numbers import W, parse_numbering, whole
 from disclosed.readers.docx_runs import DELETED, MAX_DEPTH, MC, PAGE, WRAPS, Place, Word, inline
 from disclosed.readers.docx_styles import is_on, is_shaded, list_in, parse_styles, value_of
+from disclosed.readers.letterheads import unfold_columns
 from disclosed.readers.marks import raised
-from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, counted, render_plain
+from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell, counted, render_plain
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -38,7 +39,7 @@ def read_docx(archive: Archive) -> Extract:
     root = archive.xml(main)
     blocks = [*_heads(word, root, main, "header"), *_body(word, root), *_footnotes(word)]
     blocks += _heads(word, root, main, "footer")
-    return Extract(render_plain(blocks), tuple(_left_out(word)), tuple(_to_compare(word)))
+    return Extract(unfold_columns(render_plain(blocks)), tuple(_left_out(word)), tuple(_to_compare(word)))
 
 
 def _body(word: Word, root: Any) -> list[Block]:

@@ -114,11 +114,19 @@ def _spans_row(row: Row) -> bool:
 
 
 def _titles(grid: list[Row]) -> tuple[list[str], list[Row]]:
-    """Take the rows above the table's headings that hold one text across."""
+    """Take the rows above the table's headings that hold one text, across or alone at the left."""
     count = 0
-    while count < len(grid) - 1 and _spans_row(grid[count]):
+    while count < len(grid) - 1 and (_spans_row(grid[count]) or _stands_alone(grid, count)):
         count += 1
     return [row[0].text for row in grid[:count]], grid[count:]
+
+
+def _stands_alone(grid: Sequence[Row], place: int) -> bool:
+    """Whether a row's first text is its only one, above a row of headings: a sheet's title is seldom merged."""
+    first, *rest = grid[place]
+    beneath = [spot.text for spot in grid[place + 1] if spot.text]
+    headings = len(beneath) > 1 and not any(is_figure(text) for text in beneath)
+    return bool(first.text) and first.down == 1 and headings and not any(spot.text for spot in rest)
 
 
 def _head_depth(grid: Sequence[Row], marked: int) -> int:
@@ -166,7 +174,10 @@ def _sections(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _label_columns(rows: Sequence[Row]) -> int:
-    """Count the columns at the left that label rows together: those with labels of several rows, and the next."""
+    """Count the columns at the left that label rows together.
+
+    Those with labels of several rows, and the next; else all that have a text in each row, where figures stand in the next.
+    """
     if not rows:
         return 1
     columns = list(zip(*rows, strict=True))
@@ -175,7 +186,20 @@ def _label_columns(rows: Sequence[Row]) -> int:
         width += 1
     beside = [spot.text for spot in columns[width] if spot.text] if width else []
     labels = sum(not is_figure(text) for text in beside)
-    return width + 1 if width and labels * 2 > len(beside) else 1
+    if width and labels * 2 > len(beside):
+        return width + 1
+    return max(_texts_before_figures(columns), 1) if len(rows) > 1 else 1
+
+
+def _texts_before_figures(columns: Sequence[Sequence[Spot]]) -> int:
+    """Count the columns of text at the left, a text in each row; 0 where no column of figures follows."""
+    width = 0
+    while width < len(columns) and all(spot.text and not is_figure(spot.text) for spot in columns[width]):
+        width += 1
+    if width == len(columns):
+        return 0
+    figures = [is_figure(spot.text) for spot in columns[width] if spot.text]
+    return width if sum(figures) * 2 > len(figures) else 0
 
 
 def _join_labels(row: Row, width: int) -> list[str]:

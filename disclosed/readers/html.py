@@ -15,9 +15,9 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.cells import table_blocks
 from disclosed.readers.marks import BULLET, MAX_COUNT, count_mark, raised
-from disclosed.readers.plain import Block, Extract, Paragraph, counted, refuse, render_plain
+from disclosed.readers.plain import Block, Extract, Paragraph, RawCell, counted, refuse, render_plain
 from disclosed.readers.text import decode
 
 MAX_BYTES = 12_000_000

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
-from disclosed.readers.cells import Placed, RawCell, shown_cells, table_blocks
+from disclosed.readers.cells import Placed, shown_cells, table_blocks
 from disclosed.readers.docx_numbers import whole
+from disclosed.readers.letterheads import unfold_columns
 from disclosed.readers.marks import raised
 from disclosed.readers.odf_lists import Lists, parse_lists
 from disclosed.readers.odf_styles import (
@@ -27,7 +28,7 @@ from disclosed.readers.odf_styles import (
     is_unseen,
     parse_styles,
 )
-from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, counted, refuse, render_plain
+from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell, counted, refuse, render_plain
 from disclosed.readers.symbols import with_symbols
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -82,7 +83,7 @@ def read_odf(archive: Archive) -> Extract:
         ]
     else:
         blocks = list(_sheets(odf, sheets)) if sheets is not None else []
-    return Extract(render_plain(blocks), tuple(_left_out(odf, archive)), tuple(_to_compare(odf)))
+    return Extract(unfold_columns(render_plain(blocks)), tuple(_left_out(odf, archive)), tuple(_to_compare(odf)))
 
 
 def _name_tables(root: Any) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from disclosed.readers.archive import raise_broken
+from disclosed.readers.letterheads import unfold_columns
 from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, text_edge, usual_pitch
 from disclosed.readers.pdf_pages import PageLines, numbers_left_out, without_furniture
 from disclosed.readers.pdf_tables import Grid, grids_of, join_grids
@@ -53,7 +54,7 @@ def read_pdf(data: bytes) -> Extract:
         pages = _pages(data, left_out)
     pitch = usual_pitch([page.lines for page in pages])
     kept = without_furniture(pages, pitch)
-    text = render_plain(_blocks(kept.pages, pitch))
+    text = unfold_columns(render_plain(_blocks(kept.pages, pitch)))
     _refuse_unread(text, pages, left_out)
     numbers = [numbers_left_out(kept.numbers)] if kept.numbers else []
     return Extract(text, (*numbers, *_said(left_out)), (*_to_compare(pages), *kept.compare))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from disclosed.readers.cells import RawCell, table_blocks
+from disclosed.readers.cells import table_blocks
 from disclosed.readers.grids import is_figure
 from disclosed.readers.pdf_lines import Word, lines_of, paragraphs
-from disclosed.readers.plain import Block
+from disclosed.readers.plain import Block, RawCell
 
 SAME_RULE = 3  # points: rules nearer than this are one
 PADDING = 6  # points that a cell's text keeps from its rule

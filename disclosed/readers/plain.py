@@ -59,6 +59,34 @@ Block = Paragraph | Table | PageEnd
 
 
 @dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell with the blocks in it, before it is known whether its table is one."""
+
+    blocks: tuple[Block, ...]
+    across: int = 1
+    down: int = 1
+
+    @property
+    def filled(self) -> tuple[Block, ...]:
+        """The blocks of the cell that hold something."""
+        return tuple(block for block in self.blocks if not isinstance(block, Paragraph) or block.text.strip())
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the cell's paragraphs, their labels before them."""
+        texts = (f"{block.label} {block.text}".strip() for block in self.blocks if isinstance(block, Paragraph))
+        return tuple(line.strip() for text in texts for line in _BREAK.split(text) if line.strip())
+
+    @property
+    def text(self) -> str:
+        """The cell in one line."""
+        return " ".join(self.lines)
+
+
+RawRow = Sequence[RawCell]
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """What a file gave: its text, in words what was left out, and what a person has to compare with the file."""
 

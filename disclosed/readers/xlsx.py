@@ -18,8 +18,8 @@ from decimal import Decimal
 from typing import Any
 
 from disclosed.readers.archive import Archive, raise_broken
-from disclosed.readers.cells import Placed, RawCell, shown_cells, table_blocks
-from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, counted, refuse, render_plain
+from disclosed.readers.cells import Placed, shown_cells, table_blocks
+from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell, counted, refuse, render_plain
 from disclosed.settling.periods import MONTHS
 
 MAX_CELLS = 200_000
