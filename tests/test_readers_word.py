@@ -301,3 +301,10 @@ def test_the_head_of_the_first_page_is_the_one_that_its_first_paragraph_names() 
     body = '<text:p text:style-name="P1">Dear Sir</text:p>'
     masters = master("Standard", "Page two") + master("Converted1", "Our ref: FOI 12")
     assert text_of("x.odt", odf("text", body, first, masters)) == "Our ref: FOI 12\n\nDear Sir\n"
+
+
+def test_text_that_floats_over_a_sheet_stands_after_its_cells() -> None:
+    shape = "<draw:frame><draw:text-box><text:p>As at March.</text:p></draw:text-box></draw:frame>"
+    cells = f"<table:table-cell><text:p>Elm</text:p>{shape}</table:table-cell><table:table-cell><text:p>3</text:p></table:table-cell>"
+    sheet = f'<table:table {DRAW} table:name="Fines"><table:table-row>{cells}</table:table-row></table:table>'
+    assert text_of("x.ods", odf("spreadsheet", sheet)) == "Fines\n\n| Elm | 3 |\n\nAs at March.\n"

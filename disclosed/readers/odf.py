@@ -6,62 +6,27 @@ would be printed. Rows, columns and sheets that are hidden or filtered out are l
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
 from disclosed.readers.cells import Placed, shown_cells, table_blocks
 from disclosed.readers.docx_numbers import whole
 from disclosed.readers.letterheads import unfold_columns
-from disclosed.readers.marks import raised
-from disclosed.readers.odf_lists import Lists, parse_lists
-from disclosed.readers.odf_styles import (
-    STYLE,
-    TABLE,
-    TEXT,
-    Styles,
-    is_hidden,
-    is_raised,
-    is_struck,
-    is_unseen,
-    parse_styles,
-)
+from disclosed.readers.odf_lists import parse_lists
+from disclosed.readers.odf_runs import DRAW, MAX_DEPTH, OFFICE, Odf, boxes_in, citation, inline
+from disclosed.readers.odf_styles import STYLE, TABLE, TEXT, is_hidden, parse_styles
 from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell, counted, refuse, render_plain
-from disclosed.readers.symbols import with_symbols
 
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-# Elements in a line of text that hold no text of the page; every other one wraps some, known here or not.
-_SILENT = {
-    f"{TEXT}{name}"
-    for name in ("page-number", "page-count", "number", "ruby-text", "tracked-changes", "bookmark", "bookmark-start", "bookmark-end")
-} | {f"{_OFFICE}annotation-end", f"{_OFFICE}event-listeners"}  # fmt: skip
-_OBJECTS = {f"{_DRAW}object", f"{_DRAW}object-ole", f"{_DRAW}plugin", f"{_DRAW}applet"}
-_STROKES = {f"{_DRAW}line", f"{_DRAW}connector", f"{_DRAW}text-box", f"{_DRAW}control"}  # nothing to read in them
 _UNSEEN = "in the colour of what lies under it: tell the authority, the file holds it"
 _PAGE_NUMBERS = {f"{TEXT}page-number", f"{TEXT}page-count"}
 _SHEET_ENDS = 400  # columns and rows of a repeat at the end of a sheet that only fill it: more than any table is wide
 MAX_CELLS = 200_000
-MAX_SPACES = 200
-MAX_DEPTH = 60
 
 
 _Read = TypeVar("_Read", Block, list[RawCell])
-
-
-@dataclass
-class _Odf:
-    """A document while it is read."""
-
-    lists: Lists
-    styles: Styles
-    left_out: Counter[str] = field(default_factory=Counter)
-    notes: list[Any] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
-    on_paper: bool = True  # in no table and no box, whose ground is not known
 
 
 def read_odf(archive: Archive) -> Extract:
@@ -70,9 +35,9 @@ def read_odf(archive: Archive) -> Extract:
     if root is None:
         refuse("The file is broken: it has no content.", "Open it in its program, save it again, then add that.")
     _name_tables(root)
-    odf = _Odf(parse_lists(styles, root), parse_styles(styles, root))
-    body = next(root.iter(f"{_OFFICE}text"), None)
-    sheets = next(root.iter(f"{_OFFICE}spreadsheet"), None)
+    odf = Odf(parse_lists(styles, root), parse_styles(styles, root))
+    body = next(root.iter(f"{OFFICE}text"), None)
+    sheets = next(root.iter(f"{OFFICE}spreadsheet"), None)
     if body is not None:
         page = _first_page(odf, body, styles)
         blocks = [
@@ -82,6 +47,7 @@ def read_odf(archive: Archive) -> Extract:
             *_around(odf, page, "footer"),
         ]
     else:
+        odf.in_sheet = True
         blocks = list(_sheets(odf, sheets)) if sheets is not None else []
     return Extract(unfold_columns(render_plain(blocks)), tuple(_left_out(odf, archive)), tuple(_to_compare(odf)))
 
@@ -94,7 +60,7 @@ def _name_tables(root: Any) -> None:
             element.tag = f"{TABLE}{name}"
 
 
-def _off_paper(odf: _Odf, blocks: Iterator[_Read]) -> list[_Read]:
+def _off_paper(odf: Odf, blocks: Iterator[_Read]) -> list[_Read]:
     """Read what stands in a table or a box: what lies under its text is not known."""
     before, odf.on_paper = odf.on_paper, False
     made = list(blocks)
@@ -102,7 +68,7 @@ def _off_paper(odf: _Odf, blocks: Iterator[_Read]) -> list[_Read]:
     return made
 
 
-def _blocks(odf: _Odf, parent: Any, depth: int) -> Iterator[Block]:
+def _blocks(odf: Odf, parent: Any, depth: int) -> Iterator[Block]:
     """Yield the blocks of a body, a section, a cell or a text box."""
     if depth > MAX_DEPTH:
         return
@@ -119,103 +85,31 @@ def _blocks(odf: _Odf, parent: Any, depth: int) -> Iterator[Block]:
             odf.left_out["changes"] += len(list(child.iter(f"{TEXT}changed-region")))
         elif child.tag == f"{TEXT}section" and child.get(f"{TEXT}display") in {"none", "condition"}:
             odf.left_out["hidden"] += 1
-        elif child.tag in {f"{TEXT}section", f"{_DRAW}text-box", f"{TEXT}index-body", f"{TEXT}table-of-content"}:
+        elif child.tag in {f"{TEXT}section", f"{DRAW}text-box", f"{TEXT}index-body", f"{TEXT}table-of-content"}:
             yield from _blocks(odf, child, depth + 1)
-        elif child.tag.startswith(_DRAW):
-            boxes = list(_boxes(odf, child, 0))
-            yield from (block for box in boxes for block in _off_paper(odf, _blocks(odf, box, depth + 1)))
+        elif child.tag.startswith(DRAW):
+            yield from _drawn(odf, child, depth)
 
 
-def _paragraph(odf: _Odf, paragraph: Any, label: str, depth: int) -> Iterator[Block]:
+def _drawn(odf: Odf, drawing: Any, depth: int) -> Iterator[Block]:
+    """Yield the text in a drawing; one that floats over the cells of a sheet is in none."""
+    boxes = list(boxes_in(odf, drawing, 0))
+    if odf.in_sheet:
+        odf.boxes += boxes
+    else:
+        yield from (block for box in boxes for block in _off_paper(odf, _blocks(odf, box, depth + 1)))
+
+
+def _paragraph(odf: Odf, paragraph: Any, label: str, depth: int) -> Iterator[Block]:
     said = odf.styles.said("paragraph", paragraph.get(f"{TEXT}style-name", ""))
     if "breaks" in said:
         yield PageEnd()
     boxes, odf.boxes = odf.boxes, []
-    text = "".join(_inline(odf, paragraph, said, 0))
+    text = "".join(inline(odf, paragraph, said, 0))
     own, odf.boxes = odf.boxes, boxes
     yield Paragraph(text, label)
     for box in own:
         yield from _off_paper(odf, _blocks(odf, box, depth + 1))
-
-
-def _inline(odf: _Odf, element: Any, said: Mapping[str, str], depth: int) -> Iterator[str]:
-    """Yield the text of a paragraph or a span; `said` is what the styles around it say."""
-    if depth > MAX_DEPTH:
-        return
-    yield _shown(odf, element.text, said)
-    for child in element:
-        yield from _piece(odf, child, said, depth)
-        yield _shown(odf, child.tail, said)
-
-
-def _shown(odf: _Odf, text: str | None, said: Mapping[str, str]) -> str:
-    """Write text as the page shows it, or leave it out; white space of the source is one space, as the standard has it."""
-    folded = (text or "").replace("\n", " ").replace("\t", " ").replace("\r", " ")
-    if not folded.strip():
-        return folded
-    hiding = (
-        "hidden"
-        if is_hidden(said)
-        else "struck"
-        if is_struck(said)
-        else "covered"
-        if is_unseen(said, on_paper=odf.on_paper)
-        else ""
-    )
-    if hiding:
-        odf.left_out[hiding] += 1
-        return ""
-    written = with_symbols(folded, said.get("font", ""))
-    return raised(written) if is_raised(said) else written
-
-
-def _piece(odf: _Odf, child: Any, said: Mapping[str, str], depth: int) -> Iterator[str]:
-    """Yield the text of an element in a line: one that is not known wraps text."""
-    name = child.tag.removeprefix(TEXT)
-    if name == "s":
-        yield " " * min(whole(child.get(f"{TEXT}c"), 1), MAX_SPACES)
-    elif name in {"tab", "line-break"}:
-        yield "\t" if name == "tab" else "\n"
-    elif name == "note":
-        odf.notes.append(child)
-        yield _citation(child)
-    elif child.tag == f"{_OFFICE}annotation":
-        odf.left_out["comments"] += 1
-    elif _is_off(child, name):
-        odf.left_out["hidden"] += 1
-    elif child.tag.startswith(_DRAW):
-        odf.boxes += _boxes(odf, child, 0)
-    elif child.tag not in _SILENT:
-        own = odf.styles.said("text", child.get(f"{TEXT}style-name", "")) if name in {"span", "a"} else {}
-        yield from _inline(odf, child, {**said, **own}, depth + 1)
-
-
-def _is_off(child: Any, name: str) -> bool:
-    """Whether a field is hidden by itself, whatever its style."""
-    by_condition = name in {"hidden-text", "hidden-paragraph"} and child.get(f"{TEXT}is-hidden") != "false"
-    return by_condition or (child.get(f"{TEXT}display") == "none" and name != "section")
-
-
-def _citation(note: Any) -> str:
-    cited = note.find(f"{TEXT}note-citation")
-    return raised("".join(cited.itertext())) if cited is not None else ""
-
-
-def _boxes(odf: _Odf, element: Any, depth: int) -> Iterator[Any]:
-    """Yield what holds text in a drawing: text boxes, and shapes with text of their own; count the others."""
-    if depth > MAX_DEPTH:
-        return
-    holds = {f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"}
-    inner = [child for child in element if isinstance(child.tag, str) and child.tag.startswith(_DRAW)]
-    written = any(child.tag in holds and "".join(child.itertext()).strip() for child in element)
-    if written:
-        yield element
-    elif element.tag in {f"{_DRAW}frame", f"{_DRAW}g", f"{_DRAW}a"}:
-        # A frame's first child counts; the picture after an object is only how it looks.
-        for child in inner[:1] if element.tag == f"{_DRAW}frame" else inner:
-            yield from _boxes(odf, child, depth + 1)
-    elif element.tag not in _STROKES:
-        odf.left_out["objects" if element.tag in _OBJECTS else "pictures"] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +121,7 @@ class _Open:
     counts: dict[int, int]
 
 
-def _list(odf: _Odf, element: Any, opened: _Open) -> Iterator[Block]:
+def _list(odf: Odf, element: Any, opened: _Open) -> Iterator[Block]:
     """Yield the items of a list; the label stands before the first paragraph of each."""
     if opened.level > MAX_DEPTH:
         return
@@ -246,7 +140,7 @@ def _list(odf: _Odf, element: Any, opened: _Open) -> Iterator[Block]:
                 yield from _blocks(odf, [child], opened.level)
 
 
-def _rows(odf: _Odf, table: Any, depth: int) -> list[list[RawCell]]:
+def _rows(odf: Odf, table: Any, depth: int) -> list[list[RawCell]]:
     """Read the rows of a table that are shown, groups of rows opened; repeats written out within bounds."""
     placed: list[Placed] = []
     rows: list[bool] = []
@@ -266,7 +160,7 @@ def _rows(odf: _Odf, table: Any, depth: int) -> list[list[RawCell]]:
     return shown_cells(placed, rows, _shown_columns(odf, table))
 
 
-def _shown_columns(odf: _Odf, table: Any) -> list[bool]:
+def _shown_columns(odf: Odf, table: Any) -> list[bool]:
     """Say of each column whether it is shown; columns after the last that is described are."""
     shown: list[bool] = []
     for column in table.iter(f"{TABLE}table-column"):
@@ -278,7 +172,7 @@ def _shown_columns(odf: _Odf, table: Any) -> list[bool]:
     return shown[: _SHEET_ENDS * 4]
 
 
-def _cells(odf: _Odf, row: Any, depth: int) -> Iterator[tuple[int, RawCell]]:
+def _cells(odf: Odf, row: Any, depth: int) -> Iterator[tuple[int, RawCell]]:
     """Yield the cells of a row with their columns; empty ones at its end fill the sheet and are dropped."""
     column = 0
     width = _width(row)
@@ -287,7 +181,7 @@ def _cells(odf: _Odf, row: Any, depth: int) -> Iterator[tuple[int, RawCell]]:
             continue
         times = min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), _SHEET_ENDS)
         if cell.tag == f"{TABLE}table-cell":
-            odf.left_out["comments"] += len(cell.findall(f"{_OFFICE}annotation"))
+            odf.left_out["comments"] += len(cell.findall(f"{OFFICE}annotation"))
             across = min(whole(cell.get(f"{TABLE}number-columns-spanned"), 1), _SHEET_ENDS)
             made = RawCell(
                 tuple(_blocks(odf, cell, depth + 1)),
@@ -307,7 +201,7 @@ def _width(row: Any) -> int:
     return last
 
 
-def _sheets(odf: _Odf, sheets: Any) -> Iterator[Block]:
+def _sheets(odf: Odf, sheets: Any) -> Iterator[Block]:
     """Yield each sheet that is shown: its name, then its rows as tables, an empty row between two."""
     for sheet in sheets.findall(f"{TABLE}table"):
         if is_hidden(odf.styles.said("table", sheet.get(f"{TABLE}style-name", ""))):
@@ -322,20 +216,30 @@ def _sheets(odf: _Odf, sheets: Any) -> Iterator[Block]:
                 yield from table_blocks(rows)
                 rows = []
         yield from table_blocks(rows)
+        yield from _floating(odf, sheet)
         yield PageEnd()
 
 
-def _notes(odf: _Odf) -> Iterator[Block]:
+def _floating(odf: Odf, sheet: Any) -> Iterator[Block]:
+    """Yield the text of what floats over a sheet, after its cells."""
+    for shapes in sheet.findall(f"{TABLE}shapes"):
+        odf.boxes += [box for shape in shapes for box in boxes_in(odf, shape, 0)]
+    boxes, odf.boxes, odf.in_sheet = odf.boxes, [], False
+    yield from (block for box in boxes for block in _off_paper(odf, _blocks(odf, box, 1)))
+    odf.in_sheet = True
+
+
+def _notes(odf: Odf) -> Iterator[Block]:
     """Yield the foot- and endnotes after the text, in its order."""
     for note in odf.notes:
-        number = _citation(note)
+        number = citation(note)
         for body in note.iter(f"{TEXT}note-body"):
             first, *rest = [*_blocks(odf, body, 1), Paragraph("")]
             yield Paragraph(f"{number} {first.text.strip()}") if isinstance(first, Paragraph) else first
             yield from rest
 
 
-def _first_page(odf: _Odf, body: Any, styles: Any) -> Any:
+def _first_page(odf: Odf, body: Any, styles: Any) -> Any:
     """Find the master of the first page: the one that the style of the first paragraph or table names, else the usual."""
     masters = (
         {each.get(f"{STYLE}name", ""): each for each in styles.iter(f"{STYLE}master-page")}
@@ -349,7 +253,7 @@ def _first_page(odf: _Odf, body: Any, styles: Any) -> Any:
     return None
 
 
-def _around(odf: _Odf, master: Any, kind: str) -> Iterator[Block]:
+def _around(odf: Odf, master: Any, kind: str) -> Iterator[Block]:
     """Yield the head or foot of the first page once; a line with a page's number is left out."""
     if master is None:
         return
@@ -361,7 +265,7 @@ def _around(odf: _Odf, master: Any, kind: str) -> Iterator[Block]:
     yield from _blocks(odf, part, 1) if part is not None else ()
 
 
-def _left_out(odf: _Odf, archive: Archive) -> Iterator[str]:
+def _left_out(odf: Odf, archive: Archive) -> Iterator[str]:
     """Say what the file hides."""
     said = (
         ("changes", "tracked change: what was deleted is left out", "tracked changes: what was deleted is left out"),
@@ -378,7 +282,7 @@ def _left_out(odf: _Odf, archive: Archive) -> Iterator[str]:
         yield "the file's properties (who wrote it, when)"
 
 
-def _to_compare(odf: _Odf) -> Iterator[str]:
+def _to_compare(odf: Odf) -> Iterator[str]:
     """Say what the page shows and was not read."""
     said = (
         ("struck", "stretch of text that is struck out on the page was left out", "stretches of text that are struck out on the page were left out"),
