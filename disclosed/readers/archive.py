@@ -22,7 +22,7 @@ MAX_ALL = 120_000_000
 BROKEN = "The file is broken: {}."
 MEND = "Open it in its program, save it again, then add that."
 # "Strict Open XML" has the elements of the usual form under other names (ISO/IEC 29500-1, annex A).
-_STRICT, _USUAL = (
+STRICT, USUAL = (
     re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/(\w{1,40})"),
     rb"http://schemas.openxmlformats.org/\1/2006/\2",
 )
@@ -35,7 +35,7 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         """Open a zip; raises UserError where it is none, has too many parts or a password."""
-        self.read_bytes = 0
+        self.sizes: dict[str, int] = {}
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -56,15 +56,15 @@ class Archive:
                 data = file.read(MAX_PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise_broken(error)
-        self.read_bytes += len(data)
-        if len(data) > MAX_PART or self.read_bytes > MAX_ALL:
+        self.sizes[name] = len(data)
+        if len(data) > MAX_PART or sum(self.sizes.values()) > MAX_ALL:
             refuse("The file unpacks to more than a letter can hold.", "Add the letter alone, or split it.")
         return data
 
     def xml(self, name: str) -> Any:
         """Parse a part; None where there is none."""
         data = self.part(name)
-        return parse_xml(_STRICT.sub(_USUAL, data)) if data else None
+        return parse_xml(STRICT.sub(USUAL, data)) if data else None
 
 
 def raise_broken(error: Exception) -> None:

@@ -8,8 +8,8 @@ short cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from disclosed.readers.grids import is_figure
 from disclosed.readers.letterheads import is_letterhead, letterhead_blocks
@@ -28,33 +28,6 @@ _HEADING = re.compile(
 _ASKED = re.compile(r"\s*(?:your\s+)?(?:questions?|requests?|you asked)\s*:?\s*\Z", re.IGNORECASE)
 _ANSWERED = re.compile(r"\s*(?:our\s+)?(?:answers?|responses?|reply|replies|we answered)\s*:?\s*\Z", re.IGNORECASE)
 _PROSE = 200  # characters: a cell of more is no label and no figure
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell at its place in a grid, hidden rows and columns counted."""
-
-    row: int
-    column: int
-    cell: RawCell
-
-
-def shown_cells(placed: Iterable[Placed], rows: Sequence[bool], columns: Sequence[bool]) -> list[list[RawCell]]:
-    """Make rows of what is shown: a cell covers what is left of it once hidden rows and columns are taken away.
-
-    `rows` and `columns` say of each whether it is shown; those after the last are.
-    """
-    made: dict[int, list[RawCell]] = {number: [] for number, is_shown in enumerate(rows) if is_shown}
-    for one in sorted(placed, key=lambda one: (one.row, one.column)):
-        across = _shown_among(columns, one.column, one.cell.across)
-        down = _shown_among(rows, one.row, one.cell.down)
-        if across and down:
-            made.setdefault(down[0], []).append(replace(one.cell, across=len(across), down=len(down)))
-    return [made[number] for number in sorted(made)]
-
-
-def _shown_among(shown: Sequence[bool], first: int, count: int) -> list[int]:
-    return [place for place in range(first, first + count) if place >= len(shown) or shown[place]]
 
 
 def table_blocks(rows: Sequence[RawRow], heads: int = 0) -> Iterator[Block]:

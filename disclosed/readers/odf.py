@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
-from disclosed.readers.cells import Placed, shown_cells, table_blocks
+from disclosed.readers.cells import table_blocks
 from disclosed.readers.docx_numbers import whole
 from disclosed.readers.letterheads import unfold_columns
 from disclosed.readers.odf_lists import parse_lists
 from disclosed.readers.odf_runs import DRAW, MAX_DEPTH, OFFICE, Odf, boxes_in, citation, inline
 from disclosed.readers.odf_styles import STYLE, TABLE, TEXT, is_hidden, parse_styles
 from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell, counted, refuse, render_plain
+from disclosed.readers.sheets import MAX_CELLS, Placed, named, sheet_tables, shown_cells, table_rows
 
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _UNSEEN = "in the colour of what lies under it: tell the authority, the file holds it"
 _PAGE_NUMBERS = {f"{TEXT}page-number", f"{TEXT}page-count"}
 _SHEET_ENDS = 400  # columns and rows of a repeat at the end of a sheet that only fill it: more than any table is wide
-MAX_CELLS = 200_000
 
 
-_Read = TypeVar("_Read", Block, list[RawCell])
+_Read = TypeVar("_Read", Block, Placed)
 
 
 def read_odf(archive: Archive) -> Extract:
@@ -80,7 +80,7 @@ def _blocks(odf: Odf, parent: Any, depth: int) -> Iterator[Block]:
             yield from _list(odf, child, _Open(style, 1, odf.lists.begin(child, style)))
         elif child.tag == f"{TABLE}table":
             heads = len(child.findall(f"{TABLE}table-header-rows/{TABLE}table-row"))
-            yield from table_blocks([row for row in _off_paper(odf, iter(_rows(odf, child, depth))) if row], heads)
+            yield from table_blocks(table_rows(_off_paper(odf, _cells(odf, child, depth))), heads)
         elif child.tag == f"{TEXT}tracked-changes":
             odf.left_out["changes"] += len(list(child.iter(f"{TEXT}changed-region")))
         elif child.tag == f"{TEXT}section" and child.get(f"{TEXT}display") in {"none", "condition"}:
@@ -140,39 +140,41 @@ def _list(odf: Odf, element: Any, opened: _Open) -> Iterator[Block]:
                 yield from _blocks(odf, [child], opened.level)
 
 
-def _rows(odf: Odf, table: Any, depth: int) -> list[list[RawCell]]:
-    """Read the rows of a table that are shown, groups of rows opened; repeats written out within bounds."""
+def _cells(odf: Odf, table: Any, depth: int) -> Iterator[Placed]:
+    """Yield the cells of a table that are shown, groups of rows opened; repeats written out within bounds."""
     placed: list[Placed] = []
-    rows: list[bool] = []
+    hidden: list[int] = []
+    number = 0
     for row in table.iter(f"{TABLE}table-row"):
         if next(row.iterancestors(f"{TABLE}table"), None) is not table:
             continue
         times = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
-        visible = row.get(f"{TABLE}visibility", "visible") == "visible"
-        odf.left_out["rows"] += 0 if visible else 1 if times > _SHEET_ENDS else times
-        cells = list(_cells(odf, row, depth))
-        times = times if any(cell.filled for _, cell in cells) else min(times, _SHEET_ENDS)
-        if len(placed) + len(rows) + times * max(len(cells), 1) > MAX_CELLS:
+        cells = list(_row(odf, row, depth))
+        written = times if any(cell.filled for _, cell in cells) else min(times, _SHEET_ENDS)
+        if row.get(f"{TABLE}visibility", "visible") != "visible":
+            odf.left_out["rows"] += 1 if times > _SHEET_ENDS else times
+            hidden += range(number, number + written)
+        if len(placed) + number + written * max(len(cells), 1) > MAX_CELLS:
             refuse(f"A table has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
-        for _ in range(times):
-            placed += (Placed(len(rows), column, cell) for column, cell in cells)
-            rows.append(visible)
-    return shown_cells(placed, rows, _shown_columns(odf, table))
+        for _ in range(written):
+            placed += (Placed(number, column, cell) for column, cell in cells)
+            number += 1
+    yield from shown_cells(placed, hidden, _hidden_columns(odf, table))
 
 
-def _shown_columns(odf: Odf, table: Any) -> list[bool]:
-    """Say of each column whether it is shown; columns after the last that is described are."""
-    shown: list[bool] = []
+def _hidden_columns(odf: Odf, table: Any) -> Iterator[int]:
+    """Yield the columns that are not shown; columns after the last that is described are."""
+    number = 0
     for column in table.iter(f"{TABLE}table-column"):
-        if next(column.iterancestors(f"{TABLE}table"), None) is table:
-            visible = column.get(f"{TABLE}visibility", "visible") == "visible"
+        if next(column.iterancestors(f"{TABLE}table"), None) is table and number < _SHEET_ENDS * 4:
             times = min(whole(column.get(f"{TABLE}number-columns-repeated"), 1), _SHEET_ENDS)
-            odf.left_out["columns"] += 0 if visible or times == _SHEET_ENDS else times
-            shown += [visible] * times
-    return shown[: _SHEET_ENDS * 4]
+            if column.get(f"{TABLE}visibility", "visible") != "visible":
+                odf.left_out["columns"] += 0 if times == _SHEET_ENDS else times
+                yield from range(number, number + times)
+            number += times
 
 
-def _cells(odf: Odf, row: Any, depth: int) -> Iterator[tuple[int, RawCell]]:
+def _row(odf: Odf, row: Any, depth: int) -> Iterator[tuple[int, RawCell]]:
     """Yield the cells of a row with their columns; empty ones at its end fill the sheet and are dropped."""
     column = 0
     width = _width(row)
@@ -202,20 +204,14 @@ def _width(row: Any) -> int:
 
 
 def _sheets(odf: Odf, sheets: Any) -> Iterator[Block]:
-    """Yield each sheet that is shown: its name, then its rows as tables, an empty row between two."""
+    """Yield each sheet that is shown: its name, then its tables."""
     for sheet in sheets.findall(f"{TABLE}table"):
         if is_hidden(odf.styles.said("table", sheet.get(f"{TABLE}style-name", ""))):
             odf.left_out["sheets"] += 1
             continue
-        yield Paragraph(sheet.get(f"{TABLE}name", ""))
-        rows: list[list[RawCell]] = []
-        for row in _rows(odf, sheet, 0):
-            if any(cell.text for cell in row):
-                rows.append(row)
-            else:
-                yield from table_blocks(rows)
-                rows = []
-        yield from table_blocks(rows)
+        yield from named(sheet.get(f"{TABLE}name", ""))
+        for rows in sheet_tables(list(_cells(odf, sheet, 0))):
+            yield from table_blocks(rows)
         yield from _floating(odf, sheet)
         yield PageEnd()
 

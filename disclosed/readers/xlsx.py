@@ -1,31 +1,32 @@
 """An Excel workbook (.xlsx) to text: its sheets one after another, each with its name and its tables.
 
-A cell reads as it is shown: a share as `12.5%`, a day as `4 May 2023`. A formula gives the value that was stored with it;
-one without reads as empty. Hidden sheets, rows and columns are left out: they are where data leaks.
+A cell reads as it is shown: a share as `12.5%`, a day as `4 May 2023`, a suppressed count as the `<5` of its format. A formula
+gives the value that was stored with it; one without is told. Hidden sheets, rows and columns are left out: they are where
+data leaks.
 """
 
 from __future__ import annotations
 
 import datetime as days
 import io
-import re
 import warnings
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from disclosed.readers.archive import Archive, raise_broken
-from disclosed.readers.cells import Placed, shown_cells, table_blocks
+from disclosed.readers.cells import table_blocks
+from disclosed.readers.colours import AUTO, colour_of, is_covered
+from disclosed.readers.number_formats import show_moment, show_number, show_text
 from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell, counted, refuse, render_plain
-from disclosed.settling.periods import MONTHS
+from disclosed.readers.sheets import MAX_CELLS, Placed, named, sheet_tables, shown_cells
+from disclosed.readers.xlsx_parts import SheetPart, sheet_parts, usual_form
 
-MAX_CELLS = 200_000
-_DECIMALS = re.compile(r"0\.(0+)")
-_MONEY = re.compile(r"£|\[\$£|GBP")
-_WHOLE_DAY = days.time(0)
+MAX_FORMATTED = 1_000_000  # cells of a sheet, those counted that are only coloured
+_THEME = {("theme", 0): "ffffff", ("theme", 1): "000000"}
+_LIST = {("indexed", 0): "000000", ("indexed", 8): "000000", ("indexed", 1): "ffffff", ("indexed", 9): "ffffff", ("indexed", 64): AUTO}  # fmt: skip
 # What openpyxl raises on a broken workbook: it has no error of its own. Errors of XML are errors of syntax.
 _BROKEN = (
     KeyError,
@@ -45,18 +46,21 @@ def read_xlsx(archive: Archive, data: bytes) -> Extract:
     """Read a workbook; the archive has been opened within bounds, and its parts are measured first."""
     for name in sorted(archive.names):
         if name.endswith((".xml", ".rels")):
-            _refuse_entities(archive.part(name))
-    left_out: Counter[str] = Counter()
-    blocks = list(_sheets(_open(data), left_out))
-    return Extract(render_plain(blocks), tuple(_said(left_out)))
+            _refuse_hostile(archive.part(name))
+    told: Counter[str] = Counter()
+    book = _open(usual_form(archive, data))
+    blocks = list(_sheets(book, sheet_parts(archive), told))
+    return Extract(render_plain(blocks), tuple(_said(told)), tuple(_to_compare(told)))
 
 
-def _refuse_entities(data: bytes) -> None:
+def _refuse_hostile(data: bytes) -> None:
     if b"<!DOCTYPE" in data.replace(b"\x00", b""):
         refuse(
             "The file declares a document type in its XML, which no office program does.",
             "Save it again in Excel, then add that.",
         )
+    if data.count(b"<c ") > MAX_FORMATTED:
+        refuse(f"A sheet has more than {MAX_FORMATTED:,} cells.", "Add the part that answers the request.")
 
 
 def _open(data: bytes) -> Any:
@@ -71,115 +75,133 @@ def _open(data: bytes) -> Any:
             return raise_broken(error)
 
 
-def _sheets(book: Any, left_out: Counter[str]) -> Iterator[Block]:
+def _sheets(book: Any, parts: dict[str, SheetPart], told: Counter[str]) -> Iterator[Block]:
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            left_out["sheets"] += 1
+            told["sheets"] += 1
             continue
-        yield Paragraph(sheet.title)
-        yield from _tables(sheet, left_out)
+        yield from named(sheet.title)
+        for rows in sheet_tables(_shown(sheet, told)):
+            yield from table_blocks(rows)
+        part = parts.get(sheet.title, SheetPart())
+        told.update(part.counts)
+        yield from (Paragraph(text) for text in part.boxes)
         yield PageEnd()
-    left_out["charts"] += len(book.chartsheets)
+    told["charts"] += len(book.chartsheets)
 
 
-def _tables(sheet: Any, left_out: Counter[str]) -> Iterator[Block]:
-    """Yield the tables of a sheet: an empty row stands between two."""
-    if sheet.max_row * sheet.max_column > MAX_CELLS:
+def _shown(sheet: Any, told: Counter[str]) -> list[Placed]:
+    """List the filled cells that are shown; a fill that reaches to the end of the sheet is no cell."""
+    filled = list(_filled(sheet, told))
+    if len(filled) > MAX_CELLS:
         refuse(f"The sheet has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
-    rows = [not sheet.row_dimensions[number].hidden for number in range(1, sheet.max_row + 1)]
-    columns = [not _hidden_column(sheet, number) for number in range(1, sheet.max_column + 1)]
-    left_out["rows"] += rows.count(False)
-    left_out["columns"] += columns.count(False)
-    table: list[list[RawCell]] = []
-    for cells in [*shown_cells(_placed(sheet, left_out), rows, columns), []]:
-        if any(cell.text for cell in cells):
-            table.append(cells)
-        else:
-            yield from table_blocks(table)
-            table = []
+    last_row = max((one.row for one in filled), default=-1)
+    last_column = max((one.column for one in filled), default=-1)
+    rows = [number for number in range(last_row + 1) if _is_hidden_row(sheet, number + 1)]
+    columns = sorted(_hidden_columns(sheet, last_column))
+    told["rows"] += len(rows)
+    told["columns"] += len(columns)
+    told["formatted"] += any(_may_hide(rule) for area in sheet.conditional_formatting for rule in area.rules)
+    return shown_cells(filled, rows, columns)
 
 
-def _placed(sheet: Any, left_out: Counter[str]) -> Iterator[Placed]:
-    """Yield every cell that no other covers."""
-    spans, covered = _merged(sheet)
-    for row in sheet.iter_rows():
-        for cell in row:
-            at = (cell.row, cell.column)
-            left_out["comments"] += cell.comment is not None
-            if at not in covered:
-                text = shown(cell.value, cell.number_format)
-                blocks = (Paragraph(text),) if text else ()
-                yield Placed(cell.row - 1, cell.column - 1, RawCell(blocks, *spans.get(at, (1, 1))))
+def _filled(sheet: Any, told: Counter[str]) -> Iterator[Placed]:
+    """Yield every cell that holds something; openpyxl's own walk makes each cell of the rectangle."""
+    spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    tables = [table.ref for table in sheet.tables.values()]
+    for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - there is no other walk over filled cells
+        told["comments"] += cell.comment is not None
+        text = _text(cell, told, in_table=bool(tables)) if cell.value is not None else ""
+        if text:
+            area = spans.get((row, column))
+            across, down = (area.max_col - column + 1, area.max_row - row + 1) if area else (1, 1)
+            yield Placed(row - 1, column - 1, RawCell((Paragraph(text),), across, down))
 
 
-def _merged(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """Give the cells that cover others (columns, rows), and the places that are covered."""
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    for area in sheet.merged_cells.ranges:
-        across = area.max_col - area.min_col + 1
-        down = area.max_row - area.min_row + 1
-        if across * down > MAX_CELLS:
-            refuse(f"The sheet has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
-        spans[area.min_row, area.min_col] = (across, down)
-        places = {
-            (row, column)
-            for row in range(area.min_row, area.max_row + 1)
-            for column in range(area.min_col, area.max_col + 1)
-        }
-        covered |= places - {(area.min_row, area.min_col)}
-    return spans, covered
-
-
-def _hidden_column(sheet: Any, column: int) -> bool:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    return bool(sheet.column_dimensions[get_column_letter(column)].hidden)
-
-
-def shown(value: Any, form: str) -> str:
-    """Write a value as its cell shows it; numbers never pass through a float's long tail."""
-    if value is None:
+def _text(cell: Any, told: Counter[str], *, in_table: bool) -> str:
+    """Write a cell as it is shown, and count what is not."""
+    text, known = shown(cell.value, cell.number_format)
+    told["unknown"] += not known
+    told["by format"] += not text and str(cell.value).strip() != ""
+    colour, fill = _colour(cell.font.color), _colour(cell.fill.fgColor) if cell.fill.fill_type == "solid" else AUTO
+    if text and is_covered(colour, fill, on_paper=not in_table):
+        told["covered"] += 1
         return ""
+    return text
+
+
+def _colour(colour: Any) -> str:
+    """Give a colour; of those that a theme or an old list names, black and white."""
+    if colour is None or colour.type == "auto":
+        return AUTO
+    if colour.type == "rgb" and isinstance(colour.rgb, str):
+        return colour_of(colour.rgb[-6:])
+    number = getattr(colour, colour.type)
+    return (_THEME if colour.type == "theme" and not colour.tint else _LIST).get((colour.type, number), "named")
+
+
+def _is_hidden_row(sheet: Any, number: int) -> bool:
+    row = sheet.row_dimensions.get(number)
+    if row is None:
+        return bool(sheet.sheet_format.zeroHeight)
+    return bool(row.hidden) or row.height == 0
+
+
+def _hidden_columns(sheet: Any, last: int) -> set[int]:
+    """List the columns that are hidden or have no width; one description may stand for several of them."""
+    found: set[int] = set()
+    for described in sheet.column_dimensions.values():
+        if described.hidden or described.width == 0:
+            found |= set(range((described.min or 1) - 1, min(described.max or described.min or 1, last + 1)))
+    return found
+
+
+def _may_hide(rule: Any) -> bool:
+    """Whether a rule can show something else than a cell's value: another format, or white letters."""
+    look = rule.dxf
+    if look is None:
+        return False
+    colour = _colour(look.font.color) if look.font is not None else AUTO
+    return look.numFmt is not None or is_covered(colour, AUTO, on_paper=True)
+
+
+def shown(value: Any, form: str) -> tuple[str, bool]:
+    """Write a value as its cell shows it, and say whether its format is known."""
+    form = form or "General"
     if isinstance(value, bool):
-        return str(value).upper()
+        return str(value).upper(), True
     if isinstance(value, int | float):
-        return _number(Decimal(str(value)), form or "General")
-    return _moment(value) if isinstance(value, days.date | days.time) else str(value)
+        text = show_number(value, form)
+        return (text, True) if text is not None else (show_number(value, "General") or "", False)
+    if isinstance(value, days.date | days.time | days.timedelta):
+        return show_moment(value, form), True
+    return show_text(str(value), form), True
 
 
-def _moment(value: days.date | days.time) -> str:
-    """Write a day, a time of day, or both."""
-    if isinstance(value, days.time):
-        return f"{value:%H:%M}"
-    day = f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-    return f"{day} {value:%H:%M}" if isinstance(value, days.datetime) and value.time() != _WHOLE_DAY else day
-
-
-def _number(value: Decimal, form: str) -> str:
-    """Write a number by its format: per cent, pounds, thousands, decimals; any other as it is."""
-    first = form.split(";", maxsplit=1)[0]
-    share = "%" in first
-    scaled = value * 100 if share else value
-    decimals = _DECIMALS.search(first)
-    fixed = decimals is not None or "0" in first or "#" in first
-    places = len(decimals[1]) if decimals else 0
-    text = f"{scaled:,.{places}f}" if fixed and first != "General" else f"{scaled.normalize():f}"
-    if "," not in first:
-        text = text.replace(",", "")
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    return f"{sign}{'£' if _MONEY.search(first) else ''}{digits}{'%' if share else ''}"
-
-
-def _said(left_out: Counter[str]) -> Iterator[str]:
+def _said(told: Counter[str]) -> Iterator[str]:
     """Say what the workbook hides."""
     said = (
-        ("sheets", "hidden sheet"),
-        ("rows", "hidden row"),
-        ("columns", "hidden column"),
-        ("comments", "comment"),
+        ("sheets", "hidden sheet", ""),
+        ("rows", "hidden row", ""),
+        ("columns", "hidden column", ""),
+        ("by format", "cell whose format shows nothing", "cells whose format shows nothing"),
+        ("covered", "cell in the colour of its ground", "cells in the colour of their ground"),
+        ("comments", "comment", ""),
+        ("charts", "chart", ""),
+        ("pictures", "picture, whose text is not read", "pictures, whose text is not read"),
     )
-    yield from (counted(left_out[key], one) for key, one in said if left_out[key])
-    if left_out["charts"]:
-        yield counted(left_out["charts"], "sheet with a chart alone", "sheets with a chart alone")
+    yield from (counted(told[key], one, many) for key, one, many in said if told[key])
     yield "the file's properties (who wrote it, when)"
+
+
+def _to_compare(told: Counter[str]) -> Iterator[str]:
+    """Say what the sheets show and was not read, or not surely."""
+    said = (
+        ("formulas", "formula has no stored value and reads as an empty cell", "formulas have no stored value and read as empty cells"),
+        ("unknown", "number has a format that is not known", "numbers have formats that are not known"),
+        ("objects", "embedded file is not read", "embedded files are not read"),
+        ("formatted", "sheet has a rule by which values may be shown otherwise", "sheets have rules by which values may be shown otherwise"),
+    )  # fmt: skip
+    for key, one, many in said:
+        if told[key]:
+            yield f"{counted(told[key], one, many)}: compare with the file"
