@@ -6,6 +6,7 @@ scan holds no text, and the old binary formats keep deleted text beside the lett
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +25,7 @@ _HTML = re.compile(
     rb"\A[\s\xef\xbb\xbf]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<\?xml\s")
 _MAIL = re.compile(rb"\A(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3}")
 _MAIL_FIELD = re.compile(
     rb"^(?:mime-version|message-id|received|return-path|content-type):", re.IGNORECASE | re.MULTILINE
@@ -67,9 +69,14 @@ def reader_of(name: str, data: bytes) -> Reader:
     if b"%PDF-" in data[:1024]:
         return _reader("pdf", "read_pdf")
     _refuse_known(suffix, data)
-    if _HTML.match(data[:4000]) or suffix in {".html", ".htm"}:
+    if _HTML.match(data[:4000]) or (suffix in {".html", ".htm", ".xhtml"} and not _XML.match(data[:4000])):
         return _reader("html", "read_html")
-    head = data[:20_000]
+    if _XML.match(data[:4000]):
+        refuse(
+            "This is a file of XML, which is not read.",
+            "Open it in its program and save it as .docx or .xlsx, then add that.",
+        )
+    head = data[:20_000].removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
     if suffix in {".eml", ".mht", ".mhtml"} or (_MAIL.match(head) and _MAIL_FIELD.search(head)):
         return _reader("mail", "read_mail")
     return _reader("text", "read_text")

@@ -1,69 +1,24 @@
-"""A saved web page to text: the letter on it, without the furniture around it.
-
-Disclosure logs and request sites put a letter between menus, cookie notices and links to share. What marks these is what
-marks them for a screen reader: elements and roles made for it; the names that site builders give their classes come second,
-and never take away most of a page. What a page does not show is left out too.
-"""
+"""A saved web page to text: the letter on it, without the furniture around it (html_furniture.py)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from disclosed.readers.cells import table_blocks
+from disclosed.readers.html_furniture import Page, drop_furniture, left_out, main_part, to_compare
+from disclosed.readers.html_styles import parse_looks, raises
 from disclosed.readers.marks import BULLET, MAX_COUNT, count_mark, raised
-from disclosed.readers.plain import Block, Extract, Paragraph, RawCell, counted, refuse, render_plain
-from disclosed.readers.text import decode
+from disclosed.readers.plain import Block, Extract, Paragraph, RawCell, refuse, render_plain
+from disclosed.readers.text import decode, decode_as, refuse_no_text
 
 MAX_BYTES = 12_000_000
 MAX_DEPTH = 150
-MOST = 30  # per cent of a page's words that a class name may take away
-LEAST = 25  # per cent of a page's words that its main part must hold to be taken for it
 
-_NEVER = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "nav",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "iframe",
-        "svg",
-    }
-    | {"canvas", "object", "audio", "video", "dialog", "menu", "datalist", "embed", "map"}
-)
-_ROLES = frozenset(
-    {
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "dialog",
-        "alertdialog",
-        "complementary",
-        "menu",
-        "menubar",
-        "toolbar",
-    }
-)
-_AROUND = frozenset({"header", "footer", "aside"})  # furniture of the page; inside the main part they are the letter's
-_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|breadcrumbs?|skip(?:link|nav)?|share|sharing|social|navbar|navigation|nav|menu|sidebar|pagination|pager"
-    r"|related|feedback|newsletter|advert|ads|modal|popup|toolbar|login|signin|search|footer|site-header|masthead)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _BREAK = "\x0b"  # `<br>`, told from the line ends of the source
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no text of a page has them
@@ -108,15 +63,17 @@ _INLINE = frozenset(
         "nobr",
     }
 )
+_TABLE_ROLES = {"table": "table", "row": "tr", "cell": "td", "columnheader": "th", "rowheader": "th"}
+_STYLE_FORMS = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "decimal": "1",
+}
 _ITEM_FORMS = {"1", "a", "A", "i", "I"}
-
-
-@dataclass
-class _Page:
-    """A page while it is read: what was left out of it."""
-
-    furniture: int = 0
-    hidden: int = 0
 
 
 def read_html(data: bytes) -> Extract:
@@ -124,21 +81,23 @@ def read_html(data: bytes) -> Extract:
     if len(data) > MAX_BYTES:
         refuse(f"The page has {len(data):,} bytes, more than {MAX_BYTES:,}.", "Save the letter alone, or as text.")
     root = _parse(data)
-    page = _Page()
+    page = Page(parse_looks(root))
     body = next(root.iter("body"), root)
-    _drop_furniture(page, body)
-    blocks = list(_blocks(page, _main_part(body), 0))
-    return Extract(render_plain(blocks), tuple(_left_out(page)))
+    drop_furniture(page, body)
+    _name_tables(body)
+    blocks = list(_blocks(page, main_part(body), 0))
+    return Extract(render_plain(blocks), tuple(left_out(page)), tuple(to_compare(page)))
 
 
 def _parse(data: bytes) -> Any:
     """Parse a page, broken ones as browsers do."""
-    text = _UNSEEN.sub("", _decode(data))
+    decoded = _decode(data)
+    refuse_no_text(decoded)
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return lxml_html.document_fromstring(_UNSEEN.sub("", decoded).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return refuse("The page cannot be read as HTML.", "Open it in a browser, save it again, then add that.")
 
@@ -149,66 +108,17 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         named = _CHARSET.search(data[:4000])
-    try:
-        return data.decode(named[1].decode("ascii"), "replace") if named else decode(data)
-    except LookupError:
-        return decode(data)
+    return decode_as(data, named[1].decode("ascii")) if named else decode(data)
 
 
-def _words(element: Any) -> int:
-    """Count the words of an element, those of scripts and styles apart."""
-    return sum(len(str(text).split()) for text in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"))
+def _name_tables(body: Any) -> None:
+    """Give tables that are told by roles alone the elements of tables."""
+    for element in list(body.iter("div", "span", "section", "ul", "li")):
+        if tag := _TABLE_ROLES.get(element.get("role", "")):
+            element.tag = tag
 
 
-def _drop_furniture(page: _Page, body: Any) -> None:
-    """Take out what is no letter, by element and role, then by class."""
-    for element in list(body.iter(etree.Element)):
-        if element is body or element.getparent() is None:
-            continue
-        if _is_hidden(element):
-            page.hidden += bool(_words(element))
-            _drop(element)
-        elif element.tag in _NEVER or element.get("role", "") in _ROLES or _is_around(element):
-            page.furniture += bool(_words(element))
-            _drop(element)
-    whole = _words(body)
-    for element in list(body.iter("div", "section", "ul", "p", "aside", "span")):
-        named = _CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if named and _inside(element, body) and _words(element) * 100 <= whole * MOST:
-            page.furniture += bool(_words(element))
-            _drop(element)
-
-
-def _inside(element: Any, body: Any) -> bool:
-    return element is not body and any(above is body for above in element.iterancestors())
-
-
-def _is_hidden(element: Any) -> bool:
-    shown = element.get("hidden") is None and element.get("aria-hidden", "").lower() != "true"
-    return not shown or _HIDING.search(element.get("style", "")) is not None
-
-
-def _is_around(element: Any) -> bool:
-    inside = any(above.tag in {"main", "article"} or above.get("role") == "main" for above in element.iterancestors())
-    return element.tag in _AROUND and not inside
-
-
-def _drop(element: Any) -> None:
-    """Take an element out; the text after it stays."""
-    element.drop_tree()
-
-
-def _main_part(body: Any) -> Any:
-    """Find the part that the page calls its main one; the whole where that holds too little."""
-    whole = _words(body)
-    for path in (".//main", './/*[@role="main"]', ".//article"):
-        found = body.xpath(path)
-        if len(found) == 1 and _words(found[0]) * 100 >= whole * LEAST:
-            return found[0]
-    return body
-
-
-def _blocks(page: _Page, element: Any, depth: int) -> Iterator[Block]:
+def _blocks(page: Page, element: Any, depth: int) -> Iterator[Block]:
     """Yield the blocks of an element: text between block elements is a paragraph."""
     if depth > MAX_DEPTH:
         return
@@ -216,7 +126,7 @@ def _blocks(page: _Page, element: Any, depth: int) -> Iterator[Block]:
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
         if _is_inline(child, tag):
-            words.append(_BREAK if tag == "br" else _inline(child, 0))
+            words.append(_BREAK if tag == "br" else _inline(page, child, 0))
         else:
             yield from _paragraph(words)
             words = []
@@ -227,20 +137,22 @@ def _blocks(page: _Page, element: Any, depth: int) -> Iterator[Block]:
 
 def _is_inline(child: Any, tag: str) -> bool:
     """Whether an element stands in a line of text; one that wraps blocks (a link around a table) does not."""
-    return tag in {"br", "img", ""} or (
-        tag in _INLINE
-        and not any(each.tag not in _INLINE | {"br", "img"} for each in child.iter(etree.Element) if each is not child)
-    )
+    return tag in {"br", "img", ""} or (_flows(tag) and all(_flows(each.tag) for each in child.iter(etree.Element)))
 
 
-def _inline(element: Any, depth: int) -> str:
+def _flows(tag: str) -> bool:
+    """Whether an element may stand in a line; so may those of other vocabularies, `st1:City` of Word."""
+    return tag in _INLINE or tag in {"br", "img"} or ":" in tag
+
+
+def _inline(page: Page, element: Any, depth: int) -> str:
     if depth > MAX_DEPTH or not isinstance(element.tag, str):
         return ""
     parts = [element.text or ""]
     for child in element:
-        parts += [_BREAK if child.tag == "br" else _inline(child, depth + 1), child.tail or ""]
+        parts += [_BREAK if child.tag == "br" else _inline(page, child, depth + 1), child.tail or ""]
     text = "".join(parts)
-    return raised(text) if element.tag == "sup" else text
+    return raised(text) if element.tag == "sup" or raises(page.looks.says(element)) else text
 
 
 def _paragraph(words: list[str], label: str = "") -> Iterator[Paragraph]:
@@ -251,7 +163,7 @@ def _paragraph(words: list[str], label: str = "") -> Iterator[Paragraph]:
         yield Paragraph(text, label)
 
 
-def _block(page: _Page, element: Any, tag: str, depth: int) -> Iterator[Block]:
+def _block(page: Page, element: Any, tag: str, depth: int) -> Iterator[Block]:
     match tag:
         case "table":
             yield from table_blocks(*_table(page, element, depth))
@@ -267,10 +179,11 @@ def _block(page: _Page, element: Any, tag: str, depth: int) -> Iterator[Block]:
             yield from _blocks(page, element, depth)
 
 
-def _list(page: _Page, element: Any, depth: int) -> Iterator[Block]:
+def _list(page: Page, element: Any, depth: int) -> Iterator[Block]:
     """Yield the items of a list, each with its label."""
+    style = _list_style(page, element)
     form = element.get("type", "1")
-    form = _style_form(element) or (form if form in _ITEM_FORMS else "1")
+    form = _STYLE_FORMS.get(style) or (form if form in _ITEM_FORMS else "1")
     number = _whole(element.get("start"), 1)
     for child in element:
         if child.tag != "li":
@@ -278,23 +191,16 @@ def _list(page: _Page, element: Any, depth: int) -> Iterator[Block]:
             continue
         number = _whole(child.get("value"), number)
         label = f"{count_mark(number, form)}." if element.tag == "ol" else BULLET
-        label = "" if "none" in child.get("style", "") + element.get("style", "") else label
+        label = "" if "none" in {style, _list_style(page, child)} else label
         yield from _labelled(list(_blocks(page, child, depth + 1)), label)
         number += 1
 
 
-def _style_form(element: Any) -> str:
-    """Read how a list counts from its style."""
-    style = element.get("style", "").lower()
-    forms = (
-        ("lower-alpha", "a"),
-        ("lower-latin", "a"),
-        ("upper-alpha", "A"),
-        ("upper-latin", "A"),
-        ("lower-roman", "i"),
-        ("upper-roman", "I"),
-    )
-    return next((form for words, form in forms if words in style), "")
+def _list_style(page: Page, element: Any) -> str:
+    """Read how a list counts from its look: `lower-alpha`, `none`."""
+    said = page.looks.says(element)
+    words = f"{said.get('list-style', '')} {said.get('list-style-type', '')}".split()
+    return next((word for word in reversed(words) if word in _STYLE_FORMS or word == "none"), "")
 
 
 def _labelled(blocks: list[Block], label: str) -> Iterator[Block]:
@@ -306,13 +212,11 @@ def _labelled(blocks: list[Block], label: str) -> Iterator[Block]:
             yield block
 
 
-def _table(page: _Page, table: Any, depth: int) -> tuple[list[list[RawCell]], int]:
+def _table(page: Page, table: Any, depth: int) -> tuple[list[list[RawCell]], int]:
     """Read a table's rows, those of tables in its cells apart, and count its rows of headings."""
     rows: list[list[RawCell]] = []
     heads = 0
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is not table:
-            continue
+    for row in _rows_in_order(table):
         cells = [cell for cell in row if cell.tag in {"td", "th"}]
         rows.append([_cell(page, cell, depth) for cell in cells])
         in_head = any(above.tag == "thead" for above in row.iterancestors("thead", "table"))
@@ -326,7 +230,13 @@ def _table(page: _Page, table: Any, depth: int) -> tuple[list[list[RawCell]], in
     return rows, heads
 
 
-def _cell(page: _Page, cell: Any, depth: int) -> RawCell:
+def _rows_in_order(table: Any) -> list[Any]:
+    """List the rows of a table, those of tables in it apart; its foot is shown last wherever it stands."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    return sorted(rows, key=lambda row: any(above.tag == "tfoot" for above in row.iterancestors("tfoot", "table")))
+
+
+def _cell(page: Page, cell: Any, depth: int) -> RawCell:
     blocks = tuple(_blocks(page, cell, depth + 1))
     return RawCell(blocks, _whole(cell.get("colspan"), 1), _whole(cell.get("rowspan"), 1))
 
@@ -334,12 +244,3 @@ def _cell(page: _Page, cell: Any, depth: int) -> RawCell:
 def _whole(text: str | None, otherwise: int) -> int:
     text = (text or "").strip()
     return max(min(int(text), MAX_COUNT), 1) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
-
-
-def _left_out(page: _Page) -> Iterator[str]:
-    if page.furniture:
-        yield counted(
-            page.furniture, "part of the web page around the letter", "parts of the web page around the letter"
-        )
-    if page.hidden:
-        yield counted(page.hidden, "part that the page does not show", "parts that the page does not show")

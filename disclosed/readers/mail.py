@@ -6,22 +6,26 @@ left out: that is the requester. An attachment that cannot be read does not stop
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import codecs
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
+from typing import Any
 
 from disclosed.findings import UserError
 from disclosed.readers.files import read_file
 from disclosed.readers.html import read_html
 from disclosed.readers.plain import DOCUMENT_BEGIN, PAGE_END, Extract, join_pages, refuse
-from disclosed.readers.text import read_text
+from disclosed.readers.text import decode_as, read_text
 from disclosed.settling.periods import MONTHS
 
 MAX_ATTACHMENTS = 50
 MAX_DEPTH = 3  # messages attached to messages
+MAX_NESTED = 20  # parts within parts of one message
+_KNOWN = ("from", "to", "subject", "date", "mime-version", "content-type", "message-id", "received")
 _PICTURES = ("image/",)
 _NOT_TEXT = (
     "audio/",
@@ -42,13 +46,13 @@ class _Told:
 
 
 def read_mail(data: bytes) -> Extract:
-    """Read a message."""
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage):
+    """Read a message; programs put a byte-order mark or empty lines before its head."""
+    message = message_from_bytes(data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), policy=policy.default)
+    if not isinstance(message, EmailMessage) or not any(_header(message, name) for name in _KNOWN):
         refuse("This is no message.", "Save it from the mail program as .eml.")
-    compare: list[str] = []
-    documents, left_out = _read(message, 0, compare)
-    return Extract(join_documents(documents), tuple(left_out), tuple(compare))
+    told = _Told([], [])
+    documents = _read(message, 0, told)
+    return Extract(join_documents(documents), tuple(told.left_out), tuple(told.compare))
 
 
 def join_documents(documents: list[str]) -> str:
@@ -57,23 +61,46 @@ def join_documents(documents: list[str]) -> str:
     return join_pages([f"{DOCUMENT_BEGIN}{text}" if place else text for place, text in enumerate(kept)])
 
 
-def _read(message: EmailMessage, depth: int, compare: list[str]) -> tuple[list[str], list[str]]:
-    """Read a message's documents, and say what was left out."""
-    left_out: list[str] = []
-    documents = ["\n".join([*_head(message), "", *_body(message, left_out)])]
-    for number, part in enumerate(_attachments(message), start=1):
-        if number > MAX_ATTACHMENTS:
-            refuse(f"The message has more than {MAX_ATTACHMENTS} attachments.", "Add the letters in it one by one.")
-        documents += _attached(part, f"attachment {number}", _Told(left_out, compare), depth)
-    return documents, left_out
+def _read(message: EmailMessage, depth: int, told: _Told) -> list[str]:
+    """Read a message's documents: itself with all text that stands in it, then what is attached."""
+    parts = list(_leaves(message, 0))
+    body = [part for part in parts if _is_inline_text(part)]
+    documents = ["\n".join([*_head(message), "", *(line for part in body for line in _text_lines(part, told))])]
+    attached = [part for part in parts if not _is_inline_text(part)]
+    if len(attached) > MAX_ATTACHMENTS:
+        refuse(f"The message has more than {MAX_ATTACHMENTS} attachments.", "Add the letters in it one by one.")
+    for number, part in enumerate(attached, start=1):
+        documents += _attached(part, f"attachment {number}", told, depth)
+    return documents
 
 
-def _attachments(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Yield what is attached; a broken message may have parts that are no messages."""
-    try:
-        yield from (part for part in message.iter_attachments() if isinstance(part, EmailMessage))
-    except (AttributeError, TypeError, KeyError, MessageError):
+def _leaves(part: Any, depth: int) -> Iterator[EmailMessage]:
+    """Yield the parts that hold something, in order; of parts that say the same, the richest one that can be read.
+
+    Mail programs nest them as they like: a letter attached between two halves of a text, a text under a gateway's footer,
+    a message that is nothing but its letter. A broken message may have parts that are no messages.
+    """
+    if not isinstance(part, EmailMessage) or depth > MAX_NESTED:
         return
+    inner = part.get_payload()
+    if part.get_content_maintype() != "multipart" or not isinstance(inner, list):
+        yield part
+        return
+    within = [list(_leaves(each, depth + 1)) for each in inner]
+    if part.get_content_type() == "multipart/alternative":
+        within = [max(within, key=_richness)] if within else []
+    yield from (leaf for leaves in within for leaf in leaves)
+
+
+def _richness(leaves: Sequence[EmailMessage]) -> int:
+    """Rank an alternative: HTML keeps tables, and what is no text cannot be read as one."""
+    kinds = {leaf.get_content_type() for leaf in leaves}
+    return 2 if "text/html" in kinds else 1 if "text/plain" in kinds else 0
+
+
+def _is_inline_text(part: EmailMessage) -> bool:
+    kind = part.get_content_type() in {"text/plain", "text/html"}
+    return kind and part.get_content_disposition() != "attachment" and not part.get_filename()
 
 
 def _head(message: EmailMessage) -> Iterator[str]:
@@ -105,17 +132,33 @@ def _date(message: EmailMessage) -> str:
     return f"{sent.day} {MONTHS[sent.month - 1]} {sent.year}" if isinstance(sent, datetime) else ""
 
 
-def _body(message: EmailMessage, left_out: list[str]) -> list[str]:
-    """Read the body: as HTML where there is some, since that keeps tables."""
-    try:
-        body = message.get_body(("html", "plain"))
-        data = _bytes(body) if isinstance(body, EmailMessage) else b""
-        html = isinstance(body, EmailMessage) and body.get_content_type() == "text/html"
-        extract = (read_html if html else read_text)(data) if data.strip() else Extract("")
-    except (AttributeError, TypeError, KeyError, MessageError):
+def _text_lines(part: EmailMessage, told: _Told) -> list[str]:
+    """Read a text of the message itself."""
+    html = part.get_content_type() == "text/html"
+    data = _bytes(part)
+    if not data.strip():
         return []
-    left_out += extract.left_out
+    extract = read_html(data) if html else read_text(_unflowed(part, data))
+    told.left_out.extend(extract.left_out)
+    told.compare.extend(extract.compare)
     return extract.text.rstrip("\n").split("\n")
+
+
+def _unflowed(part: EmailMessage, data: bytes) -> bytes:
+    """Join the lines that a mail program broke (RFC 3676): a line that ends with a space goes on in the next."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return data
+    end = 1 if str(part.get_param("delsp", "")).lower() == "yes" else 0
+    made: list[str] = []
+    goes_on = False
+    for line in data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n"):
+        text = line.removeprefix(" ")
+        if goes_on and not text.startswith(">"):
+            made[-1] = made[-1][: len(made[-1]) - end] + text
+        else:
+            made.append(text)
+        goes_on = text.endswith(" ") and text != "-- "
+    return "\n".join(made).encode()
 
 
 def _bytes(part: EmailMessage) -> bytes:
@@ -123,12 +166,15 @@ def _bytes(part: EmailMessage) -> bytes:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     charset = part.get_content_charset() if part.get_content_maintype() == "text" else None
-    if not charset:
-        return data
+    return decode_as(data, charset).encode("utf-8", "replace") if charset and not _is_utf8(data) else data
+
+
+def _is_utf8(data: bytes) -> bool:
     try:
-        return data.decode(charset).encode()
-    except (LookupError, UnicodeDecodeError):
-        return data
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _attached(part: EmailMessage, name: str, told: _Told, depth: int) -> list[str]:
@@ -142,11 +188,9 @@ def _attached(part: EmailMessage, name: str, told: _Told, depth: int) -> list[st
     if kind == "message/rfc822":
         inner = part.get_payload(0) if part.is_multipart() else None
         if not isinstance(inner, EmailMessage) or depth >= MAX_DEPTH:
-            told.left_out.append(f"{name}: a message that is not read")
+            told.compare.append(f"{name} is a message that is not read: look into it")
             return []
-        documents, more = _read(inner, depth + 1, told.compare)
-        told.left_out.extend(more)
-        return documents
+        return _read(inner, depth + 1, told)
     return _document(part, name, told)
 
 
@@ -157,6 +201,7 @@ def _document(part: EmailMessage, name: str, told: _Told) -> list[str]:
         extract = read_file(f"attachment.{suffix}", _bytes(part))
     except UserError as error:
         told.left_out.append(f"{name}: {error.findings[0].message} {error.findings[0].remedy}")
+        told.compare.append(f"{name} is not read: look into it")
         return []
     told.left_out.extend(f"{name}: {words}" for words in extract.left_out)
     told.compare.extend(f"{name}: {words}" for words in extract.compare)
