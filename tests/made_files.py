@@ -109,4 +109,5 @@ def _numbered(objects: list[bytes]) -> bytes:
 
 
 def at(x: float, y: float, text: str, size: float = 10) -> str:
-    return f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET\n"
+    escaped = text.replace("(", r"\(").replace(")", r"\)")
+    return f"BT /F {size} Tf {x} {y} Td ({escaped}) Tj ET\n"

@@ -543,7 +543,7 @@ def test_text_under_a_black_box_stays_out_and_is_reported() -> None:
     page = at(50, 600, "Signed by Idris") + at(50, 560, "Shown") + "0 0 0 rg 45 595 100 15 re f\n"
     extract = read_file("x.pdf", pdf(page))
     assert extract.text == "Shown\n"
-    assert extract.left_out[0] == "13 signs under black boxes: tell the authority, the file holds them"
+    assert extract.left_out[0] == "13 signs that the page covers: tell the authority, the file holds them"
 
 
 def test_light_text_on_a_dark_ground_is_read() -> None:

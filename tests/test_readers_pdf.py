@@ -90,3 +90,158 @@ def test_a_number_that_may_be_an_answer_or_the_pages_is_kept_and_told() -> None:
 )
 def test_a_number_is_raised_by_where_it_stands_beside_its_neighbour(content: str, text: str) -> None:
     assert text_of("x.pdf", pdf(content)) == f"{text}\n"
+
+
+# --- what the page does not show --------------------------------------------------------------------------------------
+
+SECRET = at(50, 600, "Signed by Idris") + at(50, 560, "Shown")
+TOLD = "13 signs that the page covers: tell the authority, the file holds them"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        SECRET + "0 0 0 rg 45 595 100 15 re f\n",
+        "0 0 0 rg 45 595 100 15 re f\n" + SECRET,
+        SECRET + "0 0 0 RG 16 w 45 603 m 150 603 l S\n",
+        SECRET + "0 0 0 rg 45 595 m 150 595 l 150 611 l 44 611 l f\n",
+        SECRET + "1 1 1 rg 45 595 100 15 re f\n",
+        SECRET + "q 105 0 0 16 45 595 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n",
+        "1 1 1 rg 0 0 600 800 re f 1 1 1 rg\n" + at(50, 600, "Signed by Idris") + "0 g\n" + at(50, 560, "Shown"),
+    ],
+    ids=["a box", "a box below", "a stroke", "a shape", "a white box", "a picture", "white on white"],
+)
+def test_what_is_painted_over_stays_out_and_is_told(page: str) -> None:
+    extract = read_file("x.pdf", pdf(page))
+    assert (extract.text, extract.left_out[0]) == ("Shown\n", TOLD)
+
+
+@pytest.mark.parametrize(
+    ("marker", "is_read"),
+    [
+        ("/Subtype/Square/IC[0 0 0]", False),
+        ("/Subtype/Highlight/C[0 0 0]", False),
+        ("/Subtype/Redact", False),
+        ("/Subtype/Highlight/C[1 1 0]", True),
+        ("/Subtype/Square/IC[0 0 0]/CA 0.3", True),
+        ("/Subtype/Link", True),
+    ],
+)
+def test_what_a_readers_program_blacks_out_stays_out(marker: str, *, is_read: bool) -> None:
+    made = pdf(SECRET, objects=f"/Annots[<</Type/Annot{marker}/Rect[45 595 150 611]>>]")
+    assert ("Idris" in text_of("x.pdf", made)) == is_read
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "0 0 0 rg 45 590 200 30 re 46 591 198 28 re f*\n" + at(50, 600, "Ward"),  # a border
+        "1 1 1 rg 45 590 200 30 re f 0 g\n" + at(50, 600, "Ward"),  # a stripe of a table
+        "0 0 0 rg 45 595 200 15 re f 1 1 1 rg\n" + at(50, 600, "Ward"),  # light on dark
+        "0.2 0.4 0.7 rg 45 595 200 15 re f 1 1 1 rg\n" + at(50, 600, "Ward"),
+        "q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n" + at(50, 600, "Ward"),  # paper with a pattern
+    ],
+)
+def test_what_the_page_shows_on_a_ground_is_read(page: str) -> None:
+    extract = read_file("x.pdf", pdf(page))
+    assert (extract.text, extract.compare) == ("Ward\n", ())
+
+
+def test_white_signs_on_nothing_that_is_known_have_to_be_compared() -> None:
+    extract = read_file("x.pdf", pdf("1 1 1 rg\n" + at(50, 600, "Ward") + "0 g\n" + at(50, 560, "Shown")))
+    assert extract.text == "Shown\n"
+    assert extract.compare == ("4 white signs on nothing that is known were left out: compare with the file",)
+
+
+def turned(x: int, y: int, text: str, matrix: str) -> str:
+    return f"BT /F 10 Tf {matrix} {x} {y} Tm ({text}) Tj ET\n"
+
+
+def test_a_watermark_is_no_part_of_the_lines_it_crosses() -> None:
+    extract = read_file("x.pdf", pdf(at(50, 600, "How many plots?") + turned(60, 590, "DRAFT", "0.7 0.7 -0.7 0.7")))
+    assert extract.text == "How many plots?\n"
+    assert extract.compare == ("5 signs that are turned were left out: compare with the file",)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "across", "down"), [("0 1 -1 0", -14, 0), ("0 -1 1 0", 14, 0), ("-1 0 0 -1", 0, -14)]
+)
+def test_a_page_that_is_turned_as_a_whole_is_read(matrix: str, across: int, down: int) -> None:
+    lines = (
+        turned(300 - across * place, 400 - down * place, text, matrix)
+        for place, text in enumerate(("1. How many?", "14"))
+    )
+    assert text_of("x.pdf", pdf("".join(lines))) == "1. How many?\n14\n"
+
+
+def test_signs_that_are_printed_twice_to_look_bold_are_read_once() -> None:
+    assert text_of("x.pdf", pdf(at(50, 600, "1,165") + at(50.3, 600, "1,165"))) == "1,165\n"
+
+
+def test_what_a_machine_read_from_a_scan_has_to_be_compared() -> None:
+    scan = "q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n"
+    extract = read_file("x.pdf", pdf(scan + "BT 3 Tr ET\n" + at(50, 600, "4I2")))
+    assert extract.text == "4I2\n"
+    assert extract.compare == ("1 page is a picture whose text a machine read: compare with the file",)
+
+
+def field(kind: str, says: str, at_height: int) -> str:
+    return f"<</Type/Annot/Subtype/{kind}{says}/Rect[50 {at_height} 250 {at_height + 16}]>>"
+
+
+def test_what_was_typed_over_a_page_is_read_at_its_place_and_has_to_be_compared() -> None:
+    fields = (
+        field("Widget", "/FT/Tx/V(14 sites)", 580)
+        + field("Widget", "/FT/Btn/AS/Yes", 520)
+        + field("FreeText", "/Contents(3. None)", 480)
+        + field("Text", "/Contents(ask Idris)", 440)
+        + field("Widget", "/FT/Tx/F 2/V(hidden 9)", 400)
+    )
+    made = pdf(at(50, 600, "1. How many?") + at(50, 540, "2. Open?"), objects=f"/Annots[{fields}]")
+    extract = read_file("x.pdf", made)
+    assert extract.text == "1. How many?\n14 sites\n2. Open?\n☒\n3. None\n"
+    assert extract.left_out[0] == "1 note or link laid over the page"
+    assert extract.compare == ("5 words were typed over the pages: compare with the file",)
+
+
+# --- words that are broken --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("in the years 2017-", "18 and on"), "in the years 2017-18 and on"),
+        (("the Full-", "time staff"), "the Full-time staff"),
+        (("Number of plots -", "14"), "Number of plots -\n14"),
+        (("Q1.How many?", "(a)14"), "Q1. How many?\n(a)14"),
+        (("a)how many plots", "14"), "a) how many plots\n14"),
+    ],
+)
+def test_a_word_that_was_broken_at_its_hyphen_is_one_again(lines: tuple[str, ...], text: str) -> None:
+    made = "".join(at(50, 600 - 14 * place, line) for place, line in enumerate(lines))
+    assert text_of("x.pdf", pdf(made)) == f"{text}\n"
+
+
+def table(*rows: tuple[str, ...], width: int = 60) -> str:
+    """Draw a table with rules, a cell of 30 points' height each; `|` begins a new line in a cell."""
+    made = ""
+    for down, row in enumerate(rows):
+        for across, words in enumerate(row):
+            x, y = 50 + width * across, 600 - 30 * down
+            made += f"{x} {y} {width} 30 re S\n"
+            made += "".join(at(x + 2, y + 18 - 12 * place, line) for place, line in enumerate(words.split("|")))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("12,345|,678", "12,345,678"), ("2018/20|19", "2018/2019"), ("2017-|18", "2017-18"), ("412|735", "412 / 735")],
+)
+def test_a_number_that_its_cell_was_too_narrow_for_is_one_again(cell: str, text: str) -> None:
+    made = table(("Kind", "No"), ("Full", cell), ("Half", "7"))
+    assert f"| Full | {text} |\n" in text_of("x.pdf", pdf(made))
+
+
+def test_words_of_two_cells_are_two_however_near_they_stand() -> None:
+    made = table(("Kind", "2017-2018", "2018-2019"), ("Full", "412", "735"), width=49)
+    assert text_of("x.pdf", pdf(made)) == "| Kind | 2017-2018 | 2018-2019 |\n| Full | 412 | 735 |\n"

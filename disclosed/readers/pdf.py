@@ -19,11 +19,12 @@ from typing import Any
 
 from disclosed.readers.archive import raise_broken
 from disclosed.readers.letterheads import unfold_columns
+from disclosed.readers.pdf_forms import typed_words
 from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, text_edge, usual_pitch
 from disclosed.readers.pdf_pages import PageLines, numbers_left_out, without_furniture
-from disclosed.readers.pdf_tables import Grid, grids_of, join_grids
+from disclosed.readers.pdf_shown import has_unseen_text, is_page_picture, shown_signs, upright
+from disclosed.readers.pdf_tables import Grid, grids_of, join_grids, parted_words
 from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, render_plain
-from disclosed.readers.symbols import with_symbols
 
 MAX_PAGES = 300
 MAX_SIGNS = 60_000  # of one page; a full page of small print has some 6,000
@@ -34,7 +35,6 @@ MAX_LZW = 50_000  # bytes packed in the way of the 1990s, which can unpack to so
 MAX_PACKED = 2  # times that a stream is packed again; more than one is an attack already
 FORM_REACH = 600  # bytes before a stream in which its form is said
 CHUNK = 65_536
-DARK = 0.25  # of a colour's parts, from 0: a box as dark as this over text redacts it
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED = frozenset({b"\x78", b"\x48", b"\x58", b"\x68"})  # how zlib streams begin
 _UNDECODED = re.compile(r"\(cid:\d{1,6}\)")
@@ -57,7 +57,7 @@ def read_pdf(data: bytes) -> Extract:
     text = unfold_columns(render_plain(_blocks(kept.pages, pitch)))
     _refuse_unread(text, pages, left_out)
     numbers = [numbers_left_out(kept.numbers)] if kept.numbers else []
-    return Extract(text, (*numbers, *_said(left_out)), (*_to_compare(pages), *kept.compare))
+    return Extract(text, (*numbers, *_said(left_out)), (*_to_compare(pages), *kept.compare, *_unsure(left_out)))
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -131,12 +131,18 @@ def _page(page: Any, left_out: Counter[str]) -> PageLines:
     """Read one page: its lines outside tables, and its tables, each at its height."""
     if len(page.chars) > MAX_SIGNS:
         refuse(f"Page {page.page_number} holds more than {MAX_SIGNS:,} signs.", "Print the letter alone to a PDF.")
-    left_out["notes"] += sum(each.get("data", {}).get("Contents") is not None for each in page.annots or ())
-    _name_symbols(page.chars)
-    shown = _without_covered(page, left_out)
-    words = shown.extract_words(x_tolerance_ratio=0.18, y_tolerance=2, extra_attrs=["size"])
+    page = upright(page)
+    left_out["notes"] += sum(_is_note(each.get("data", {})) for each in page.annots or ())
+    shown = shown_signs(page, left_out)
+    words = shown.extract_words(x_tolerance_ratio=0.18, y_tolerance=2, extra_attrs=["size"], return_chars=True)
+    typed = list(typed_words(page))
+    left_out["typed"] += len(typed)
+    words += typed
+    left_out["machine"] += bool(words) and is_page_picture(page) and has_unseen_text(page)
     drawn = len(page.edges) > MAX_EDGES
-    grids = [] if drawn else grids_of(shown.find_tables(), words)
+    tables = [] if drawn else shown.find_tables()
+    words = parted_words(words, tables)
+    grids = grids_of(tables, words)
     left_out["scanned"] += not words and bool(page.images)
     loose = [word for word in words if not any(grid.holds(word) for grid in grids)]
     height, width = float(page.height), float(page.width)
@@ -144,41 +150,9 @@ def _page(page: Any, left_out: Counter[str]) -> PageLines:
     return PageLines(lines_of(loose), grids, height, width)
 
 
-def _name_symbols(signs: list[Any]) -> None:
-    """Write signs of symbol fonts as their font shows them."""
-    for sign in signs:
-        sign["text"] = with_symbols(sign["text"], str(sign.get("fontname", "")))
-
-
-def _without_covered(page: Any, left_out: Counter[str]) -> Any:
-    """Leave out signs under a black box: dark signs, since light ones on a dark ground are to be read."""
-    boxes = [
-        box
-        for box in page.rects
-        if box.get("fill") and _is_dark(box.get("non_stroking_color")) and box["height"] > 5 and box["width"] > 5
-    ]
-    if not boxes:
-        return page
-
-    def is_shown(thing: Any) -> bool:
-        if thing["object_type"] != "char" or not _is_dark(thing.get("non_stroking_color")):
-            return True
-        across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-        covered = any(box["x0"] <= across <= box["x1"] and box["top"] <= down <= box["bottom"] for box in boxes)
-        left_out["covered"] += covered and bool(thing["text"].strip())
-        return not covered
-
-    kept = page.filter(is_shown)
-    list(kept.chars)
-    return kept
-
-
-def _is_dark(colour: Any) -> bool:
-    """Whether a colour is black or nearly: grey, red-green-blue, or the four of print, where 1 is dark."""
-    parts = colour if isinstance(colour, list | tuple) else (colour,)
-    if not parts or any(not isinstance(part, int | float) for part in parts):
-        return colour is None  # no colour named is black
-    return parts[-1] > 1 - DARK if len(parts) == 4 else all(part < DARK for part in parts)
+def _is_note(data: Any) -> bool:
+    """Whether something laid over a page says something, which is not typed into the page itself."""
+    return data.get("Contents") is not None and str(getattr(data.get("Subtype"), "name", "")) != "FreeText"
 
 
 def _blocks(pages: list[PageLines], pitch: float) -> Iterator[Block]:
@@ -235,10 +209,23 @@ def _to_compare(pages: list[PageLines]) -> Iterator[str]:
             yield f"{lines} in columns without rules on page {number} of the file: compare each figure with it"
 
 
+def _unsure(left_out: Counter[str]) -> Iterator[str]:
+    """Say what was read, or left out, and may be otherwise."""
+    said = (
+        ("turned", "sign that is turned was left out", "signs that are turned were left out"),
+        ("white", "white sign on nothing that is known was left out", "white signs on nothing that is known were left out"),
+        ("typed", "word was typed over the page", "words were typed over the pages"),
+        ("machine", "page is a picture whose text a machine read", "pages are pictures whose text a machine read"),
+    )  # fmt: skip
+    for key, one, many in said:
+        if left_out[key]:
+            yield f"{counted(left_out[key], one, many)}: compare with the file"
+
+
 def _said(left_out: Counter[str]) -> Iterator[str]:
     if left_out["covered"]:
         yield (
-            counted(left_out["covered"], "sign under a black box", "signs under black boxes")
+            counted(left_out["covered"], "sign that the page covers", "signs that the page covers")
             + ": tell the authority, the file holds them"
         )
     if left_out["notes"]:

@@ -26,12 +26,17 @@ APART = 1.5  # times the usual distance: lines further apart have an empty line 
 SLACK = 4  # points by which a line may fall short of the edge and still have been full
 RAGGED = 36  # points: right ends that differ by less are of one edge; a number in the margin stands further off
 FULL_WIDTH = 0.75  # of a page's width: where no line reaches as far, none was wrapped
+_BROKEN = re.compile(r"\w[-\u2010\u2011\u00ad]\Z")  # a line that ends within a word, or within a range of years
+_WRAPPING_HYPHENS = ("\u2010", "\u00ad")  # that stand where a line ends, and nowhere else
 MAX_LABEL = 6  # characters of a list's label
 # A minus that stands alone is one of Symbol's bullets; 127 is one in the usual encoding, which has no letter for it.
 _BULLETS = frozenset([*"•·▪▫◦‣⁃●○∙➢−", "(cid:127)"])
 _LABEL = re.compile(
     r"(?:Q(?:uestion)?)?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})[.):]{1,2}\Z|\d{1,2}\.\d{1,2}\Z"
 )
+
+
+_GLUED = re.compile(r"(Q?\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-z]\)|[•·▪●])([A-Z][a-z].*|[a-z]{2,}.*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def _hangs_on(before: Word, word: Word) -> bool:
 
 
 def _line(row: Sequence[Word]) -> Line:
+    row = [*_parted(row[0]), *row[1:]]
     label = _label(row)
     body = row[1:] if label else row
     return Line(
@@ -90,6 +96,18 @@ def _line(row: Sequence[Word]) -> Line:
         body[0]["x1"] - body[0]["x0"],
         label,
     )
+
+
+def _parted(word: Word) -> list[Word]:
+    """Part the first word of a line from a label that was set without a gap: `Q1.How`, `•North`."""
+    found = _GLUED.match(word["text"])
+    if found is None:
+        return [word]
+    width = (word["x1"] - word["x0"]) * len(found[1]) / len(word["text"])
+    return [
+        {**word, "text": found[1], "x1": word["x0"] + width},
+        {**word, "text": found[2], "x0": word["x0"] + width},
+    ]
 
 
 def _label(row: Sequence[Word]) -> str:
@@ -178,7 +196,7 @@ def paragraphs(lines: Sequence[Line], edge: float, pitch: float = SINGLE) -> Ite
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
         if before is not None and _wrapped(before, line, edge):
-            text += f" {line.text}"
+            text = joined(text, line.text)
         elif before is not None and _within(before, line, max(pitch, SINGLE) * APART):
             text += f"\n{f'{line.label} ' if line.label else ''}{line.text}"
         else:
@@ -190,6 +208,18 @@ def paragraphs(lines: Sequence[Line], edge: float, pitch: float = SINGLE) -> Ite
         yield Paragraph(text, label)
 
 
+def joined(text: str, more: str) -> str:
+    """Join what was wrapped: a word or a number that was broken at its hyphen is one again."""
+    if not _goes_on(text, more):
+        return f"{text} {more}"
+    made_by_wrapping = text.endswith(_WRAPPING_HYPHENS) and more[:1].islower()
+    return (text[:-1] if made_by_wrapping else text) + more
+
+
+def _goes_on(text: str, more: str) -> bool:
+    return _BROKEN.search(text) is not None and more[:1].isalnum()
+
+
 def _within(before: Line, line: Line, pitch: float) -> bool:
     """Whether a line stands within so many heights below another."""
     return before.top <= line.top < before.top + before.height * pitch
@@ -199,6 +229,8 @@ def _wrapped(before: Line, line: Line, edge: float) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
     if line.label or "\t" in before.text + line.text or not _within(before, line, SINGLE * APART):
         return False
+    if _goes_on(before.text, line.text):
+        return True
     aligned = abs(line.left - before.indent) <= SAME_EDGE or abs(line.left - before.left) <= SAME_EDGE
     full = before.right + line.first_width + before.height * 0.25 > edge - SLACK
     return aligned and full

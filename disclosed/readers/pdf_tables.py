@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from disclosed.readers.cells import table_blocks
 from disclosed.readers.grids import is_figure
 from disclosed.readers.pdf_lines import Word, lines_of, paragraphs
-from disclosed.readers.plain import Block, RawCell
+from disclosed.readers.plain import Block, Paragraph, RawCell
 
 SAME_RULE = 3  # points: rules nearer than this are one
 PADDING = 6  # points that a cell's text keeps from its rule
+_GROUPED = re.compile(r"[-£]{0,2}\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,2})?%?\Z")  # a number with its thousands parted
+_YEARS = re.compile(r"((?:19|20)\d\d)[/–-]((?:19|20)\d\d)\Z")
+_BROKEN = re.compile(r",\n|\n,")  # in a cell too narrow for it
 Box = tuple[float, float, float, float]
 
 
@@ -45,6 +51,29 @@ class Grid:
     def blocks(self) -> Iterator[Block]:
         """Yield the table as blocks."""
         yield from table_blocks([[placed.cell for placed in row] for row in self.rows])
+
+
+def parted_words(words: Sequence[Word], tables: Sequence[Any]) -> list[Word]:
+    """Part words at the rules between cells: in narrow ones they stand closer together than the letters of others."""
+    cells = [cell for table in tables if len(table.cells) > 1 for cell in table.cells]
+    lefts = sorted({cell[0] for cell in cells})
+    made: list[Word] = []
+    for word in words:
+        first, last = bisect_right(lefts, word["x0"] + 1), bisect_left(lefts, word["x1"] - 1)
+        down = (word["top"] + word["bottom"]) / 2
+        beside = [cell[0] for cell in cells if cell[1] <= down <= cell[3]] if first < last else []
+        cuts = [left for left in lefts[first:last] if left in beside]
+        made += _cut(word, cuts) if cuts and word.get("chars") else [word]
+    return made
+
+
+def _cut(word: Word, cuts: Sequence[float]) -> Iterator[Word]:
+    """Yield the pieces of a word between places across the page."""
+    edges = [float("-inf"), *cuts, float("inf")]
+    for left, right in pairwise(edges):
+        signs = [sign for sign in word["chars"] if left < (sign["x0"] + sign["x1"]) / 2 <= right]
+        if text := "".join(sign["text"] for sign in signs):
+            yield {**word, "text": text, "x0": signs[0]["x0"], "x1": signs[-1]["x1"], "chars": signs}
 
 
 def grids_of(tables: Sequence[Any], words: Sequence[Word]) -> list[Grid]:
@@ -94,7 +123,22 @@ def _cell_blocks(box: Box, words: Sequence[Word]) -> Iterator[Block]:
         for word in words
         if box[0] <= (word["x0"] + word["x1"]) / 2 <= box[2] and box[1] <= (word["top"] + word["bottom"]) / 2 <= box[3]
     ]
-    yield from paragraphs(lines_of(inside), box[2] - PADDING)
+    lines = lines_of(inside)
+    if (whole := _broken_number("\n".join(line.text for line in lines))) is not None:
+        yield Paragraph(whole)
+    else:
+        yield from paragraphs(lines, box[2] - PADDING)
+
+
+def _broken_number(text: str) -> str | None:
+    """Give the number, or the years, that a cell was too narrow for; None where its lines may be several."""
+    whole = text.replace("\n", "")
+    if whole == text:
+        return None
+    years = _YEARS.match(whole)
+    following = years is not None and int(years[2]) == int(years[1]) + 1
+    grouped = _GROUPED.match(whole) is not None and _BROKEN.search(text) is not None
+    return whole if following or grouped else None
 
 
 def join_grids(above: Grid, below: Grid) -> Grid | None:
