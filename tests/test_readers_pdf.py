@@ -245,3 +245,57 @@ def test_a_number_that_its_cell_was_too_narrow_for_is_one_again(cell: str, text:
 def test_words_of_two_cells_are_two_however_near_they_stand() -> None:
     made = table(("Kind", "2017-2018", "2018-2019"), ("Full", "412", "735"), width=49)
     assert text_of("x.pdf", pdf(made)) == "| Kind | 2017-2018 | 2018-2019 |\n| Full | 412 | 735 |\n"
+
+
+# --- tables with shades instead of rules ------------------------------------------------------------------------------
+
+TABLE = "| Ward | Let | Free |\n| Elm | 12 | 3 |\n| Oak | 14 | 5 |\n| Ash | 16 | 7 |\n"
+WARDS = (("Ward", "Let", "Free"), ("Elm", "12", "3"), ("Oak", "14", "5"), ("Ash", "16", "7"))
+GUESSED = "a table on page 1 of the file has cells without rules: compare each figure with it"
+
+
+def words_of(rows: tuple[tuple[str, ...], ...], *, wide: int = 100, first: int = 600) -> str:
+    return "".join(
+        at(54 + wide * across, first + 5 - 16 * down, words)
+        for down, row in enumerate(rows)
+        for across, words in enumerate(row)
+    )
+
+
+def shade(row: int, column: int = 0, across: int = 1) -> str:
+    return f"0.9 g {50 + 100 * column} {600 - 16 * row} {100 * across} 16 re f 0 g\n"
+
+
+@pytest.mark.parametrize(
+    "shades",
+    [
+        [shade(row, column) for row in (0, 2) for column in range(3)],  # every second row, cell by cell
+        [shade(1, column) for column in range(3)],  # one row alone
+        [shade(row, column) for row in (0, 2) for column in range(3)]
+        + [shade(row, 0, 3) for row in (1, 3)],  # a box a row
+        [shade(0, column) for column in range(3)] + [shade(row) for row in (1, 2, 3)],  # heads and labels
+    ],
+    ids=["stripes", "a stripe", "rows", "heads"],
+)
+def test_no_word_of_a_shaded_table_is_lost_and_places_that_were_worked_out_are_told(shades: list[str]) -> None:
+    extract = read_file("x.pdf", pdf("".join(shades) + words_of(WARDS)))
+    assert (extract.text, extract.compare) == (TABLE, (GUESSED,))
+
+
+def test_lines_that_do_not_keep_to_the_columns_of_a_stripe_are_no_rows_of_it() -> None:
+    stripes = "".join(shade(row, column) for row in (1, 3) for column in range(3))
+    around = at(54, 650, "How many plots were let in each of the wards?") + at(
+        54, 541, "Elm has two sites and three in all of them"
+    )
+    text = text_of("x.pdf", pdf(stripes + words_of(WARDS) + around))
+    assert (
+        text
+        == f"How many plots were let in each of the wards?\n\n{TABLE}\nElm has two sites and three in all of them\n"
+    )
+
+
+def test_a_heading_over_several_columns_stays_one() -> None:
+    made = table(("Ward", "x", "y"), ("Elm", "3", "4")) + "0 0 0 rg\n"
+    head = "50 630 180 30 re S\n" + at(100, 645, "Plots by ward")
+    extract = read_file("x.pdf", pdf(head + made))
+    assert (extract.text, extract.compare) == ("Plots by ward\n\n| Ward | x | y |\n| Elm | 3 | 4 |\n", ())

@@ -23,6 +23,7 @@ from disclosed.readers.pdf_forms import typed_words
 from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, text_edge, usual_pitch
 from disclosed.readers.pdf_pages import PageLines, numbers_left_out, without_furniture
 from disclosed.readers.pdf_shown import has_unseen_text, is_page_picture, shown_signs, upright
+from disclosed.readers.pdf_stripes import join_stripes
 from disclosed.readers.pdf_tables import Grid, grids_of, join_grids, parted_words
 from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, render_plain
 
@@ -144,7 +145,7 @@ def _page(page: Any, left_out: Counter[str]) -> PageLines:
     words = parted_words(words, tables)
     grids = grids_of(tables, words)
     left_out["scanned"] += not words and bool(page.images)
-    loose = [word for word in words if not any(grid.holds(word) for grid in grids)]
+    grids, loose = join_stripes(grids, [word for word in words if not any(grid.holds(word) for grid in grids)])
     height, width = float(page.height), float(page.width)
     page.close()
     return PageLines(lines_of(loose), grids, height, width)
@@ -207,6 +208,8 @@ def _to_compare(pages: list[PageLines]) -> Iterator[str]:
         if rows:
             lines = counted(rows, "line stands", "lines stand")
             yield f"{lines} in columns without rules on page {number} of the file: compare each figure with it"
+        if any(grid.guessed for grid in page.grids):
+            yield f"a table on page {number} of the file has cells without rules: compare each figure with it"
 
 
 def _unsure(left_out: Counter[str]) -> Iterator[str]:

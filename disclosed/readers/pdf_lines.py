@@ -63,13 +63,18 @@ Word = Mapping[str, Any]
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """Put words on lines, from the top; on a line from the left."""
+    return [_line(row) for row in words_in_rows(words)]
+
+
+def words_in_rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Put words that stand on one foot into a row, each from the left."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
         if rows and (_on_one_foot(rows[-1][0], word) or any(_hangs_on(before, word) for before in rows[-1])):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_line(sorted(row, key=lambda word: word["x0"])) for row in rows]
+    return [sorted(row, key=lambda word: word["x0"]) for row in rows]
 
 
 def _on_one_foot(before: Word, word: Word) -> bool:

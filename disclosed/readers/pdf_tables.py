@@ -11,15 +11,14 @@ from typing import Any
 
 from disclosed.readers.cells import table_blocks
 from disclosed.readers.grids import is_figure
+from disclosed.readers.pdf_cells import SAME_RULE, Box, holds, lay_out, rules_of
 from disclosed.readers.pdf_lines import Word, lines_of, paragraphs
 from disclosed.readers.plain import Block, Paragraph, RawCell
 
-SAME_RULE = 3  # points: rules nearer than this are one
 PADDING = 6  # points that a cell's text keeps from its rule
 _GROUPED = re.compile(r"[-£]{0,2}\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,2})?%?\Z")  # a number with its thousands parted
 _YEARS = re.compile(r"((?:19|20)\d\d)[/–-]((?:19|20)\d\d)\Z")
 _BROKEN = re.compile(r",\n|\n,")  # in a cell too narrow for it
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Grid:
     box: Box
     edges: tuple[float, ...]
     rows: tuple[tuple[Placed, ...], ...]
+    guessed: bool = False  # the place of some word was worked out
 
     @property
     def top(self) -> float:
@@ -45,8 +45,7 @@ class Grid:
 
     def holds(self, word: Word) -> bool:
         """Whether a word stands in the table."""
-        across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-        return bool(self.box[0] <= across <= self.box[2] and self.box[1] <= down <= self.box[3])
+        return holds(self.box, word)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the table as blocks."""
@@ -85,49 +84,24 @@ def grids_of(tables: Sequence[Any], words: Sequence[Word]) -> list[Grid]:
 
 
 def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> Grid:
-    lefts, tops = _rules([box[0] for box in boxes]), _rules([box[1] for box in boxes])
-    whole = (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-    inside = [word for word in words if whole[1] <= (word["top"] + word["bottom"]) / 2 <= whole[3]]
-    rows: list[list[Placed]] = [[] for _ in tops]
-    for box in sorted(boxes, key=lambda box: box[0]):
-        column, row = _nearest(box[0], lefts), _nearest(box[1], tops)
-        across = sum(box[0] - SAME_RULE < left < box[2] - SAME_RULE for left in lefts)
-        down = sum(box[1] - SAME_RULE < top < box[3] - SAME_RULE for top in tops)
-        cell = RawCell(tuple(_cell_blocks(box, inside)), max(across, 1), max(down, 1))
-        rows[row].append(Placed(column, cell))
-    return Grid(whole, tuple(lefts), tuple(tuple(sorted(row, key=lambda placed: placed.column)) for row in rows))
+    rules = rules_of(boxes)
+    whole = (rules.across[0], rules.down[0], rules.across[-1], rules.down[-1])
+    cells, guessed = lay_out(boxes, rules, [word for word in words if holds(whole, word)])
+    rows: list[list[Placed]] = [[] for _ in rules.down[1:]]
+    for cell in cells:
+        blocks = tuple(cell_blocks(cell.words, rules.across[cell.column + cell.across]))
+        rows[cell.row].append(Placed(cell.column, RawCell(blocks, cell.across, cell.down)))
+    made = tuple(tuple(sorted(row, key=lambda placed: placed.column)) for row in rows)
+    return Grid(whole, rules.across[:-1], made, guessed)
 
 
-def _rules(places: Sequence[float]) -> list[float]:
-    """Merge places that are one rule."""
-    rules: list[float] = []
-    for place in sorted(places):
-        if not rules or place - rules[-1] > SAME_RULE:
-            rules.append(place)
-    return rules
-
-
-def _nearest(place: float, rules: Sequence[float]) -> int:
-    return min(range(len(rules)), key=lambda number: abs(rules[number] - place))
-
-
-def _cell_blocks(box: Box, words: Sequence[Word]) -> Iterator[Block]:
-    """Read the words in a cell as the paragraphs they are."""
-    inside = [
-        word
-        for word in words
-        if box[0] <= (word["x0"] + word["x1"]) / 2 <= box[2] and box[1] <= (word["top"] + word["bottom"]) / 2 <= box[3]
-    ]
-    lines = lines_of(inside)
+def cell_blocks(words: Sequence[Word], right: float) -> Iterator[Block]:
+    """Read the words of a cell as the paragraphs they are; `right` is its right edge."""
+    lines = lines_of(words)
     if (whole := _broken_number("\n".join(line.text for line in lines))) is not None:
         yield Paragraph(whole)
     else:
-        yield from paragraphs(lines, box[2] - PADDING)
+        yield from paragraphs(lines, right - PADDING)
 
 
 def _broken_number(text: str) -> str | None:
