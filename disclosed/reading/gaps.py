@@ -35,6 +35,7 @@ _PART_TOLD = re.compile(
 _BETWEEN_DATES = re.compile(r"^ ?(?:to|until|-|and|up to) ?$")
 _SPAN = re.compile(r"(?<![\d/-])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d/-])")
 _SINCE = re.compile(r"\b(?:since|from|after|before|between|and|to) (?:the )?$")
+SINCE_REACH = 16  # characters before a year in which "between the" stands: a search from the beginning takes ever longer
 _ASKS = re.compile(r"\b(?:how (?:many|much)|what|please|which|is|are|do|does)\b")
 _ALSO = re.compile(r"\band,? (?:if so,? )?how (?:many|much)\b(?P<clause>[^?]*)\?")
 _NAME_ASKED = re.compile(r"\((?:and )?please (?:name|state|give|provide)\b[^)]*\)")
@@ -155,7 +156,7 @@ def _spans(text: str) -> set[str]:
     return {
         f"{found['first']}/{found['last']}"
         for found in _SPAN.finditer(shadow)
-        if not _SINCE.search(shadow[: found.start()])
+        if not _SINCE.search(shadow, max(found.start() - SINCE_REACH, 0), found.start())
     }
 
 
