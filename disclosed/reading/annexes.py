@@ -8,12 +8,13 @@ test is at Annex B"). An annex that nothing points at stays in the tail, unless 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from disclosed.model import Letter, Line, SetAside, Span
-from disclosed.reading.course import is_labelled_tail
+from disclosed.reading.furniture import is_labelled_tail
 from disclosed.reading.lines import fold
 from disclosed.reading.slices import joined_text
 from disclosed.reading.slots import Layout, Slot
@@ -21,9 +22,10 @@ from disclosed.reading.slots import Layout, Slot
 HEADING_WORDS = 14  # more is a sentence about the annex
 
 _WORD = r"(?:annex(?:e|ure)?|appendix|schedule|attachment|enclosure)"
-_NAME = rf"(?P<word>{_WORD}) ?(?P<key>[a-h]|\d{{1,2}}|[ivx]{{1,4}})?"
+_KEY = r"(?P<key>[a-h]|\d{1,2}|[ivx]{1,4})"
+_NAME = rf"(?:(?P<word>{_WORD}) ?{_KEY}?|(?P<note>note) {_KEY.replace('key', 'mark')})"  # "Note" alone is no name
 _HEADING = re.compile(rf" *{_NAME}(?: *[-:.] *(?P<title>[^.?!]*)|(?P<plain>(?: [^.?!]*)?)) *$")
-_NAMED = re.compile(rf"\b(?P<word>{_WORD})s? (?P<key>[a-h]|\d{{1,2}}|[ivx]{{1,4}})\b")
+_NAMED = re.compile(rf"\b(?:(?P<word>{_WORD})s? {_KEY}|(?P<note>note) {_KEY.replace('key', 'mark')})\b")
 _UNKEYED = re.compile(rf"\b{_WORD}\b")
 # A number that names a place in the letter: "see Appendix 1", "as in table 2". A table's own title ("Table 2: …") is none.
 _PLACE = re.compile(
@@ -62,13 +64,30 @@ def _heading(line: Line) -> str | None:
     found = _HEADING.match(line.shadow)
     if found is None or len(line.shadow.split()) > HEADING_WORDS or not line.text.lstrip()[:1].isupper():
         return None
-    if found["plain"] and (found["key"] is None or _VERB.search(found["plain"])):
+    key = found["key"] or found["mark"]
+    if found["plain"] and (key is None or _VERB.search(found["plain"])):
         return None
     return _key(found)
 
 
 def _key(found: re.Match[str]) -> str:
-    return f"{found['word'][:5]} {found['key'] or ''}".strip()
+    return f"{(found['word'] or found['note'])[:5]} {found['key'] or found['mark'] or ''}".strip()
+
+
+def heads_annex(line: Line, letter: Letter) -> bool:
+    """Tell whether a line heads an annex that a line above it points at."""
+    name = _heading(line)
+    return name is not None and _names_pointed_at(letter).get(name, line.number) < line.number
+
+
+@lru_cache(maxsize=1)
+def _names_pointed_at(letter: Letter) -> Mapping[str, int]:
+    """Give the names of annexes that a letter's lines print, each with the first line that does."""
+    named: dict[str, int] = {}
+    for line in letter.lines:
+        for found in _NAMED.finditer(line.shadow):
+            named.setdefault(_key(found), line.number)
+    return named
 
 
 def _beneath(lines: Sequence[Line]) -> Iterator[Line]:

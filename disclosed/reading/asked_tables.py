@@ -47,6 +47,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _CELL = re.compile(r"[^\t|]+")
 _WIDE_CELL = re.compile(r"\S+(?: \S+)*")
+_SPACE = re.compile(" ")
 _RULE = re.compile(r"[ |:+=_-]+$")
 
 
@@ -93,7 +94,7 @@ def asked_table(letter: Letter) -> Voices | None:
 def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
     """Find the heads: on one line, or a cell a line; a table that goes on over a page prints them again."""
     for place, line in enumerate(lines):
-        cells = _cells(line)
+        cells = _parted(_cells(line))
         roles = _roles(cells)
         if roles is not None:
             yield _Head(roles, tuple(cells), line.number + 1)
@@ -119,6 +120,20 @@ def _cells(line: Line) -> list[_Cell]:
     form = _CELL if "\t" in line.text or "|" in line.text else _WIDE_CELL
     found = (_trimmed(line, match.start(), match.end()) for match in form.finditer(line.shadow))
     return [cell for cell in found if cell.words]
+
+
+def _parted(cells: Sequence[_Cell]) -> list[_Cell]:
+    """Part the first two heads of columns that stand side by side, where one space alone is between them: `No. Question`."""
+    first = cells[0].words if cells else ""
+    for gap in _SPACE.finditer(first):
+        start = cells[0].first
+        pair = [
+            _Cell(cells[0].line, start, start + gap.start()),
+            _Cell(cells[0].line, start + gap.end(), cells[0].last),
+        ]
+        if [_role(one) for one in pair] == ["number", "question"]:
+            return [*pair, *cells[1:]]
+    return list(cells)
 
 
 def _trimmed(line: Line, first: int, last: int) -> _Cell:
@@ -152,12 +167,14 @@ def _rows(lines: Sequence[Line], heads: Sequence[_Head]) -> Iterator[Piece]:
         head = starts.get(line.number)
         if head is not None:
             block = reader.block if reader else 0
+            yield from reader.left() if reader else ()
             reader = _reader(head, block)
             yield from (Piece(one, 0, len(one.text), block or 1, idle=True) for one in lines[place : head.below - 1])
             place = head.below - 1
             continue
         yield from reader.pieces(line) if reader else (whole(line),)
         place += 1
+    yield from reader.left() if reader else ()
 
 
 def _asked_to_the_mark(pieces: Sequence[Piece]) -> list[Piece]:
@@ -203,6 +220,10 @@ class _Rows:
     def row(self, line: Line) -> Iterator[Piece]:
         """Give the pieces of a line that is not blank."""
         raise NotImplementedError
+
+    def left(self) -> Iterator[Piece]:
+        """Give the pieces that wait for the end of their row."""
+        yield from ()
 
     def piece(self, cell: _Cell, role: Role) -> Piece:
         """Make a piece of a cell."""
@@ -286,9 +307,20 @@ class _CellsByNumber(_Rows):
 
 
 class _ColumnsInPlace(_Rows):
-    """Columns side by side, as a PDF shows them: each line is cut where the heads begin, and cells wrap in place."""
+    """Columns side by side, as a PDF shows them: each line is cut where the heads begin, and cells wrap in place.
+
+    A row is asked before it is answered, although its first line holds the beginning of both.
+    """
 
     fresh = True
+
+    def __init__(self, head: _Head, block: int) -> None:
+        super().__init__(head, block)
+        self.held: list[Piece] = []
+
+    def left(self) -> Iterator[Piece]:
+        held, self.held = self.held, []
+        yield from held
 
     def blank(self) -> None:
         self.fresh = True
@@ -298,11 +330,16 @@ class _ColumnsInPlace(_Rows):
         numbered = self.head.roles[0] == "number"
         if not cells or (numbered and cells[0].words and not is_number_cell(cells[0].words)):
             self.over = True
+            yield from self.left()
             yield whole(line)
             return
-        self.block += bool(cells[0].words) and (numbered or self.fresh)
+        if cells[0].words and (numbered or self.fresh):
+            yield from self.left()
+            self.block += 1
         self.fresh = False
-        yield from (self.piece(cell, role) for cell, role in zip(cells, self.head.roles, strict=True) if cell.words)
+        pieces = [self.piece(cell, role) for cell, role in zip(cells, self.head.roles, strict=True) if cell.words]
+        self.held += [piece for piece in pieces if not piece.block]
+        yield from (piece for piece in pieces if piece.block)
 
     def _cut(self, line: Line) -> list[_Cell]:
         """Cut a line at the heads' columns; nothing where words run over one."""

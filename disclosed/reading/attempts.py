@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.reading.annexes import place_numbers, pointing_sentences
 from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
-from disclosed.reading.course import is_labelled_tail
-from disclosed.reading.furniture import is_head_line
+from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
 from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
@@ -31,6 +30,7 @@ QUESTION_WITHIN = (
 FURNITURE_WITHIN = (
     4  # a line of an answer that is a letter's head or tail ("Yours sincerely", "Sent: …"): the walk ran on
 )
+AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 
@@ -178,7 +178,7 @@ def _stray_numbers(letter: Letter, layout: Layout) -> int:
     The law that a letter is written under answers nothing: "in accordance with section 1(1) of the … Act 2000".
     """
     answered = any(slot.answer or slot.notices for slot in layout.slots)
-    spans = layout.stray if answered else tuple(_body(letter, layout))
+    spans = (*layout.stray, *_untold(letter, layout)) if answered else tuple(_body(letter, layout))
     lines = [letter.lines[number - 1] for number in dict.fromkeys(span.line for span in spans)]
     law = {(one.span.line, one.span.first) for one in refusal_numbers(lines, None) if one.reason in _OF_LAW}
     count = 0
@@ -187,6 +187,14 @@ def _stray_numbers(letter: Letter, layout: Layout) -> int:
         inside = (token for token in held if span.first <= token.first and token.last <= span.last)
         count += sum(token.kind in NUMERIC and (span.line, token.first) not in law for token in inside)
     return count
+
+
+def _untold(letter: Letter, layout: Layout) -> Iterator[Span]:
+    """Yield what a list begun again takes for questions and nothing answers, although it asks nothing: most likely answers."""
+    for slot in layout.slots:
+        if AGAIN in slot.number and not (slot.answer or slot.notices):
+            words = joined_text(letter, slot.question)
+            yield from () if "?" in words else slot.question
 
 
 def _body(letter: Letter, layout: Layout) -> Iterator[Span]:

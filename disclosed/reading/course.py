@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from disclosed.model import Letter, Line
+from disclosed.reading.annexes import heads_annex
 from disclosed.reading.extents import ends_sentence
-from disclosed.reading.furniture import is_head_line, is_tail_line
+from disclosed.reading.furniture import is_head_line, is_labelled_tail, is_tail_line
 from disclosed.reading.labels import Path, answer_marks, candidates_of
 from disclosed.reading.numbering import MAX_LABELS, Label
-from disclosed.reading.signposts import answer_mark, is_question_mark, is_requested, naming_of
+from disclosed.reading.signposts import answer_mark, is_question_mark, is_requested, naming_of, place_in_turn
 from disclosed.reading.slots import Plan
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.voices import whole
@@ -26,7 +27,6 @@ PROSE_WORDS = 8  # a paragraph of fewer words after an answer is a cell, or a no
 
 _WORD = re.compile(r"[a-z0-9']+")
 _LONG_LABEL = re.compile(r" *\d{4,6}[.)] ")  # past the three digits of a label
-_LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Course:
         self.requested, self.answer_from = self._single() if not self.openers else ((), len(letter.lines) + 1)
         self.tail = min(self._tail_start(), self._bound())
         self._named_last = self._find_namings()
+        self.in_turn = self._find_turns()
 
     def _items(self) -> Iterator[Item]:
         """Give an item for every label, bullet and turn of the plan, in the order of their lines; else one request."""
@@ -126,7 +127,9 @@ class Course:
             last = max([last, *(piece.line.number for piece in self.pieces if piece.block and not piece.idle)])
         asked = {piece.line.number for piece in self.pieces if piece.block}
         for line in self.letter.lines[last:]:
-            if line.number not in self.furniture and line.number not in asked and is_labelled_tail(line):
+            if line.number in self.furniture or line.number in asked:
+                continue
+            if is_labelled_tail(line) or heads_annex(line, self.letter):
                 return line.number
         return len(self.letter.lines) + 1
 
@@ -143,6 +146,17 @@ class Course:
         after = self.openers[-1] if self.openers else len(self.letter.lines)
         found = ((line.number, naming_of(line, self.known)) for line in self.letter.lines[after : self.tail - 1])
         return {number: place for place, naming in found if naming is not None for number in naming.numbers}
+
+    def _find_turns(self) -> dict[int, str]:
+        """Find the paragraphs below the last opener that answer every question in turn: "First, …", "Secondly, …", "Finally, …"."""
+        whole = [item.number for item in self.items if not item.parent]
+        after = self.openers[-1] if self.openers else len(self.letter.lines)
+        below = self.letter.lines[after : self.tail - 1]
+        places = [(line.number, place) for line in below if (place := place_in_turn(line)) is not None]
+        turns = [len(whole) - 1 if place < 0 else place for _, place in places]
+        if self.replies or self.answered_later or len(whole) < 2 or turns != list(range(len(whole))):
+            return {}
+        return {line: number for (line, _), number in zip(places, whole, strict=True)}
 
     def named_below(self, line: int) -> Mapping[str, int]:
         """Give the questions that lines below the last opener say they answer, where they name two or more beneath a line."""
@@ -167,15 +181,6 @@ class Course:
 def is_prose(line: Line) -> bool:
     """Tell whether a line is a sentence, and no cell or row."""
     return "\t" not in line.text and len(_WORD.findall(line.shadow)) >= PROSE_WORDS and ends_sentence(line)
-
-
-def is_labelled_tail(line: Line) -> bool:
-    """Tell whether a line, or what follows its number, belongs to a letter's tail ("1. Internal review")."""
-    label = _LIST_LABEL.match(line.shadow)
-    if label is None:
-        return is_tail_line(line)
-    rest = Line(line.number, line.text[label.end() :], line.shadow[label.end() :], line.page)
-    return is_tail_line(rest)
 
 
 def has_number(line: Line, first: int, last: int) -> bool:

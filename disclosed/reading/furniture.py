@@ -47,6 +47,7 @@ _TAIL = _any(
     r"\bre-?us(?:e|ed|ing)\b.{0,80}\b(?:permission|licen[cs]e|free|allowed|crown|copyright)",
     r"\b(?:information|reply|response|letter|material)\b.{0,40}\bmay be re-?used\b",
     r"\byou may (?:use and )?re-?use\b",
+    r"\b(?:information|material|reply|response)\b.{0,40}\bfor your (?:own|personal)(?: personal)? use\b",
     r"\bcopyright, designs and patents act",
     r"^ *copyright *[:-]",
     # complaint and appeal
@@ -88,6 +89,7 @@ _HEAD = _any(
 _FURNITURE = _any(
     r"^[\f ]*page \d{1,4}(?: (?:of|/) \d{1,4})? *$",
     r"^[\f ]*\d{1,4} of \d{1,4} *$",
+    r"^.{0,160} {2}\d{1,4} ?\| ?page *$|^.{0,160} {2}page \| ?\d{1,4} *$",
     r"^ *skip to\b.{0,30}$",
     r"^ *cookies?(?: on this (?:web)?site| *\|| policy| settings)",
     r"\bcookies?\b.{0,80}\b(?:accept|reject|settings|privacy|needed)\b|\b(?:accept|reject) (?:all )?cookies\b",
@@ -105,8 +107,10 @@ _FURNITURE = _any(
     r"^[a-z ]{10,120}\bcontact us *$",
     r"^ *(?:this is an )?html (?:copy|version) of\b",
 )
+_PAGE_NUMBER = re.compile(r"^[\f ]*(?:page )?\d{1,4} of \d{1,4} *$|^[\f ]*page \d{1,4}(?: / \d{1,4})? *$")
 _QUESTION = re.compile(r"\? *$")
 _MAX_TESTED = 600  # a sign-off or a banner declares itself early; of a longer line only the start is tested
+_LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
 _COLUMN_GAP = re.compile(r"[ \t\f]{2,}|\t")
 _HEAD_LINES = 8  # a page's running head repeats words from the letter's first lines
 
@@ -114,6 +118,15 @@ _HEAD_LINES = 8  # a page's running head repeats words from the letter's first l
 def is_tail_line(line: Line) -> bool:
     """Tell whether a line speaks of complaint, appeal, re-use or sign-off. docs/letters.md §8, "Appeal" and "Licence"."""
     return _is_tail(line.shadow[:_MAX_TESTED])
+
+
+def is_labelled_tail(line: Line) -> bool:
+    """Tell whether a line, or what follows its number, belongs to a letter's tail ("1. Internal review")."""
+    label = _LIST_LABEL.match(line.shadow)
+    if label is None:
+        return is_tail_line(line)
+    rest = Line(line.number, line.text[label.end() :], line.shadow[label.end() :], line.page)
+    return is_tail_line(rest)
 
 
 def is_head_line(line: Line) -> bool:
@@ -147,7 +160,22 @@ def _is_furniture(text: str) -> bool:
 def furniture_lines(letter: Letter) -> frozenset[int]:
     """Give the numbers of the lines of furniture, with the running heads of a letter in pages, known by repetition."""
     own = {line.number for line in letter.lines if is_furniture(line)}
-    return frozenset(own | set(_running_heads(letter)))
+    return frozenset(own | set(_running_heads(letter)) | _beside_page_numbers(letter))
+
+
+def _beside_page_numbers(letter: Letter) -> set[int]:
+    """Find lines that come again right beside the numbers of pages, where no form feed tells pages apart."""
+    numbered = [line.number for line in letter.lines if _PAGE_NUMBER.search(line.shadow[:_MAX_TESTED])]
+    beside: dict[tuple[str, ...], set[int]] = {}
+    for number in numbered:
+        for other in (number - 1, number + 1):
+            cells = _cells(letter.lines[other - 1]) if 0 < other <= len(letter.lines) else ()
+            if cells:
+                beside.setdefault(cells, set()).add(other)
+    often = max(
+        2, (len(numbered) + 1) // 2
+    )  # all pages but the first or the last, and in two letters of three every page
+    return {place for places in beside.values() if len(places) >= often for place in places}
 
 
 def _running_heads(letter: Letter) -> list[int]:

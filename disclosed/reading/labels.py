@@ -38,6 +38,10 @@ _LABEL = re.compile(
     (?P<gap>\s+|$|(?=[a-z]))""",
     re.VERBOSE,
 )
+# What stands before a number that is answered there: "Response to question 5", "In answer to Q2:".
+_REPLIES = re.compile(
+    r" *(?:our |the )?(?:in )?(?:response|answer|reply) (?:to|for) (?=(?:question|q) ?(?:\d|[a-z]{3}))"
+)
 _SPLIT = re.compile(r"\d+|[a-z]+")
 _INLINE = re.compile(
     r"(?:(?:^|(?<=\s))\((?P<closed>[a-z]|[ivx]{2,4})\)|(?:^|(?<=[.;,)] )|(?<=\d ))(?P<dotted>[a-z]{1,4})[.)])(?=\s)"
@@ -54,6 +58,7 @@ _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<del
 # After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
 _ASKED_OUTRIGHT = re.compile(r"(?:how|what|which|who|where|when|why|please|do|does|did|have|has|is|are|can|could)\b")
 _ASKED_BY_Q = re.compile(r" *q(?P<number>\d{1,3}[a-z]?)")
+_WORDS = re.compile(r"[a-z']+(?: [a-z']+){2}")
 _QUESTION_LIKE = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have)\b")
 
 
@@ -74,7 +79,7 @@ class Candidate:
 
     `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open. `answers` says
     that it stands in the authority's words where the requester's are told apart (voices.py), so that it opens no question;
-    `listed` that it is one of a list within its line; `quarterly` that it may name a quarter of a year.
+    `replies` that it says so itself ("Response to question 5"); `worded` that words follow it; `listed` that it is one of a list within its line; `quarterly` that it may name a quarter of a year.
     """
 
     line: int
@@ -90,6 +95,8 @@ class Candidate:
     answers: bool = False
     listed: bool = False
     quarterly: bool = False
+    replies: bool = False
+    worded: bool = False
 
 
 def number_of(path: Path, prefix: str) -> str:
@@ -114,13 +121,16 @@ def _write(part: Part) -> str:
 def candidates_of(line: Line) -> list[list[Candidate]]:
     """Find the labels that a line could open with, each with its readings; then those inside the line, in order."""
     marked = answer_mark(line)
-    found = _LABEL.match(line.shadow, marked - 1 if marked else 0)
+    reply = None if marked else _REPLIES.match(line.shadow)
+    found = _LABEL.match(line.shadow, reply.end() if reply else marked - 1 if marked else 0)
     if marked and found and not (found["open"] and found["close"]):
         found = None  # "Answer: 2. " may be a figure; "Answer: (a) 9" is a part's
     places: list[list[Candidate]] = []
     start = 0
     if found is not None:
         readings = list(_readings(line, found))
+        if reply:
+            readings = [replace(one, first=1, question_like=False, replies=True) for one in readings]
         if readings:
             places.append(readings)
             start = found.end()
@@ -172,6 +182,7 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
             delimiter,
             absolute=len(parts) > 1 or bool(prefix),
             question_like=_QUESTION_LIKE.search(line.shadow[found.end() :]) is not None,
+            worded=_WORDS.match(line.shadow, found.end()) is not None,
             quarterly=prefix == "q" and body in _QUARTERS and _QUARTERLY.match(line.shadow, found.end()) is not None,
         )
 

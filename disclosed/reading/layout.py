@@ -17,18 +17,18 @@ from dataclasses import replace
 from disclosed.model import Letter, Line
 from disclosed.reading.annexes import give_annexes
 from disclosed.reading.asked_tables import asked_table
-from disclosed.reading.course import is_labelled_tail
-from disclosed.reading.furniture import furniture_lines
+from disclosed.reading.furniture import furniture_lines, is_labelled_tail
 from disclosed.reading.labels import Path
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
 from disclosed.reading.signposts import asks_outright, is_bullet, is_bulleted_question, is_question_mark
 from disclosed.reading.slots import Layout, Plan, Slot
 from disclosed.reading.unnumbered import asked_lines
-from disclosed.reading.voices import Voices, quoted_voices
+from disclosed.reading.voices import Voices, appended_voices, quoted_voices, spoken_voices
 from disclosed.reading.walk import walk
 
 __all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
 
+_TELL_APART = (asked_table, quoted_voices, spoken_voices, appended_voices)  # the surest form first
 MAX_PLANS = 24  # walked; reading.py reads the likeliest eight
 CLOSE = (
     6  # a numbering that costs this much more than the best is not read: more than a label passed over and a restart
@@ -47,7 +47,7 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
 
 def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
     """Yield plans: numbered ones; where there are no numbers, bullets, turns, and last one request."""
-    voices = asked_table(letter) or quoted_voices(letter)
+    voices = next((found for tell in _TELL_APART if (found := tell(letter)) is not None), None)
     voiced = list(_voiced(voices, furniture)) if voices else []
     if voiced:
         yield from voiced

@@ -21,7 +21,7 @@ _OTHER = (
 _ABOUT = re.compile(
     r"open government licen[cs]e|\bogl\b|creative commons"
     r"|\bre-?us(?:e|ed|ing)\b|\b(?:non-?commercial|private) (?:study|research|use|purposes?)"
-    r"|\bcopyright, designs and patents act|\b(?:permission|licen[cs]e) (?:from|of) (?:the|us|this)\b"
+    r"|\bfor your (?:own|personal)(?: personal)? use\b|\bcopyright, designs and patents act|\b(?:permission|licen[cs]e) (?:from|of) (?:the|us|this)\b"
 )
 _LIMITS = re.compile(r"\bpermission\b|\bnon-?commercial|\bprivate study\b|\bwithout (?:our|the) (?:consent|leave)\b")
 _NOT_ABOUT = re.compile(r"\? *$|\bre-?use (?:centre|shop|scheme|rate)|\breused (?:bricks|bags|materials)")

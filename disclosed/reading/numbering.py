@@ -32,6 +32,7 @@ COSTS = {
     "late": 4,  # a first label that is not the first of its list
     "skip_strong": 8,  # a label that is passed over although delimited and followed by a question
     "skip": 2,  # a delimited label passed over
+    "skip_next": 4,  # one with words after it that goes on with the list that is open
     "skip_asked": 2,  # `1a Please …`: no delimiter, but of two parts and a question
     "skip_weak": 1,  # `1.1 1,084`: no delimiter, of two parts; `Q1 - 112` and `Q1 (Apr-Jun)`: may be a quarter
     "skip_listed": 2,  # inside a line that holds its successor too: `(a) diesel (b) petrol`
@@ -127,12 +128,32 @@ def _advance(beam: list[_State], readings: list[Candidate]) -> list[_State]:
 
 def _passed(state: _State, candidate: Candidate) -> _State:
     """Pass over a label; one that names a question asked (`3b)` beneath a quoted 3b) is hardly anything else."""
-    keyed = candidate.answers and candidate.absolute and state.times(candidate.parts)
-    cost = state.cost + (COSTS["skip_strong"] if keyed else _cost_passed(candidate))
+    keyed = (candidate.answers or candidate.replies) and _asked(state, candidate)
+    passed = COSTS["skip_strong"] if keyed else _cost_passed(candidate)
+    if passed == COSTS["skip"] and candidate.worded and _goes_on(state, candidate):
+        passed = COSTS["skip_next"]
+    cost = state.cost + passed
     return _State(state.path, state.forms, state.run, cost, state.labels, state.seen)
 
 
+def _asked(state: _State, candidate: Candidate) -> bool:
+    """Tell whether a label names a question that was asked: by its whole path, or as a part of what is open."""
+    if candidate.absolute:
+        return state.times(candidate.parts) > 0
+    return any(state.times((*state.path[:level], *candidate.parts)) > 0 for level in range(1, len(state.path) + 1))
+
+
+def _goes_on(state: _State, candidate: Candidate) -> bool:
+    """Tell whether a lone label is the next of a list that is open."""
+    part = candidate.parts[0]
+    return not candidate.absolute and any(
+        held.style == part.style and held.value + 1 == part.value for held in state.path
+    )
+
+
 def _cost_passed(candidate: Candidate) -> int:
+    if candidate.replies:
+        return 0
     if candidate.inline:
         return COSTS["skip_listed" if candidate.listed else "skip_inline"]
     if not (candidate.delimiter or candidate.prefix):
@@ -146,7 +167,7 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
     """Take a label wherever it fits: as a whole path, or at each level that is open and one below."""
     options = _absolute(state, candidate) if candidate.absolute else _relative(state, candidate)
     for path, cost, restarted in options:
-        if candidate.answers and not state.times(path):
+        if (candidate.answers or candidate.replies) and not state.times(path):
             continue
         known = bool(state.times(path)) and path[:-1] == state.path[: len(path) - 1]
         if candidate.inline and cost > COSTS["child"] and not known:
@@ -212,7 +233,8 @@ def _absolute(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, 
         return
     shared = _shared(path, state.path)
     decimals = len(state.path) > 1 and state.path[1].style == "arabic"
-    bare = 2 * COSTS["child"] if not candidate.delimiter and path[-1].style == "arabic" and not decimals else 0
+    told = candidate.delimiter or candidate.replies or decimals
+    bare = 2 * COSTS["child"] if not told and path[-1].style == "arabic" else 0
     if shared == len(path) and shared == len(state.path):
         yield path, COSTS["again"], False
     elif shared == len(state.path):

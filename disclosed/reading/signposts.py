@@ -16,9 +16,17 @@ from disclosed.model import Line
 
 _DATED = r"(?: (?:of )?\d[\w /-]{5,20})?"
 _ANSWER = re.compile(
-    r" *(?:(?:our|the (?:council|authority|trust|force|service)'s|final|foi) )?"
+    r" *(?:(?:our|final|foi) )?"
     r"(?:answers?|response|reply|responses|replies|response detail|decision|in response|we (?:said|answered|responded))"
     rf"(?:{_DATED}| \d{{1,3}}[a-z]?) *(?P<end>:|-(?= )|$)(?P<rest> *)"
+)
+# Whose answer it is: "Trust response:", "The Council's reply", "ICB response:". Capitals are an authority's short name.
+_BODY = (
+    r"(?:council|trust|board|university|college|authority|agency|force|constabulary|police|service|department|commission"
+    r"|ministry|office|government|school|company)"
+)
+_WHOSE = re.compile(
+    rf"[ ]*(?:[Tt]he[ ])?(?:(?i:(?:[a-z]+[ ]){{0,3}}{_BODY})|[A-Z][A-Za-z]?[A-Z&]{{1,6}})(?:['’]s?)?(?=[ ](?i:answer|response|reply|decision))"
 )
 _ANSWER_LETTER = re.compile(r" *a(?:\d{1,3}[a-z]?)?(?:[).:]| ?-(?= )| (?=\S))(?P<rest> *)")
 _QUESTION = re.compile(
@@ -59,6 +67,9 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _ORDINAL = re.compile(
     rf" *(?:{_LEAD} )?(?:the|your) (?P<ordinal>{'|'.join((*_ORDINALS, 'last', 'final'))}) "
     r"(?:questions?|parts?|points?|request|query|bullet(?: point)?|of your questions?)(?: of your request)?(?![\w-])[ ,:;-]*"
+)
+_IN_TURN = re.compile(
+    rf" *(?:(?P<adverb>{'|'.join(_ORDINALS)})(?:ly)?|(?P<last>finally|lastly|last))(?: of all)?(?:, | - |: ?|$)"
 )
 _NAMED = re.compile(
     rf"\b(?:questions?|parts?|q(?=[ \d])|in (?:relation|respect) (?:to|of)) ?(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
@@ -111,6 +122,9 @@ class Naming:
 def answer_mark(line: Line, *, lettered: bool = False) -> int | None:
     """Give the column (from 1) after a mark that opens an answer, or None; `lettered` allows `A)`."""
     found = (_ANSWER_LETTER.match(line.shadow) if lettered else None) or _ANSWER.match(line.shadow)
+    whose = _WHOSE.match(line.text) if found is None else None
+    if whose is not None:
+        found = _ANSWER.match(line.shadow, whose.end())
     return None if found is None else found.end() + 1
 
 
@@ -194,6 +208,17 @@ def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:
     whole = [number for number in known if number[-1:].isdigit() and "." not in number]
     place = _ORDINALS.index(found["ordinal"]) if found["ordinal"] in _ORDINALS else len(whole) - 1
     return Naming((whole[place],), found.end() + 1, points=False) if 0 <= place < len(whole) else None
+
+
+def place_in_turn(line: Line) -> int | None:
+    """Give the place (from 0, -1 for the last) that a paragraph says it has in turn: "Secondly, …", "On your last point, …"."""
+    found = _IN_TURN.match(line.shadow)
+    if found is not None:
+        return -1 if found["last"] else _ORDINALS.index(found["adverb"])
+    named = _ORDINAL.match(line.shadow)
+    if named is None:
+        return None
+    return _ORDINALS.index(named["ordinal"]) if named["ordinal"] in _ORDINALS else -1
 
 
 def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:

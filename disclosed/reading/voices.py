@@ -1,23 +1,34 @@
 """Which stretches of a letter are the requester's own words, where the letter's form tells them apart.
 
-Two forms do. A reply by e-mail quotes the request (`> 1. How many …`) and answers beneath each quotation, beneath all of
-it, or above it. A table has a row a question: a column for its number, one for the request and one for the response
-(tables_asked.py). A piece is a line, or the cell of a row, with whose words it holds; pieces keep the letter's columns.
+Four forms do. A reply by e-mail quotes the request (`> 1. How many …`) and answers beneath each quotation, beneath all of
+it, or above it. A letter sets the request in quotation marks, or prints the request again after its last words ("Appendix - your request"). A table has a row a
+question: a column for its number, one for the request and one for the response (asked_tables.py). A piece is a line, or the cell of a row, with whose words it holds; pieces keep the letter's columns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.model import Letter, Line
 from disclosed.reading.furniture import is_tail_line
+from disclosed.reading.labels import candidates_of
 from disclosed.reading.lines import quote_end
 from disclosed.reading.signposts import asks
 
 ANSWER = 0  # the block of the authority's words; the requester's are counted from 1
 
+# What heads a request that is printed after the letter's last words.
+_APPENDED = re.compile(
+    r" *(?:(?:annex(?:e|ure)?|appendix|schedule|attachment)(?: [a-z\d]{1,3})?\W{1,4})?"
+    r"(?:(?:the|your|full|original|text of|copy of|details of|wording of) ){0,4}"
+    r"(?:request(?: for information)?|(?:foi|information) request|questions|enquiry|information requested)"
+    r"(?: (?:in full|as received|as you sent it|you (?:asked|sent)|received))? *:? *$"
+)
+_SPEECH = re.compile(r" *(?P<mark>[\"'])(?=[a-z\d(*•-])")
+_SPEECH_INTRODUCED = re.compile(r":\W*$|\b(?:you (?:wrote|asked|requested)|your (?:request|e-?mail|questions?))\b")
+MAX_SPEECH = 120  # lines; a longer quotation is a document
 _GREETING = re.compile(r" *(?:dear|hello|hi|good (?:morning|afternoon|evening)|to whom)\b[^?]{0,60}$")
 _THANKS = re.compile(r" *(?:(?:many )?thanks|thank you|cheers|yours|(?:kind|best|warm) \w+)\b[^?]{0,40}$")
 
@@ -70,7 +81,10 @@ def whole(line: Line) -> Piece:
 
 
 def quoted_voices(letter: Letter) -> Voices | None:
-    """Tell the quoted lines from the others; None where a letter quotes no request."""
+    """Tell the quoted lines from the others; None where a letter quotes no request, or asks more in its own words.
+
+    A reply whose author typed the questions anew may end in a scrap of the message that it answers: that tells nothing.
+    """
     pieces: list[Piece] = []
     block = 0
     for line in letter.lines:
@@ -79,10 +93,74 @@ def quoted_voices(letter: Letter) -> Voices | None:
             block += 1
         pieces.append(Piece(line, start, len(line.text), block) if start else whole(line))
     asking = {piece.block for piece in pieces if piece.block and asks(piece.line)}
-    if not asking:
+    quoted = sum(piece.block > 0 and asks(piece.line) for piece in pieces)
+    typed = sum(not piece.block and piece.line.shadow.rstrip().endswith("?") for piece in pieces)
+    if not asking or typed > quoted:
         return None
-    kept = [piece if piece.block in asking or not piece.block else replace(piece, idle=True) for piece in pieces]
-    return Voices("quoted questions", tuple(_quiet(kept)))
+    return Voices("quoted questions", tuple(_of_blocks(pieces, asking)))
+
+
+def spoken_voices(letter: Letter) -> Voices | None:
+    """Tell the request that a letter sets in quotation marks, of two questions or more, each a paragraph without a number."""
+    for first, last in _speeches(letter.lines):
+        if any(candidates_of(line) for line in letter.lines[first - 1 : last]):
+            continue
+        pieces: list[Piece] = []
+        block = 0
+        for line in letter.lines:
+            if not first <= line.number <= last:
+                pieces.append(whole(line))
+                continue
+            block += not (pieces and pieces[-1].block and pieces[-1].line.shadow.strip())
+            start = line.shadow.index(line.shadow.strip()[:1]) + 1 if line.number == first else 0
+            end = len(line.shadow.rstrip(" .")) - 1 if line.number == last else len(line.text)
+            pieces.append(Piece(line, start, end, block))
+        asking = {piece.block for piece in pieces if piece.block and asks(piece.line)}
+        quoted = sum(piece.block > 0 and asks(piece.line) for piece in pieces)
+        typed = sum(not piece.block and piece.line.shadow.rstrip().endswith("?") for piece in pieces)
+        if quoted > 1 and typed < quoted:
+            return Voices("request in quotation marks", tuple(_of_blocks(pieces, asking)))
+    return None
+
+
+def _speeches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last lines of quotations that an introduction leads to and that end with a line."""
+    introduced = False
+    for place, line in enumerate(lines):
+        found = _SPEECH.match(line.shadow)
+        if found and introduced:
+            below = lines[place : place + MAX_SPEECH]
+            ends = (one.number for one in below if one.shadow.rstrip(" .").endswith(found["mark"]))
+            end = next(ends, 0)
+            if end > line.number:
+                yield line.number, end
+        if line.shadow.strip():
+            introduced = _SPEECH_INTRODUCED.search(line.shadow) is not None
+
+
+def _of_blocks(pieces: Sequence[Piece], asking: Collection[int]) -> Iterator[Piece]:
+    """Set idle the blocks in which nothing is asked, and in the others what only greets or signs."""
+    return _quiet([replace(one, idle=True) if one.block and one.block not in asking else one for one in pieces])
+
+
+def appended_voices(letter: Letter) -> Voices | None:
+    """Tell the request that a letter prints after its last words; None where it prints none there."""
+    heads = [line.number for line in letter.lines if _APPENDED.match(line.shadow)]
+    tail = next((line.number for line in letter.lines if is_tail_line(line)), len(letter.lines))
+    if not heads or heads[-1] < tail:
+        return None
+    asked = letter.lines[heads[-1] :]
+    above = letter.lines[: heads[-1] - 1]
+    asking = sum(map(asks, asked))
+    if not asking or sum(line.shadow.rstrip().endswith("?") for line in above) > asking:
+        return None
+    head = letter.lines[heads[-1] - 1]
+    pieces = [
+        *map(whole, above),
+        Piece(head, 0, len(head.text), 1, idle=True),
+        *(Piece(line, 0, len(line.text), 1) for line in asked),
+    ]
+    return Voices("request printed at the end", tuple(_quiet(pieces)))
 
 
 def _quiet(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -53,7 +53,6 @@ class _Walk:
         self.letter, self.furniture, self.plan = letter, furniture, plan
         self.course = course = Course(letter, furniture, plan)
         self.piece = Piece(Line(0, "", ""), 0, 0)
-        self.asking = 0
         self.opened: list[str] = []
         self.slots = {item.number: Open(item.number, item.printed, item.parent) for item in course.items}
         self.parts: list[Part] = ["head"] * len(letter.lines)
@@ -93,8 +92,8 @@ class _Walk:
         if piece.idle:
             self.parts[index] = "question" if self.begun else "head"
             return
-        if (piece.block and piece.block != self.asking) or (self.plan.bullets and self.mode == "answer"):
-            self.asking, self.opened = piece.block, []
+        if (piece.block and self.mode != "question") or (self.plan.bullets and self.mode == "answer"):
+            self.opened = []
         self.piece = piece
         if line.number == self.course.answer_from:
             self.mode, self.begun = "answer", True
@@ -259,7 +258,7 @@ class _Walk:
         """Tell whether a line opens a note after the last answer: a paragraph of prose once that answer is given."""
         if self.course.next_opener(line) or not self.owner or not self.slots[self.owner[0]].answer:
             return False
-        if self.course.named_below(line.number):
+        if self.course.named_below(line.number) or line.number < max(self.course.in_turn, default=0):
             return False
         if not self.course.openers and (is_prose(self._last_answer()) or self.course.rows_below(line)):
             return False
@@ -314,6 +313,10 @@ class _Walk:
         if not self.begun or self.mode == "head" or self.notice:
             return False
         naming = naming_of(line, self.course.known)
+        if naming is None and line.number in self.course.in_turn:
+            self.owner, self.mode = (self.course.in_turn[line.number],), "answer"
+            self._give("answer", line, 0, len(line.text))
+            return True
         if naming is None or (self.mode == "question" and (line.number, 0) < self.asked_to):
             return False
         if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:

@@ -1,0 +1,251 @@
+"""Which answer belongs to which question, where letters answer in another order, under other marks, or far from the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosed.model import Letter, Reading, Span
+from disclosed.reading.furniture import furniture_lines
+from disclosed.reading.layout import plan_layouts
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.numbering import number_letter
+from disclosed.reading.reading import read_letter
+
+
+def letter_of(*lines: str) -> Letter:
+    return parse_letter("\n".join(lines).encode())
+
+
+def first(*lines: str) -> dict[str, tuple[list[str], list[str]]]:
+    """Give each question's own words and its answer's words in the likeliest layout."""
+    letter = letter_of(*lines)
+    return {
+        slot.number: (quoted(letter, slot.question), quoted(letter, slot.answer))
+        for slot in plan_layouts(letter)[0].slots
+    }
+
+
+def quoted(letter: Letter, spans: tuple[Span, ...]) -> list[str]:
+    return [letter.lines[span.line - 1].text[span.first - 1 : span.last] for span in spans]
+
+
+def answers(*lines: str) -> dict[str, str]:
+    """Give what each question of a letter is answered with, '' where it has parts or no answer."""
+    return {question.number: question.answer for question in read_letter(letter_of(*lines)).questions}
+
+
+def doubted(reading: Reading) -> set[str]:
+    return {finding.code for finding in reading.findings} & {"uncertain_reading", "unread_number"}
+
+
+# lines that say which question they answer
+
+
+def test_a_heading_that_names_its_question_holds_the_parts_beneath_it() -> None:
+    lines = [
+        *(
+            "1. Boats on the lake",
+            "2. Hire agreements made:",
+            "a) how many",
+            "b) for how long",
+            "3. Name of the owner",
+            "",
+        ),
+        *("Response to question 1", "", "31 boats", "", "Response to question 2", "", "a) 4", "b) A year.", ""),
+        *("Response to question 3", "", "The Trust."),
+    ]
+    assert answers(*lines) == {"1": "31 boats", "2": "", "2a": "4", "2b": "A year.", "3": "The Trust."}
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("Response to question 2", ["1", "2", "2"]),
+        ("In response to Q2: none", ["1", "2", "2"]),
+        ("Our reply to question 2 - none", ["1", "2", "2"]),
+        ("Answer to question two:", ["1", "2", "2"]),
+        ("Response to question 3", ["1", "2"]),  # nobody asked it
+        ("Response to questions 1 and 2", ["1", "2"]),
+        ("Response to 2 letters", ["1", "2"]),
+    ],
+)
+def test_a_line_that_says_what_it_answers_is_a_label_of_what_was_asked(line: str, labels: list[str]) -> None:
+    lines = letter_of("1. How many boats?", "2. Who owns them?", "", line).lines
+    assert [label.number.removeprefix("Q") for label in number_letter(lines)[0].labels] == labels
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["ICB response:", "Trust response:", "The Parks Department's reply:", "DfW answer:", "The University's response"],
+)
+def test_an_answer_may_be_marked_with_whose_it_is(mark: str) -> None:
+    assert first("1. How many boats?", "", mark, "", "31")["1"] == (["How many boats?"], ["31"])
+
+
+@pytest.mark.parametrize("line", ["Slow response: 31", "May response: 14", "Fire response: 9"])
+def test_a_label_that_ends_in_response_is_no_mark(line: str) -> None:
+    assert first("1. How many calls?", "", line)["1"] == (["How many calls?"], [line])
+
+
+def test_answers_under_other_marks_than_the_questions_are_no_second_list() -> None:
+    lines = [
+        *("Your questions:", "", "1. How many boats do you have?", "2. What did they cost?", "3. Who owns them?", ""),
+        *("Our reply:", "", "Q3 - The Trust, as it has for 40 years.", "", "Q1 - We have 31, and 4 more on order.", ""),
+        "Q2 - £4,120, of which £900 was for paint.",
+    ]
+    assert answers(*lines) == {
+        "1": "We have 31, and 4 more on order.",
+        "2": "£4,120, of which £900 was for paint.",
+        "3": "The Trust, as it has for 40 years.",
+    }
+
+
+def test_a_second_list_that_asks_is_a_second_list() -> None:
+    lines = ["Boats", "1. How many?", "31", "2. How old?", "9", "Piers", "1. How many?", "4", "2. How long?", "60"]
+    assert list(answers(*lines)) == ["1", "2", "1~2", "2~2"]
+
+
+# requests that stand elsewhere, or in other marks
+
+
+def test_a_request_printed_after_the_last_words_is_answered_above() -> None:
+    lines = [
+        *("Dear A", "", "PIERS", "", "Question 2 - £412", "", "BOATS", "", "Question 1 - 31 in all.", ""),
+        *("Yours sincerely", "B", "", "APPENDIX - YOUR REQUEST", "", "1. How many boats do you", "have?"),
+        "2. What did the pier cost?",
+    ]
+    assert first(*lines) == {
+        "1": (["How many boats do you", "have?"], ["31 in all."]),
+        "2": (["What did the pier cost?"], ["£412", "BOATS"]),
+    }
+
+
+@pytest.mark.parametrize("head", ["Your request", "Annex A: your questions", "The original request in full:"])
+def test_what_heads_a_request_at_the_end(head: str) -> None:
+    lines = ["1. 31", "2. The Trust.", "", "Yours faithfully", "", head, "1. How many boats?", "2. Who owns them?"]
+    assert first(*lines) == {"1": (["How many boats?"], ["31"]), "2": (["Who owns them?"], ["The Trust."])}
+
+
+def test_a_request_before_its_answers_is_not_printed_at_the_end() -> None:
+    lines = ["Your request", "1. How many boats?", "2. Who owns them?", "", "Our reply", "1. 31", "2. The Trust."]
+    assert first(*lines) == {"1": (["How many boats?"], ["31"]), "2": (["Who owns them?"], ["The Trust."])}
+
+
+SPOKEN = [
+    *(
+        "Dear A",
+        "",
+        "You wrote:",
+        "",
+        '"How many boats do you have, and how old are they?',
+        "",
+        "Who owns the pier?",
+        "",
+    ),
+    *('And which of the huts were let last year?"', "", "The request was handled under the Act.", ""),
+]
+
+
+def test_a_request_in_quotation_marks_is_answered_in_turn() -> None:
+    lines = [
+        *("On your first point, there are 31 boats.", "", "Secondly, the Trust does.", "It has a lease.", ""),
+        "Finally, none of them was let.",
+    ]
+    assert first(*SPOKEN, *lines) == {
+        "1": (["How many boats do you have, and how old are they?"], ["there are 31 boats."]),
+        "2": (["Who owns the pier?"], ["Secondly, the Trust does.", "It has a lease."]),
+        "3": (["And which of the huts were let last year?"], ["Finally, none of them was let."]),
+    }
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["First, there are 31 boats.", "", "Finally, none of them was let."],  # of three, two
+        ["Secondly, the Trust does.", "", "First, there are 31 boats.", "", "Finally, none."],  # in no order
+        ["There are 31 boats, the Trust owns them, and none of the huts was let."],
+    ],
+)
+def test_prose_that_does_not_count_as_many_answers_as_questions_answers_none(lines: list[str]) -> None:
+    assert [answer for _, answer in first(*SPOKEN, *lines).values()] == [[], [], []]
+
+
+def test_one_sentence_in_quotation_marks_is_no_list_of_questions() -> None:
+    assert first("You asked:", "", '"How many boats do you have?"', "", "31 boats.", "")["1"][1] == ["31 boats."]
+
+
+def test_a_scrap_of_the_message_replied_to_tells_no_voices_apart() -> None:
+    lines = [
+        *("I have typed each answer below the question.", "", "1. How many boats do you have?", "31", ""),
+        *(
+            "2. Who owns them?",
+            "The Trust.",
+            "",
+            "Regards",
+            "B",
+            "",
+            "> Dear Clerk",
+            "> Please find my questions below.",
+        ),
+    ]
+    assert answers(*lines) == {"1": "31", "2": "The Trust."}
+
+
+# tables with a row a question, and the notes beneath them
+
+
+TABLE = [
+    *("Dear A", "", "  No. Question                   Trust response", "  1   How many boats               2021 - 31"),
+    *(
+        "      were there?                2022 - 34",
+        "  2   How many were               (a) 12",
+        "      (a) let?                   (b) 5",
+    ),
+    *("      (b) sold?", "  3   Who bought them?           Withheld - see Note A below.", ""),
+]
+
+
+def test_a_row_whose_cells_wrap_side_by_side_is_asked_before_it_is_answered() -> None:
+    assert answers(*TABLE) == {
+        "1": "2021 - 31 2022 - 34",
+        "2": "",
+        "2a": "12",
+        "2b": "5",
+        "3": "Withheld - see Note A below.",
+    }
+
+
+def test_a_note_that_an_answer_points_at_gives_the_reasons_of_its_refusal() -> None:
+    note = ["Note A (Question 3)", "", "The name is exempt under section 40(2) of the Freedom of Information Act 2000."]
+    last = read_letter(letter_of(*TABLE, *note, "", "Yours sincerely", "B")).questions[-1]
+    assert (last.number, last.outcome) == ("3", "withheld")
+    assert [refusal.provision for refusal in last.refusals] == ["FOIA s40(2)"]
+
+
+def test_a_note_that_nothing_points_at_belongs_to_the_answer_above_it() -> None:
+    assert (
+        answers("1. How many boats?", "31", "", "Note B", "", "A punt is a boat.")["1"] == "31 Note B A punt is a boat."
+    )
+
+
+# what comes again on every page
+
+
+def test_lines_beside_page_numbers_that_come_again_are_furniture() -> None:
+    page = ["FOI 12-0345     Trust of the Lake"]
+    lines = ["1. How many?", "31", "Page 1 of 3", *page, "2. Who?", "A", "Page 2 of 3", *page, "Total 4", "Page 3 of 3"]
+    assert furniture_lines(letter_of(*lines)) == {3, 4, 7, 8, 10}
+
+
+def test_a_line_beside_one_page_number_is_none() -> None:
+    lines = ["31 boats", "Page 1 of 3", "14 piers", "Page 2 of 3", "9 huts", "Page 3 of 3"]
+    assert furniture_lines(letter_of(*lines)) == {2, 4, 6}
+
+
+@pytest.mark.parametrize("line", ["FOI/24/061            1 | Page", "Lake Trust      Page | 12"])
+def test_a_page_number_may_stand_before_its_word(line: str) -> None:
+    assert furniture_lines(letter_of("1. How many?", "31", line)) == {3}
+
+
+def test_figures_in_columns_headed_page_are_no_furniture() -> None:
+    assert furniture_lines(letter_of("Leaflet | Page", "Boats | 4 | Page one", "4 | Page 2 of the plan")) == set()
