@@ -10,6 +10,7 @@ from disclosed.reading.layout import plan_layouts
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.numbering import number_letter
 from disclosed.reading.reading import read_letter
+from disclosed.reading.themes import pair_sentences
 
 
 def letter_of(*lines: str) -> Letter:
@@ -249,3 +250,63 @@ def test_a_page_number_may_stand_before_its_word(line: str) -> None:
 
 def test_figures_in_columns_headed_page_are_no_furniture() -> None:
     assert furniture_lines(letter_of("Leaflet | Page", "Boats | 4 | Page one", "4 | Page 2 of the plan")) == set()
+
+
+# prose for several questions, paired by what it speaks of
+
+BOATS = [
+    "How many rowing boats did the club own on 1 May 2023, and how many of them leaked?",
+    "How much did the club pay for varnish in 2023?",
+    "What proportion of members renewed their subscription?",
+    "How long did members wait for a mooring on average?",
+]
+PROSE = [
+    "I have taken your four points together.",
+    "The club owned 31 rowing boats on 1 May 2023, of which 4 leaked.",
+    "Varnish came to £412.",
+    "Just over 62% of members renewed.",
+    "A mooring became free after 14 weeks.",
+]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "owners"),
+    [
+        (PROSE, [-1, 0, 1, 2, 3]),
+        ([PROSE[1], PROSE[3], PROSE[2], PROSE[4]], [0, 2, 1, 3]),  # in another order
+        ([*PROSE[1:3], "Of this £90 was for oil.", *PROSE[3:]], [0, 1, 1, 2, 3]),
+        ([*PROSE[1:], "The national average is 71 per cent."], [0, 1, 2, 3, 3]),  # the world outside
+        (PROSE[:3], None),  # two have no answer
+        ([*PROSE[1:], "There are 250 others."], None),  # a number that fits none
+        (["There are 250 others.", *PROSE[1:]], None),
+        (["Neither is held, and both are exempt under section 40.", *PROSE[1:]], None),  # of which?
+    ],
+)
+def test_sentences_go_to_the_questions_that_share_their_rarer_words(
+    sentences: list[str], owners: list[int] | None
+) -> None:
+    assert pair_sentences([one.lower() for one in BOATS], [one.lower() for one in sentences]) == owners
+
+
+def test_a_sentence_about_two_questions_at_once_answers_neither() -> None:
+    asked = ["how many boats leaked?", "how many huts burned?"]
+    assert pair_sentences(asked, ["boats and huts came to 12.", "huts burned: 4."]) is None
+    assert pair_sentences(asked, ["boats came to 12.", "huts came to 4."]) == [0, 1]
+
+
+def test_a_page_of_prose_beneath_a_list_of_questions_is_parted_among_them() -> None:
+    listed = [f"{place}. {one}" for place, one in enumerate(BOATS, start=1)]
+    lines = ["Dear A", "", *listed, "", PROSE[0], "", " ".join(PROSE[1:]), "", "Yours sincerely", "B"]
+    assert list(answers(*lines).values()) == [PROSE[1], PROSE[2], PROSE[3], PROSE[4]]
+
+
+@pytest.mark.parametrize("named", ["Questions 2 and 3 - ", "2-3. "])
+def test_one_paragraph_for_two_questions_is_parted_between_them(named: str) -> None:
+    listed = [f"{place}. {one}" for place, one in enumerate(BOATS[:3], start=1)]
+    lines = [*listed, "", "1. 31, 4 of which leaked.", "", f"{named}{PROSE[3]} {PROSE[2]}"]
+    assert answers(*lines) == {"1": "31, 4 of which leaked.", "2": PROSE[2], "3": PROSE[3]}
+
+
+def test_a_band_is_no_range_of_questions() -> None:
+    lines = ["1. How many by age?", "2-3: 14", "4-5: 12", "2. Who?", "A", "3. When?", "B"]
+    assert answers(*lines)["1"] == "2-3: 14 4-5: 12"

@@ -63,6 +63,7 @@ class Course:
         self.known = tuple(item.number for item in self.items)
         self.requested, self.answer_from = self._single() if not self.openers else ((), len(letter.lines) + 1)
         self.tail = min(self._tail_start(), self._bound())
+        self.opened_last = self.known[-1] if self.known else ""
         self._named_last = self._find_namings()
         self.in_turn = self._find_turns()
 

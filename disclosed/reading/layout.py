@@ -22,6 +22,7 @@ from disclosed.reading.labels import Path
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
 from disclosed.reading.signposts import asks_outright, is_bullet, is_bulleted_question, is_question_mark
 from disclosed.reading.slots import Layout, Plan, Slot
+from disclosed.reading.themes import give_themes
 from disclosed.reading.unnumbered import asked_lines
 from disclosed.reading.voices import Voices, appended_voices, quoted_voices, spoken_voices
 from disclosed.reading.walk import walk
@@ -40,9 +41,13 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
     furniture = furniture_lines(letter)
     plans = list(_plans(letter, furniture))[:MAX_PLANS]
     layouts: dict[tuple[Slot, ...], Layout] = {}
-    for layout in (give_annexes(letter, walk(letter, furniture, plan)) for plan in plans):
+    for layout in (_laid_out(letter, furniture, plan) for plan in plans):
         layouts.setdefault(layout.slots, layout)
     return tuple(layouts.values())
+
+
+def _laid_out(letter: Letter, furniture: frozenset[int], plan: Plan) -> Layout:
+    return give_themes(letter, give_annexes(letter, walk(letter, furniture, plan)))
 
 
 def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:

@@ -63,6 +63,8 @@ _KEYED = re.compile(
     rf" *(?=(?:q|question )\d|\(?\d{{1,3}}(?:[a-z]|\(?[a-z]?[).:]))(?P<list>{_KEYED_ITEM}(?: ?(?:,|,? and|&|to) ?{_KEYED_ITEM})+)"
     r"(?<=[).:])(?P<rest>[ -]*)(?=\s|$|\S)"
 )
+# "13-15. These come from three systems." A colon would be a band's: "5-9: 14".
+_RANGED = re.compile(r" *(?:q(?:uestions?)? ?)?(?P<list>\d{1,3} ?- ?(?:q ?)?\d{1,3})[.)](?P<rest> +)(?=[a-z]{2})")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(
     rf" *(?:{_LEAD} )?(?:the|your) (?P<ordinal>{'|'.join((*_ORDINALS, 'last', 'final'))}) "
@@ -183,7 +185,7 @@ def is_requested(line: Line) -> bool:
 
 def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     """Read which known questions a line says it answers."""
-    keyed = _KEYED.match(line.shadow)
+    keyed = _KEYED.match(line.shadow) or _RANGED.match(line.shadow)
     if keyed is not None and (numbers := _numbers(keyed["list"], known, None)):
         return Naming(numbers, keyed.end() + 1, points=False)
     found = _NAMING.match(line.shadow)

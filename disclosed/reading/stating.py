@@ -7,12 +7,43 @@ Most numbers in prose are no figures: ages, times allowed, what an answer would 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Literal
 
 from disclosed.model import Line
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, NAMING, Passage, sentences, states_an_age, zero_in
 from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
+
+Kind = Literal["count", "money", "share", "time"]
+
+# What a question asks for: pounds, a share, a time, how many.
+_KINDS_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "money",
+        re.compile(
+            r"\bhow much\b(?! time)|\bcosts?\b|\bspen[dt]\b|\bpaid\b|\bpay(?:ments?)?\b|\bincome\b|\bfees?\b|\bcharges?\b|\bprices?\b|\bbudgets?\b|\bvalues?\b|£"
+            r"|\bfines?\b|\bsalar(?:y|ies)\b|\bcompensation\b|\bexpenditure\b"
+        ),
+    ),
+    ("share", re.compile(r"\bproportion\b|\bpercentage\b|\bper ?cent\b|\bwhat share\b|\brates?\b|%")),
+    (
+        "time",
+        re.compile(
+            r"\bhow long\b|\b(?:average|mean|median|longest|shortest) (?:time|wait|number of (?:working )?(?:days|weeks|hours))|\btimes? taken\b|\bnumber of (?:working )?days\b"
+            r"|\bhow many (?:[a-z]+ )?(?:days|hours|weeks|minutes)\b|\bturnaround\b|\bduration\b"
+        ),
+    ),
+    ("count", re.compile(r"\bhow many\b|\bnumbers? of\b|\bhow often\b")),
+)
+# Sentences about the world outside: a nation, an industry, what the law allows, what somebody else recommends or reports.
+_BACKGROUND = re.compile(
+    r"\bby way of (?:background|context|comparison)\b|\bfor (?:context|background|comparison)\b|\bnationally\b|\b(?:national|industry|sector|regional) (?:average|figure|total|target|rate)\b"
+    r"|\b(?:in|across) (?:the whole of )?(?:england|scotland|wales|northern ireland|great britain|the uk|the united kingdom)\b|\bover the industry\b|\bthe industry\b|\bcensus\b"
+    r"|\bsource: |\b(?:statutory |civil |maximum )(?:penalty|fine|maximum)\b|\bmaximum (?:is|of)\b|\b(?:may|could) face\b|\bsentencing council\b|\bgovernment(?:'s)? (?:target|guidance|recommend)"
+    r"|\brecommends? that\b|\bthe target (?:set|is|was)\b|\bmust (?:be|go|not)\b"
+)
 
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
 _ASKS_QUANTITY = re.compile(
@@ -93,6 +124,19 @@ def asks_for_words(question: str) -> bool:
     """Whether a question asks for a name, a reason, a document or a yes, and not for a quantity."""
     shadow = fold(question)
     return _ASKS_QUANTITY.search(shadow) is None and _ASKS_WORDS.search(shadow) is not None
+
+
+@lru_cache(maxsize=1024)
+def asked_kinds(question: str) -> frozenset[Kind]:
+    """Say what a question asks for: a count, pounds, a share, a time; nothing where its words do not tell."""
+    shadow = fold(question)
+    return frozenset(kind for kind, asks in _KINDS_ASKED if asks.search(shadow))
+
+
+def is_background(sentence: str, question: str) -> bool:
+    """Whether a sentence tells of the world outside (a nation, an industry, the law), and the question does not ask for that."""
+    found = _BACKGROUND.search(sentence)
+    return found is not None and found[0] not in fold(question)
 
 
 def asks_worth(question: str) -> bool:

@@ -260,11 +260,18 @@ class _Walk:
             return False
         if self.course.named_below(line.number) or line.number < max(self.course.in_turn, default=0):
             return False
+        if self._answers_all():
+            return False
         if not self.course.openers and (is_prose(self._last_answer()) or self.course.rows_below(line)):
             return False
         if line.number > 1 and self.letter.lines[line.number - 2].shadow.strip():
             return False
         return is_prose(line)
+
+    def _answers_all(self) -> bool:
+        """Tell whether what stands beneath a list of questions is all that answers any of them: a page of prose."""
+        answered = [slot.number for slot in self.slots.values() if slot.answer or slot.notices]
+        return len(self.slots) > 1 and answered == [self.owner[0]] and self.course.opened_last == self.owner[0]
 
     def _last_answer(self) -> Line:
         return self.letter.lines[self.slots[self.owner[0]].answer[-1].line - 1]
