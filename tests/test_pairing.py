@@ -276,7 +276,8 @@ PROSE = [
         ([PROSE[1], PROSE[3], PROSE[2], PROSE[4]], [0, 2, 1, 3]),  # in another order
         ([*PROSE[1:3], "Of this £90 was for oil.", *PROSE[3:]], [0, 1, 1, 2, 3]),
         ([*PROSE[1:], "The national average is 71 per cent."], [0, 1, 2, 3, 3]),  # the world outside
-        (PROSE[:3], None),  # two have no answer
+        (PROSE[:3], [-1, 0, 1]),  # two are not answered
+        (PROSE[:2], None),  # three are not
         ([*PROSE[1:], "There are 250 others."], None),  # a number that fits none
         (["There are 250 others.", *PROSE[1:]], None),
         (["Neither is held, and both are exempt under section 40.", *PROSE[1:]], None),  # of which?
@@ -310,3 +311,32 @@ def test_one_paragraph_for_two_questions_is_parted_between_them(named: str) -> N
 def test_a_band_is_no_range_of_questions() -> None:
     lines = ["1. How many by age?", "2-3: 14", "4-5: 12", "2. Who?", "A", "3. When?", "B"]
     assert answers(*lines)["1"] == "2-3: 14 4-5: 12"
+
+
+def test_prose_beneath_a_list_that_its_words_do_not_part_gives_no_figures() -> None:
+    listed = ["1. How many boats were let?", "2. How many boats were sold?", "3. How many boats were lost?"]
+    reading = read_letter(
+        letter_of(*listed, "", "In all 31 of them went, and there are 12 more in the shed.", "", "Regards", "B")
+    )
+    assert [len(question.figures) for question in reading.questions] == [0, 0, 0]
+    doubts = [finding for finding in reading.findings if finding.code == "unread_number"]
+    assert [(doubt.question, doubt.line) for doubt in doubts] == [("3", 5)]
+    assert doubts[0].message == "“31”, “12” are not read: nothing says which of the questions above this answers."
+    assert (
+        doubts[0].remedy
+        == "Point at each with a `readings:` line, with its question and labels, or a reason to set it aside."
+    )
+
+
+def test_a_question_passed_over_in_turn_leaves_the_next_its_answer() -> None:
+    lines = [
+        "1. How many boats?",
+        "31",
+        "2. Who sails them?",
+        "3. How many huts?",
+        "There are 12 in all.",
+        "4. Who?",
+        "A",
+    ]
+    reading = read_letter(letter_of(*lines))
+    assert {one.number: len(one.figures) for one in reading.questions} == {"1": 1, "2": 0, "3": 1, "4": 0}

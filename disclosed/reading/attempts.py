@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.reading.annexes import place_numbers, pointing_sentences
 from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.candidates import finding
 from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
@@ -147,8 +148,26 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
         block = _settled(
             read_block(frame.asked(slot), without(lines, (*refusing, *pointing_sentences(lines))), context), refusing
         )
+    block = _held_back(block, slot.number) if slot.unpaired else block
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
     return Answered(slot, text, block, refusals, outcome)
+
+
+def _held_back(block: Block, number: str) -> Block:
+    """Leave unread the figures of an answer that stands beneath a list of questions and may be of any of them."""
+    by_line: dict[int, list[str]] = {}
+    for figure in block.figures:
+        by_line.setdefault(figure.span.line, []).append(f"“{figure.words}”")
+    unread = (
+        finding(
+            "unread_number",
+            f"{', '.join(words)} {'is' if len(words) == 1 else 'are'} not read: nothing says which of the questions above this answers.",
+            "Point at each with a `readings:` line, with its question and labels, or a reason to set it aside.",
+            line,
+        )
+        for line, words in by_line.items()
+    )
+    return replace(block, figures=(), doubts=(*block.doubts, *(replace(one, question=number) for one in unread)))
 
 
 def _settled(block: Block, refusing: Sequence[SetAside]) -> Block:

@@ -13,7 +13,8 @@ from disclosed.reading.voices import Piece
 class Slot:
     """One numbered item: where its question stands, its answer, and sentences elsewhere that speak of its refusal.
 
-    `shared` lists all questions that the answer serves, where it serves several.
+    `shared` lists all questions that the answer serves, where it serves several; `unpaired` says that it stands beneath a
+    list of questions of which none has another, and that nothing tells which of them it answers.
     """
 
     number: str
@@ -23,6 +24,7 @@ class Slot:
     notices: tuple[Span, ...] = ()
     shared: tuple[str, ...] = ()
     parent: str = ""
+    unpaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

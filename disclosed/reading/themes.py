@@ -31,6 +31,7 @@ KIND = 0.5  # the sentence has what the question asks for: pounds, a share, a ti
 OTHER_KIND = -1.0  # it has quantities, and none of what the question asks for
 STEM = 5  # letters by which two words are one: "reported", "reports"
 LEAST = 2  # questions
+ANSWERED = 2  # one question in so many has a sentence of its own; fewer, and the words are no guide to this letter
 MAX_SHARED = 60  # questions that one stretch of prose is parted among; more is a list that lost its answers
 MAX_SENTENCES = 400
 
@@ -60,8 +61,13 @@ class _Theme:
 
 def give_themes(letter: Letter, layout: Layout) -> Layout:
     """Part among its questions each answer that several share, and each that stands beneath a list of questions."""
+    leaves = {slot.number for slot in layout.slots} - {slot.parent for slot in layout.slots}
     for slots in _groups(layout):
-        layout = _parted(letter, layout, slots)
+        parted = _parted(letter, layout, slots)
+        if parted is None and not slots[-1].shared and {slot.number for slot in slots} == leaves:
+            last = replace(slots[-1], unpaired=True)
+            parted = replace(layout, slots=tuple(last if slot is slots[-1] else slot for slot in layout.slots))
+        layout = parted or layout
     return layout
 
 
@@ -88,16 +94,17 @@ def _below(waiting: Sequence[Slot], slot: Slot) -> bool:
     return bool(asked) and min(span.line for span in slot.answer) >= max(asked)
 
 
-def _parted(letter: Letter, layout: Layout, slots: Sequence[Slot]) -> Layout:
+def _parted(letter: Letter, layout: Layout, slots: Sequence[Slot]) -> Layout | None:
+    """Part an answer among questions, each sentence's lines to its own; None where the words do not decide it."""
     if not LEAST <= len(slots) <= MAX_SHARED:
-        return layout
+        return None
     answer = next(slot.answer for slot in slots if slot.answer)
     sentences = sentences_of(cut_lines(letter, answer, layout.parts))
     if len(sentences) > MAX_SENTENCES:
-        return layout
+        return None
     owners = pair_sentences([_asked(letter, layout, slot) for slot in slots], [one.shadow for one in sentences])
     if owners is None:
-        return layout
+        return None
     shares: dict[str, list[Span]] = {slot.number: [] for slot in slots}
     opening: list[Span] = []
     for sentence, owner in zip(sentences, owners, strict=True):
@@ -121,7 +128,7 @@ def _asked(letter: Letter, layout: Layout, slot: Slot) -> str:
 
 
 def pair_sentences(questions: Sequence[str], sentences: Sequence[str]) -> list[int] | None:
-    """Give each sentence the place of its question; None unless each question has one, and each number a sure one.
+    """Give each sentence the place of its question; None unless half of the questions have one, and each number a sure one.
 
     A sentence that fits none goes with the one before it, if it gives no number, goes on ("Of these, 97 …") or tells of
     the world outside; before the first that fits it is an opening and answers nothing.
@@ -141,7 +148,8 @@ def pair_sentences(questions: Sequence[str], sentences: Sequence[str]) -> list[i
             return None
         else:
             owners.append(owners[-1] if owners else OPENING)
-    return owners if set(owners) - {OPENING} == set(range(len(questions))) else None
+    told = len(set(owners) - {OPENING})
+    return owners if told >= LEAST and told * ANSWERED >= len(questions) else None
 
 
 def _stands_alone(sentence: str, questions: str, *, opened: bool) -> bool:
