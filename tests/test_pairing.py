@@ -75,6 +75,25 @@ def test_a_line_that_says_what_it_answers_is_a_label_of_what_was_asked(line: str
     assert [label.number.removeprefix("Q") for label in number_letter(lines)[0].labels] == labels
 
 
+def test_a_list_that_goes_on_is_passed_over_only_at_a_price() -> None:
+    lines = [
+        *(
+            "1. For 2021 please give",
+            "",
+            "a. The number of boats kept",
+            "",
+            "31",
+            "",
+            "b. The number let",
+            "",
+            "12",
+            "",
+        ),
+        *("c. The average number of days let", "", "6 days in May. The harbour master asks for no more than 14 days."),
+    ]
+    assert list(answers(*lines)) == ["1", "1a", "1b", "1c"]
+
+
 @pytest.mark.parametrize(
     "mark",
     ["ICB response:", "Trust response:", "The Parks Department's reply:", "DfW answer:", "The University's response"],
@@ -321,7 +340,7 @@ def test_prose_beneath_a_list_that_its_words_do_not_part_gives_no_figures() -> N
     assert [len(question.figures) for question in reading.questions] == [0, 0, 0]
     doubts = [finding for finding in reading.findings if finding.code == "unread_number"]
     assert [(doubt.question, doubt.line) for doubt in doubts] == [("3", 5)]
-    assert doubts[0].message == "“31”, “12” are not read: nothing says which of the questions above this answers."
+    assert doubts[0].message == "“31” is not read: nothing says which of the questions above this answers."
     assert (
         doubts[0].remedy
         == "Point at each with a `readings:` line, with its question and labels, or a reason to set it aside."

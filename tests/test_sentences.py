@@ -101,6 +101,33 @@ REFUSED: list[tuple[str, str, Figures, Outcome]] = [
         "figures",
     ),
     (
+        "How much has been paid for damage?",
+        "Fewer than five claims were settled. A family could be recognised by the sum, and it is exempt under section 40(2).",
+        [((), None)],
+        "withheld",
+    ),
+    (
+        "How many boats are laid up at each pier? Please list by pier.",
+        (
+            "Across the harbour 214 boats are laid up. At most piers the number is 5 or fewer and a list could lead to an owner"
+            " being identified. This part is refused under section 40(2) of the Act."
+        ),
+        [((), 214)],
+        "withheld",
+    ),
+    (
+        "Please send all messages about the pier.",
+        "These messages, 47 of them, are internal communications within Regulation 12(4)(e). The public interest lies in keeping the exception.",
+        [],
+        "withheld",
+    ),
+    (
+        "What was the largest fine?",
+        "The largest fine was £120,000. The law sets no limit, and a fine may be exceeded by costs.",
+        [((), 120000)],
+        "figures",
+    ),
+    (
         "How many were there?",
         "Fewer than five. We are not giving the exact number as people could be identified from it, section 40(2) of the Act.",
         [((), None)],
@@ -145,6 +172,23 @@ SENTENCES: list[tuple[str, str, Figures]] = [
     ("How many incidents are open?", "Incident 4 and incident 7 were closed. 9 remain open.", [((), 9)]),
     ("How many complaints by area?", "See our website. Areas with fewer than three complaints are shown as z.", []),
     ("How many complaints by area?", "Where there were fewer than five, the cell is left empty.", []),
+    ("How long did a repair take on average?", "The average was 34 days, our target being 28.", [((), 34)]),
+    ("What is your target for repairs?", "Our target is 90%.", [((), 90)]),
+    ("What does lunch cost?", "A two course lunch is £2.75.", [((), Decimal("2.75"))]),
+    ("What share of boats was surveyed?", "Just under 62% of them. In England as a whole it was 71%.", [((), 62)]),
+    ("What share of boats was surveyed?", "Sixty-two per cent.", [((), 62)]),
+    ("How many boats were surveyed?", "These come from three lists. 410 boats were surveyed.", [((), 410)]),
+    (
+        "How many boats were surveyed?",
+        "A survey is one with no more than 2 faults and none in the year before. On that footing there were 31.",
+        [((), 31)],
+    ),
+    (
+        "How many people live on boats?",
+        "At the 2021 census the district had 97,300 people. We know of 40 on boats.",
+        [((), 40)],
+    ),
+    ("How many boats have three berths or more?", "Of boats with 3 berths or more there are 12.", [((), 12)]),
 ]
 
 
@@ -386,6 +430,99 @@ FACTS: list[tuple[str, str, Figures]] = [
         "We only have this from 2020, when a new category was added: 112 (2020), 140 (2021), 133 (2022).",
         [(("2020",), 112), (("2021",), 140), (("2022",), 133)],
     ),
+    (
+        "How many berths did the harbour have on 1 May, and how many were free?",
+        "The harbour had 214 berths on 1 May 2023 (the year before it was 209) and 12 of the berths were free.",
+        [(("berths",), 214), (("free",), 12)],
+    ),
+    (
+        "How many boats did each marina take in, and how many of them for the winter?",
+        "Seal Marina took 340 boats, of which 51 were kept for the winter, and Whelk Marina 212, of which 18.",
+        [
+            (("Seal Marina", "boats"), 340),
+            (("Seal Marina", "kept for the winter"), 51),
+            (("Whelk Marina", "boats"), 212),
+            (("Whelk Marina", "kept for the winter"), 18),
+        ],
+    ),
+    (
+        "What share of moorings was inspected?",
+        "Of the 1,204 moorings 61.5 per cent were inspected within nine months. In the previous year it was 58 per cent.",
+        [
+            (("moorings",), 1204),
+            (("inspected within nine months",), Decimal("61.5")),
+            (("the previous year",), 58),
+        ],
+    ),
+    (
+        "How many rescues were there, and how many were passed to the coastguard?",
+        "There were 96. Of these 31 were passed to the coastguard by the harbour master and a further 7 by the crew.",
+        [((), 96), (("passed to the coastguard by the harbour master",), 31), (("by the crew",), 7)],
+    ),
+    (
+        "How many pilots are there and how many posts are vacant?",
+        "The port had 11.5 FTE in post against an establishment of 14.0 FTE, which leaves 2.5 vacant. Two of the posts were covered.",
+        [
+            (("in post",), Decimal("11.5")),
+            (("establishment",), Decimal("14.0")),
+            (("vacant",), Decimal("2.5")),
+            (("covered",), 2),
+        ],
+    ),
+    ("What was spent on paint?", "£2,150 against a budget of £1,900.", [((), 2150), (("budget",), 1900)]),
+    (
+        "How many claims were settled, withdrawn and refused?",
+        "14, 3 and 9 in that order; two are still open.",
+        [(("settled",), 14), (("withdrawn",), 3), (("refused",), 9), (("still open",), 2)],
+    ),
+    (
+        "How many boats and rafts were hired, and at what price?",
+        "There were 61 boats and 14 rafts, and their daily prices were £12 and £40 respectively.",
+        [
+            (("boats",), 61),
+            (("rafts",), 14),
+            (("boats", "daily prices"), 12),
+            (("rafts", "daily prices"), 40),
+        ],
+    ),
+    (
+        "How many groundings were there?",
+        "There were 3, 4 and 11 in 2019, 2020 and 2021.",
+        [(("2019",), 3), (("2020",), 4), (("2021",), 11)],
+    ),
+    (
+        "What was the longest stay at each pier?",
+        "41 hours (East Pier) and 9 hours (West Pier).",
+        [(("East Pier",), 41), (("West Pier",), 9)],
+    ),
+    (
+        "How many leaks of each grade were there?",
+        "Grade 1, nil; grade 2, two; grade 3, 86 (61 in summer).",
+        [(("Grade 1",), 0), (("grade 2",), 2), (("grade 3",), 86)],
+    ),
+    (
+        "How often were you fined, and what were the fines?",
+        "There have been three fines, leading to payments of £240 in 2016, £110 in 2019 and £275 in 2022.",
+        [(("fines",), 3), (("2016",), 240), (("2019",), 110), (("2022",), 275)],
+    ),
+    (
+        "How many reports were there in each year?",
+        (
+            "In 2020/21 there were 106 reports. The next year, 2021/22, saw 175, an increase of 65 per cent, and in 2022/23"
+            " (to 29 January, when the office shut) the number was 212."
+        ),
+        [
+            (("2020/21",), 106),
+            (("2021/22",), 175),
+            (("increase", "2021/22"), 65),
+            (("2022/23 (to 29 January)",), 212),
+        ],
+    ),
+    (
+        "How many lamps have been issued and what did they cost?",
+        "640 lamps have been issued. The cost to the port was £4,120 without tax. Lamps are tested every 6 months.",
+        [(("lamps",), 640), (("cost to the port",), 4120)],
+    ),
     ("How many did you receive?", "We've had no such requests.", [((), 0)]),
     (
         "How many appeals were allowed, dismissed and withdrawn?",
@@ -410,6 +547,8 @@ UNTOLD = [
     ("How many depots are there?", "Our 14 depots hold 312 vehicles."),
     ("How many officers are there?", "There are 12 officers, who cover 3 areas and 9 towns."),
     ("How many trees do you own?", "14 in parks, woods and gardens, 17 in streets."),
+    ("How many calls were there?", "We took 410 calls on 3 lines."),
+    ("How many boats sank?", "North had 14 boats and 9 oars, of which 3 sank, and 2 in dock."),
 ]
 
 
@@ -434,6 +573,21 @@ def test_a_reckoning_is_no_label_with_its_value() -> None:
         ).figures
         == ()
     )
+
+
+# A later sentence about something else gives no figure, nor does one that repeats the words of an earlier one.
+ENOUGH: list[tuple[str, str, Figures]] = [
+    ("How many complaints were there?", "There were 45 complaints. The complaints team has 6 officers.", [((), 45)]),
+    ("How many fines?", "There were 31 fines. There were 12 fines.", [((), 31)]),
+    ("How many pilots sailed?", "There were 31. The licence costs £40 for 5 years.", [((), 31)]),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "wanted"), ENOUGH)
+def test_a_later_sentence_is_read_only_where_it_goes_on_or_answers_what_is_left(
+    question: str, answer: str, wanted: Figures
+) -> None:
+    assert figures_of(read(question, answer)) == wanted
 
 
 def test_numbers_in_an_order_that_nothing_prints_are_no_figures() -> None:

@@ -1,24 +1,23 @@
 """The block reader for several facts in a sentence: `45 complaints, 12 of which were upheld`, `Diesel 214, Petrol 37`.
 
     facts = fact { separator fact } [ order ]     fact = [ words ] amount [ words ]
-    separator = "," | ";" | "&" | "and" | "of which" | the end of a sentence
-    order = "respectively" | "in that order" | "in the order of the years"
 
-Only where the grammar explains every number of a sentence, and the words beside each tell it from the others, are they
-figures; else answer_prose.py reads one and doubts it. What stands after a number names it (`31 were upheld`), else what
-stands before (`Revenue £9.62 million`); a whole before `of which` needs no name.
+fact_clauses.py cuts the sentence, fact_words.py names each amount by the words beside it, fact_orders.py reads names that
+stand apart. Only where the grammar explains every number of a sentence, and the words beside each tell it from the others,
+are they figures; else answer_prose.py reads one and doubts it. A sentence after the first is read where it goes on with
+what was counted (`Of these, 97 …`, `In 2023-24 …`) or speaks of what the question also asks and nothing has answered yet.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 from disclosed.model import Line
-from disclosed.reading.answer_lists import asked_in, named_in
 from disclosed.reading.candidates import Candidate, Draft
+from disclosed.reading.fact_clauses import ORDER, Said, clauses_of, first_separator
+from disclosed.reading.fact_orders import LIST_GAP, after_commas, after_the_facts, in_brackets, in_order, over_periods
 from disclosed.reading.fact_words import (
     LEADING,
     Clause,
@@ -27,90 +26,104 @@ from disclosed.reading.fact_words import (
     words_after,
     words_before,
 )
-from disclosed.reading.lines import fold
-from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, take
-from disclosed.reading.stating import is_stated, may_answer, quantities, refusal_begins, says_plainly
+from disclosed.reading.facts import Fact
+from disclosed.reading.passages import MASK, Passage, sentences, take
+from disclosed.reading.stating import is_stated, may_answer, noted_in, refusal_begins, says_plainly, stems_of
 from disclosed.reading.values import Amount
+
+__all__ = ["ORDER", "read_facts"]
 
 MAX_FACTS = 24  # of one sentence; a longer list is a table that lost its lines
 FULL_LINE = 40  # characters; a shorter line that runs on is a row of something
+MAX_OPENING = 14  # words before the number of a sentence that answers a further part of its question
 
 _NO_FACT = frozenset({"range", "year", "suppressed", "zero"})  # a sentence with one of these says more than its grammar
-_SEPARATOR = re.compile(
-    r"(?:[,;:]|\s-)?\s+(?:and |while |but |with |plus )?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely)\s"
-    r"|(?P<colon>:\s+)"
-    r"|(?:[,;]\s+(?:and |while |but |with |plus )?|\s+(?:and|while|but|plus|&)\s+)"
+_OF_THEM = re.compile(
+    r"\s*(?:(?:[a-z]+ )?of (?:them|these|those|(?:the|our) [a-z-]+(?: [a-z-]+)? (?:were|was|are|is|have|had|has))\b|(?:other|further|more|additional)\b)"
 )
-_RELATIVE = re.compile(
-    r"\b(?:who|that|where|when|if|whether|because|although|would|could|should|may|per|each|every|between)\b"
-)
-ORDER = re.compile(
-    r"[ ,]*\b(?:respectively|in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
-)
-_DATED = re.compile(rf"\s?\((?P<period>(?:[a-z]+ )?{MASK}+)\)")
-_BELIEF = re.compile(
-    r"\s*(?:we|it is) (?:believe|think|thought|estimated?|understand|understood|expect(?:ed)?)(?: that)?\b"
-)
-# What follows an amount with one of these is a bound: `12 earn over £100,000`.
-_BOUND = re.compile(r"\b(?:over|more than|at least|in excess of|just over|just under|nearly|almost)\b")
-_OTHER_NUMBER = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several|another)\b")
-_OF_THEM = re.compile(r"\s*(?:(?:[a-z]+ )?of (?:them|these|those)\b|(?:other|further|more|additional)\b)")
-_AND_PRICE = re.compile(r"\band(?= £)")
-_LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*|\s+&\s+)")
 _NEXT_PERIOD = re.compile(rf";\s+(?:and |while |but )?(?=(?:in|during|for|by|as at) (?:the )?(?:[a-z]+ ){{0,3}}{MASK})")
-_IS_PART = re.compile(r"\s*(?:of (?:which|whom|these|those|them)\b)")
-_LISTED = re.compile(
-    r",(?! (?:with|including|excluding|whether|after|before|as|all|not)\b)\s*[a-z' -]{1,30}\s(?:and|or)\s[a-z' -]{1,30}\W*$"
-)  # `14 in parks, woods and gardens`: cut short it misleads
-_SPAN = re.compile(r"(?P<first>(?:19|20)\d\d) (?:to|and|-|until) (?P<last>(?:19|20)\d\d)")
+_NEXT = re.compile(r";\s+(?:and |while |but )?")
 _GOES_ON = re.compile(
     r"\s*(?:(?:the )?(?:remaining|other|rest)\b|(?:a )?further\b|of (?:these|those|them)\b|in total\b)"
 )
+_CHANGE = re.compile(r"[ ,]*(?:(?:which (?:is|was) )?(?:an?|the) )?(?:increase|rise|fall|drop|decrease|reduction)\b")
+_GENERIC = frozenset({"number", "figure", "count", "amount", "sum", "value", "numbers", "figures"})  # beside a period
+_CUT_SHORT = re.compile(
+    r"\s?\((?P<words>(?:up )?(?:to|until|from|part|so far|first)\b[^(),]{0,40})[^()]{0,80}\)", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"\W*(?:[Tt]he )?(?P<name>(?!(?:We|There|It|They|In|On|At|Of|Our|The|This|These|Those|That|As|For|By|All|A|An)\b)"
+    r"[A-Z][\w'’&.-]*(?: (?:(?:of|and|the|upon|on|in|&|de) ){0,2}[A-Z][\w'’&.-]*){0,6})"
+    r"(?: (?:had|has|received|recorded|reported|saw|spent|paid|took|was|is))?[\s:=-]*$"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An amount with its label and its period, '' where it has none; `places` are where the words of both stand.
+@dataclass(slots=True)
+class _Told:
+    """What the sentences so far have told: their facts, and the words that they shared with the question.
 
-    `leads` says that the period stands before all of the sentence, so that it is the first label.
+    `bare` says that the first fact answers the question as put, and so needs no name: alone in its sentence, or at its head.
     """
 
-    amount: Amount
-    label: str
-    period: str
-    part: bool = False
-    leads: bool = False
-    places: tuple[tuple[int, int], ...] = ()
+    question: str
+    facts: list[Fact] = field(default_factory=list)
+    heard: frozenset[str] = frozenset()
+    bare: bool = False
+
+    def add(self, found: Sequence[Fact], sentence: str, *, opens: bool) -> None:
+        """Take a sentence's facts; one with the labels of another tells nothing apart, and then none of its sentence is taken."""
+        known = {(fact.label, fact.period, fact.whose) for fact in self.facts}
+        clash = any((fact.label, fact.period, fact.whose) in known or not fact.path for fact in found)
+        if not _alike(found, self.facts) or (self.facts and clash):
+            return
+        self.bare = self.bare or (not self.facts and (len(found) == 1 or opens))
+        self.facts += found
+        self.heard |= stems_of(sentence).union(*(stems_of(fact.label) for fact in found))
+
+    def bears(self, sentence: str) -> bool:
+        """Whether a sentence speaks of something that the question asks and that no sentence before has spoken of."""
+        return bool(stems_of(self.question) & stems_of(sentence) - self.heard)
 
 
 def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterator[Candidate]:
     """Read the sentences that state several facts; none unless there are two figures that their labels tell apart."""
     passage = Passage.of(lines)
     begins = refusal_begins(passage, refused=refused)
-    facts: list[Fact] = []
+    told = _Told(question)
     for place in _statements(passage):
-        if may_answer(passage, place, begins) and _is_whole(passage, place):
-            found = _facts_of(_Said.of(passage, place, question), facts)
-            facts += found if _alike(found, facts) else []
-    facts = _told_apart(facts)
-    paths = [_path(fact) for fact in facts]
-    if len(facts) < 2 or len(set(paths)) < len(paths) or not all(paths[1:]) or not (paths[0] or facts[1].part):
+        if may_answer(passage, place, begins, question) and _is_whole(passage, place):
+            said = Said.of(passage, place, question)
+            opens = bool(said.amounts) and not said.words[place[0] : said.amounts[0].opens].strip()
+            told.add(_facts_of(said, told), passage.source.shadow[slice(*place)], opens=opens)
+    facts = _told_apart(told.facts)
+    paths = [fact.path for fact in facts]
+    named = bool(paths) and (paths[0] or told.bare or (len(facts) > 1 and facts[1].part))
+    if len(facts) < 2 or len(set(paths)) < len(paths) or not all(paths[1:]) or not named:
         return
     draft = Draft("facts in a sentence")
     for fact, path in zip(facts, paths, strict=True):
         take(draft, passage.source, fact.amount, path)
         draft.labels += [span for start, end in fact.places for span in passage.source.spans(start, end)]
+    draft.noted += noted_in(passage, question)
     if not draft.doubts:
         yield draft.done()
 
 
 def _statements(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Yield the sentences, cut where a semicolon parts the statements for two periods: `…; in 2023 there were 61`."""
+    """Yield the sentences, cut where a semicolon parts the statements for two periods, or follows an order that is said.
+
+    `…; in 2023 there were 61`, `44, 31 and 27 in that order; five are still open`.
+    """
     for start, end in sentences(passage.source):
         begin = start
         for found in _NEXT_PERIOD.finditer(passage.masked, start, end):
             yield begin, found.start()
             begin = found.end()
+        order = ORDER.search(passage.masked, begin, end)
+        after = _NEXT.match(passage.masked, order.end(), end) if order else None
+        if after:
+            yield begin, after.start()
+            begin = after.end()
         yield begin, end
 
 
@@ -118,7 +131,7 @@ def _is_whole(passage: Passage, place: tuple[int, int]) -> bool:
     """Whether a sentence runs over the ends of full lines only: short lines are rows, each for itself."""
     starts, lines = passage.source.starts, passage.source.lines
     return all(
-        len(line.text.strip()) >= FULL_LINE
+        len(line.text.rstrip()) >= FULL_LINE
         for line, following in zip(lines, starts[1:], strict=False)
         if place[0] < following < place[1]
     )
@@ -131,78 +144,56 @@ def _alike(found: Sequence[Fact], facts: Sequence[Fact]) -> bool:
 
 
 def _told_apart(facts: Sequence[Fact]) -> list[Fact]:
-    """Leave out what all facts have in common; none where some have a period and others have not."""
+    """Leave out what all facts have in common, and a period that stands alone beside labels; none where one has no name at all."""
     periods = {fact.period for fact in facts}
     if len(periods - {""}) < 2:
-        facts = [replace(fact, period="") for fact in facts]
-    elif "" in periods:
+        facts = [replace(fact, period="") if fact.label or place == 0 else fact for place, fact in enumerate(facts)]
+    elif not all(fact.period or fact.label for fact in facts[1:]):
         return []
-    labels = {fact.label for fact in facts}
-    if len(labels) == 1 or (len(labels - {""}) == 1 and all(fact.period for fact in facts)):
-        facts = [replace(fact, label="") for fact in facts]
-    return list(facts)
+    alike = frozenset(
+        place for unit in {fact.amount.value.unit for fact in facts} for place in _with_one_label(facts, unit)
+    )
+    bare = [replace(fact, label="") if place in alike else fact for place, fact in enumerate(facts)]
+    return bare if len({fact.path for fact in bare}) == len(bare) else list(facts)
 
 
-def _path(fact: Fact) -> tuple[str, ...]:
-    path = (fact.period, fact.label) if fact.leads else (fact.label, fact.period)
-    return tuple(label for label in path if label)
+def _with_one_label(facts: Sequence[Fact], unit: str | None) -> list[int]:
+    """Give the places of the facts of one unit that their periods, or whose they are, tell apart, where no other label does."""
+    own = [place for place, fact in enumerate(facts) if fact.amount.value.unit == unit and (fact.period or fact.whose)]
+    apart = len({(facts[place].period, facts[place].whose) for place in own}) == len(own) > 1
+    return own if apart and len({facts[place].label for place in own} - {""}) < 2 else []
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One sentence: its masked words at the columns of the passage (brackets blanked), its amounts, its periods."""
-
-    passage: Passage
-    place: tuple[int, int]
-    question: str
-    words: str
-    amounts: tuple[Amount, ...]
-    periods: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def of(cls, passage: Passage, place: tuple[int, int], question: str) -> _Said:
-        start, end = place
-        passage = replace(passage, masked=_unpaired(passage.masked, place))
-        blanked = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked[start:end])
-        words = passage.masked[:start] + blanked + passage.masked[end:]
-        amounts = tuple(sorted(quantities(passage, place, question), key=lambda amount: amount.start))
-        periods = tuple(one for one in passage.periods if start <= one[0] and one[1] <= end and words[one[0]] == MASK)
-        return cls(passage, place, question, words, amounts, periods)
-
-    def text(self, place: tuple[int, int]) -> str:
-        """Give the letter's own words at a place."""
-        return " ".join(self.passage.source.text[slice(*place)].split())
-
-
-def _unpaired(masked: str, place: tuple[int, int]) -> str:
-    """Part the prices of a list given in order: the last two of `£1, £2 and £3 respectively` are not two prices of one thing."""
-    start, end = place
-    if not ORDER.search(masked, start, end):
-        return masked
-    return masked[:start] + _AND_PRICE.sub("&  ", masked[start:end]) + masked[end:]
-
-
-def _facts_of(said: _Said, before: Sequence[Fact]) -> list[Fact]:
+def _facts_of(said: Said, told: _Told) -> list[Fact]:
     """Read the facts of one sentence; none where a number of it is left over, or where it opens a new subject."""
     amounts = said.amounts
-    if not amounts or len(amounts) > MAX_FACTS or any(one.kind in _NO_FACT for one in amounts):
+    if not amounts or len(amounts) > MAX_FACTS:
         return []
-    opening = said.words[said.place[0] : amounts[0].opens]
+    if not told.facts and (listed := after_commas(said)):
+        return listed
+    if any(one.kind in _NO_FACT for one in amounts) or not _speaks(said, told):
+        return []
+    if said.ordered:
+        return _ordered(said, told)
+    if apart := in_brackets(said) or over_periods(said):
+        return apart
+    return _in_clauses(said, told.facts)
+
+
+def _speaks(said: Said, told: _Told) -> bool:
+    """Whether a sentence states plainly, and the first of them what was asked, a later one what goes on with it."""
+    opening = said.words[said.place[0] : said.amounts[0].opens]
+    sentence = said.words[slice(*said.place)]
     led = LEADING.match(opening)
     plain = says_plainly(opening[led.end() :] if led else opening) or ORDER.search(said.words, *said.place) is not None
-    if not plain or (before and not _continues(said, opening)):
-        return []
-    if not before and not is_stated(opening, said.words[slice(*said.place)], said.question):
-        return []
-    if len(amounts) > 1 and ORDER.match(said.words, amounts[-1].closes, said.place[1]):
-        return _in_order(said, before)
-    if dated := _dated_in_brackets(said):
-        return dated
-    clauses = _clauses(said)
-    return _named(said, clauses, before) if clauses else []
+    if not told.facts:
+        return plain and is_stated(opening, sentence, said.question)
+    if _continues(said, opening):
+        return plain
+    return told.bears(sentence) and (plain or len(opening.split()) <= MAX_OPENING)
 
 
-def _continues(said: _Said, opening: str) -> bool:
+def _continues(said: Said, opening: str) -> bool:
     """Whether a sentence goes on with what the one before counted: `388 of them`, `The remaining 16`, `In 2023-24 there were`."""
     after = said.words[said.amounts[0].closes : said.place[1]]
     return (
@@ -210,123 +201,124 @@ def _continues(said: _Said, opening: str) -> bool:
         or _GOES_ON.match(opening) is not None
         or LEADING.match(opening) is not None
         or _OF_THEM.match(after) is not None
-        or ORDER.match(said.words, said.amounts[-1].closes, said.place[1]) is not None
+        or said.ordered
     )
 
 
-def _dated_in_brackets(said: _Said) -> list[Fact]:
-    """Read `112 (2020), 140 (2021), 133 (2022)`, whatever sentence opens the list."""
-    masked = said.passage.masked
-    brackets = [_DATED.match(masked, amount.closes, said.place[1]) for amount in said.amounts]
-    if len(said.amounts) < 2 or not all(brackets):
+def _ordered(said: Said, told: _Told) -> list[Fact]:
+    """Read amounts that are said to stand in an order: all of a sentence, or the last of one unit after those that name them."""
+    run = _last_run(said)
+    if len(run) == len(said.amounts):
+        return in_order(said, told.facts)
+    before = said.amounts[len(said.amounts) - len(run) - 1]
+    cut = first_separator(said.words, before.closes, run[0].opens)
+    if cut is None:
         return []
-    found = [bracket for bracket in brackets if bracket]
-    gaps = [masked[one.end() : other.opens] for one, other in zip(found, said.amounts[1:], strict=False)]
-    if not all(_LIST_GAP.fullmatch(gap) for gap in gaps):
-        return []
-    return [
-        Fact(amount, "", said.text(bracket.span("period")), places=(bracket.span("period"),))
-        for amount, bracket in zip(said.amounts, found, strict=True)
-    ]
+    facts = _in_clauses(said.part((said.place[0], cut[0])), told.facts)
+    ordered = after_the_facts(said.part((cut[1], said.place[1])), facts)
+    return [*facts, *ordered] if ordered else []
 
 
-def _clauses(said: _Said) -> list[Clause]:
-    """Cut a sentence between its amounts; none where two have no separator between them, or a clause is no plain statement."""
-    amounts = [said.amounts[0]]
-    found: list[re.Match[str]] = []
-    for amount in said.amounts[1:]:
-        cut = _separator(said.words, amounts[-1].closes, amount.opens)
-        if cut is not None:
-            found.append(cut)
-            amounts.append(amount)
-        elif not _BOUND.search(said.words, amount.opens, amount.start):
-            return []
-    starts = [said.place[0], *(cut.end() for cut in found)]
-    ends = [*(cut.start() for cut in found), said.place[1]]
-    parts = [False, *(bool(cut["part"] or cut["colon"]) for cut in found)]
-    clauses = [
-        Clause(
-            amount,
-            (_stated_from(said.words, start), amount.opens),
-            (amount.closes, end),
-            part or _IS_PART.match(said.words, amount.closes) is not None,
-        )
-        for amount, start, end, part in zip(amounts, starts, ends, parts, strict=True)
-    ]
-    around = [said.words[slice(*place)] for clause in clauses for place in (clause.before, clause.after)]
-    if any(_OTHER_NUMBER.search(words) for words in around):
-        return []
-    if any(_RELATIVE.search(said.words[slice(*clause.before)]) for clause in clauses):
-        return []
-    return [] if any(_LISTED.search(said.words[slice(*clause.after)]) for clause in clauses) else clauses
+def _last_run(said: Said) -> Sequence[Amount]:
+    """Give the last amounts of one unit that nothing but commas and `and` part."""
+    first = len(said.amounts) - 1
+    while first > 0:
+        one, other = said.amounts[first - 1], said.amounts[first]
+        listed = LIST_GAP.fullmatch(said.words[one.closes : other.opens])
+        if one.value.unit != other.value.unit or not listed:
+            break
+        first -= 1
+    return said.amounts[first:]
 
 
-def _stated_from(words: str, start: int) -> int:
-    """Pass over a period, and over `we believe that`, which change nothing of what is counted."""
-    for opening in (LEADING, _BELIEF):
-        found = opening.match(words, start)
-        start = found.end() if found else start
-    return start
+def _in_clauses(said: Said, before: Sequence[Fact]) -> list[Fact]:
+    clauses = clauses_of(said) if said.amounts else []
+    return _named(said, clauses, before) if clauses else []
 
 
-def _separator(words: str, start: int, end: int) -> re.Match[str] | None:
-    """Find the last separator between two amounts."""
-    found = None
-    for cut in _SEPARATOR.finditer(words, start, end):
-        if cut["part"] is None or cut.start() > start or words[start] in ",;:":  # `3 of whom earn` is one clause
-            found = cut
-    return found
-
-
-def _named(said: _Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> list[Fact]:
-    """Name each clause's amount by the words after it, else by those before; and by its period.
+def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> list[Fact]:
+    """Name each clause's amount by the words after it, else by those before; by its period; and by whose it is.
 
     The first of a sentence for another period may leave its name out: `in 2023 there were 61, of which 20 were upheld`.
     """
-    labels = without_prepositions(said.words, [words_after(said.words, clause) for clause in clauses])
+    after = without_prepositions(said.words, clauses, [words_after(said.words, clause) for clause in clauses])
+    whose = _whose(said, clauses, after)
+    if whose:
+        return whose
     labels = [
         label or words_before(said.words, clause) or unit_words(said.words, clause)
-        for label, clause in zip(labels, clauses, strict=True)
+        for label, clause in zip(after, clauses, strict=True)
     ]
-    own = [[one for one in said.periods if clause.before[0] <= one[0] < clause.after[1]] for clause in clauses]
-    leads = len(said.periods) == 1
-    if not leads and said.periods and not all(len(one) == 1 for one in own):
+    periods = _periods_of(said, clauses, labels)
+    if periods is None:
         return []
+    leads = len(said.periods) == 1
     if len(clauses) > 1 and said.periods and not leads and labels[0] and not any(labels[1:]):
         labels = [labels[0]] * len(labels)
     facts: list[Fact] = []
-    for clause, label, mine in zip(clauses, labels, own, strict=True):
-        period = said.periods[0] if leads else mine[0] if mine else None
+    for clause, label, period in zip(clauses, labels, periods, strict=True):
         places = tuple(place for place in (label, period) if place)
+        dated = _period_text(said, period) if period else ""
         named = said.text(label) if label else ""
+        named = "" if dated and named.casefold() in _GENERIC else named
         if not facts and not named and leads and before and before[0].leads:
             named = before[0].label
-        facts.append(Fact(clause.amount, named, said.text(period) if period else "", clause.part, leads, places))
+        facts.append(Fact(clause.amount, named, dated, clause.part, leads, places))
     return facts
 
 
-def _in_order(said: _Said, before: Sequence[Fact]) -> list[Fact]:
-    """Read `£803,220, £1,145,004 and £866,712 respectively`: the names stand in order before, in the answer or the question."""
-    gaps = [said.words[one.closes : other.opens] for one, other in pairwise(said.amounts)]
-    if not all(_LIST_GAP.fullmatch(gap) for gap in gaps):
+def _periods_of(
+    said: Said, clauses: Sequence[Clause], labels: Sequence[tuple[int, int] | None]
+) -> list[tuple[int, int] | None] | None:
+    """Give each clause its period: the one of the sentence, else its own.
+
+    A change has the period of what it changed; a clause of another unit with a name needs none (`three prosecutions, leading to
+    fines of £240 in 2016 and £110 in 2019`). None where a clause is left without.
+    """
+    if len(said.periods) < 2:
+        return [said.periods[0] if said.periods else None] * len(clauses)
+    own = [[one for one in said.periods if clause.holds(one)] for clause in clauses]
+    dated = {clause.amount.value.unit for clause, mine in zip(clauses, own, strict=True) if mine}
+    found: list[tuple[int, int] | None] = []
+    for clause, mine, label in zip(clauses, own, labels, strict=True):
+        if len(mine) == 1:
+            found.append(mine[0])
+        elif not mine and found and _CHANGE.match(said.words, *clause.before):
+            found.append(found[-1])
+        elif not mine and label and clause.amount.value.unit not in dated:
+            found.append(None)
+        else:
+            return None
+    return found
+
+
+def _period_text(said: Said, place: tuple[int, int]) -> str:
+    """Give a period as printed, with a bracket that cuts it short: `2023/24 (to 29 February)`."""
+    cut = _CUT_SHORT.match(said.passage.source.text, place[1], said.place[1])
+    return f"{said.text(place)} ({' '.join(cut['words'].split())})" if cut else said.text(place)
+
+
+def _whose(said: Said, clauses: Sequence[Clause], after: Sequence[tuple[int, int] | None]) -> list[Fact]:
+    """Read what is told of one name after another: `North Hospital had 31 beds, of which 4 were closed, and South 24, of which 2`.
+
+    What is left out of a later name's clauses is as in the first's. None where a clause that is no part has no name, or
+    the names have not as many parts.
+    """
+    source = said.passage.source.text
+    heads = [place for place, clause in enumerate(clauses) if not clause.part]
+    names = [_NAME.match(source[slice(*clauses[head].before)]) for head in heads]
+    size = len(clauses) // max(len(heads), 1)
+    if len(heads) < 2 or not all(names) or heads != list(range(0, len(heads) * size, size)) or said.periods:
         return []
-    count = len(said.amounts)
-    subject = words_before(said.words, Clause(said.amounts[0], (said.place[0], said.amounts[0].opens), (0, 0)))
-    named = said.text(subject) if subject else ""
-    own = [said.text(one) for one in said.periods]
-    asked = _periods_asked(said.question)
-    given = list(dict.fromkeys(fact.period for fact in before if fact.period))
-    periods = next((keys for keys in (own, given, asked) if len(keys) == count), [])
-    places = tuple(place for place in (subject,) if place)
-    if periods:
-        return [Fact(one, named, key, places=places) for one, key in zip(said.amounts, periods, strict=True)]
-    words = list(named_in(named, count) or asked_in(said.question, count) or named_in(said.question, count))
-    return [Fact(one, word, "", places=places) for one, word in zip(said.amounts, words, strict=True)] if words else []
-
-
-def _periods_asked(question: str) -> list[str]:
-    """List the periods that a question names, in order; `from 2019 to 2022` is each year of them."""
-    asked = Passage.of([Line(1, question, fold(question))])
-    periods = [question[slice(*one)] for one in asked.periods]
-    span = _SPAN.fullmatch(periods[0]) if len(periods) == 1 else None
-    return [str(year) for year in range(int(span["first"]), int(span["last"]) + 1)] if span else periods
+    if len(clauses) != len(heads) * size or not all(after[1:size]):
+        return []
+    facts: list[Fact] = []
+    for place, clause in enumerate(clauses):
+        found = names[place // size]
+        label = after[place] or after[place % size]
+        start = clauses[heads[place // size]].before[0]
+        own = (start + found.start("name"), start + found.end("name")) if found else (0, 0)
+        named = said.text(label) if label else ""
+        places = tuple(one for one in (own, after[place]) if one)
+        facts.append(Fact(clause.amount, named, "", clause.part, places=places, whose=said.text(own)))
+    return facts

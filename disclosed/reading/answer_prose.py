@@ -22,6 +22,7 @@ from disclosed.reading.stating import (
     is_stated,
     is_worth,
     may_answer,
+    noted_in,
     quantities,
     refusal_begins,
     refuses,
@@ -44,11 +45,9 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
     passage = Passage.of(lines)
     begins = refusal_begins(passage, refused=refused)
     draft = Draft("sentence")
+    draft.noted += noted_in(passage, question)
     dated: set[str] = set()
-    for place in sentences(passage.source):
-        found = quantities(passage, place, question) if may_answer(passage, place, begins) else []
-        if worded:
-            found = _worded(passage, place, found, question)
+    for place, found in _stating_first(passage, _quantified(passage, begins, question), question):
         if found and (dated or not draft.figures):
             _take_sentence(draft, passage, place, found, question, dated)
         if len(found) > 1 and _says_order(passage, place):
@@ -57,6 +56,27 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     if draft.figures or draft.doubts:
         yield draft.done()
+
+
+def _quantified(passage: Passage, begins: int | None, question: str) -> list[tuple[tuple[int, int], list[Amount]]]:
+    """List the sentences that may answer, each with its quantities."""
+    worded = asks_for_words(question)
+    listed: list[tuple[tuple[int, int], list[Amount]]] = []
+    for place in sentences(passage.source):
+        found = quantities(passage, place, question) if may_answer(passage, place, begins, question) else []
+        listed.append((place, _worded(passage, place, found, question) if worded else found))
+    return listed
+
+
+def _stating_first(
+    passage: Passage, listed: Sequence[tuple[tuple[int, int], list[Amount]]], question: str
+) -> Sequence[tuple[tuple[int, int], list[Amount]]]:
+    """Leave out what stands before the first sentence that states what was asked ("These come from 3 lists. 410 boats …")."""
+    shadow = passage.source.shadow
+    for step, (place, found) in enumerate(listed):
+        if found and is_stated(shadow[place[0] : found[0].opens], shadow[slice(*place)], question):
+            return listed[step:]
+    return listed
 
 
 def _worded(passage: Passage, place: tuple[int, int], found: Sequence[Amount], question: str) -> list[Amount]:

@@ -60,7 +60,7 @@ class Candidate:
     """One reader's account of some lines: its figures, the places it explains as labels and headings, its faults.
 
     `faults` are names of WEIGHTS, once for each time; `spent` are places explained in another way (a range refused),
-    `unread` values that no heading names.
+    `noted` numbers of sentences that measure something else than the answer, `unread` values that no heading names.
     """
 
     reader: str
@@ -68,6 +68,7 @@ class Candidate:
     labels: tuple[Span, ...] = ()
     headings: tuple[Span, ...] = ()
     spent: tuple[Span, ...] = ()
+    noted: tuple[Span, ...] = ()
     unread: tuple[Span, ...] = ()
     faults: tuple[str, ...] = ()
     doubts: tuple[Finding, ...] = ()
@@ -144,6 +145,7 @@ class Draft:
     labels: list[Span] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     spent: list[Span] = field(default_factory=list)
+    noted: list[Span] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
@@ -169,6 +171,7 @@ class Draft:
             tuple(self.labels),
             tuple(self.headings),
             tuple(self.spent),
+            tuple(self.noted),
             tuple(self.unread),
             tuple(self.faults),
             tuple(self.doubts),
@@ -203,7 +206,8 @@ def faults_of(candidate: Candidate, lines: Sequence[Line]) -> list[str]:
 def unexplained(candidate: Candidate, lines: Sequence[Line]) -> list[tuple[Line, Token]]:
     """List the number tokens that are neither figure, label nor heading."""
     figures = (figure.span for figure in candidate.figures)
-    taken = Places((*figures, *candidate.labels, *candidate.headings, *candidate.spent, *candidate.unread))
+    explained = (*candidate.labels, *candidate.headings, *candidate.spent, *candidate.noted, *candidate.unread)
+    taken = Places((*figures, *explained))
     return [
         (line, token)
         for line in lines

@@ -60,6 +60,7 @@ _THING = re.compile(
 _OF = re.compile(
     r"[ ,]{0,2}(?:\([^()]{0,90}\)[ ,]{0,2})?(?:of|in|to|under|from) (?:the )?(?P<act>(?:said |same )?(?:act|regulations)\b(?! (?:19|20)))?"
 )
+_NO_ACT = re.compile(r"\b(?:regulations|rules|order)\b")
 _BEFORE = re.compile(r"^(?:'s)?[ ,:(-]{0,4}(?:by virtue of |under )?$")
 
 
@@ -121,7 +122,7 @@ def find_citations(sentences: Sequence[Sentence], regime: str | None) -> tuple[C
                 start = group.numbers[0][1]
                 refusing = _GROUND_OF.search(sentence.shadow, max(0, start - 60), start) is not None
                 ours = [named for named in laws if named.law != OTHER] if refusing else laws
-                law = _in_reach(ours, index, group, regime)
+                law = _in_reach(_of_that_name(sentences, ours, sentence, group), index, group, regime)
             found.extend(_cite(sentence, index, group, law))
     return tuple(found)
 
@@ -197,6 +198,16 @@ def _tied_with_next(
         if tied[following]:
             return tied[following]
     return None
+
+
+def _of_that_name(
+    sentences: Sequence[Sentence], laws: Sequence[LawNamed], sentence: Sentence, group: _Group
+) -> Sequence[LawNamed]:
+    """Leave out Regulations where a citation says "of the Act", which is not one of them."""
+    of = _OF.match(sentence.shadow, group.numbers[-1][2])
+    if not of or not of["act"] or not of["act"].endswith("act"):
+        return laws
+    return [law for law in laws if not _NO_ACT.search(sentences[law.sentence].shadow, law.start, law.end)]
 
 
 def _in_reach(laws: Sequence[LawNamed], index: int, group: _Group, regime: str | None) -> str | None:

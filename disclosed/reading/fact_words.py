@@ -12,7 +12,9 @@ from disclosed.reading.values import Amount
 
 MAX_LABEL = 8  # words; more are a sentence
 _LINK = re.compile(
-    r"\s*(?:(?:of (?:them|these|those|which|whom)|others?)\s+)?(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
+    r"\s*(?:(?:of (?:them|these|those|which|whom)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
+    r"(?:(?:which|that|who)\s+(?=(?:were|was|are|is|have been|has been|had been)\b))?"
+    r"(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
 )
 _ENDS_LABEL = re.compile(
     r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|including|excluding)\b"
@@ -22,48 +24,90 @@ _PERIOD_END = re.compile(
     rf"\s*(?:\b(?:in|during|for|from|to|between|on|by|at|of)\s+)?(?:the (?:year|month|quarter) (?:to|of|ending) )?{MASK}+\s*$"
 )
 _OPENING = re.compile(
-    r"(?:(?:in all|in total|overall|altogether|yes|no|also|there|we|it|they|have|has|had|were|was|are|is|been|received|the|a|an|of|at|with"
-    r"|which|whom|these|those|only|just|up to|equating|equivalent|equal|compared|against|up from|down from|rising from|falling from)\b[ ,]*)+"
+    r"(?:(?:in all|in total|overall|altogether|yes|no|also|there|we|it|they|have|has|had|were|was|are|is|been|received|the|a|an|our|their|its|of|at|with"
+    r"|which|whom|these|those|only|just|up to|equating|equivalent|equal|compared|against|up from|down from|rising from|falling from|leading to)\b[ ,]*)+"
 )
 _CLOSING = re.compile(
-    r"(?:[ ,]*\b(?:numbered|totalled|came|stood|amounted|were|was|are|is|it|of|at|to|by|a|an|the|in|on|for|only|just)\b|\s*[:=-])+\s*$"
+    r"(?:[ ,]*\b(?:numbered|totalled|came|stood|amounted|took|lasted|saw|had|has|have|were|was|are|is|it|of|at|to|by|a|an|the|in|on|for|only|just)\b|\s*[:=-])+\s*$"
 )
+# The last noun before an amount, where all that stands before it is too much for a label: `… was approved with a [budget] of £86m`.
+_NEAREST = re.compile(
+    r"\b(?:a|an|the|our|its|their)\s+(?P<noun>[a-z'-]+(?: [a-z'-]+){0,2}?)(?:\s+(?:of|at|to|was|is|were|are|now|came|stood|amounted))+\s*$"
+)
+# The subject of a sentence whose verb is far from its amount: `The [longest wait] began on 2 May and took 3 hours`.
+_SUBJECT = re.compile(
+    r"\s*(?:(?:the|our|its|their|a|an)\s+)?(?P<noun>[a-z'-]+(?: [a-z'-]+){0,3}?)\s+"
+    r"(?:began|started|ended|lasted|happened|occurred|was|were|is|are|has|had|took|came|stood|rose|fell|cost|made)\b"
+)
+_COMPARED = re.compile(r"\s*(?P<words>(?:more|fewer|less|higher|lower|greater) than\b.{0,60})")
+_GOES_ON = re.compile(
+    r"\s*(?:will|would|can|could|may|might|must|shall|should|did|does|do|goes?|went|by|subject|without|excluding|exclusive|including|inclusive|after|before)\b"
+)
+_NAMELESS = frozenset({"GBP", "percent", "hours", "minutes", "days", "weeks", "months"})
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _STATED = re.compile(r"\b(?:were|was|are|is|been) $")
 _PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within)\b")
 _MODIFIER = re.compile(r"\s*\b(?:so far|to date|as well|too|each|already|in total|in all|altogether)\s*$")
 _BARE_VERB = re.compile(r"(?:were|was|are|is|have|had|has|did|do|been|not)(?: not)?")
-_NO_LABEL = re.compile(r"(?:a|an|per|each|every|of|since|than|as|or|off)\b")
+_NO_LABEL = re.compile(r"(?:a|an|per|each|every|of|since|than|as|or|off|respectively)\b")
+_MORE = re.compile(r"\b(?:a further|another|an additional)\s*$")
 LEADING = re.compile(
-    rf"\s*(?:in|during|for|by|as at|as of|at|on|up to|between|from) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?{MASK}+,?\s*"
+    rf"\s*(?:(?:in|during|for|by|as at|as of|at|on|up to|between|from) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?"
+    rf"|(?:the )?(?:next|following|previous) year, ){MASK}+,?\s*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One amount of a sentence with the places of the words before and after it; `part` says that it is one of the amount before."""
+    """One amount of a sentence with the places of the words before and after it, and of the whole.
+
+    `part` says that it is one of the amount before.
+    """
 
     amount: Amount
     before: tuple[int, int]
     after: tuple[int, int]
     part: bool = False
+    start: int = 0
+
+    def holds(self, place: tuple[int, int]) -> bool:
+        """Tell whether a place stands in the clause."""
+        return self.start <= place[0] < self.after[1]
 
 
 def words_after(words: str, clause: Clause) -> tuple[int, int] | None:
-    """Place the label after an amount: `31 were [upheld]`; `204 [hoax calls]`."""
+    """Place the label after an amount: `31 were [upheld]`; `204 [hoax calls]`; `4.1 [more than in the year before]`."""
     start, end = clause.after
+    compared = _COMPARED.match(words, start, end)
+    if compared:
+        return _tight(words, *compared.span("words"))
+    start = _linked(words, start, end)
+    place = _trimmed(words, start, _label_end(words, start, end))
+    if place is None or _NO_LABEL.match(words, *place):
+        return None
+    return place if _MORE.search(words, *clause.before) or not _GOES_ON.match(words, *place) else None
+
+
+def _linked(words: str, start: int, end: int) -> int:
+    """Pass over what links an amount to what is said of it: `of the homes were`."""
     link = _LINK.match(words, start, end)
-    start = link.end() if link else start
+    return link.end() if link else start
+
+
+def _label_end(words: str, start: int, end: int) -> int:
     stop = _ENDS_LABEL.search(words, start, end)
-    place = _trimmed(words, start, stop.start() if stop else end)
-    if place and not _NO_LABEL.match(words, *place):
-        return place
-    return None
+    return stop.start() if stop else end
+
+
+def label_ends(words: str, clause: Clause) -> int:
+    """Give where the label after an amount ends, whatever it is."""
+    start = _linked(words, *clause.after)
+    return _label_end(words, start, clause.after[1])
 
 
 def unit_words(words: str, clause: Clause) -> tuple[int, int] | None:
-    """Place an amount's unit, which names it where no other word does: `612,077 [miles]`."""
-    if clause.amount.value.unit in {"GBP", "percent"}:
+    """Place an amount's unit, which names it where no other word does: `612,077 [miles]`; a time is no name."""
+    if clause.amount.value.unit in _NAMELESS:
         return None
     return _trimmed(words, clause.amount.end, clause.amount.closes)
 
@@ -75,34 +119,51 @@ def words_before(words: str, clause: Clause) -> tuple[int, int] | None:
     start = colon + 2 if colon >= 0 else start
     led = LEADING.match(words, start, end)
     start = led.end() if led else start
+    while start < end and words[start] in " ,":
+        start += 1
     opening = _OPENING.match(words, start, end)
     start = opening.end() if opening else start
     closing = _CLOSING.search(words, start, end)
-    return _trimmed(words, start, closing.start() if closing else end)
+    place = _trimmed(words, start, closing.start() if closing else end)
+    if place is None and len(_WORD.findall(words[start:end])) > 1:
+        noun = _NEAREST.search(words, start, end) or _SUBJECT.match(words, start, end)
+        place = _trimmed(words, *noun.span("noun")) if noun else None
+    return place
+
+
+def _tight(words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Take spaces and points off both ends of a label."""
+    while start < end and words[start] in " ,;:.-=":
+        start += 1
+    while start < end and words[end - 1] in " ,;:.-=":
+        end -= 1
+    return (start, end) if start < end else None
 
 
 def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
     """Take spaces, points and a period at the end off a label; None where nothing, too much or another date is left."""
     while tail := _PERIOD_END.search(words, start, end) or _MODIFIER.search(words, start, end):
         end = tail.start()
-    while start < end and words[start] in " ,;:.-=":
-        start += 1
-    while start < end and words[end - 1] in " ,;:.-=":
-        end -= 1
-    if _BARE_VERB.fullmatch(words, start, end):
+    place = _tight(words, start, end)
+    if place is None or _BARE_VERB.fullmatch(words, *place):
         return None
-    count = len(_WORD.findall(words[start:end]))
-    return (start, end) if 0 < count <= MAX_LABEL and MASK not in words[start:end] else None
+    count = len(_WORD.findall(words[slice(*place)]))
+    return place if 0 < count <= MAX_LABEL and MASK not in words[slice(*place)] else None
 
 
-def without_prepositions(words: str, labels: Sequence[tuple[int, int] | None]) -> list[tuple[int, int] | None]:
-    """Keep `on paint`, `on tape` where labels begin alike, without their preposition; else such words name nothing."""
+def without_prepositions(
+    words: str, clauses: Sequence[Clause], labels: Sequence[tuple[int, int] | None]
+) -> list[tuple[int, int] | None]:
+    """Keep `on paint`, `on tape` where labels begin alike, without their preposition; else such words name nothing.
+
+    After `a further 12` they do, since all other words are those of the amount before.
+    """
     heads = [_PREPOSITION.match(words, *label) if label and not _is_state(words, label) else None for label in labels]
     found = [head[0] for head in heads if head]
     alike = len(found) > 1 and len(set(found)) == 1
     kept: list[tuple[int, int] | None] = []
-    for label, head in zip(labels, heads, strict=True):
-        if head is None or label is None:
+    for clause, label, head in zip(clauses, labels, heads, strict=True):
+        if head is None or label is None or _MORE.search(words, *clause.before):
             kept.append(label)
         else:
             kept.append(_trimmed(words, head.end(), label[1]) if alike else None)

@@ -37,7 +37,7 @@ _ZERO = re.compile(
     r"(?= (?:were|was|have|has|had|in|from|for|during|since|granted|made|issued|took|between)\b|[.,;]|$)"
 )
 _NOT_ZERO = re.compile(r"\b(?:held|recorded|kept|available|collected|known|stored|captured|retained|hold|record)\b")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)'\"]))\s+(?=[^a-z\s])")
 BRACKETED = re.compile(
     r"\([^()]{0,400}\)|\"[^\"]{0,400}\"|(?<!\w)'[^']{0,400}'(?!\w)|<[^<>]{0,400}>|\{[^{}]{0,400}\}|\[[^\[\]]{0,40}\]"
 )
@@ -45,6 +45,7 @@ MASK = "¤"
 _NAMED = re.compile(
     r"\b(?:questions?|parts?|pages?|tables?|appendix|appendices|annexe?s?|paragraphs?) \d+[a-z]?(?:(?:, ?| and | to | or | ?- ?| & )\d+[a-z]?)*\b"
 )
+_AND_YEAR = re.compile(r",? (?:and )?")  # after a year: `in 2021, 2022 and 2023`
 _FROM = re.compile(r"\b(?:between|from|period)(?: of)?(?: the)? $")
 _TO = re.compile(r" (?:and|to|until|up to|-) ")
 _PERIOD_WORDS = re.compile(
@@ -115,7 +116,8 @@ class Passage:
         for line, begin in zip(source.lines, source.starts, strict=True):
             for token in tokens_of(line):
                 start, end = begin + token.first - 1, begin + token.last
-                year = token.kind == "year" and _names_year(source.shadow, start)
+                listed = bool(periods) and _AND_YEAR.fullmatch(source.shadow, periods[-1][1], start) is not None
+                year = token.kind == "year" and (listed or _names_year(source.shadow, start))
                 if token.kind in _MASKED or year:
                     masked[start:end] = MASK * (end - start)
                     if token.kind in {"date", "span", "year"}:
@@ -133,15 +135,19 @@ def _joined_periods(shadow: str, periods: Sequence[tuple[int, int]]) -> list[tup
     """Join the two ends of one period: `between 1 April 2021 and 31 March 2022`, `from 2019 to 2022`."""
     joined: list[tuple[int, int]] = []
     for start, end in periods:
-        if (
-            joined
-            and _TO.fullmatch(shadow, joined[-1][1], start)
-            and _FROM.search(shadow, max(0, joined[-1][0] - 20), joined[-1][0])
-        ):
+        if joined and _goes_on(shadow, joined[-1], start):
             joined[-1] = (joined[-1][0], end)
         elif not joined or start >= joined[-1][1]:
             joined.append((start, end))
     return joined
+
+
+def _goes_on(shadow: str, before: tuple[int, int], start: int) -> bool:
+    """Whether a date is the other end of the period before it, or the year that the end of a line parts from its day."""
+    if not shadow[before[1] : start].strip():
+        return True
+    opens = _FROM.search(shadow, max(0, before[0] - 20), before[0])
+    return opens is not None and _TO.fullmatch(shadow, before[1], start) is not None
 
 
 def _whole_period(shadow: str, place: tuple[int, int]) -> tuple[int, int]:

@@ -17,13 +17,14 @@ from disclosed.model import Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.provisions import is_ground, known, means_not_held
 from disclosed.reading.citations import Citation, find_citations, laws_named
 from disclosed.reading.prose import Sentence, sentences_of
+from disclosed.reading.stating import asked_kinds
 from disclosed.reading.tokens import Kind, Token, tokens_of
 
 # Words that refuse, or give the reason for it: the Acts' own verbs and the nouns of their grounds.
 _REFUSES = re.compile(
     r"\bexempt|\bexcept(?:ion|ed)|\bwithh(?:e|o)ld|\brefus|\bdeclin|\bexceed|\bappl(?:y|ies|ied|ying)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b"
     r"|\bengag(?:e|es|ed|ing)\b|\bneither confirm|\bnot (?:obliged|required|have) to (?:comply|confirm|answer|provide|supply)"
-    r"|\bvexatious|\bmanifestly unreasonable|\b(?:cost|appropriate|statutory) limit|\blimit of\b|\bfalls? (?:under|within)\b"
+    r"|\bvexatious|\bmanifestly unreasonable|\b(?:cost|appropriate|statutory) limit|\blimit of\b|\bfalls? (?:under|within)\b|\bwithin (?:section|regulation)s? \d"
     r"|\bprejudice|\bwould (?:be likely to )?(?:harm|prejudice|disclose)|\bnot (?:be )?held\b|\bnot (?:hold|record)\b|\bformal notice\b|\b(?:redacted|removed|taken out|blacked out|left out)\b|\baccessible\b"
     r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:giv(?:en|ing)|disclos(?:ed|ing)|releas(?:ed|ing)|provid(?:ed|ing))\b"
     r"|\bcannot be (?:released|disclosed|given|provided)|\bgives? (?:you )?notice|\bto be published|\bfuture publication"
@@ -77,7 +78,7 @@ _GIVEN = re.compile(
 )
 
 _NOT_HELD = re.compile(
-    r"\b(?:information|data|records?|figures?|this|that|these|it|details?)\b.{0,40}\b(?:is|are|was|were) not (?:\w{2,12} )?(?:held|recorded|collected|kept|captured|available in)\b"
+    r"\b(?:information|data|records?|figures?|this|that|these|it|details?)\b.{0,40}\b(?:is|are|was|were) (?:therefore |accordingly |thus |also )?not (?:\w{2,12} )?(?:held|recorded|collected|kept|captured|available in)\b"
     r"|^\W*(?:answer\W+|response\W+)?(?:(?:this|the)? ?(?:information|data|figures?|records?)(?: is| are)? )?not (?:held|recorded|known)\b"
     r"|\b(?:do|does|did)(?: not|n't) (?:currently |routinely |centrally )?(?:hold|record|collect|keep|capture)\b.{0,40}"
     r"\b(?:information|data|this|that|these|those|figures?|records?|it|such|any|what)\b"
@@ -96,6 +97,10 @@ _OPENS_NOT_HELD = re.compile(
 # … and is no event that did not happen, and nobody who was not held to account.
 _HAPPENS = re.compile(
     r"\b(?:meeting|election|event|hearing|inquest|inquiry|review|vote|ballot|auction|exercise|competition|interview|who|he|she|they)s? (?:is|are|was|were) not"
+)
+# A question for figures of several places or things, which one figure for all does not answer.
+_BROKEN_DOWN = re.compile(
+    r"\b(?:at|in|for|of) each (?!year|month|quarter|of the (?:last|past))[a-z]+\b|\b(?:please )?(?:list|split|break(?:ing)? (?:this |it |them |these )?down|broken down|breakdown) by\b"
 )
 _WHOLLY = re.compile(r"\b(?:this|the) (?:information|data|question)|\brequested\b|\basked for\b|\bit\b")
 _NOT_APPLICABLE = re.compile(
@@ -159,9 +164,18 @@ def outcome_of(
     observed = [figure for figure in figures if figure.value.status != "not_applicable"]
     if refusals and not observed and _attached_before(sentences, refusals):
         return "attached"
-    if refusals and not _answered_before(sentences, observed, refusals):
+    if refusals and (_of_another_kind(question, observed) or not _answered_before(sentences, observed, refusals)):
         return "not_held" if all(means_not_held(refusal.provision) for refusal in refusals) else "withheld"
     return _outcome_in_words(sentences, observed, question)
+
+
+def _of_another_kind(question: str, figures: Sequence[ReadFigure]) -> bool:
+    """Tell what is given beside a refusal from what was asked: a count where pounds were, one total where a list by place was."""
+    counted = all(figure.value.unit is None for figure in figures)
+    lone = len(figures) == 1 and not figures[0].labels
+    return (asked_kinds(question) == {"money"} and counted) or (
+        lone and _BROKEN_DOWN.search(question.casefold()) is not None
+    )
 
 
 def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "") -> tuple[SetAside, ...]:

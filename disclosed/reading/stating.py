@@ -7,10 +7,11 @@ Most numbers in prose are no figures: ages, times allowed, what an answer would 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from disclosed.model import Line
+from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, NAMING, Passage, sentences, states_an_age, zero_in
@@ -40,7 +41,7 @@ _KINDS_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # Sentences about the world outside: a nation, an industry, what the law allows, what somebody else recommends or reports.
 _BACKGROUND = re.compile(
     r"\bby way of (?:background|context|comparison)\b|\bfor (?:context|background|comparison)\b|\bnationally\b|\b(?:national|industry|sector|regional) (?:average|figure|total|target|rate)\b"
-    r"|\b(?:in|across) (?:the whole of )?(?:england|scotland|wales|northern ireland|great britain|the uk|the united kingdom)\b|\bover the industry\b|\bthe industry\b|\bcensus\b"
+    r"|\b(?:in|across) (?:the whole of )?(?:england|scotland|wales|northern ireland|great britain|the uk|the united kingdom)\b|\bover the industry\b|\bthe industry\b|\b(?:19|20)\d\d census\b"
     r"|\bsource: |\b(?:statutory |civil |maximum )(?:penalty|fine|maximum)\b|\bmaximum (?:is|of)\b|\b(?:may|could) face\b|\bsentencing council\b|\bgovernment(?:'s)? (?:target|guidance|recommend)"
     r"|\brecommends? that\b|\bthe target (?:set|is|was)\b|\bmust (?:be|go|not)\b"
 )
@@ -48,7 +49,7 @@ _BACKGROUND = re.compile(
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
 _ASKS_QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|often|far)|numbers?|totals?|cost|spen[dt]|paid|pays?|income|share|proportion|percentage|per ?cent"
-    r"|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte|wait(?:ing)? (?:times?|lists?)|response times?|time taken)\b"
+    r"|longest|shortest|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte|wait(?:ing)? (?:times?|lists?)|response times?|time taken)\b"
 )
 _ASKS_WORDS = re.compile(
     r"\b(?:who|whom|whose|which|what|why|where|when|name|describe|explain|details?|list|do you|does|did|is|are|will|would|please share)\b"
@@ -58,7 +59,7 @@ _ASKS_WORTH = re.compile(
     r"\bwhat (?:is|was|are|were) (?:the|your|its) (?!names?\b|polic|reason|process|procedure|definition|address|title|outcome)"
 )
 _REFUSES = re.compile(
-    r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus(?:e|ing|al)\b|\b(?:is|are|be|been|being|therefore|hereby) refused\b|\brefused (?:under|by virtue)|\bexceed|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
+    r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus(?:e|ing|al)\b|\b(?:is|are|be|been|being|therefore|hereby) refused\b|\brefused (?:under|by virtue)|\bwould exceed\b|\bto exceed\b|\bexceed(?:s|ing)? (?:the )?(?:£|.{0,40}\blimit)|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
     r"|manifestly unreasonable|\bdecline"
 )
 _BEGINS = re.compile(
@@ -71,13 +72,17 @@ _GIVES = re.compile(
 )
 # Before a refusal only a plain statement gives a number: one that opens the sentence, or stands right after its verb.
 _GIVEN_FIRST = re.compile(
-    rf"\s*(?:(?:[^\s\d]+ ){{0,2}}?(?:£ ?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)}|fewer|less|none|nil|no)\b)"
+    rf"\s*(?:(?:[^\s\d]+ ){{0,4}}?(?:£ ?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)}|fewer|less|none|nil|no)\b)"
     r"|[^\d]{0,80}\b(?:there (?:were|was|are|is|have been)|was|were|is|are|paid|received|issued|spent|hold|held|had|have|total of)"
     r" (?:about |around |approximately |a total of )?£?\d)"
 )
+# A sentence that gives the grounds of a refusal gives no figure.
+_ARGUES = re.compile(r"\bidentif|\b(?:could|would|might|may) (?:lead|allow|enable|reveal|be (?:recogni|work))")
 _FEW = 3  # words
 _PLAINLY = re.compile(
-    r"\s*(?:(?:yes|no), )?(?:we|there|in all|in total|overall)\b|.{0,120}\b(?:was|were|is|are|paid|received|issued|spent|hold|held|had|have|of|:) $"
+    r"\s*(?:(?:yes|no), )?(?:we|there|in all|in total|overall)\b"
+    r"|.{0,120}\b(?:was|were|is|are|paid|received|issued|spent|hold|held|had|have|has|of|took|lasted|cost|totalled|numbered|owned|owns|reached|saw"
+    r"|(?<!up )(?<!according )(?<!due )(?<!subject )(?<!close )to|stood at|:) $"
 )
 _VOLUNTEERS = re.compile(r"\bwe (?:can|are able to) (?:say|tell you|confirm|state) that\b")
 # A refusal for what an answer would cost reckons before it refuses.
@@ -90,13 +95,20 @@ _NOT_STATED = re.compile(
     r"\b(?:do(?:es)? not|did not|cannot|can not|never|unable to|not able to) (?:\w+ )?(?:hold|held|record|report|collect|keep|measured?|provide"
     r"|supply|extract|disclose|release)\b|\bnot (?:held|recorded|collected|available)\b|\bwould (?:take|need|require|cost|involve|exceed)\b"
 )
+# Nor does one that says what a word means, or what is counted as what.
+_DEFINES = re.compile(
+    r"\b(?:is|are|be|being) (?:one|those|any) (?:with|that|which|where|who|in|of)\b|\bmeans? (?:any|an?|the|that)\b|\bdefin(?:ed|es|ition)\b"
+    r"|\b(?:is|are) (?:counted|recorded|classed|taken|treated) (?:as|if|when|where|once|only)\b"
+)
 # What makes a number in prose an answer: it opens the sentence, the sentence states, or repeats the question's words.
 _STATING = re.compile(
     r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are)\b"
 )
-_PLAIN_WORDS = frozenset(
-    {"which", "that", "this", "have", "with", "from", "were", "your", "their", "many", "much", "please", "council"}
-)
+STEM = 5  # letters by which two words are one: "closed", "closures"
+_PLAIN_WORDS = frozenset({
+    "which", "that", "this", "have", "with", "from", "were", "your", "their", "many", "much", "please", "council", "these",
+    "those", "them", "they", "been", "each", "there", "what", "when", "where", "number", "total", "year", "years", "date",
+})  # fmt: skip
 _STATES = re.compile(
     r"\s*(?:in total,? )?(?:there (?:were|was|are|is)|we (?:had|have|received|issued|hold)|the total|a total|total)\b"
 )
@@ -107,7 +119,14 @@ _LIMITS = frozenset({
 # `Areas with fewer than three complaints` says which areas, and counts nothing.
 _CONDITIONS = frozenset({"with", "of", "having", "where", "if", "when"})
 _CONDITIONAL = re.compile(r"\b(?:where|if|when|any|cells|counts|numbers|values|figures) ")
-_ASKS_TIME = re.compile(r"\b(?:times?|how long|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b")
+_ASKS_TIME = re.compile(
+    r"\b(?:times?|how long|longest|shortest|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b"
+)
+_BEFORE_A_YEAR = frozenset({"the", "a", "an", "our", "this", "that", "your", "their", "every"})  # "the 2021 Census"
+# `our target being 28`, `against a target of 95%`: what was aimed at, and not what was reached.
+_TARGET = re.compile(r"\b(?:targets?|standard|benchmark|threshold)\b(?: [a-z']+){0,4}[ :=,-]*$")
+_OR_MORE = re.compile(r"\s*(?:[a-z]+ ){0,2}or (?:more|over|above|longer|older|greater|higher)\b")
+_TARGET_ASKED = re.compile(r"\b(?:target|standard|benchmark|threshold)")
 _BEFORE_ONE = frozenset({"was", "only", "just", "and", "with", "plus"})  # else `one` is somebody, or anything
 # Things that have numbers for names, and words of which an answer has some but counts none.
 _NUMBERED = frozenset({
@@ -133,6 +152,7 @@ def asked_kinds(question: str) -> frozenset[Kind]:
     return frozenset(kind for kind, asks in _KINDS_ASKED if asks.search(shadow))
 
 
+@lru_cache(maxsize=1024)
 def is_background(sentence: str, question: str) -> bool:
     """Whether a sentence tells of the world outside (a nation, an industry, the law), and the question does not ask for that."""
     found = _BACKGROUND.search(sentence)
@@ -149,15 +169,17 @@ def refuses(text: str) -> bool:
     return _REFUSES.search(fold(text)) is not None
 
 
-def may_answer(passage: Passage, place: tuple[int, int], begins: int | None) -> bool:
-    """Whether a sentence may state a figure: one that says what is not held may not, nor a refusal that gives nothing.
+def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, question: str) -> bool:
+    """Whether a sentence may state a figure: not one that says what is not held, a refusal that gives nothing, the world outside.
 
     `begins` is where the answer's refusal begins (`refusal_begins`), None where it refuses nothing.
     """
     sentence = passage.source.shadow[slice(*place)]
     if _gives(sentence):
         return True
-    if _NOT_STATED.search(sentence):
+    if _NOT_STATED.search(sentence) or _DEFINES.search(sentence) or is_background(sentence, question):
+        return False
+    if begins is not None and _ARGUES.search(sentence):
         return False
     return begins is None or (place[1] <= begins and _GIVEN_FIRST.match(passage.masked, *place) is not None)
 
@@ -218,12 +240,33 @@ def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[
     zero = zero_in(passage.source.shadow[start:end])
     if zero is not None:
         found.insert(0, moved(zero, start))
-    return found
+    priced = asked_kinds(question) == {"money"} and any(amount.kind == "money" for amount in found)
+    return [amount for amount in found if not (priced and amount.kind == "word")]  # "a two course meal is £2.75"
+
+
+def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[Amount]:
+    """List the numbers of a sentence that measure something else than the answer: times allowed, ages, all of the world outside."""
+    sentence = passage.masked[slice(*place)]
+    background = is_background(passage.source.shadow[slice(*place)], question)
+    asked = fold(question)
+    return [moved(amount, place[0]) for amount in amounts_in(sentence) if background or limits(sentence, amount, asked)]
+
+
+def noted_in(passage: Passage, question: str) -> Iterator[Span]:
+    """Yield the places of the numbers that no sentence of a passage gives as an answer."""
+    for place in sentences(passage.source):
+        for amount in limited_in(passage, place, question):
+            yield from passage.source.spans(amount.start, amount.end)
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Give the first letters of the words of a text that say what it speaks of."""
+    return frozenset(word[:STEM] for word in re.findall(r"[a-z]{4,}", fold(text)) if word not in _PLAIN_WORDS)
 
 
 def limits(sentence: str, amount: Amount, question: str) -> bool:
     """Whether a quantity measures something other than the answer: an age, a time allowed, one of several."""
-    before = re.findall(r"[a-z]+", sentence[max(0, amount.opens - 40) : amount.opens])
+    before = re.findall(r"[a-z]+|\d+", sentence[max(0, amount.opens - 40) : amount.opens])
     last = before[-1] if before else ""
     after = re.match(r"[ -]*([a-z]+)", sentence[amount.closes :])
     following = after[1] if after else ""
@@ -231,7 +274,9 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         counts = len(before) == 0 or last in _BEFORE_ONE or following == "in"
         return not counts or following in {"of", "or", "another"}
     if (
-        last in NAMING
+        (amount.kind == "year" and last in _BEFORE_A_YEAR)
+        or _aims_or_bounds(sentence, amount, question)
+        or last in NAMING
         or last in _NUMBERED
         or (following in _KINDS and following not in question)
         or states_an_age(sentence, amount)
@@ -245,7 +290,14 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         return True
     if following in {"years", "year", "yrs"} and "year" not in question.split("?", maxsplit=1)[0].split()[-3:]:
         return True
-    return last in _LIMITS and (unit in _TIME_UNITS or amount.kind == "word")
+    limited = _LIMITS | {"over"} if amount.kind == "word" and unit in _TIME_UNITS else _LIMITS
+    return last in limited and (unit in _TIME_UNITS or amount.kind == "word")
+
+
+def _aims_or_bounds(sentence: str, amount: Amount, question: str) -> bool:
+    """Whether a quantity says what was aimed at, or bounds what is counted: `a target of 95%`, `18 metres or more`."""
+    aimed = _TARGET.search(sentence, 0, amount.opens) is not None and not _TARGET_ASKED.search(question)
+    return aimed or _OR_MORE.match(sentence, amount.closes) is not None
 
 
 def is_stated(before: str, sentence: str, question: str) -> bool:

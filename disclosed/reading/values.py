@@ -46,7 +46,7 @@ UNITS = {
 # How a letter says that a figure is not exact. `over` and `more than` count: the figure printed is not the true one.
 APPROXIMATE = (
     "about", "around", "approximately", "approx", "approx.", "roughly", "circa", "c.", "ca.", "nearly", "almost",
-    "over", "just over", "just under", "more than", "at least", "some", "estimated", "an estimated",
+    "over", "just over", "just under", "slightly over", "slightly under", "a little over", "a little under", "more than", "at least", "some", "estimated", "an estimated",
     "in the region of", "in excess of", "~",
 )  # fmt: skip
 
@@ -70,9 +70,9 @@ _AMOUNT = re.compile(
         | (?!(?:19|20)\d\d\ ?-){_PLAIN}\ ?%?(?:\ ?-\ ?|\ to\ ){_PLAIN}(?:\ ?%)? | (?:>=?|≥)\ ?{_PLAIN} )
     | (?P<duration> \d+\ ?(?:hours?|hrs?|h)(?:,\ |\ and\ |\ )?\d+\ ?(?:minutes?|mins?|m) )
     | (?P<money> {_MONEY} | {_PLAIN}{_SCALE}\ pounds? | \d{{1,3}}\ ?p(?:ence)? )
-    | (?P<percent> [-+]?{_PLAIN}\ ?(?:%|per\ ?cent) )
+    | (?P<percent> [-+]?{_PLAIN}\ ?(?:%|per\ ?cent) | (?:{_SPELLED})\ per\ ?cent )
     | (?P<under> (?:<=?|≤)\ ?£?{_PLAIN}(?:\ ?%)? )
-    | (?P<fewer> (?:(?:fewer|less|lower)\ than|under|below)\ £?{_NUM}(?:\ ?%)? )
+    | (?P<fewer> (?:(?:fewer|less|lower)\ than|(?<!just\ )(?<!slightly\ )(?<!little\ )(?:under|below))\ £?{_NUM}(?:\ ?%)? )
     | (?P<most> £?{_NUM}(?:\ [a-z]+){{0,2}}\ or\ (?:fewer|less)
         | (?:up\ to|no\ more\ than|at\ most|a\ maximum\ of)\ £?{_NUM}(?:\ ?%)? )
     | (?P<zero> (?:nil|none|zero)(?!-[a-z]) )

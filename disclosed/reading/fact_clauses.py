@@ -1,0 +1,175 @@
+"""A sentence that states facts, cut into clauses of one amount each.
+
+    sentence = clause { separator clause }     clause = [ words ] amount [ words ]
+    separator = "," | ";" | ":" | "&" | "and" | "against" | "of which" | "including" | …
+    base = "Of the" amount words               before a share of it, which needs no separator
+
+Masked are what can be no amount (dates, sections); brackets are blank. A clause that argues, relates or counts by
+another word than its amount is none, and the sentence has then no clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from disclosed.reading.fact_words import LEADING, Clause, label_ends
+from disclosed.reading.passages import BRACKETED, MASK, Passage
+from disclosed.reading.stating import limited_in, quantities
+from disclosed.reading.values import Amount
+
+ORDER = re.compile(
+    r"[ ,]*\b(?:respectively|in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
+)
+_JOINED = r"(?:and |while |but |with |plus |against )"
+_SEPARATOR = re.compile(
+    rf"(?:[,;:]|\s-)?\s+{_JOINED}?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely|inclusive of|including"
+    r"|which leaves|leaving)\s"
+    r"|(?P<colon>:\s+)"
+    rf"|(?:[,;]\s+{_JOINED}?|\s+(?:and|while|but|plus|&|against|compared (?:with|to))\s+)"
+)
+_BASE = re.compile(r"\s*(?:out )?of (?:(?:the|these|those|our|all) )*$")
+_RELATIVE = re.compile(
+    r"\b(?:who|that|where|when|if|whether|because|although|would|could|should|may|per|each|every|between)\b"
+)
+_BELIEF = re.compile(
+    r"\s*(?:we|it is) (?:believe|think|thought|estimated?|understand|understood|expect(?:ed)?)(?: that)?\b"
+)
+# What follows an amount with one of these is a bound: `12 earn over £100,000`.
+_BOUND = re.compile(r"\b(?:over|more than|at least|in excess of|just over|just under|nearly|almost)\b")
+_OTHER_NUMBER = re.compile(
+    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!get )(?<!need )one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several|another)\b"
+)
+_AND_PRICE = re.compile(r"\band(?= £)")
+_IS_PART = re.compile(r"\s*(?:of (?:which|whom|these|those|them)\b)")
+_LISTED = re.compile(
+    r",(?! (?:with|including|excluding|whether|after|before|as|all|not)\b)\s*[a-z' -]{1,30}\s(?:and|or)\s[a-z' -]{1,30}\W*$"
+)  # `14 in parks, woods and gardens`: cut short it misleads
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence: its masked words at the columns of the passage (brackets blanked), its amounts, its periods.
+
+    `limited` are where numbers begin that measure something else than the answer (`within four hours`).
+    """
+
+    passage: Passage
+    place: tuple[int, int]
+    question: str
+    words: str
+    amounts: tuple[Amount, ...]
+    periods: tuple[tuple[int, int], ...]
+    limited: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, passage: Passage, place: tuple[int, int], question: str) -> Said:
+        """Read the sentence at a place of a passage."""
+        start, end = place
+        passage = replace(passage, masked=_unpaired(passage.masked, place))
+        blanked = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked[start:end])
+        words = passage.masked[:start] + blanked + passage.masked[end:]
+        amounts = tuple(sorted(quantities(passage, place, question), key=lambda amount: amount.start))
+        periods = tuple(one for one in passage.periods if start <= one[0] and one[1] <= end and words[one[0]] == MASK)
+        limited = frozenset(one.start for one in limited_in(passage, place, question))
+        return cls(passage, place, question, words, amounts, periods, limited)
+
+    def text(self, place: tuple[int, int]) -> str:
+        """Give the letter's own words at a place."""
+        return " ".join(self.passage.source.text[slice(*place)].split())
+
+    def part(self, place: tuple[int, int]) -> Said:
+        """Give a part of the sentence as a sentence of its own."""
+        start, end = place
+        amounts = tuple(one for one in self.amounts if start <= one.opens and one.closes <= end)
+        periods = tuple(one for one in self.periods if start <= one[0] and one[1] <= end)
+        return replace(self, place=place, amounts=amounts, periods=periods)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its last amounts are said to stand in an order."""
+        return bool(self.amounts) and ORDER.match(self.words, self.amounts[-1].closes, self.place[1]) is not None
+
+
+def _unpaired(masked: str, place: tuple[int, int]) -> str:
+    """Part the prices of a list given in order: the last two of `£1, £2 and £3 respectively` are not two prices of one thing."""
+    start, end = place
+    if not ORDER.search(masked, start, end):
+        return masked
+    return masked[:start] + _AND_PRICE.sub("&  ", masked[start:end]) + masked[end:]
+
+
+def clauses_of(said: Said) -> list[Clause]:
+    """Cut a sentence between its amounts; none where two have no separator between them, or a clause is no plain statement."""
+    cut = _cut(said)
+    if cut is None:
+        return []
+    amounts, gaps, parts = cut
+    starts = [said.place[0], *(end for _, end in gaps)]
+    ends = [*(start for start, _ in gaps), said.place[1]]
+    clauses = [
+        Clause(
+            amount,
+            (_stated_from(said.words, start), amount.opens),
+            (amount.closes, end),
+            part or _IS_PART.match(said.words, amount.closes) is not None,
+            start,
+        )
+        for amount, start, end, part in zip(amounts, starts, ends, [False, *parts], strict=True)
+    ]
+    return clauses if all(_is_plain(said, clause) for clause in clauses) else []
+
+
+def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool]] | None:
+    """Find the separators between the amounts, and which of them begin a part; a bound after an amount belongs to it."""
+    amounts, gaps, parts = [said.amounts[0]], [], []
+    based = _BASE.fullmatch(said.words, said.place[0], amounts[0].opens) is not None
+    for amount in said.amounts[1:]:
+        found = _separator(said.words, amounts[-1].closes, amount.opens)
+        if found is not None:
+            gaps.append((found.start(), found.end()))
+            parts.append(bool(found["part"] or found["colon"]))
+        elif based and len(amounts) == 1:
+            gaps.append((amount.opens, amount.opens))
+            parts.append(True)
+        elif _BOUND.search(said.words, amount.opens, amount.start):
+            continue
+        else:
+            return None
+        amounts.append(amount)
+    return amounts, gaps, parts
+
+
+def _separator(words: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the last separator between two amounts."""
+    found = None
+    for cut in _SEPARATOR.finditer(words, start, end):
+        if cut["part"] is None or cut.start() > start or words[start] in ",;:":  # `3 of whom earn` is one clause
+            found = cut
+    return found
+
+
+def first_separator(words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the first separator between two amounts."""
+    found = _SEPARATOR.search(words, start, end)
+    return found.span() if found else None
+
+
+def _stated_from(words: str, start: int) -> int:
+    """Pass over a period, and over `we believe that`, which change nothing of what is counted."""
+    for opening in (LEADING, _BELIEF):
+        found = opening.match(words, start)
+        start = found.end() if found else start
+    return start
+
+
+def _is_plain(said: Said, clause: Clause) -> bool:
+    """Tell a clause that states: no number in other words, nothing that relates, no list cut short where its label ends."""
+    words = said.words
+    others = (
+        found.start() for place in (clause.before, clause.after) for found in _OTHER_NUMBER.finditer(words, *place)
+    )
+    if any(start not in said.limited for start in others) or _RELATIVE.search(words, *clause.before):
+        return False
+    listed = _LISTED.search(words[slice(*clause.after)])
+    return listed is None or label_ends(words, clause) < clause.after[0] + listed.start()
