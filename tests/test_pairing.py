@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from disclosed.model import Letter, Reading, Span
 from disclosed.reading.furniture import furniture_lines
 from disclosed.reading.layout import plan_layouts
 from disclosed.reading.lines import parse_letter
+from disclosed.reading.matching import Unit, pair, pair_by_words
 from disclosed.reading.numbering import number_letter
+from disclosed.reading.paragraphs import paragraph_numbers
 from disclosed.reading.reading import read_letter
-from disclosed.reading.themes import pair_sentences
+from disclosed.reading.stems import stem
 
 
 def letter_of(*lines: str) -> Letter:
@@ -305,13 +309,13 @@ PROSE = [
 def test_sentences_go_to_the_questions_that_share_their_rarer_words(
     sentences: list[str], owners: list[int] | None
 ) -> None:
-    assert pair_sentences([one.lower() for one in BOATS], [one.lower() for one in sentences]) == owners
+    assert pair_by_words([one.lower() for one in BOATS], [one.lower() for one in sentences]) == owners
 
 
 def test_a_sentence_about_two_questions_at_once_answers_neither() -> None:
     asked = ["how many boats leaked?", "how many huts burned?"]
-    assert pair_sentences(asked, ["boats and huts came to 12.", "huts burned: 4."]) is None
-    assert pair_sentences(asked, ["boats came to 12.", "huts came to 4."]) == [0, 1]
+    assert pair_by_words(asked, ["boats and huts came to 12.", "huts burned: 4."]) is None
+    assert pair_by_words(asked, ["boats came to 12.", "huts came to 4."]) == [0, 1]
 
 
 def test_a_page_of_prose_beneath_a_list_of_questions_is_parted_among_them() -> None:
@@ -359,3 +363,171 @@ def test_a_question_passed_over_in_turn_leaves_the_next_its_answer() -> None:
     ]
     reading = read_letter(letter_of(*lines))
     assert {one.number: len(one.figures) for one in reading.questions} == {"1": 1, "2": 0, "3": 1, "4": 0}
+
+
+def test_a_heading_may_end_by_naming_its_questions() -> None:
+    lines = [
+        *("1. How many boats were let?", "2. How many sailors do you employ?", "3. What was paid for rope?"),
+        *("4. How many of the boats leaked?", "5. How many boats were sold after a leak?", ""),
+        *(
+            "Boats (questions 1, 4 and 5)",
+            "",
+            "We let 140 boats. Of these 29 leaked, and 11 were sold after a leak.",
+            "",
+        ),
+        *("Sailors - Q2", "", "There are 18.", "", "Rope (question 3):", "", "£611"),
+    ]
+    assert answers(*lines) == {
+        "1": "We let 140 boats.",
+        "2": "There are 18.",
+        "3": "£611",
+        "4": "Of these 29 leaked,",
+        "5": "11 were sold after a leak.",
+    }
+
+
+@pytest.mark.parametrize(
+    "line", ["See the table (question 2 of 3)", "as in Boats (questions 1 and 2)", "Boats (question 9)"]
+)
+def test_a_line_that_mentions_questions_is_no_such_heading(line: str) -> None:
+    assert first("1. How many boats?", "31", line, "2. Who?", "A")["1"][1] == ["31", line]
+
+
+def test_rows_beneath_a_list_go_to_the_questions_whose_words_they_share() -> None:
+    listed = [
+        "1. How many berths does the port own?",
+        "2. How many of these are vacant?",
+        "3. How many people are waiting?",
+    ]
+    rows = ["Berths owned: 41", "Vacant: 9", "Waiting list: 138 people"]
+    assert list(answers(*listed, "", "Our response:", "", *rows).values()) == rows
+
+
+def test_rows_of_a_table_are_not_parted() -> None:
+    listed = ["1. How many berths does the port own?", "2. How many of these are vacant?"]
+    rows = ["\t2021\t2022", "Berths owned\t41\t43", "Berths vacant\t9\t7"]
+    reading = read_letter(letter_of(*listed, "", *rows))
+    assert [len(question.figures) for question in reading.questions] == [0, 0]
+
+
+def test_answers_keyed_in_a_table_go_to_their_questions() -> None:
+    listed = ["1. How many boats?", "2. Who owns them?", "3. What did they cost?", "", "Our answers:", ""]
+    assert list(answers(*listed, "No.\tAnswer", "1\t31", "2\tThe Trust.", "3\t£412").values()) == [
+        "31",
+        "The Trust.",
+        "£412",
+    ]
+
+
+def test_rows_under_other_heads_key_no_questions() -> None:
+    listed = ["1. How many boats by berth?", "2. Who owns them?", "", "Answer to question 1:", ""]
+    assert answers(*listed, "Berth\tBoats", "1\t31", "2\t4")["1"] == "Berth Boats 1 31 2 4"
+
+
+def test_numbers_that_count_up_inside_a_line_are_labels() -> None:
+    listed = ["1. How many boats?", "2. How many piers?", "3. Do you charge?", "4. What did you spend?", ""]
+    line = "In turn, the answers are: 1. 24. 2. 15, all of wood. 3. No. 4. £412."
+    assert list(answers(*listed, line).values()) == ["24.", "15, all of wood.", "No.", "£412."]
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("The answers are: 1. 2. 2. 15. 3. 4.", ["1", "2", "3"]),  # a figure that looks like the next label
+        ("1. 24. 2. 15.", ["1"]),  # two are too few
+        ("It was 1. 5 in May, 2. 5 in June.", []),
+    ],
+)
+def test_labels_inside_a_line_have_words_between_them(line: str, labels: list[str]) -> None:
+    assert [label.number for label in number_letter(letter_of(line).lines)[0].labels] == labels
+
+
+def test_questions_run_on_in_a_line_are_told_apart() -> None:
+    line = "You asked: 1. How many boats do you have? 2. How many of them leak? 3. What did you spend on fuel in 2022?"
+    prose = "We have 24 boats, of which 3 leak. Fuel cost £412 in 2022."
+    assert answers("Dear A", "", line, "", prose) == {
+        "1": "We have 24 boats,",
+        "2": "3 leak.",
+        "3": "Fuel cost £412 in 2022.",
+    }
+
+
+PARAGRAPHS = [
+    *("Dear A", "", "1. Thank you for your request of 15 May 2023.", "", "2. You asked for:", ""),
+    *("(a) the number of wrecks;", "(b) the cost of the survey; and", "(c) the names of the divers.", ""),
+    *("3. As to (a), 57 wrecks are protected.", "", "4. As to (b), the survey cost £48,900.", ""),
+    *("5. As to (c), we do not hold them.", "", "6. If you are not satisfied you may ask for an internal review."),
+]
+
+
+def test_the_numbers_of_a_letters_paragraphs_number_no_questions() -> None:
+    reading = read_letter(letter_of(*PARAGRAPHS))
+    assert {question.number: [figure.value.value for figure in question.figures] for question in reading.questions} == {
+        "a": [57],
+        "b": [48900],
+        "c": [],
+    }
+    asides = [(aside.span.line, aside.words) for aside in reading.set_aside if aside.reason == "paragraph number"]
+    assert asides == [(3, "1"), (5, "2"), (11, "3"), (13, "4"), (15, "5"), (17, "6")]
+
+
+@pytest.mark.parametrize("gone", [2, 16])  # without its courtesies, or its last words, a list is a list
+def test_a_numbered_list_is_no_run_of_paragraphs(gone: int) -> None:
+    lines = [line for place, line in enumerate(PARAGRAPHS) if place != gone]
+    assert paragraph_numbers(letter_of(*lines)) == {}
+
+
+def test_as_many_paragraphs_as_questions_answer_them_in_order() -> None:
+    asked = ["do you keep a boat log?", "how many boats sank?", "what did you spend?", "why do boats sink?"]
+    given = ["yes.", "there were 4.", "£412.", "mostly through rot."]
+    units = [Unit(words, paragraph) for paragraph, words in enumerate(given)]
+    assert pair(asked, units) == [0, 1, 2, 3]
+    assert pair(
+        asked, [Unit("our answers are:", 0), *[replace(unit, paragraph=unit.paragraph + 1) for unit in units]]
+    ) == [
+        -1,
+        0,
+        1,
+        2,
+        3,
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["yes.", "there were 4.", "£412."],  # one too few
+        ["yes.", "£412.", "there were 4.", "mostly through rot."],  # pounds where a count was asked
+        ["on paper.", "there were 4.", "£412.", "mostly through rot."],  # neither yes nor no
+        ["yes.", "in spring.", "£412.", "mostly through rot."],  # no count where one was asked
+        ["yes.", "we spent 4 of them.", "£412.", "mostly through rot."],  # in another's words
+    ],
+)
+def test_paragraphs_at_odds_with_their_questions_answer_none(given: list[str]) -> None:
+    asked = ["do you keep a log?", "how many boats sank?", "what did you spend?", "why do boats sink?"]
+    assert pair(asked, [Unit(words, paragraph) for paragraph, words in enumerate(given)]) is None
+
+
+def test_sentences_may_say_their_turn() -> None:
+    asked = ["how many?", "how old?"]
+    assert pair(asked, [Unit("first, there are 4."), Unit("they float."), Unit("secondly, 9 years.")]) == [0, 0, 1]
+    assert pair(asked, [Unit("secondly, there are 4."), Unit("first, 9 years.")]) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("owned", "own"),
+        ("spent", "spending"),
+        ("settled", "settlements"),
+        ("vacancies", "vacant"),
+        ("refusal", "refused"),
+    ],
+)
+def test_words_of_one_stem_are_one(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("class", "clasp"), ("staff", "stand"), ("sold", "solid")])
+def test_other_words_are_not(one: str, other: str) -> None:
+    assert stem(one) != stem(other)

@@ -91,6 +91,21 @@ def asked_table(letter: Letter) -> Voices | None:
     return Voices("table of requests and responses", tuple(pieces))
 
 
+def keyed_rows(letter: Letter) -> dict[int, Line]:
+    """Find the rows of tables of answers alone, under "No. | Answer": for each line its first cell, a question's number."""
+    rows: dict[int, Line] = {}
+    reading = False
+    for line in letter.lines:
+        cells = _cells(line)
+        if [role for cell in cells if (role := _role(cell)) != "other"] == ["number", "answer"]:
+            reading = True
+        elif cells and not _RULE.match(line.shadow):
+            reading = reading and len(cells) > 1 and is_number_cell(cells[0].words)
+            if reading:
+                rows[line.number] = _only(cells[0])
+    return rows
+
+
 def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
     """Find the heads: on one line, or a cell a line; a table that goes on over a page prints them again."""
     for place, line in enumerate(lines):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from disclosed.model import Line
 from disclosed.reading.fact_words import LEADING, Clause, label_ends
 from disclosed.reading.passages import BRACKETED, MASK, Passage
 from disclosed.reading.stating import limited_in, quantities
@@ -118,6 +119,16 @@ def clauses_of(said: Said) -> list[Clause]:
         for amount, start, end, part in zip(amounts, starts, ends, [False, *parts], strict=True)
     ]
     return clauses if all(_is_plain(said, clause) for clause in clauses) else []
+
+
+def clause_places(sentence: str) -> list[tuple[int, int]]:
+    """Give the places of the clauses of a folded sentence, one for each amount, with the mark that ends each."""
+    passage = Passage.of([Line(1, sentence, sentence)])
+    said = Said.of(passage, (0, len(sentence)), "")
+    if not said.amounts or any(one.kind in {"range", "year"} for one in said.amounts):
+        return []
+    places = ((clause.start, clause.after[1]) for clause in clauses_of(said))
+    return [(start, end + sentence.startswith((",", ";"), end)) for start, end in places]
 
 
 def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool]] | None:

@@ -54,6 +54,9 @@ _QUARTERLY = re.compile(
     r"[ :.-]*(?:\(?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\(?(?:19|20)\d\d|\(?\d\d[/-]\d\d\b|[^a-z\d]*\d[^a-z]*$)"
 )
 _GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
+# … and one of a run that counts up from 1 inside a line: `1. 24. 2. 15, all in villages. 3. None.`
+_CHAINED = re.compile(r"(?:^ *|(?<=[.;:?] )|(?<=[:?]))(?P<number>\d{1,2})[.)] ?(?=\S)")
+CHAIN = 3  # numbers; two may be a figure that ends a sentence and another
 _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
 # After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
 _ASKED_OUTRIGHT = re.compile(r"(?:how|what|which|who|where|when|why|please|do|does|did|have|has|is|are|can|could)\b")
@@ -139,7 +142,13 @@ def candidates_of(line: Line) -> list[list[Candidate]]:
     if places or listed:
         within = [list(_inline(line, match, start)) for match in inline]
         places += [[replace(one, listed=listed) for one in readings] for readings in within]
-    places += [[_glued(line, match)] for match in _GLUED.finditer(line.shadow, start)]
+    run = [match for match in _chain(line.shadow) if match.start("number") >= start]
+    known = {match.start("number") for match in run}
+    glued = (match for match in _GLUED.finditer(line.shadow, start) if match.start("number") not in known)
+    singly = [*((match, True) for match in run), *((match, False) for match in glued)]
+    places += [
+        [_glued(line, match, listed=one)] for match, one in sorted(singly, key=lambda each: each[0].start("number"))
+    ]
     return [place for place in places if place]
 
 
@@ -254,12 +263,35 @@ def _inline(line: Line, found: re.Match[str], offset: int) -> Iterator[Candidate
         yield Candidate(line.number, start + 1, rest + 1, printed, (part,), "", delimiter, absolute=False, inline=True)
 
 
-def _glued(line: Line, found: re.Match[str]) -> Candidate:
-    """Give a label stuck to what precedes it where line ends were lost: `… moored?2. How many …`."""
+def _chain(shadow: str) -> list[re.Match[str]]:
+    """Find the numbers that count up inside a line, each with words between it and the next; none where they are few."""
+    run: list[re.Match[str]] = []
+    for found in _CHAINED.finditer(shadow):
+        apart = not run or shadow[run[-1].end() : found.start("number")].strip(" .;")
+        if int(found["number"]) == len(run) + 1 and apart:
+            run.append(found)
+    return run if len(run) >= CHAIN else []
+
+
+def _glued(line: Line, found: re.Match[str], *, listed: bool) -> Candidate:
+    """Give a label stuck to what precedes it where line ends were lost, `… moored?2. How many …`, or one of a run."""
     part = Part("arabic", int(found["number"]))
-    printed = line.text[found.start() : found.end()].strip()
+    start = found.start("number")
+    printed = line.text[start : found.end()].strip()
+    asks = _ASKED_OUTRIGHT.match(line.shadow, found.end()) is not None
+    first, rest = start + 1, found.end() + 1
     return Candidate(
-        line.number, found.start() + 1, found.end() + 1, printed, (part,), "", ".", absolute=False, inline=True
+        line.number,
+        first,
+        rest,
+        printed,
+        (part,),
+        "",
+        ".",
+        absolute=False,
+        inline=True,
+        question_like=asks,
+        listed=listed,
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from disclosed.model import Letter, Line
 from disclosed.reading.annexes import give_annexes
-from disclosed.reading.asked_tables import asked_table
+from disclosed.reading.asked_tables import asked_table, keyed_rows
 from disclosed.reading.furniture import furniture_lines, is_labelled_tail
 from disclosed.reading.labels import Path
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
@@ -135,12 +135,13 @@ def _numbered(numberings: Sequence[Numbering]) -> Iterator[Plan]:
 
 def _numberings(letter: Letter, furniture: frozenset[int]) -> list[Numbering]:
     """Take the numberings close to the best, of the whole letter and of the letter down to the first line of a tail."""
-    whole = number_letter(letter.lines, furniture)
+    keyed = keyed_rows(letter)
+    whole = number_letter(letter.lines, furniture, keyed)
     first = min((label.candidate.line for label in whole[0].labels), default=0) if whole else 0
     tail = next((line.number for line in letter.lines[first:] if first and is_labelled_tail(line)), 0)
     cut: tuple[Numbering, ...] = ()
     if tail and any(label.candidate.line > tail for numbering in whole for label in numbering.labels):
-        cut = number_letter([line for line in letter.lines if line.number < tail], furniture)
+        cut = number_letter([line for line in letter.lines if line.number < tail], furniture, keyed)
     found = [*cut, *whole]
     found = [numbering for numbering in found if numbering.labels]
     close = min((numbering.cost for numbering in found), default=0) + CLOSE

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from disclosed.model import Line
 from disclosed.reading.labels import Candidate, Path, answer_marks, candidates_of, number_cell, number_of
@@ -80,10 +81,22 @@ class _State:
         return self.seen.get(path, 0)
 
 
-def number_letter(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Numbering, ...]:
-    """Give the best ways to number a letter's lines, cheapest first; lines in `skip` (page furniture) hold no label."""
+def number_letter(
+    lines: Sequence[Line], skip: frozenset[int] = frozenset(), keyed: Mapping[int, Line] = MappingProxyType({})
+) -> tuple[Numbering, ...]:
+    """Give the best ways to number a letter's lines, cheapest first; lines in `skip` (page furniture) hold no label.
+
+    `keyed` are cells of a table that key its rows by the questions asked (asked_tables.py), by the number of their line.
+    """
     skip |= answer_marks(lines)
-    return _ranked(readings for line in lines if line.number not in skip for readings in candidates_of(line))
+    kept = (line for line in lines if line.number not in skip)
+    return _ranked(readings for line in kept for readings in _places_of(line, keyed.get(line.number)))
+
+
+def _places_of(line: Line, cell: Line | None) -> list[list[Candidate]]:
+    if cell is None:
+        return candidates_of(line)
+    return [[replace(one, replies=True) for one in readings] for readings in [number_cell(cell)] if readings]
 
 
 def number_pieces(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -> tuple[Numbering, ...]:
@@ -154,6 +167,8 @@ def _goes_on(state: _State, candidate: Candidate) -> bool:
 def _cost_passed(candidate: Candidate) -> int:
     if candidate.replies:
         return 0
+    if candidate.inline and candidate.question_like:
+        return COSTS["skip_strong"]
     if candidate.inline:
         return COSTS["skip_listed" if candidate.listed else "skip_inline"]
     if not (candidate.delimiter or candidate.prefix):

@@ -43,6 +43,13 @@ class Sentence:
             yield Span(line.number, at + 1, at + end - offset - (1 if end != offset else 0))
 
 
+def part_of(sentence: Sentence, start: int, end: int) -> Sentence:
+    """Give a stretch of a sentence as a sentence of its own, without the spaces at its ends."""
+    text = sentence.text[start:end]
+    start += len(text) - len(text.lstrip())
+    return _sentence(text.strip(), sentence.shadow, list(sentence.pieces), start)
+
+
 def sentences_of(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Cut lines into sentences; a row of a table or a heading is one for itself."""
     return tuple(sentence for block in _blocks(lines) for sentence in _cut(block))

@@ -23,6 +23,7 @@ from disclosed.reading.layout import Slot, plan_layouts
 from disclosed.reading.legends import legends_of
 from disclosed.reading.letterhead import letterhead_findings
 from disclosed.reading.numbering import MAX_LABELS
+from disclosed.reading.paragraphs import without_paragraph_numbers
 from disclosed.reading.reconcile import reconcile
 from disclosed.reading.rounding import rounding_of
 from disclosed.reading.slices import joined_text, lines_of
@@ -35,15 +36,16 @@ CLOSE = 2  # a runner-up nearer than this is a doubt: no single fault costs less
 
 def read_letter(letter: Letter) -> Reading:
     """Read a letter: the cheapest of its layouts."""
-    ranked, unread = _attempts(letter, legends_of(letter.lines))
+    bare, numbered = without_paragraph_numbers(letter)
+    ranked, unread = _attempts(bare, legends_of(bare.lines))
     best = ranked[0]
-    questions = tuple(_question(letter, one) for one in best.answered)
+    questions = tuple(_question(bare, one) for one in best.answered)
     findings = (*_doubts(ranked), *_findings(letter, best, questions))
     return Reading(
         letter,
         best.letterhead,
         questions,
-        _asides(letter, best),
+        tuple(sorted((*_asides(bare, best), *numbered), key=lambda aside: (aside.span.line, aside.span.first))),
         tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.line, found.code, found.question or ""))),
         best.layout.parts,
         best.layout.owners,

@@ -41,9 +41,7 @@ _NOTICE = re.compile(
 _NOTICE_DUTY = re.compile(
     r" *(?:section|s\.?) ?1[67](?:\(1\))?.{0,80}\brequires?\b.{0,120}\b(?:refus(?:e|es|al|ing)\b.{0,120}\bnotice|notice\b.{0,120}\brefus(?:e|es|al|ing))\b"
 )
-_NUMBER = (
-    r"\(?(?:q ?)?(?:\d{1,3}(?:\.?\(?(?:[a-z]|[ivx]{1,4})\)?(?![a-z]))?(?:\.(?:\d{1,2}|[ivx]{1,4}))?|[a-h]\d{1,2})\)?"
-)
+_NUMBER = r"\(?(?:q ?)?(?:\d{1,3}(?:\.?\(?(?:[a-z]|[ivx]{1,4})\)?(?![a-z]))?(?:\.(?:\d{1,2}|[ivx]{1,4}))?|[a-h]\d{1,2}|(?<=\()(?:[a-z]|[ivx]{2,4})(?=\)))\)?"
 _LIST = rf"{_NUMBER}(?:(?:, ?(?:and )?| ?(?:and|&|or|to|-) ?){_NUMBER})*(?![\w/])(?!,\d|\.\d)"
 _LEAD = (
     r"(?:as (?:to|regards|for)|for|in (?:relation|response|answer|reply|respect) (?:to|of)|with (?:regard|respect) to"
@@ -65,6 +63,11 @@ _KEYED = re.compile(
 )
 # "13-15. These come from three systems." A colon would be a band's: "5-9: 14".
 _RANGED = re.compile(r" *(?:q(?:uestions?)? ?)?(?P<list>\d{1,3} ?- ?(?:q ?)?\d{1,3})[.)](?P<rest> +)(?=[a-z]{2})")
+# A heading that ends by naming them: "Officers (questions 2 and 5)", "Costs - Q3 & Q4".
+_TITLED = re.compile(
+    rf" *(?P<title>[a-z][^.?:;()\d]{{2,60}}?) ?(?:\((?:(?:answers?|answering|see|your|for|to) ){{0,2}}{_QUESTIONS}s? ?(?P<list>{_LIST})\)|- {_QUESTIONS}s? ?(?P<dashed>{_LIST}))[.:]? *$"
+)
+TITLE_WORDS = 8
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(
     rf" *(?:{_LEAD} )?(?:the|your) (?P<ordinal>{'|'.join((*_ORDINALS, 'last', 'final'))}) "
@@ -190,8 +193,10 @@ def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
         return Naming(numbers, keyed.end() + 1, points=False)
     found = _NAMING.match(line.shadow)
     if found is None:
-        return _by_ordinal(line, known)
+        return _by_ordinal(line, known) or _by_title(line, known)
     numbers = _numbers(found["list"], known, found["part"])
+    if not numbers and (cut := found["list"].rfind(", ")) > 0:
+        return _cut_at(line, found, cut, known)
     if not numbers or (not (found["worded"] or found["alone"]) and _BARE_NUMBER.search(found["list"])):
         return None
     if len(numbers) == 1 and (found["alone"] or "").strip() == "q":
@@ -202,6 +207,14 @@ def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     return Naming(numbers, rest + 1, points and not alone)
 
 
+def _cut_at(line: Line, found: re.Match[str], cut: int, known: Sequence[str]) -> Naming | None:
+    """Read a list of numbers whose last is the answer's own: `As to (a), 57 wrecks are protected`."""
+    numbers = _numbers(found["list"][:cut], known, None)
+    if not numbers or (not (found["worded"] or found["alone"]) and _BARE_NUMBER.search(found["list"][:cut])):
+        return None
+    return Naming(numbers, found.start("list") + cut + len(", ") + 1, points=False)
+
+
 def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:
     """Read "As for the second question, …" and "Your last point:" by the order of the questions that are no parts."""
     found = _ORDINAL.match(line.shadow)
@@ -210,6 +223,15 @@ def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:
     whole = [number for number in known if number[-1:].isdigit() and "." not in number]
     place = _ORDINALS.index(found["ordinal"]) if found["ordinal"] in _ORDINALS else len(whole) - 1
     return Naming((whole[place],), found.end() + 1, points=False) if 0 <= place < len(whole) else None
+
+
+def _by_title(line: Line, known: Sequence[str]) -> Naming | None:
+    """Read a heading that ends by naming what stands beneath it."""
+    found = _TITLED.match(line.shadow)
+    if found is None or len(found["title"].split()) > TITLE_WORDS or not line.text.lstrip()[:1].isupper():
+        return None
+    numbers = _numbers(found["list"] or found["dashed"], known, None)
+    return Naming(numbers, len(line.text) + 1, points=False) if numbers else None
 
 
 def place_in_turn(line: Line) -> int | None:

@@ -15,6 +15,7 @@ from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, NAMING, Passage, sentences, states_an_age, zero_in
+from disclosed.reading.stems import stems
 from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
 
 Kind = Literal["count", "money", "share", "time"]
@@ -104,10 +105,10 @@ _DEFINES = re.compile(
 _STATING = re.compile(
     r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are)\b"
 )
-STEM = 5  # letters by which two words are one: "closed", "closures"
 _PLAIN_WORDS = frozenset({
     "which", "that", "this", "have", "with", "from", "were", "your", "their", "many", "much", "please", "council", "these",
     "those", "them", "they", "been", "each", "there", "what", "when", "where", "number", "total", "year", "years", "date",
+    "the", "and", "for", "you", "our", "has", "had", "was", "are", "did", "does", "how", "who", "its", "not", "any", "all", "per",
 })  # fmt: skip
 _STATES = re.compile(
     r"\s*(?:in total,? )?(?:there (?:were|was|are|is)|we (?:had|have|received|issued|hold)|the total|a total|total)\b"
@@ -261,7 +262,7 @@ def noted_in(passage: Passage, question: str) -> Iterator[Span]:
 
 def stems_of(text: str) -> frozenset[str]:
     """Give the first letters of the words of a text that say what it speaks of."""
-    return frozenset(word[:STEM] for word in re.findall(r"[a-z]{4,}", fold(text)) if word not in _PLAIN_WORDS)
+    return stems(text, _PLAIN_WORDS)
 
 
 def limits(sentence: str, amount: Amount, question: str) -> bool:

@@ -75,6 +75,7 @@ REASONS: dict[str, str] = {
     "telephone": "is a telephone number",
     "address": "is part of an address",
     "page number": "numbers a page",
+    "paragraph number": "numbers a paragraph of the letter",
     "furniture": "belongs to the page and not to the letter",
     "head": "stands in the letter's head",
     "tail": "stands after the answers",
