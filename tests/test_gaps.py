@@ -107,3 +107,40 @@ def test_a_provision_that_is_not_in_the_law_named_is_told() -> None:
     assert [(one.code, one.message) for one in found] == [
         ("citation_suspect", "Question 1 is refused under FOIA s12(4)(b), which is not in that law.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "differs"),
+    [
+        (
+            "How many boats were there on 31 October 2024?",
+            "On 30 September 2024 there were 14.",
+            ("31 October 2024", "30 September 2024"),
+        ),
+        ("How many boats were there on 31 October 2024?", "On 31 October 2024 there were 14.", None),
+        ("How many boats sank in 2023?", "In our reporting year 2023/24 there were 14.", ("2023", "2023/24")),
+        ("How many boats sank in 2023?", "In 2023 there were 14, and 2023/24 is not yet known.", None),
+        ("How many boats sank in 2022 and in 2023?", "In our year 2023/24 there were 14.", None),
+    ],
+)
+def test_an_answer_for_another_day_or_year_than_was_asked_says_so(
+    question: str, answer: str, differs: tuple[str, str] | None
+) -> None:
+    found = [one for one in gaps(f"1. {question}", answer, "2. Why?", "Rain.") if one.code == "answer_period_differs"]
+    assert [(dict(one.extra)["asked"], dict(one.extra)["answered"]) for one in found] == ([differs] if differs else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "missing"),
+    [
+        ("How many sailors are there and at what grades?", "There are 14 sailors.", "at what grades"),
+        ("How many sailors are there and at what grades?", "There are 14 sailors, all at grade 3.", None),
+        ("How many boats were let, and how many of them sank?", "14 boats were let and 3 went down.", None),
+        ("How many boats were let, and how many of them sank?", "14 boats were let.", "how many of them sank"),
+    ],
+)
+def test_a_further_part_of_a_question_is_looked_for_in_its_answer(
+    question: str, answer: str, missing: str | None
+) -> None:
+    found = [one for one in gaps(f"1. {question}", answer, "2. Why?", "Rain.") if one.code == "part_unanswered"]
+    assert [f"'{missing}'" in one.message for one in found] == ([True] if missing else [])

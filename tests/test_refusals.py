@@ -220,6 +220,11 @@ def test_an_answer_about_refusals_is_none() -> None:
         ("7. Information Not Held", "not_held"),
         ("We do not hold this information.", "not_held"),
         ("This information is not recorded.", "not_held"),
+        ("It is an optional field of our system and the information is therefore not held.", "not_held"),
+        (
+            "The log is on our website, so that it is already accessible to you. That is section 21 of the Act.",
+            "withheld",
+        ),
         ("No information held.", "not_held"),
         ("Our system cannot report on this.", "not_held"),
         ("21. Non-reportable data.", "not_held"),
@@ -257,6 +262,25 @@ def test_an_answer_about_refusals_is_none() -> None:
 )
 def test_the_outcome_of_an_answer_in_words(text: str, wanted: str) -> None:
     assert outcome(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Who made the complaints?", "not_held"),
+        ("Which hotels were used?", "not_held"),
+        ("How were they made?", "text"),
+    ],
+)
+def test_names_that_are_not_held_answer_who_it_was(question: str, wanted: str) -> None:
+    assert (
+        outcome("These go to the monitoring officer. The parish does not hold the names.", question=question) == wanted
+    )
+
+
+def test_of_the_act_is_not_of_regulations_named_before_it() -> None:
+    text = "At the £15 an hour that the Fees Regulations allow it is refused. Section 12(1) of the Act applies to this request."
+    assert refusals_in(text) == ["FOIA s12(1)"]
 
 
 def test_a_figure_volunteered_beside_a_refusal_leaves_it_withheld() -> None:

@@ -28,6 +28,13 @@ def test_a_lone_cell_is_an_indent() -> None:
     assert cut_lines(letter_of("\t45 plots"), [Span(1, 1, 9)], ("answer",))[0].text == " 45 plots"
 
 
+def test_a_tab_after_a_bullet_is_an_indent() -> None:
+    letter = letter_of("•\t2020 – 45", "-\t2021\t51", "North\t45")
+    spans = [Span(place, 1, len(line.text)) for place, line in enumerate(letter.lines, start=1)]
+    cut = cut_lines(letter, spans, ("answer",) * 3)
+    assert [line.text for line in cut] == ["• 2020 – 45", "- 2021\t51", "North\t45"]
+
+
 def test_words_are_joined_with_one_space() -> None:
     letter = letter_of("How  many\u00a0fell", "\tin \x0cMay? ")
     assert joined_text(letter, [Span(1, 1, 14), Span(2, 1, 9)]) == "How many fell in May?"

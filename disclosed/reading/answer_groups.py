@@ -31,6 +31,8 @@ _UNFINISHED = frozenset({
     "the", "of", "and", "a", "an", "in", "to", "for", "from", "by", "with", "at", "on", "or", "is", "are",
     "was", "were", "that", "which", "be", "been", "as", "than",
 })  # fmt: skip
+FULL_LINE = 40  # characters; a page's width breaks no sentence that is shorter
+FULL_WORDS = 6  # words; a row of a table has fewer
 _TWO_SENTENCES = re.compile(r"[a-z)]{2}\. +[A-Z]")
 
 
@@ -52,7 +54,7 @@ def groups_of(lines: Sequence[Line]) -> Iterator[Group]:
         apart = bool(run) and line.number > run[-1].number + 1
         found = _kind_of(line, kind if run else None, apart=apart, ended=bool(run) and _ended(run[-1]))
         if run and (found != kind or (kind == "prose" and apart)):
-            opening = _opening(run) if found == "prose" and kind == "plain" and not apart else []
+            opening = _opening(run, line) if found == "prose" and kind == "plain" and not apart else []
             yield from _group(kind, run[: len(run) - len(opening)])
             run = opening
         run.append(line)
@@ -61,14 +63,24 @@ def groups_of(lines: Sequence[Line]) -> Iterator[Group]:
         yield from _group(kind, run)
 
 
-def _opening(run: Sequence[Line]) -> list[Line]:
-    """Find the lines at the end of a plain group that only open the sentence below them: no value, no closing point."""
+def _opening(run: Sequence[Line], line: Line) -> list[Line]:
+    """Find the lines at the end of a plain group that only open the sentence below them: no value, no closing point.
+
+    A full line of words may hold a value too, where the sentence goes on in small letters.
+    """
     place = len(run)
+    if _runs_on(run[-1], line):
+        place -= 1
     while place and not _ended(run[place - 1]) and not any(amounts_in(run[place - 1].text)):
         if place < len(run) and run[place].number > run[place - 1].number + 1:
             break
         place -= 1
     return list(run[place:])
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    full = len(above.text.rstrip()) >= FULL_LINE and len(re.findall(r"[a-z']+", above.shadow)) >= FULL_WORDS
+    return full and not _ended(above) and line.text.lstrip()[:1].islower() and split_label(above, ()) is None
 
 
 def _group(kind: GroupKind, run: Sequence[Line]) -> Iterator[Group]:

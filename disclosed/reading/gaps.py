@@ -37,7 +37,13 @@ _SPAN = re.compile(r"(?<![\d/-])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d
 _SINCE = re.compile(r"\b(?:since|from|after|before|between|and|to) (?:the )?$")
 SINCE_REACH = 16  # characters before a year in which "between the" stands: a search from the beginning takes ever longer
 _ASKS = re.compile(r"\b(?:how (?:many|much)|what|please|which|is|are|do|does)\b")
-_ALSO = re.compile(r"\band,? (?:if so,? )?how (?:many|much)\b(?P<clause>[^?]*)\?")
+_ALSO = re.compile(
+    r"\band,? (?:if so,? )?(?:how (?:many|much)|(?:at|in|for|by|of|on|to|from) (?:what|which))\b(?P<clause>[^?]*)\?"
+)
+# The one day or the one calendar year that a question, or an answer, is for.
+_ON_A_DAY = re.compile(r"\b(?:on|at|as at|as of) (?:the )?$")
+_IN_A_YEAR = re.compile(r"\b(?:in|during|for) (?:the )?(?:calendar )?(?:year )?(?P<year>(?:19|20)\d\d)\b(?![/-]\d)")
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
 _NAME_ASKED = re.compile(r"\((?:and )?please (?:name|state|give|provide)\b[^)]*\)")
 _WORD = re.compile(r"[a-z]{3,}")
 _EMPTY_WORDS = """and are been did does each for from had has have how many much not off out please same such that the them
@@ -167,8 +173,31 @@ def _other_period(question: ReadQuestion, notice: str) -> Iterator[Finding]:
     asked = _spans(question.text)
     labelled = {span for figure in question.figures for label in figure.labels for span in _spans(label)}
     answered = _spans(notice) or (_spans(question.answer) - labelled)
-    if len(asked) == 1 and len(answered) == 1 and not labelled and asked != answered:
+    if labelled:
+        return
+    days, given = _days(question.text), _days(question.answer)
+    if len(asked) == 1 and len(answered) == 1 and asked != answered:
         yield _differs(question, next(iter(asked)), next(iter(answered)))
+    elif not asked and len(answered) == 1 and (years := _calendar_years(question)):
+        yield _differs(question, years, next(iter(answered)))
+    elif len(days) == 1 and len(given) == 1 and days.keys() != given.keys():
+        yield _differs(question, next(iter(days.values())), next(iter(given.values())))
+
+
+def _calendar_years(question: ReadQuestion) -> str:
+    """Give the one calendar year that a question asks for, where its answer names no calendar year."""
+    years = {found["year"] for found in _IN_A_YEAR.finditer(fold(question.text))}
+    return next(iter(years)) if len(years) == 1 and not _IN_A_YEAR.search(fold(question.answer)) else ""
+
+
+def _days(text: str) -> dict[str, str]:
+    """Give the days for which a text states something ("on 31 March 2024"), as ISO dates and as printed."""
+    shadow = fold(text)
+    return {
+        found.iso: text[found.first - 1 : found.last]
+        for found in find_dates(shadow)
+        if _ON_A_DAY.search(shadow, max(0, found.first - 12), found.first - 1)
+    }
 
 
 def _differs(question: ReadQuestion, asked: str, answered: str) -> Finding:
@@ -218,7 +247,7 @@ def _second_half(question: ReadQuestion) -> str:
     found = None
     for found in _ALSO.finditer(shadow):  # noqa: B007 - the last one is wanted
         pass
-    if found is None or not _ASKS.search(shadow[: found.start()]):
+    if found is None or not _ASKS.search(shadow[: found.start()]) or _counts_all(question):
         return ""
     before = {word[:STEM] for word in _WORD.findall(shadow[: found.start()])}
     words = {word[:STEM] for word in _WORD.findall(found["clause"])} - {word[:STEM] for word in _EMPTY} - before
@@ -226,6 +255,14 @@ def _second_half(question: ReadQuestion) -> str:
     if not words or any(word in answer for word in words):
         return ""
     return question.text[found.start() : found.end()].removeprefix("and ").strip(" ,?")
+
+
+def _counts_all(question: ReadQuestion) -> bool:
+    """Tell whether sentences give a figure for each `how many`, under whatever words; rows are of one of them."""
+    counted = len(_HOW_MANY.findall(fold(question.text)))
+    text = question.answer
+    told = [one for one in question.figures if all(text.find(label) > text.find(one.words) for label in one.labels)]
+    return 1 < counted <= len(told)
 
 
 def _name(question: ReadQuestion) -> str:

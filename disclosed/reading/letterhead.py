@@ -19,6 +19,7 @@ from disclosed.model import Finding, Letter, Letterhead, Line, Part, Printed, Sp
 from disclosed.reading.dates import FoundDate, find_dates
 from disclosed.reading.furniture import furniture_lines, is_furniture, is_head_line, is_tail_line
 from disclosed.reading.licensing import licence_id, read_licence, version_stated
+from disclosed.reading.lines import fold
 
 __all__ = ["furniture_lines", "is_furniture", "is_head_line", "is_tail_line", "letterhead_findings", "read_letterhead"]
 
@@ -50,6 +51,8 @@ _NAMED_IN_PROSE = re.compile(
     r"\b(?!Dear )(?:[A-Z][\w'’-]+ (?:(?:and|of|upon|on|the|&) ){0,2}){1,6}(?:Council|Police|Constabulary|University|NHS (?:Foundation )?Trust|Authority|Fire and Rescue Service"
     r"|Ambulance Service|Health Board)\b"
 )
+# A company that is an authority (water, rail) names itself in its letter's first and last words.
+_COMPANY = re.compile(r"\b(?!Dear )(?:[A-Z][\w'’-]+ (?:(?:and|of|&) ){0,2}){1,5}(?:plc|PLC|Limited|Ltd)\b")
 # The government's marking of a paper stands where a name does.
 _MARKING = re.compile(r"\s*(?:OFFICIAL(?:[ -]SENSITIVE)?|NOT PROTECTIVELY MARKED|UNCLASSIFIED|PUBLIC)(?: {2,}|\t|$)")
 _ARTICLE = re.compile(r"^(?:The|This|Our|Your|A) ")
@@ -213,7 +216,8 @@ def _read_authority(head: Sequence[Line], own: Sequence[Line], everywhere: Seque
             if name:
                 return name
     named = next((name for line in own for name in _names_in(line)), None)
-    return named or _heading_repeated(head, own) or _named_often(everywhere)
+    company = _named_often(own, _COMPANY)
+    return named or _heading_repeated(head, own) or company or _named_often(everywhere)
 
 
 def _heading_repeated(head: Sequence[Line], own: Sequence[Line]) -> Printed | None:
@@ -223,14 +227,14 @@ def _heading_repeated(head: Sequence[Line], own: Sequence[Line]) -> Printed | No
     titled = all(word[0].isupper() or word in _SMALL_WORDS for word in words.split())
     if first is None or not 2 <= len(words.split()) <= 6 or not titled or _NOT_A_NAME.search(first.shadow):
         return None
-    again = any(words in line.text for line in own if line.number != first.number)
+    again = any(fold(words) in line.shadow for line in own if line.number != first.number)
     start = first.text.index(words)
     return _printed(first, start + 1, start + len(words)) if again else None
 
 
-def _named_often(lines: Sequence[Line]) -> Printed | None:
-    """Take the body that the letter names most in its answers, if it does so more than once."""
-    names = [name for line in lines for name in _names_in(line)]
+def _named_often(lines: Sequence[Line], form: re.Pattern[str] | None = None) -> Printed | None:
+    """Take the body that lines name most, if they do so more than once."""
+    names = [name for line in lines for name in _names_in(line, form)]
     counted = Counter(name.value for name in names).most_common(1)
     return next(name for name in names if name.value == counted[0][0]) if counted and counted[0][1] > 1 else None
 
@@ -254,8 +258,8 @@ def _name_on(line: Line, body: re.Pattern[str]) -> Printed | None:
     return _printed(line, start + 1, start + len(words))
 
 
-def _names_in(line: Line) -> Iterator[Printed]:
-    for found in _NAMED_IN_PROSE.finditer(line.text[:400]):
+def _names_in(line: Line, form: re.Pattern[str] | None = None) -> Iterator[Printed]:
+    for found in (form or _NAMED_IN_PROSE).finditer(line.text[:400]):
         article = _ARTICLE.match(found[0])
         start = found.start() + (len(article[0]) if article else 0)
         if " " in line.text[start : found.end()] and "Information" not in found[0]:

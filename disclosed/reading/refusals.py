@@ -57,7 +57,7 @@ _ABOUT_REFUSALS = re.compile(
 )
 # A sentence that is nothing but a citation gives the ground of what was said: "(Section 40 of the Act)", "Regulation 13."
 _CITED_ALONE = re.compile(
-    r"\W*(?:s|ss|secs?|sections?|regs?|regulations?)\.? ?\d[\w() ,&]{0,40}(?: (?:of|under) (?:the )?(?:act|foia?|foisa|eirs?|regulations)(?: 20\d\d)?)?\W*"
+    r"\W*(?:(?:this|that|which|it) is |(?:by|under|see) )?(?:s|ss|secs?|sections?|regs?|regulations?)\.? ?\d[\w() ,&]{0,40}(?: (?:of|under) (?:the )?(?:act|foia?|foisa|eirs?|regulations)(?: 20\d\d)?)?\W*"
 )
 _ROW = re.compile(r"[)\] ]{0,2}[:=|-]{0,2} {0,3}\d[\d,.]*\W*$")
 
@@ -97,6 +97,11 @@ _OPENS_NOT_HELD = re.compile(
 # … and is no event that did not happen, and nobody who was not held to account.
 _HAPPENS = re.compile(
     r"\b(?:meeting|election|event|hearing|inquest|inquiry|review|vote|ballot|auction|exercise|competition|interview|who|he|she|they)s? (?:is|are|was|were) not"
+)
+# Who it was is answered by "we do not hold the names", wherever that stands.
+_ASKS_WHO = re.compile(r"^\W*(?:and |please )?(?:who|whom|whose|which|name|list|give the names?)\b")
+_NO_NAMES = re.compile(
+    r"\b(?:do|does|did)(?: not|n't) (?:hold|record|keep) (?:the |their |any |those )?(?:names?|identit(?:y|ies))\b"
 )
 # A question for figures of several places or things, which one figure for all does not answer.
 _BROKEN_DOWN = re.compile(
@@ -253,19 +258,21 @@ def _outcome_in_words(sentences: Sequence[Sentence], figures: Sequence[ReadFigur
         return "not_applicable"
     if not figures and _REFUSED_IN_WORDS.search(text) and not _ABOUT_REFUSALS.search(question.casefold()):
         return "withheld"
-    if _says_not_held(text, figured=bool(figures)) or (figures and _wholly_not_held(sentences[0])):
+    if _says_not_held(text, question, figured=bool(figures)) or (figures and _wholly_not_held(sentences[0])):
         return "not_held"
     if not figures and _ATTACHED.search(text):
         return "attached"
     return "figures" if figures else "text"
 
 
-def _says_not_held(text: str, *, figured: bool) -> bool:
+def _says_not_held(text: str, question: str, *, figured: bool) -> bool:
     """Tell an answer that nothing is held; beside figures such words are of something else."""
     if figured:
         return False
     opening = _OPENS_NOT_HELD.match(text.lstrip(" .:-"))
-    return _NOT_HELD.search(text) is not None or (opening is not None and not _HAPPENS.search(opening[0]))
+    if _NOT_HELD.search(text) is not None or (opening is not None and not _HAPPENS.search(opening[0])):
+        return True
+    return _ASKS_WHO.search(question.casefold()) is not None and _NO_NAMES.search(text) is not None
 
 
 def _unlabelled(text: str, sentences: Sequence[Sentence]) -> str:

@@ -7,6 +7,7 @@ table is left out with the blank lines around it, so that a table over a page en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from disclosed.model import Letter, Line, Part, SetAside, Span
@@ -15,6 +16,7 @@ from disclosed.reading.lines import HIDDEN, fold
 
 SENTENCE_WORDS = 8  # a row of a table has fewer words, or no full stop
 
+_BULLET = re.compile(r" *(?:[•*+-]|o(?=\t))\t+")
 _CONTROL = {code: " " for code in (*range(32), 0x7F) if code != 9}
 
 
@@ -27,12 +29,15 @@ def cut_lines(letter: Letter, spans: Sequence[Span], parts: Sequence[Part]) -> t
         held.setdefault(span.line, []).append(span)
     numbers = range(min(held), max(held) + 1)
     lines = tuple(_masked(letter.lines[number - 1], held.get(number, [])) for number in _joined(numbers, held, parts))
-    return tuple(_untabbed(line) for line in lines) if sum(bool(line.shadow.strip()) for line in lines) == 1 else lines
+    if sum(bool(line.shadow.strip()) for line in lines) == 1:
+        return tuple(_untabbed(line, len(line.text)) for line in lines)
+    return tuple(_untabbed(line, found.end()) if (found := _BULLET.match(line.shadow)) else line for line in lines)
 
 
-def _untabbed(line: Line) -> Line:
-    """Take the tab before a lone line for an indent: one cell is no table."""
-    return Line(line.number, line.text.replace("\t", " "), line.shadow.replace("\t", " "), line.page)
+def _untabbed(line: Line, end: int) -> Line:
+    """Take the tabs before a lone line for an indent, and those after a bullet: one cell is no table."""
+    text = line.text[:end].replace("\t", " ") + line.text[end:]
+    return Line(line.number, text, line.shadow[:end].replace("\t", " ") + line.shadow[end:], line.page)
 
 
 def _joined(numbers: Iterable[int], held: dict[int, list[Span]], parts: Sequence[Part]) -> list[int]:
