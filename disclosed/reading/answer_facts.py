@@ -44,9 +44,10 @@ _OF_THEM = re.compile(
 _NEXT_PERIOD = re.compile(rf";\s+(?:and |while |but )?(?=(?:in|during|for|by|as at) (?:the )?(?:[a-z]+ ){{0,3}}{MASK})")
 _NEXT = re.compile(r";\s+(?:and |while |but )?")
 _GOES_ON = re.compile(
-    r"\s*(?:(?:the )?(?:remaining|other|rest)\b|(?:a )?further\b|of (?:these|those|them)\b|in total\b)"
+    r"\s*(?:(?:the )?(?:remaining|other|rest)\b|(?:a )?further\b|of (?:these|those|them|the [a-z]+(?: [a-z]+)?,)|in total\b)"
 )
 _CHANGE = re.compile(r"[ ,]*(?:(?:which (?:is|was) )?(?:an?|the) )?(?:increase|rise|fall|drop|decrease|reduction)\b")
+_RELATIVE = re.compile(r"the (?:year before|previous year)|a year (?:ago|earlier|before)|last year")
 _GENERIC = frozenset({"number", "figure", "count", "amount", "sum", "value", "numbers", "figures"})  # beside a period
 _CUT_SHORT = re.compile(
     r"\s?\((?P<words>(?:up )?(?:to|until|from|part|so far|first)\b[^(),]{0,40})[^()]{0,80}\)", re.IGNORECASE
@@ -146,7 +147,9 @@ def _alike(found: Sequence[Fact], facts: Sequence[Fact]) -> bool:
 def _told_apart(facts: Sequence[Fact]) -> list[Fact]:
     """Leave out what all facts have in common, and a period that stands alone beside labels; none where one has no name at all."""
     periods = {fact.period for fact in facts}
-    if len(periods - {""}) < 2:
+    if len(periods) < 2:
+        facts = [replace(fact, period="") for fact in facts]
+    elif len(periods - {""}) < 2:
         facts = [replace(fact, period="") if fact.label or place == 0 else fact for place, fact in enumerate(facts)]
     elif not all(fact.period or fact.label for fact in facts[1:]):
         return []
@@ -253,8 +256,8 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
     if periods is None:
         return []
     leads = len(said.periods) == 1
-    if len(clauses) > 1 and said.periods and not leads and labels[0] and not any(labels[1:]):
-        labels = [labels[0]] * len(labels)
+    if said.periods and not leads:
+        labels = _carried(clauses, labels, periods)
     facts: list[Fact] = []
     for clause, label, period in zip(clauses, labels, periods, strict=True):
         places = tuple(place for place in (label, period) if place)
@@ -267,25 +270,42 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
     return facts
 
 
+def _carried(
+    clauses: Sequence[Clause],
+    labels: Sequence[tuple[int, int] | None],
+    periods: Sequence[tuple[int, int] | None],
+) -> list[tuple[int, int] | None]:
+    """Give a clause for another period that names nothing the name of the one before it that is no part: `34 complaints in 2021 and 47 in 2022`."""
+    kept: list[tuple[int, int] | None] = []
+    name: tuple[int, int] | None = None
+    for clause, label, period in zip(clauses, labels, periods, strict=True):
+        kept.append(label or (name if period and not clause.part else None))
+        name = label if label and not clause.part else name
+    return kept
+
+
 def _periods_of(
     said: Said, clauses: Sequence[Clause], labels: Sequence[tuple[int, int] | None]
 ) -> list[tuple[int, int] | None] | None:
-    """Give each clause its period: the one of the sentence, else its own.
+    """Give each clause its period: the one of the sentence, but for "the year before" in a later clause; else its own.
 
-    A change has the period of what it changed; a clause of another unit with a name needs none (`three prosecutions, leading to
+    A part, or a change, has the period of the whole; a whole before its parts for each period needs none, nor does a clause of another unit with a name needs none (`three prosecutions, leading to
     fines of £240 in 2016 and £110 in 2019`). None where a clause is left without.
     """
     if len(said.periods) < 2:
-        return [said.periods[0] if said.periods else None] * len(clauses)
+        lone = said.periods[0] if said.periods else None
+        later = lone is not None and _RELATIVE.fullmatch(said.text(lone).casefold()) and not clauses[0].holds(lone)
+        return [lone if not later or (lone and clause.holds(lone)) else None for clause in clauses]
     own = [[one for one in said.periods if clause.holds(one)] for clause in clauses]
+    whole = len(clauses) > 1 and clauses[1].part
     dated = {clause.amount.value.unit for clause, mine in zip(clauses, own, strict=True) if mine}
     found: list[tuple[int, int] | None] = []
     for clause, mine, label in zip(clauses, own, labels, strict=True):
         if len(mine) == 1:
             found.append(mine[0])
-        elif not mine and found and _CHANGE.match(said.words, *clause.before):
+        elif not mine and found and (clause.part or _CHANGE.match(said.words, *clause.before)):
             found.append(found[-1])
-        elif not mine and label and clause.amount.value.unit not in dated:
+        elif not mine and label and (clause.amount.value.unit not in dated or (not found and whole)):
             found.append(None)
         else:
             return None

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import label_span
 from disclosed.reading.candidates import Candidate, Draft
+from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, states_an_age, take, zero_in
-from disclosed.reading.stating import limits
 from disclosed.reading.values import Amount, amounts_in
 
 _ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|relating to|plus)\b)?[\s,;&.]*$")
@@ -21,7 +21,7 @@ _NO_LABEL = frozenset({
 })  # fmt: skip
 # … but these are a state that things are in: `20.4 in post, 3.6 vacant`.
 STATE = re.compile(
-    r"(?:in (?:post|use|force|place|hand|progress|service|stock)|on (?:order|leave|hold|site|time|loan)|at work|out of \w+)\b",
+    r"(?:in (?:post|use|force|place|hand|progress|service|stock)|on (?:order|leave|hold|site|time|loan|call|duty|secondment)|at work|out of \w+)\b",
     re.IGNORECASE,
 )
 _AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za-z][^:=]{0,40}[:=] ))")

@@ -13,11 +13,10 @@ from dataclasses import replace
 
 from disclosed.model import Line
 from disclosed.reading.answer_facts import ORDER, read_facts
+from disclosed.reading.asking import asks_for_words, asks_worth
 from disclosed.reading.candidates import Candidate, Draft, finding, range_finding
 from disclosed.reading.passages import Passage, Text, sentences, take
 from disclosed.reading.stating import (
-    asks_for_words,
-    asks_worth,
     counts_any,
     is_stated,
     is_worth,

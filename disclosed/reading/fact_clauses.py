@@ -30,6 +30,7 @@ _SEPARATOR = re.compile(
     rf"|(?:[,;]\s+{_JOINED}?|\s+(?:and|while|but|plus|&|against|compared (?:with|to))\s+)"
 )
 _BASE = re.compile(r"\s*(?:out )?of (?:(?:the|these|those|our|all) )*$")
+_OUT_OF = re.compile(r"\s+(?:out )?of (?:(?:the|our|all|a total of) )*")  # `38 of the 212 officers`
 _RELATIVE = re.compile(
     r"\b(?:who|that|where|when|if|whether|because|although|would|could|should|may|per|each|every|between)\b"
 )
@@ -142,6 +143,9 @@ def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool]] |
             parts.append(bool(found["part"] or found["colon"]))
         elif based and len(amounts) == 1:
             gaps.append((amount.opens, amount.opens))
+            parts.append(True)
+        elif (base := _OUT_OF.fullmatch(said.words, amounts[-1].closes, amount.opens)) is not None:
+            gaps.append(base.span())
             parts.append(True)
         elif _BOUND.search(said.words, amount.opens, amount.start):
             continue

@@ -10,6 +10,7 @@ from disclosed.reading.answer_lists import STATE
 from disclosed.reading.passages import MASK
 from disclosed.reading.values import Amount
 
+LEAST_CONTRASTED = 2  # clauses
 MAX_LABEL = 8  # words; more are a sentence
 _LINK = re.compile(
     r"\s*(?:(?:of (?:them|these|those|which|whom)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
@@ -18,13 +19,13 @@ _LINK = re.compile(
 )
 _ENDS_LABEL = re.compile(
     r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|including|excluding)\b"
-    r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)"
+    r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)|\sand (?:an?|the)\b"
 )
 _PERIOD_END = re.compile(
     rf"\s*(?:\b(?:in|during|for|from|to|between|on|by|at|of)\s+)?(?:the (?:year|month|quarter) (?:to|of|ending) )?{MASK}+\s*$"
 )
 _OPENING = re.compile(
-    r"(?:(?:in all|in total|overall|altogether|yes|no|also|there|we|it|they|have|has|had|were|was|are|is|been|received|the|a|an|our|their|its|of|at|with"
+    r"(?:(?:in all|in total|overall|altogether|at present|currently|yes|no|also|there|we|it|they|have|has|had|were|was|are|is|been|received|the|a|an|our|their|its|of|at|with"
     r"|which|whom|these|those|only|just|up to|equating|equivalent|equal|compared|against|up from|down from|rising from|falling from|leading to)\b[ ,]*)+"
 )
 _CLOSING = re.compile(
@@ -41,15 +42,16 @@ _SUBJECT = re.compile(
 )
 _COMPARED = re.compile(r"\s*(?P<words>(?:more|fewer|less|higher|lower|greater) than\b.{0,60})")
 _GOES_ON = re.compile(
-    r"\s*(?:will|would|can|could|may|might|must|shall|should|did|does|do|goes?|went|by|subject|without|excluding|exclusive|including|inclusive|after|before)\b"
+    r"\s*(?:will|would|can|could|may|might|must|shall|should|did|does|do|goes?|went|subject|without|excluding|exclusive|including|inclusive|after|before)\b"
 )
-_NAMELESS = frozenset({"GBP", "percent", "hours", "minutes", "days", "weeks", "months"})
+_NAMELESS = frozenset({"GBP", "percent", "FTE", "WTE", "hours", "minutes", "days", "weeks", "months"})
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _STATED = re.compile(r"\b(?:were|was|are|is|been) $")
-_PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within)\b")
+_PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within|about|against|concerning|involving)\b")
 _MODIFIER = re.compile(r"\s*\b(?:so far|to date|as well|too|each|already|in total|in all|altogether)\s*$")
 _BARE_VERB = re.compile(r"(?:were|was|are|is|have|had|has|did|do|been|not)(?: not)?")
-_NO_LABEL = re.compile(r"(?:a|an|per|each|every|of|since|than|as|or|off|respectively)\b")
+_NO_LABEL = re.compile(r"(?:years?\W*$|a|an|per|each|every|of|since|than|as|or|off|respectively)\b")
+_MADE_OF = re.compile(r"\s*of (?:the |our )?(?=[a-z])")  # after "including": `31 of ashes`
 _MORE = re.compile(r"\b(?:a further|another|an additional)\s*$")
 LEADING = re.compile(
     rf"\s*(?:(?:in|during|for|by|as at|as of|at|on|up to|between|from) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?"
@@ -82,6 +84,8 @@ def words_after(words: str, clause: Clause) -> tuple[int, int] | None:
     if compared:
         return _tight(words, *compared.span("words"))
     start = _linked(words, start, end)
+    if clause.part and (made := _MADE_OF.match(words, start, end)):
+        start = made.end()
     place = _trimmed(words, start, _label_end(words, start, end))
     if place is None or _NO_LABEL.match(words, *place):
         return None
@@ -156,18 +160,38 @@ def without_prepositions(
 ) -> list[tuple[int, int] | None]:
     """Keep `on paint`, `on tape` where labels begin alike, without their preposition; else such words name nothing.
 
-    After `a further 12` they do, since all other words are those of the amount before.
+    After `a further 12` they do, and where a label before has the same preposition (`four were made by staff and 13 by
+    students`), since all other words are those of the amount before.
     """
+    if contrasted := _contrasted(words, clauses):
+        return contrasted
     heads = [_PREPOSITION.match(words, *label) if label and not _is_state(words, label) else None for label in labels]
     found = [head[0] for head in heads if head]
     alike = len(found) > 1 and len(set(found)) == 1
     kept: list[tuple[int, int] | None] = []
     for clause, label, head in zip(clauses, labels, heads, strict=True):
-        if head is None or label is None or _MORE.search(words, *clause.before):
+        said = head is not None and any(one and f" {head[0]} " in words[slice(*one)] for one in kept)
+        if head is None or label is None or said or _MORE.search(words, *clause.before):
             kept.append(label)
         else:
             kept.append(_trimmed(words, head.end(), label[1]) if alike else None)
     return kept
+
+
+def _contrasted(words: str, clauses: Sequence[Clause]) -> list[tuple[int, int] | None]:
+    """Name amounts by what alone differs: `1,204 were seen at [Moor Lane] and 988 at [Fen Road]`; nothing where more does."""
+    heads = [_PREPOSITION.match(words, start, end) for start, end in ((c.after[0] + 1, c.after[1]) for c in clauses)]
+    later = {head[0] for head in heads[1:] if head}
+    if len(clauses) < LEAST_CONTRASTED or heads[0] or len(later) != 1 or not all(heads[1:]):
+        return []
+    if any(_MORE.search(words, *clause.before) for clause in clauses):
+        return []
+    first = list(re.finditer(rf"\b{later.pop()} ", words[slice(*clauses[0].after)]))
+    if len(first) != 1 or not words[clauses[0].after[0] : clauses[0].after[0] + first[0].start()].strip():
+        return []
+    starts = [clauses[0].after[0] + first[0].end(), *(head.end() for head in heads[1:] if head)]
+    names = [_trimmed(words, start, clause.after[1]) for start, clause in zip(starts, clauses, strict=True)]
+    return list(names) if all(names) else []
 
 
 def _is_state(words: str, label: tuple[int, int]) -> bool:

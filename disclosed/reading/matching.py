@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosed.model import Line
+from disclosed.reading.asking import Kind, asked_kinds
 from disclosed.reading.fact_clauses import clause_places
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import Passage
 from disclosed.reading.signposts import place_in_turn
-from disclosed.reading.stating import Kind, asked_kinds, is_background, quantities, refuses
+from disclosed.reading.stating import is_background, quantities, refuses
 from disclosed.reading.stems import stem
 from disclosed.reading.values import Amount
 

@@ -52,7 +52,9 @@ _PERIOD_WORDS = re.compile(
     r"\b(?P<words>(?:first|second|third|fourth|last|final) (?:[a-z]+ )?(?:months?|quarters?|half|weeks?|days?) (?:of|in) (?:the )?"
     r"|(?:autumn|spring|summer|winter)(?: (?:term|season))?(?: of)? |(?:(?!the |in )[a-z]+ )?(?:year|months|quarter|period|weeks) (?:to|ending|ended|up to) (?:the )?)$"
 )
-_RELATIVE = re.compile(r"\bthe (?:year before|previous year|year after|following year)\b")
+_RELATIVE = re.compile(
+    r"\bthe (?:year before|previous year|year after|following year)\b|\ba year (?:ago|earlier|before|later)\b|\b(?:last|this) year\b"
+)
 # A number after one of these is a name: `Under Sixteen`, `section 12`, `page 3`.
 NAMING = BINDERS - {"to", "than", "number", "no", "and", "over", "from", "year", "years", "times", "least"}
 

@@ -15,9 +15,9 @@ from itertools import chain
 
 from disclosed.model import Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.provisions import is_ground, known, means_not_held
+from disclosed.reading.asking import asked_kinds
 from disclosed.reading.citations import Citation, find_citations, laws_named
 from disclosed.reading.prose import Sentence, sentences_of
-from disclosed.reading.stating import asked_kinds
 from disclosed.reading.tokens import Kind, Token, tokens_of
 
 # Words that refuse, or give the reason for it: the Acts' own verbs and the nouns of their grounds.

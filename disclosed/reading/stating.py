@@ -1,7 +1,7 @@
 """Which sentences of an answer may state a figure, and which of their numbers may be one.
 
-Most numbers in prose are no figures: ages, times allowed, what an answer would cost. The readers of sentences
-(answer_prose.py) and of several facts a sentence (answer_facts.py) ask here first.
+Most numbers in prose are no figures: what an answer would cost, what the law allows, ages and times (limiting.py). The readers
+of sentences (answer_prose.py) and of several facts a sentence (answer_facts.py) ask here first.
 """
 
 from __future__ import annotations
@@ -9,36 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
 
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
+from disclosed.reading.asking import asked_kinds
+from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
-from disclosed.reading.passages import BRACKETED, MASK, NAMING, Passage, sentences, states_an_age, zero_in
+from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, zero_in
 from disclosed.reading.stems import stems
 from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
 
-Kind = Literal["count", "money", "share", "time"]
-
-# What a question asks for: pounds, a share, a time, how many.
-_KINDS_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        "money",
-        re.compile(
-            r"\bhow much\b(?! time)|\bcosts?\b|\bspen[dt]\b|\bpaid\b|\bpay(?:ments?)?\b|\bincome\b|\bfees?\b|\bcharges?\b|\bprices?\b|\bbudgets?\b|\bvalues?\b|£"
-            r"|\bfines?\b|\bsalar(?:y|ies)\b|\bcompensation\b|\bexpenditure\b"
-        ),
-    ),
-    ("share", re.compile(r"\bproportion\b|\bpercentage\b|\bper ?cent\b|\bwhat share\b|\brates?\b|%")),
-    (
-        "time",
-        re.compile(
-            r"\bhow long\b|\b(?:average|mean|median|longest|shortest) (?:time|wait|number of (?:working )?(?:days|weeks|hours))|\btimes? taken\b|\bnumber of (?:working )?days\b"
-            r"|\bhow many (?:[a-z]+ )?(?:days|hours|weeks|minutes)\b|\bturnaround\b|\bduration\b"
-        ),
-    ),
-    ("count", re.compile(r"\bhow many\b|\bnumbers? of\b|\bhow often\b")),
-)
 # Sentences about the world outside: a nation, an industry, what the law allows, what somebody else recommends or reports.
 _BACKGROUND = re.compile(
     r"\bby way of (?:background|context|comparison)\b|\bfor (?:context|background|comparison)\b|\bnationally\b|\b(?:national|industry|sector|regional) (?:average|figure|total|target|rate)\b"
@@ -47,18 +27,6 @@ _BACKGROUND = re.compile(
     r"|\brecommends? that\b|\bthe target (?:set|is|was)\b|\bmust (?:be|go|not)\b"
 )
 
-# A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
-_ASKS_QUANTITY = re.compile(
-    r"\b(?:how (?:many|much|long|often|far)|numbers?|totals?|cost|spen[dt]|paid|pays?|income|share|proportion|percentage|per ?cent"
-    r"|longest|shortest|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte|wait(?:ing)? (?:times?|lists?)|response times?|time taken)\b"
-)
-_ASKS_WORDS = re.compile(
-    r"\b(?:who|whom|whose|which|what|why|where|when|name|describe|explain|details?|list|do you|does|did|is|are|will|would|please share)\b"
-)
-# `What is the penalty?` may ask for either: only money or a share in its answer is taken.
-_ASKS_WORTH = re.compile(
-    r"\bwhat (?:is|was|are|were) (?:the|your|its) (?!names?\b|polic|reason|process|procedure|definition|address|title|outcome)"
-)
 _REFUSES = re.compile(
     r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus(?:e|ing|al)\b|\b(?:is|are|be|been|being|therefore|hereby) refused\b|\brefused (?:under|by virtue)|\bwould exceed\b|\bto exceed\b|\bexceed(?:s|ing)? (?:the )?(?:£|.{0,40}\blimit)|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
     r"|manifestly unreasonable|\bdecline"
@@ -79,9 +47,10 @@ _GIVEN_FIRST = re.compile(
 )
 # A sentence that gives the grounds of a refusal gives no figure.
 _ARGUES = re.compile(r"\bidentif|\b(?:could|would|might|may) (?:lead|allow|enable|reveal|be (?:recogni|work))")
-_FEW = 3  # words
+_FEW = 4  # words
 _PLAINLY = re.compile(
     r"\s*(?:(?:yes|no), )?(?:we|there|in all|in total|overall)\b"
+    r"|(?:[a-z']+ ){1,8}[a-z]{3,}ed (?:a total of |about |around |approximately )?$"
     r"|.{0,120}\b(?:was|were|is|are|paid|received|issued|spent|hold|held|had|have|has|of|took|lasted|cost|totalled|numbered|owned|owns|reached|saw"
     r"|(?<!up )(?<!according )(?<!due )(?<!subject )(?<!close )to|stood at|:) $"
 )
@@ -113,44 +82,6 @@ _PLAIN_WORDS = frozenset({
 _STATES = re.compile(
     r"\s*(?:in total,? )?(?:there (?:were|was|are|is)|we (?:had|have|received|issued|hold)|the total|a total|total)\b"
 )
-# A quantity after one of these limits something else: `within 14 days`, `at 5 minutes a report`, `for more than six weeks`.
-_LIMITS = frozenset({
-    "within", "after", "before", "every", "each", "per", "at", "than", "last", "next", "past", "for",
-})  # fmt: skip
-# `Areas with fewer than three complaints` says which areas, and counts nothing.
-_CONDITIONS = frozenset({"with", "of", "having", "where", "if", "when"})
-_CONDITIONAL = re.compile(r"\b(?:where|if|when|any|cells|counts|numbers|values|figures) ")
-_ASKS_TIME = re.compile(
-    r"\b(?:times?|how long|longest|shortest|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b"
-)
-_BEFORE_A_YEAR = frozenset({"the", "a", "an", "our", "this", "that", "your", "their", "every"})  # "the 2021 Census"
-# `our target being 28`, `against a target of 95%`: what was aimed at, and not what was reached.
-_TARGET = re.compile(r"\b(?:targets?|standard|benchmark|threshold)\b(?: [a-z']+){0,4}[ :=,-]*$")
-_OR_MORE = re.compile(r"\s*(?:[a-z]+ ){0,2}or (?:more|over|above|longer|older|greater|higher)\b")
-_TARGET_ASKED = re.compile(r"\b(?:target|standard|benchmark|threshold)")
-_BEFORE_ONE = frozenset({"was", "only", "just", "and", "with", "plus"})  # else `one` is somebody, or anything
-# Things that have numbers for names, and words of which an answer has some but counts none.
-_NUMBERED = frozenset({
-    "incident", "operation", "ward", "room", "block", "platform", "junction", "flat", "plot", "lot", "lane", "chapter",
-    "annex", "appendix", "case", "site", "bus", "version", "option", "meeting", "exercise",
-})  # fmt: skip
-_KINDS = frozenset({"types", "kinds", "categories", "stages", "ways", "reasons", "options", "levels", "forms", "steps"})
-_KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business) (?:days?|hours?|weeks?)\b")
-_WITHIN = frozenset({"within", "than", "after", "before", "every", "each", "per"})  # … two words before a time, too
-_TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
-
-
-def asks_for_words(question: str) -> bool:
-    """Whether a question asks for a name, a reason, a document or a yes, and not for a quantity."""
-    shadow = fold(question)
-    return _ASKS_QUANTITY.search(shadow) is None and _ASKS_WORDS.search(shadow) is not None
-
-
-@lru_cache(maxsize=1024)
-def asked_kinds(question: str) -> frozenset[Kind]:
-    """Say what a question asks for: a count, pounds, a share, a time; nothing where its words do not tell."""
-    shadow = fold(question)
-    return frozenset(kind for kind, asks in _KINDS_ASKED if asks.search(shadow))
 
 
 @lru_cache(maxsize=1024)
@@ -158,11 +89,6 @@ def is_background(sentence: str, question: str) -> bool:
     """Whether a sentence tells of the world outside (a nation, an industry, the law), and the question does not ask for that."""
     found = _BACKGROUND.search(sentence)
     return found is not None and found[0] not in fold(question)
-
-
-def asks_worth(question: str) -> bool:
-    """Whether a question asks what something is, so that a price or a share in its answer may be meant."""
-    return _ASKS_WORTH.search(fold(question)) is not None
 
 
 def refuses(text: str) -> bool:
@@ -263,42 +189,6 @@ def noted_in(passage: Passage, question: str) -> Iterator[Span]:
 def stems_of(text: str) -> frozenset[str]:
     """Give the first letters of the words of a text that say what it speaks of."""
     return stems(text, _PLAIN_WORDS)
-
-
-def limits(sentence: str, amount: Amount, question: str) -> bool:
-    """Whether a quantity measures something other than the answer: an age, a time allowed, one of several."""
-    before = re.findall(r"[a-z]+|\d+", sentence[max(0, amount.opens - 40) : amount.opens])
-    last = before[-1] if before else ""
-    after = re.match(r"[ -]*([a-z]+)", sentence[amount.closes :])
-    following = after[1] if after else ""
-    if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
-        counts = len(before) == 0 or last in _BEFORE_ONE or following == "in"
-        return not counts or following in {"of", "or", "another"}
-    if (
-        (amount.kind == "year" and last in _BEFORE_A_YEAR)
-        or _aims_or_bounds(sentence, amount, question)
-        or last in NAMING
-        or last in _NUMBERED
-        or (following in _KINDS and following not in question)
-        or states_an_age(sentence, amount)
-    ):
-        return True
-    if amount.kind == "suppressed" and (last in _CONDITIONS or _CONDITIONAL.search(sentence[: amount.opens])):
-        return True
-    unit = "days" if _KIND_OF_DAYS.match(sentence, amount.closes) else amount.value.unit
-    asked = str(unit).rstrip("s") in question or _ASKS_TIME.search(question)
-    if unit in _TIME_UNITS and (not asked or _WITHIN.intersection(before[-3:])):
-        return True
-    if following in {"years", "year", "yrs"} and "year" not in question.split("?", maxsplit=1)[0].split()[-3:]:
-        return True
-    limited = _LIMITS | {"over"} if amount.kind == "word" and unit in _TIME_UNITS else _LIMITS
-    return last in limited and (unit in _TIME_UNITS or amount.kind == "word")
-
-
-def _aims_or_bounds(sentence: str, amount: Amount, question: str) -> bool:
-    """Whether a quantity says what was aimed at, or bounds what is counted: `a target of 95%`, `18 metres or more`."""
-    aimed = _TARGET.search(sentence, 0, amount.opens) is not None and not _TARGET_ASKED.search(question)
-    return aimed or _OR_MORE.match(sentence, amount.closes) is not None
 
 
 def is_stated(before: str, sentence: str, question: str) -> bool:

@@ -1,0 +1,110 @@
+"""Numbers of a sentence that measure something else than what was asked: ages, times allowed, bounds, targets, names.
+
+Each test looks at the words right beside a number: `within 14 days`, `18 metres or more`, `our target being 28`, `ward 7`,
+`under three agreements`. What a question asks for is no such number: `what is your target?`
+"""
+
+from __future__ import annotations
+
+import re
+
+from disclosed.reading.passages import NAMING, states_an_age
+from disclosed.reading.values import Amount
+
+# A quantity after one of these limits something else: `within 14 days`, `at 5 minutes a report`, `for more than six weeks`.
+_LIMITS = frozenset({
+    "within", "after", "before", "every", "each", "per", "at", "than", "last", "next", "past", "for",
+})  # fmt: skip
+# `Areas with fewer than three complaints` says which areas, and counts nothing.
+_CONDITIONS = frozenset({"with", "of", "having", "where", "if", "when"})
+_CONDITIONAL = re.compile(r"\b(?:where|if|when|any|cells|counts|numbers|values|figures) ")
+_ASKS_TIME = re.compile(
+    r"\b(?:times?|how long|longest|shortest|wait(?:s|ing)?|durations?|delays?|length of|response|turnaround)\b"
+)
+_ADVERBIAL = frozenset(
+    {"on", "under", "across", "through", "among"}
+)  # `paid £40 on seven of them`, `under three agreements`
+_BEFORE_A_YEAR = frozenset({"the", "a", "an", "our", "this", "that", "your", "their", "every"})  # "the 2021 Census"
+# `our target being 28`, `against a target of 95%`: what was aimed at, and not what was reached.
+_TARGET = re.compile(r"\b(?:targets?|standard|benchmark|threshold)\b(?: [a-z']+){0,4}[ :=,-]*$")
+_OR_MORE = re.compile(r"\s*(?:[a-z]+ ){0,2}or (?:more|over|above|longer|older|greater|higher)\b")
+_TARGET_ASKED = re.compile(r"\b(?:target|standard|benchmark|threshold)")
+_BEFORE_ONE = frozenset({"was", "only", "just", "and", "with", "plus"})  # else `one` is somebody, or anything
+# Things that have numbers for names, and words of which an answer has some but counts none.
+_NUMBERED = frozenset({
+    "incident", "operation", "ward", "room", "block", "platform", "junction", "flat", "plot", "lot", "lane", "chapter",
+    "annex", "appendix", "case", "site", "bus", "version", "option", "meeting", "exercise",
+})  # fmt: skip
+_ASKS_AGE = re.compile(r"\bhow (?:old|long)\b|\b(?:what|average|mean|median|oldest|youngest)\b.{0,40}\bages?\b")
+_KINDS = frozenset({"types", "kinds", "categories", "stages", "ways", "reasons", "options", "levels", "steps"})
+_KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business) (?:days?|hours?|weeks?)\b")
+_WITHIN = frozenset({"within", "than", "after", "before", "every", "each", "per"})  # … two words before a time, too
+_TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
+
+
+def limits(sentence: str, amount: Amount, question: str) -> bool:
+    """Whether a quantity measures something other than the answer; `question` is folded."""
+    before = re.findall(r"[a-z]+|\d+", sentence[max(0, amount.opens - 40) : amount.opens])
+    after = re.match(r"[ -]*([a-z]+)", sentence[amount.closes :])
+    following = after[1] if after else ""
+    if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
+        return _is_nobody(before, following)
+    return (
+        _names(sentence, amount, before, following, question)
+        or _aims_or_bounds(sentence, amount, question)
+        or _times(sentence, amount, before, following, question)
+        or _modifies(amount, before)
+    )
+
+
+def _is_nobody(before: list[str], following: str) -> bool:
+    """Whether `one` is somebody, or anything, and counts nothing."""
+    counts = not before or before[-1] in _BEFORE_ONE or following == "in"
+    return not counts or following in {"of", "or", "another"}
+
+
+def _names(sentence: str, amount: Amount, before: list[str], following: str, question: str) -> bool:
+    """Whether a number is part of a name, or counts kinds of things: `incident 4`, `the 2021 census`, `3 types of licence`."""
+    last = before[-1] if before else ""
+    return (
+        (amount.kind == "year" and last in _BEFORE_A_YEAR)
+        or last in NAMING
+        or last in _NUMBERED
+        or (following in _KINDS and following not in question)
+        or states_an_age(sentence, amount)
+    )
+
+
+def _aims_or_bounds(sentence: str, amount: Amount, question: str) -> bool:
+    """Whether a quantity says what was aimed at, or bounds what is counted: `a target of 95%`, `18 metres or more`."""
+    last = re.search(r"([a-z]+)[ -]*$", sentence[max(0, amount.opens - 24) : amount.opens])
+    conditional = (last and last[1] in _CONDITIONS) or _CONDITIONAL.search(sentence[: amount.opens])
+    if amount.kind == "suppressed" and conditional:
+        return True
+    aimed = _TARGET.search(sentence, 0, amount.opens) is not None and not _TARGET_ASKED.search(question)
+    return aimed or _OR_MORE.match(sentence, amount.closes) is not None
+
+
+def _times(sentence: str, amount: Amount, before: list[str], following: str, question: str) -> bool:
+    """Whether a quantity is a time allowed, or an age, where the question asks for neither."""
+    unit = _unit(sentence, amount)
+    asked = str(unit).rstrip("s") in question or _ASKS_TIME.search(question)
+    if unit in _TIME_UNITS:
+        word = amount.kind == "word"
+        limited = before[-1:] and before[-1] in (_LIMITS | {"over"} if word else _LIMITS)
+        return bool(not asked or _WITHIN.intersection(before[-3:]) or limited)
+    years = following in {"years", "year", "yrs"}
+    counted = "year" in question.split("?", maxsplit=1)[0].split()[-3:]
+    return years and not counted and _ASKS_AGE.search(question) is None
+
+
+def _unit(sentence: str, amount: Amount) -> str | None:
+    return "days" if _KIND_OF_DAYS.match(sentence, amount.closes) else amount.value.unit
+
+
+def _modifies(amount: Amount, before: list[str]) -> bool:
+    """Whether a number is told beside the answer: `or 7% of the stock`, `on seven of them`, `for more than six weeks`."""
+    last = before[-1] if before else ""
+    if last == "or" and amount.value.unit == "percent":
+        return True
+    return amount.kind == "word" and last in (_LIMITS | _ADVERBIAL)
