@@ -478,19 +478,12 @@ def test_a_numbered_list_is_no_run_of_paragraphs(gone: int) -> None:
 
 
 def test_as_many_paragraphs_as_questions_answer_them_in_order() -> None:
-    asked = ["do you keep a boat log?", "how many boats sank?", "what did you spend?", "why do boats sink?"]
+    asked = ("do you keep a boat log?", "how many boats sank?", "what did you spend?", "why do boats sink?")
     given = ["yes.", "there were 4.", "£412.", "mostly through rot."]
-    units = [Unit(words, paragraph) for paragraph, words in enumerate(given)]
+    units = tuple(Unit(words, paragraph) for paragraph, words in enumerate(given))
     assert pair(asked, units) == [0, 1, 2, 3]
-    assert pair(
-        asked, [Unit("our answers are:", 0), *[replace(unit, paragraph=unit.paragraph + 1) for unit in units]]
-    ) == [
-        -1,
-        0,
-        1,
-        2,
-        3,
-    ]
+    later = tuple(replace(unit, paragraph=unit.paragraph + 1) for unit in units)
+    assert pair(asked, (Unit("our answers are:", 0), *later)) == [-1, 0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -504,14 +497,14 @@ def test_as_many_paragraphs_as_questions_answer_them_in_order() -> None:
     ],
 )
 def test_paragraphs_at_odds_with_their_questions_answer_none(given: list[str]) -> None:
-    asked = ["do you keep a log?", "how many boats sank?", "what did you spend?", "why do boats sink?"]
-    assert pair(asked, [Unit(words, paragraph) for paragraph, words in enumerate(given)]) is None
+    asked = ("do you keep a log?", "how many boats sank?", "what did you spend?", "why do boats sink?")
+    assert pair(asked, tuple(Unit(words, paragraph) for paragraph, words in enumerate(given))) is None
 
 
 def test_sentences_may_say_their_turn() -> None:
-    asked = ["how many?", "how old?"]
-    assert pair(asked, [Unit("first, there are 4."), Unit("they float."), Unit("secondly, 9 years.")]) == [0, 0, 1]
-    assert pair(asked, [Unit("secondly, there are 4."), Unit("first, 9 years.")]) is None
+    asked = ("how many?", "how old?")
+    assert pair(asked, (Unit("first, there are 4."), Unit("they float."), Unit("secondly, 9 years."))) == [0, 0, 1]
+    assert pair(asked, (Unit("secondly, there are 4."), Unit("first, 9 years."))) is None
 
 
 @pytest.mark.parametrize(

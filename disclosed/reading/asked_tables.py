@@ -47,6 +47,10 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _CELL = re.compile(r"[^\t|]+")
 _WIDE_CELL = re.compile(r"\S+(?: \S+)*")
+MAX_HEAD = 60  # characters of the heads of a number's and a question's column that stand side by side
+_MAY_HEAD = re.compile(
+    r"answer|respon|repl|provided|disclosed|we said"
+)  # what heads a column of answers has one of these
 _SPACE = re.compile(" ")
 _RULE = re.compile(r"[ |:+=_-]+$")
 
@@ -96,6 +100,8 @@ def keyed_rows(letter: Letter) -> dict[int, Line]:
     rows: dict[int, Line] = {}
     reading = False
     for line in letter.lines:
+        if not reading and not _MAY_HEAD.search(line.shadow):
+            continue
         cells = _cells(line)
         if [role for cell in cells if (role := _role(cell)) != "other"] == ["number", "answer"]:
             reading = True
@@ -140,13 +146,15 @@ def _cells(line: Line) -> list[_Cell]:
 def _parted(cells: Sequence[_Cell]) -> list[_Cell]:
     """Part the first two heads of columns that stand side by side, where one space alone is between them: `No. Question`."""
     first = cells[0].words if cells else ""
-    for gap in _SPACE.finditer(first):
+    for gap in _SPACE.finditer(first) if len(first) <= MAX_HEAD else ():
         start = cells[0].first
+        if _ROLES[0][1].fullmatch(first[: gap.start()]) is None:
+            continue
         pair = [
             _Cell(cells[0].line, start, start + gap.start()),
             _Cell(cells[0].line, start + gap.end(), cells[0].last),
         ]
-        if [_role(one) for one in pair] == ["number", "question"]:
+        if _role(pair[1]) == "question":
             return [*pair, *cells[1:]]
     return list(cells)
 

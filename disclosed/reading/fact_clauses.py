@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from disclosed.model import Line
 from disclosed.reading.fact_words import LEADING, Clause, label_ends
 from disclosed.reading.passages import BRACKETED, MASK, Passage
-from disclosed.reading.stating import limited_in, quantities
+from disclosed.reading.stating import SENTENCES_KEPT, limited_in, quantities
 from disclosed.reading.values import Amount
 
 ORDER = re.compile(
@@ -122,6 +123,7 @@ def clauses_of(said: Said) -> list[Clause]:
     return clauses if all(_is_plain(said, clause) for clause in clauses) else []
 
 
+@lru_cache(maxsize=SENTENCES_KEPT)
 def clause_places(sentence: str) -> list[tuple[int, int]]:
     """Give the places of the clauses of a folded sentence, one for each amount, with the mark that ends each."""
     passage = Passage.of([Line(1, sentence, sentence)])

@@ -80,7 +80,8 @@ class Unit:
     row: bool = False
 
 
-def pair(questions: Sequence[str], units: Sequence[Unit], *, named: bool = False) -> list[int] | None:
+@lru_cache(maxsize=256)
+def pair(questions: tuple[str, ...], units: tuple[Unit, ...], *, named: bool = False) -> list[int] | None:
     """Give each unit the place of its question, or OPENING; None where nothing decides it.
 
     Where the questions are `named` as those that are answered, each has a unit; beneath a list some may have none.
@@ -138,7 +139,8 @@ def pair_by_words(questions: Sequence[str], sentences: Sequence[str]) -> list[in
     return owners if told >= LEAST and told * ANSWERED >= len(questions) else None
 
 
-def parts_of(questions: Sequence[str], sentence: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def parts_of(questions: tuple[str, ...], sentence: str) -> list[tuple[int, int]]:
     """Give the clauses of a sentence that speaks of several questions, each surely of one: `… 31 boats, of which 4 leaked`.
 
     Nothing where it does not; the words that join clauses belong to none.

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosed.model import Line, ReadFigure, Span, Value
 from disclosed.reading.candidates import BINDERS, Draft, finding, is_total
@@ -41,6 +42,7 @@ _SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)'\"]))\s+(?=[^a-z\s])")
 BRACKETED = re.compile(
     r"\([^()]{0,400}\)|\"[^\"]{0,400}\"|(?<!\w)'[^']{0,400}'(?!\w)|<[^<>]{0,400}>|\{[^{}]{0,400}\}|\[[^\[\]]{0,40}\]"
 )
+PASSAGES_KEPT = 1024  # answers and sentences of one letter, whose hypotheses cut most of them alike
 MASK = "¤"
 _NAMED = re.compile(
     r"\b(?:questions?|parts?|pages?|tables?|appendix|appendices|annexe?s?|paragraphs?) \d+[a-z]?(?:(?:, ?| and | to | or | ?- ?| & )\d+[a-z]?)*\b"
@@ -111,7 +113,12 @@ class Passage:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Passage:
-        """Mask dates, sections, references, and years that a word before them makes a date."""
+        """Give the passage of lines: kept, since each reader of an answer asks for it."""
+        return _passage_of(tuple(lines))
+
+    @classmethod
+    def read(cls, lines: Sequence[Line]) -> Passage:
+        """Mark dates, sections, references, and years that a word before them makes a date."""
         source = Text.of(lines)
         masked = list(source.shadow)
         periods: list[tuple[int, int]] = []
@@ -131,6 +138,11 @@ class Passage:
         for start, end in whole:
             held[start:end] = MASK * (end - start)
         return cls(source, "".join(held), whole)
+
+
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _passage_of(lines: tuple[Line, ...]) -> Passage:
+    return Passage.read(lines)
 
 
 def _joined_periods(shadow: str, periods: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -47,6 +47,7 @@ _GIVEN_FIRST = re.compile(
 )
 # A sentence that gives the grounds of a refusal gives no figure.
 _ARGUES = re.compile(r"\bidentif|\b(?:could|would|might|may) (?:lead|allow|enable|reveal|be (?:recogni|work))")
+SENTENCES_KEPT = 2048  # asked of by each reader of sentences, and by each hypothesis of a letter
 _FEW = 4  # words
 _PLAINLY = re.compile(
     r"\s*(?:(?:yes|no), )?(?:we|there|in all|in total|overall)\b"
@@ -156,14 +157,7 @@ def _gives(sentence: str) -> bool:
 def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[Amount]:
     """List the quantities of one sentence that may answer the question."""
     start, end = place
-    masked = BRACKETED.sub(
-        lambda found: MASK * len(found[0]) if "<" not in found[0] else " " * len(found[0]), passage.masked[start:end]
-    )
-    found = [
-        moved(amount, start)
-        for amount in amounts_in(masked)
-        if amount.kind not in {"blank", "mark"} and not limits(masked, amount, fold(question))
-    ]
+    found = [moved(amount, start) for amount in _sorted_out(passage.masked[start:end], question)[0]]
     zero = zero_in(passage.source.shadow[start:end])
     if zero is not None:
         found.insert(0, moved(zero, start))
@@ -171,12 +165,24 @@ def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[
     return [amount for amount in found if not (priced and amount.kind == "word")]  # "a two course meal is £2.75"
 
 
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _sorted_out(sentence: str, question: str) -> tuple[tuple[Amount, ...], tuple[Amount, ...]]:
+    """Part the amounts of a masked sentence into those that may answer a question and those that measure something else."""
+    masked = BRACKETED.sub(lambda found: (MASK if "<" not in found[0] else " ") * len(found[0]), sentence)
+    asked = fold(question)
+    kept: list[Amount] = []
+    limited: list[Amount] = []
+    for amount in amounts_in(masked):
+        if amount.kind not in {"blank", "mark"}:
+            (limited if limits(masked, amount, asked) else kept).append(amount)
+    return tuple(kept), tuple(limited)
+
+
 def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[Amount]:
     """List the numbers of a sentence that measure something else than the answer: times allowed, ages, all of the world outside."""
-    sentence = passage.masked[slice(*place)]
+    kept, limited = _sorted_out(passage.masked[slice(*place)], question)
     background = is_background(passage.source.shadow[slice(*place)], question)
-    asked = fold(question)
-    return [moved(amount, place[0]) for amount in amounts_in(sentence) if background or limits(sentence, amount, asked)]
+    return [moved(amount, place[0]) for amount in ((*kept, *limited) if background else limited)]
 
 
 def noted_in(passage: Passage, question: str) -> Iterator[Span]:

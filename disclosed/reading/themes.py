@@ -22,6 +22,7 @@ from disclosed.reading.slots import Layout, Slot
 
 MAX_SHARED = 60  # questions that one stretch is parted among; more is a list that lost its answers
 MAX_SENTENCES = 400
+LISTED = 2  # questions one beneath the other, and a third that is answered, are a list
 
 
 def give_themes(letter: Letter, layout: Layout) -> Layout:
@@ -38,7 +39,10 @@ def give_themes(letter: Letter, layout: Layout) -> Layout:
 
 
 def _groups(layout: Layout) -> Iterator[tuple[Slot, ...]]:
-    """Yield the questions of each shared answer, and those that stand unanswered above one that is answered."""
+    """Yield the questions of each shared answer, and those that stand unanswered above one that is answered.
+
+    One question alone without an answer was passed over, most likely, unless it is all that stands above.
+    """
     stems = {slot.parent for slot in layout.slots}
     shared: dict[tuple[str, ...], list[Slot]] = {}
     waiting: list[Slot] = []
@@ -46,7 +50,8 @@ def _groups(layout: Layout) -> Iterator[tuple[Slot, ...]]:
         if slot.shared:
             shared.setdefault(slot.shared, []).append(slot)
         if slot.answer or slot.notices or slot.number in stems:
-            if waiting and slot.answer and not slot.shared and _below(waiting, slot):
+            listed = len(waiting) >= LISTED or len(waiting) == len(layout.slots) - len(stems - {""}) - 1
+            if waiting and listed and slot.answer and not slot.shared and _below(waiting, slot):
                 yield (*waiting, slot)
             waiting = []
         else:
@@ -68,10 +73,10 @@ def _parted(letter: Letter, layout: Layout, slots: Sequence[Slot], stems: Mappin
     sentences = sentences_of(cut_lines(letter, answer, layout.parts))
     if len(sentences) > MAX_SENTENCES:
         return None
-    asked = [fold(_asked(letter, slot, stems.get(slot.parent))) for slot in slots]
+    asked = tuple(fold(_asked(letter, slot, stems.get(slot.parent))) for slot in slots)
     sentences = tuple(part for one in sentences for part in _parts(asked, one))
     paragraphs = _paragraphs(sentences)
-    units = [Unit(one.shadow, next(paragraphs), is_row(one)) for one in sentences]
+    units = tuple(Unit(one.shadow, next(paragraphs), is_row(one)) for one in sentences)
     owners = pair(asked, units, named=bool(slots[-1].shared))
     if owners is None:
         return None
@@ -88,7 +93,7 @@ def is_row(sentence: Sentence) -> bool:
     return len(sentence.pieces) == 1 and has_number(line, 0, len(line.text)) and not is_prose(line)
 
 
-def _parts(asked: Sequence[str], sentence: Sentence) -> Iterator[Sentence]:
+def _parts(asked: tuple[str, ...], sentence: Sentence) -> Iterator[Sentence]:
     """Cut a sentence into clauses where these speak of several questions."""
     places = parts_of(asked, sentence.shadow)
     yield from (part_of(sentence, *place) for place in places) if places else (sentence,)
