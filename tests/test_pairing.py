@@ -344,7 +344,7 @@ def test_prose_beneath_a_list_that_its_words_do_not_part_gives_no_figures() -> N
     assert [len(question.figures) for question in reading.questions] == [0, 0, 0]
     doubts = [finding for finding in reading.findings if finding.code == "unread_number"]
     assert [(doubt.question, doubt.line) for doubt in doubts] == [("3", 5)]
-    assert doubts[0].message == "“31” is not read: nothing says which of the questions above this answers."
+    assert doubts[0].message == "“31” is not read: nothing says which of several questions this answers."
     assert (
         doubts[0].remedy
         == "Point at each with a `readings:` line, with its question and labels, or a reason to set it aside."

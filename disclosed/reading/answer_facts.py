@@ -16,11 +16,12 @@ from dataclasses import dataclass, field, replace
 
 from disclosed.model import Line
 from disclosed.reading.candidates import Candidate, Draft
-from disclosed.reading.fact_clauses import ORDER, Said, clauses_of, first_separator
-from disclosed.reading.fact_orders import LIST_GAP, after_commas, after_the_facts, in_brackets, in_order, over_periods
+from disclosed.reading.fact_clauses import LIST_GAP, ORDER, Said, clauses_of, first_separator
+from disclosed.reading.fact_orders import after_commas, after_the_facts, in_brackets, in_order, over_periods
 from disclosed.reading.fact_words import (
     LEADING,
     Clause,
+    total_words,
     unit_words,
     without_prepositions,
     words_after,
@@ -37,7 +38,7 @@ MAX_FACTS = 24  # of one sentence; a longer list is a table that lost its lines
 FULL_LINE = 40  # characters; a shorter line that runs on is a row of something
 MAX_OPENING = 14  # words before the number of a sentence that answers a further part of its question
 
-_NO_FACT = frozenset({"range", "year", "suppressed", "zero"})  # a sentence with one of these says more than its grammar
+_NO_FACT = frozenset({"range", "year", "suppressed"})  # a sentence with one of these says more than its grammar
 _OF_THEM = re.compile(
     r"\s*(?:(?:[a-z]+ )?of (?:them|these|those|(?:the|our) [a-z-]+(?: [a-z-]+)? (?:were|was|are|is|have|had|has))\b|(?:other|further|more|additional)\b)"
 )
@@ -52,6 +53,7 @@ _GENERIC = frozenset({"number", "figure", "count", "amount", "sum", "value", "nu
 _CUT_SHORT = re.compile(
     r"\s?\((?P<words>(?:up )?(?:to|until|from|part|so far|first)\b[^(),]{0,40})[^()]{0,80}\)", re.IGNORECASE
 )
+_HEAD = re.compile(r"\s*(?P<head>[A-Z][A-Za-z'’&/-]*(?: [A-Za-z'’&/-]+){0,4}):(?= )")
 _NAME = re.compile(
     r"\W*(?:[Tt]he )?(?P<name>(?!(?:We|There|It|They|In|On|At|Of|Our|The|This|These|Those|That|As|For|By|All|A|An)\b)"
     r"[A-Z][\w'’&.-]*(?: (?:(?:of|and|the|upon|on|in|&|de) ){0,2}[A-Z][\w'’&.-]*){0,6})"
@@ -91,11 +93,16 @@ def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterat
     passage = Passage.of(lines)
     begins = refusal_begins(passage, refused=refused)
     told = _Told(question)
+    heads = _heads_of(passage)
     for place in _statements(passage):
         if may_answer(passage, place, begins, question) and _is_whole(passage, place):
-            said = Said.of(passage, place, question)
-            opens = bool(said.amounts) and not said.words[place[0] : said.amounts[0].opens].strip()
-            told.add(_facts_of(said, told), passage.source.shadow[slice(*place)], opens=opens)
+            head = heads.get(place[0])
+            said = Said.of(passage, (head[1] + 1 if head else place[0], place[1]), question)
+            opens = bool(said.amounts) and not said.words[said.place[0] : said.amounts[0].opens].strip()
+            found = _facts_of(said, told)
+            if head:
+                found = [replace(one, whose=said.text(head), places=(head, *one.places)) for one in found]
+            told.add(found, passage.source.shadow[slice(*place)], opens=opens and not head)
     facts = _told_apart(told.facts)
     paths = [fact.path for fact in facts]
     named = bool(paths) and (paths[0] or told.bare or (len(facts) > 1 and facts[1].part))
@@ -108,6 +115,14 @@ def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterat
     draft.noted += noted_in(passage, question)
     if not draft.doubts:
         yield draft.done()
+
+
+def _heads_of(passage: Passage) -> dict[int, tuple[int, int]]:
+    """Place the heads of sentences, by where these begin, where two or more have one: `Open: 3 in 2021 and 2 in 2022. Closed: 4 …`."""
+    text = passage.source.text
+    found = ((place, _HEAD.match(text, *place)) for place in sentences(passage.source))
+    heads = {place[0]: head.span("head") for place, head in found if head}
+    return heads if len({text[slice(*head)].casefold() for head in heads.values()}) == len(heads) > 1 else {}
 
 
 def _statements(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -174,13 +189,18 @@ def _facts_of(said: Said, told: _Told) -> list[Fact]:
         return []
     if not told.facts and (listed := after_commas(said)):
         return listed
-    if any(one.kind in _NO_FACT for one in amounts) or not _speaks(said, told):
+    if any(_says_more(said, one) for one in amounts) or not _speaks(said, told):
         return []
     if said.ordered:
         return _ordered(said, told)
     if apart := in_brackets(said) or over_periods(said):
         return apart
     return _in_clauses(said, told.facts)
+
+
+def _says_more(said: Said, amount: Amount) -> bool:
+    """Whether an amount says more than the grammar of a sentence: a range, a bound, `no letters` (but not `none is open`)."""
+    return amount.kind in _NO_FACT or (amount.kind == "zero" and said.words.startswith("no ", amount.start))
 
 
 def _speaks(said: Said, told: _Told) -> bool:
@@ -249,8 +269,11 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
     if whose:
         return whose
     labels = [
-        label or words_before(said.words, clause) or unit_words(said.words, clause)
-        for label, clause in zip(after, clauses, strict=True)
+        label
+        or words_before(said.words, clause)
+        or (total_words(said.words, clause) if place else None)
+        or unit_words(said.words, clause)
+        for place, (label, clause) in enumerate(zip(after, clauses, strict=True))
     ]
     periods = _periods_of(said, clauses, labels)
     if periods is None:

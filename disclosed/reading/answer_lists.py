@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import label_span
@@ -17,7 +18,7 @@ _ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|r
 _ITEM_HEAD = re.compile(r"^(?:were|was|are|is|have been|had been|has been|of them were|of these were)\s+")
 _NO_LABEL = frozenset({
     "a", "an", "per", "each", "every", "of", "in", "on", "at", "from", "since", "to", "for", "by", "within",
-    "during", "than", "as", "or", "out", "off",
+    "during", "than", "as", "or", "out", "off", "that", "which",
 })  # fmt: skip
 # … but these are a state that things are in: `20.4 in post, 3.6 vacant`.
 STATE = re.compile(
@@ -29,6 +30,7 @@ _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
 _OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
 _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
 _SEPARATOR = re.compile(r"(?:\s*\([^()]{0,200}\))?[\s,;&.)]*(?:and\b)?[\s,;&.]*")
+_YEARLY = re.compile(r"(?:(?<=[.;] )|^ *)(?=(?:19|20)\d\d(?:[-/]\d{2,4})?(?: -|:) )")
 MAX_ITEM_WORDS = 6
 SIGN_REACH = (
     12  # a sign stands this near its value; looking further back makes a long line take the square of its length
@@ -94,11 +96,11 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
     row = [ label (" - " | ":") ] item { ("," | ";" | "&" | "and") item }    item = value [ words ]
     """
     draft = Draft("list of values")
-    for line in lines:
+    for line, place in [(one, place) for one in lines for place in _rows(one)]:
         passage = Passage.of([line])
-        items = _items(passage, question)
+        items = _items(passage, place, question)
         if items is None:
-            draft.headings += passage.source.spans(0, len(line.text))
+            draft.headings += passage.source.spans(*place)
             draft.faults.append("unused heading")
             continue
         row, values = items
@@ -114,15 +116,25 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
             draft.labels.append(Span(line.number, row[0] + 1, row[1]))
         for (amount, _), label in zip(values, labels, strict=True):
             take(draft, passage.source, amount, tuple(part for part in (row_label, label) if part))
-        draft.labels.append(Span(line.number, values[0][0].start + 1, len(line.text)))
+        draft.labels.append(Span(line.number, values[0][0].start + 1, place[1]))
     if len(draft.figures) > 1:
         yield draft.done()
 
 
-def _items(passage: Passage, question: str) -> tuple[tuple[int, int], list[tuple[Amount, str]]] | None:
-    """Cut a line into a row label and two or more values, each with the words after it."""
+def _rows(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the places of a line's rows: all of it, or each of several that open with a year: `2021 - 12 new and 3 old. 2022 - …`."""
+    cuts = [found.start() for found in _YEARLY.finditer(line.shadow)]
+    starts = [0, *cuts[1:]] if len(cuts) > 1 and not line.shadow[: cuts[0]].strip() else [0]
+    yield from pairwise((*starts, len(line.text)))
+
+
+def _items(
+    passage: Passage, place: tuple[int, int], question: str
+) -> tuple[tuple[int, int], list[tuple[Amount, str]]] | None:
+    """Cut a line, or a part of it, into a row label and two or more values, each with the words after it."""
     source = passage.source
-    bracketless = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked)
+    bracketless = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked[: place[1]])
+    bracketless = " " * place[0] + bracketless[place[0] :]
     amounts = [
         amount
         for amount in amounts_in(bracketless)
@@ -135,12 +147,12 @@ def _items(passage: Passage, question: str) -> tuple[tuple[int, int], list[tuple
     if first is None or len(amounts) - first < 2:
         return None
     amounts = amounts[first:]
-    row = _row_before(passage, amounts[0].opens)
+    row = _row_before(passage, place[0], amounts[0].opens)
     if row is None:
         return None
     items = []
-    for place, amount in enumerate(amounts):
-        end = amounts[place + 1].opens if place + 1 < len(amounts) else len(source.text)
+    ends = [*(amount.opens for amount in amounts[1:]), place[1]]
+    for amount, end in zip(amounts, ends, strict=True):
         words = _item_words(bracketless, source.text, amount.closes, end)
         if words is None:
             return None
@@ -148,15 +160,15 @@ def _items(passage: Passage, question: str) -> tuple[tuple[int, int], list[tuple
     return row, items
 
 
-def _row_before(passage: Passage, end: int) -> tuple[int, int] | None:
+def _row_before(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     """Find the row's label before the first value: nothing, or words that a sign parts from it."""
     shadow = passage.source.shadow[:end]
-    if not shadow.strip(" \t•*-+"):
-        return (0, 0)
+    if not shadow[start:].strip(" \t•*-+"):
+        return (start, start)
     sign = _SIGN_BEFORE.search(shadow)
     if sign is None:
         return None
-    return label_span(passage.source.lines[0], 0, sign.start())
+    return label_span(passage.source.lines[0], start, sign.start())
 
 
 def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None:

@@ -15,6 +15,7 @@ from disclosed.model import Line
 from disclosed.reading.answer_facts import ORDER, read_facts
 from disclosed.reading.asking import asks_for_words, asks_worth
 from disclosed.reading.candidates import Candidate, Draft, finding, range_finding
+from disclosed.reading.lines import fold
 from disclosed.reading.passages import Passage, Text, sentences, take
 from disclosed.reading.stating import (
     counts_any,
@@ -33,6 +34,10 @@ from disclosed.reading.values import Amount
 __all__ = ["asks_for_words", "read_sentences", "refuses", "states_a_figure"]
 
 _OR = re.compile(r",? (?:or|rising to|falling to|reduced to)(?: just| only)? ")
+# A question that asks for several years, of which an answer may give one.
+_YEARS_ASKED = re.compile(
+    r"\b(?:each|every|these|those|last|past) (?:of )?(?:the |these |those )?(?:[a-z]+ ){0,3}years\b|\b(?:each|every|per) (?:[a-z]+ )?year\b"
+)
 _LONE = re.compile(r"^(?:were|was|are|is|have been|had been|has been)\s+(?P<label>[a-z'-]+(?: [a-z'-]+){0,2})\s*$")
 
 
@@ -51,7 +56,7 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
             _take_sentence(draft, passage, place, found, question, dated)
         if len(found) > 1 and _says_order(passage, place):
             break
-    if len(dated) == 1:
+    if len(dated) == 1 and _YEARS_ASKED.search(fold(question)) is None:
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     if draft.figures or draft.doubts:
         yield draft.done()

@@ -19,7 +19,7 @@ from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
 from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
-from disclosed.reading.sharing import share_by_words
+from disclosed.reading.sharing import SHARING, share_by_words
 from disclosed.reading.slices import cut_lines, joined_text, without
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend
@@ -33,7 +33,9 @@ FURNITURE_WITHIN = (
 )
 AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
+UNREAD = 2  # a figure that is held back, as a value without a column is
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
+INTRODUCED = 1  # … but before the first of the answers that all questions have
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def least_cost(letter: Letter, layout: Layout) -> int:
     stems = {slot.parent for slot in layout.slots}
     unanswered = sum(not slot.answer and not slot.notices and slot.number not in stems for slot in layout.slots)
     stray = STRAY_NUMBER * _stray_numbers(letter, layout)
+    if stray and not unanswered:
+        stray -= (STRAY_NUMBER - INTRODUCED) * _numbers_in(letter, _introducing(layout))
     within = QUESTION_WITHIN * _questions_within(letter, layout) + FURNITURE_WITHIN * _furniture_within(letter, layout)
     return layout.cost + UNANSWERED * unanswered + stray + within
 
@@ -131,6 +135,8 @@ def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]
         numbers, [frame.asked(slot) for slot in slots], without(lines, (*refusing, *pointing_sentences(lines))), context
     )
     blocks = share_by_words(blocks, [frame.texts[number] for number in numbers])
+    if any(doubt.message.startswith(SHARING) for doubt in blocks[0].doubts):
+        blocks = (_held_back(blocks[0], numbers[0]), *blocks[1:])
     return {number: _settled(block, refusing) for number, block in zip(numbers, blocks, strict=True)}
 
 
@@ -148,26 +154,32 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
         block = _settled(
             read_block(frame.asked(slot), without(lines, (*refusing, *pointing_sentences(lines))), context), refusing
         )
-    block = _held_back(block, slot.number) if slot.unpaired else block
+    if slot.unpaired or (slot.shared and shared is None):
+        block = _held_back(block, slot.number, told=not slot.shared or slot.shared[0] == slot.number)
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
     return Answered(slot, text, block, refusals, outcome)
 
 
-def _held_back(block: Block, number: str) -> Block:
-    """Leave unread the figures of an answer that stands beneath a list of questions and may be of any of them."""
+def _held_back(block: Block, number: str, *, told: bool = True) -> Block:
+    """Leave unread the figures of an answer that may be of any of several questions: of those above it, or that share it.
+
+    `told` says whether this question tells of them, so that each is told once.
+    """
     by_line: dict[int, list[str]] = {}
-    for figure in block.figures:
+    for figure in block.figures if told else ():
         by_line.setdefault(figure.span.line, []).append(f"“{figure.words}”")
     unread = (
         finding(
             "unread_number",
-            f"{', '.join(words)} {'is' if len(words) == 1 else 'are'} not read: nothing says which of the questions above this answers.",
+            f"{', '.join(words)} {'is' if len(words) == 1 else 'are'} not read: nothing says which of several questions this answers.",
             "Point at each with a `readings:` line, with its question and labels, or a reason to set it aside.",
             line,
         )
         for line, words in by_line.items()
     )
-    return replace(block, figures=(), doubts=(*block.doubts, *(replace(one, question=number) for one in unread)))
+    doubts = (*block.doubts, *(replace(one, question=number) for one in unread))
+    cost = block.cost + UNREAD * len(block.figures) if told else block.cost
+    return replace(block, figures=(), doubts=doubts, cost=cost)
 
 
 def _settled(block: Block, refusing: Sequence[SetAside]) -> Block:
@@ -192,12 +204,25 @@ def _outcome(
 
 
 def _stray_numbers(letter: Letter, layout: Layout) -> int:
-    """Count the numbers that stand among the answers and belong to none; if nothing is answered, all of the body's.
+    """Count the numbers that stand among the answers and belong to no question; if nothing is answered, all of the body's.
 
     The law that a letter is written under answers nothing: "in accordance with section 1(1) of the … Act 2000".
     """
     answered = any(slot.answer or slot.notices for slot in layout.slots)
-    spans = (*layout.stray, *_untold(letter, layout)) if answered else tuple(_body(letter, layout))
+    unpaired = tuple(span for slot in layout.slots if slot.unpaired for span in slot.answer)
+    return _numbers_in(
+        letter, (*layout.stray, *_untold(letter, layout), *unpaired) if answered else tuple(_body(letter, layout))
+    )
+
+
+def _introducing(layout: Layout) -> tuple[Span, ...]:
+    """Give what stands between the questions and the first answer: `We searched the 3 systems that we use`."""
+    first = min((span.line for slot in layout.slots for span in slot.answer), default=0)
+    asked = max((span.line for slot in layout.slots for span in slot.question), default=0)
+    return tuple(span for span in layout.stray if asked < span.line < first)
+
+
+def _numbers_in(letter: Letter, spans: Sequence[Span]) -> int:
     lines = [letter.lines[number - 1] for number in dict.fromkeys(span.line for span in spans)]
     law = {(one.span.line, one.span.first) for one in refusal_numbers(lines, None) if one.reason in _OF_LAW}
     count = 0

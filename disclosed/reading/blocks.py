@@ -32,9 +32,12 @@ from disclosed.reading.answer_sheets import find_sheets
 from disclosed.reading.answer_tables import read_cells, read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import Candidate, cost_of, finding
+from disclosed.reading.lines import fold
+from disclosed.reading.matching import of_other_kind
 from disclosed.reading.values import Legend
 
 BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
+MAX_PROSE = 3  # what a paragraph may cost: no more than a question without an answer (attempts.UNANSWERED)
 CLOSE = (
     0  # a runner-up that costs no more than this above the winner and gives other figures makes the reading doubtful
 )
@@ -258,7 +261,7 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
         typed(question, figures, lines),
         tuple(asides_of(lines, winners, unread, refused=context.refused)),
         tuple(replace(doubt, question=context.number or None) for doubt in doubts),
-        sum(choice.cost for choice in choices),
+        sum(min(choice.cost, MAX_PROSE) if choice.group.kind == "prose" else choice.cost for choice in choices),
         " + ".join(dict.fromkeys(winner.reader for winner in winners if winner.figures)) or "none",
         tuple(line for choice in choices for line in choice.trace),
     )
@@ -376,6 +379,9 @@ def _by_clause(
         place = min(len(blocks), len(numbers) - 1)
         block = read_block(questions[place], [piece], replace(context, number=numbers[place]))
         if len(block.figures) == 1:
+            counted = f"{block.figures[0].words} {block.figures[0].value.unit or ''}"
+            if of_other_kind(fold(questions[place]), fold(counted)):
+                return None
             blocks.append(replace(block, figures=tuple(replace(figure, labels=()) for figure in block.figures)))
     if len(blocks) != len(numbers):
         return None

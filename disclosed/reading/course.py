@@ -18,7 +18,14 @@ from disclosed.reading.extents import ends_sentence
 from disclosed.reading.furniture import is_head_line, is_labelled_tail, is_tail_line
 from disclosed.reading.labels import Path, answer_marks, candidates_of
 from disclosed.reading.numbering import MAX_LABELS, Label
-from disclosed.reading.signposts import answer_mark, is_question_mark, is_requested, naming_of, place_in_turn
+from disclosed.reading.signposts import (
+    answer_mark,
+    is_question_mark,
+    is_requested,
+    naming_of,
+    place_in_turn,
+    title_numbers,
+)
 from disclosed.reading.slots import Plan
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.voices import whole
@@ -66,6 +73,7 @@ class Course:
         self.opened_last = self.known[-1] if self.known else ""
         self._named_last = self._find_namings()
         self.in_turn = self._find_turns()
+        self.headed = self._find_headings()
 
     def _items(self) -> Iterator[Item]:
         """Give an item for every label, bullet and turn of the plan, in the order of their lines; else one request."""
@@ -158,6 +166,17 @@ class Course:
         if self.replies or self.answered_later or len(whole) < 2 or turns != list(range(len(whole))):
             return {}
         return {line: number for (line, _), number in zip(places, whole, strict=True)}
+
+    def _find_headings(self) -> dict[int, tuple[str, ...]]:
+        """Find headings that end in the numbers they answer, `Water (16)`, `People (5, 6, 7)`: two or more, which share out the questions."""
+        leaves = {item.number for item in self.items} - {item.parent for item in self.items}
+        asked = [label.candidate.line for label in self.plan.numbering.labels if label.occurrence < 2]
+        after = max([*asked, *self.bullets], default=len(self.letter.lines))
+        below = self.letter.lines[after : self.tail - 1]
+        headed = {line.number: numbers for line in below if (numbers := title_numbers(line, self.known))}
+        shared = [number for numbers in headed.values() for number in numbers]
+        apart = len(headed) > 1 and len(set(shared)) == len(shared)
+        return headed if apart and len(leaves.intersection(shared)) * 3 >= len(leaves) * 2 else {}
 
     def named_below(self, line: int) -> Mapping[str, int]:
         """Give the questions that lines below the last opener say they answer, where they name two or more beneath a line."""

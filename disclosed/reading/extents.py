@@ -7,7 +7,7 @@ found before anything is an answer. A parenthesis after the mark ("(please name 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from disclosed.model import Line
 
@@ -18,6 +18,9 @@ _MARKED_END = re.compile(r"\?[\"')\]]*")
 _PARENTHESIS = re.compile(r" *\([^()]{0,400}\)[. ]*")
 _GOES_ON = re.compile(
     r" +(?:and |also,? )?please (?:also )?(?:give|provide|supply|state|list|include|specify|break|name|say|show)\b"
+)
+_QUESTION = re.compile(
+    r" *(?:how|what|which|who|where|when|why|do|does|did|is|are|was|were|has|have|had)\b[^?]{8,300}\?[\"')\]]* *$"
 )
 _STOP = re.compile(r"[.?](?=\s|$)")
 _BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +\S")
@@ -56,7 +59,9 @@ def _asked_on(
 ) -> tuple[int, int]:
     """Take in what a question goes on to ask after its mark: "… electric? Please give the number for each year."."""
     if _GOES_ON.match(line.shadow, end) is None:
-        return line.number, end
+        whole = not line.shadow[end:].strip() and last >= len(line.shadow.rstrip())
+        again = _asked_again(_paragraph(following, stops)) if whole else None
+        return (again.number, len(again.text)) if again else (line.number, end)
     for one in (line, *_paragraph(following, stops)):
         start = end if one is line else 0
         stop = _STOP.search(one.shadow[:last] if one is line else one.shadow, start)
@@ -65,6 +70,16 @@ def _asked_on(
         if one is line and last < len(line.shadow):
             break
     return line.number, last
+
+
+def _asked_again(paragraph: Iterable[Line]) -> Line | None:
+    """Give the last of the lines right beneath a question that are questions too: it is asked in two languages, or goes on."""
+    last = None
+    for line in paragraph:
+        if _QUESTION.match(line.shadow) is None:
+            break
+        last = line
+    return last
 
 
 def ends_sentence(line: Line) -> bool:

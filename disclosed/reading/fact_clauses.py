@@ -13,23 +13,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise, zip_longest
 
 from disclosed.model import Line
 from disclosed.reading.fact_words import LEADING, Clause, label_ends
 from disclosed.reading.passages import BRACKETED, MASK, Passage
 from disclosed.reading.stating import SENTENCES_KEPT, limited_in, quantities
-from disclosed.reading.values import Amount
+from disclosed.reading.values import Amount, amounts_in
 
 ORDER = re.compile(
-    r"[ ,]*\b(?:respectively|in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
+    r"[ ,]*\b(?:respectively|(?:taking (?:the|these) [a-z]+ )?in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
 )
 _JOINED = r"(?:and |while |but |with |plus |against )"
 _SEPARATOR = re.compile(
-    rf"(?:[,;:]|\s-)?\s+{_JOINED}?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely|inclusive of|including"
+    rf"(?:[,;:]|\s-)?\s+{_JOINED}?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely|inclusive of|including|(?P<same>that is(?: to say)?)"
     r"|which leaves|leaving)\s"
     r"|(?P<colon>:\s+)"
     rf"|(?:[,;]\s+{_JOINED}?|\s+(?:and|while|but|plus|&|against|compared (?:with|to))\s+)"
 )
+LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*(?:and\s+)?|\s+&\s+)")
+LEAST_RUNS = 2
+_COUNTS = frozenset({"number", "word"})
+_BREAKDOWN = re.compile(r" \((?P<parts>[^()]{3,120})\)")
 _BASE = re.compile(r"\s*(?:out )?of (?:(?:the|these|those|our|all) )*$")
 _OUT_OF = re.compile(r"\s+(?:out )?of (?:(?:the|our|all|a total of) )*")  # `38 of the 212 officers`
 _RELATIVE = re.compile(
@@ -66,10 +71,11 @@ class Said:
     limited: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, passage: Passage, place: tuple[int, int], question: str) -> Said:
-        """Read the sentence at a place of a passage."""
+    def of(cls, passage: Passage, place: tuple[int, int], question: str, *, opened: bool = True) -> Said:
+        """Read the sentence at a place of a passage; `opened` reads brackets that break its amounts down."""
         start, end = place
-        passage = replace(passage, masked=_unpaired(passage.masked, place))
+        masked = _opened(passage.masked, place) if opened else passage.masked
+        passage = replace(passage, masked=_unpaired(masked, place))
         blanked = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked[start:end])
         words = passage.masked[:start] + blanked + passage.masked[end:]
         amounts = tuple(sorted(quantities(passage, place, question), key=lambda amount: amount.start))
@@ -92,6 +98,29 @@ class Said:
     def ordered(self) -> bool:
         """Whether its last amounts are said to stand in an order."""
         return bool(self.amounts) and ORDER.match(self.words, self.amounts[-1].closes, self.place[1]) is not None
+
+
+def _opened(masked: str, place: tuple[int, int]) -> str:
+    """Read brackets that break down every amount of a sentence, and add up, as part of it: `41 came (29 by bus, 12 on foot)`."""
+    start, end = place
+    sentence = masked[start:end]
+    opened = sentence
+    wholes = [
+        one for one in amounts_in(BRACKETED.sub(lambda found: " " * len(found[0]), sentence)) if one.kind in _COUNTS
+    ]
+    broken = list(_BREAKDOWN.finditer(sentence))
+    for whole, following, found in zip_longest(wholes, wholes[1:], broken):
+        if (
+            whole is None
+            or found is None
+            or not whole.closes <= found.start() < (following.opens if following else end)
+        ):
+            return masked
+        parts = [amount for amount in amounts_in(found["parts"]) if amount.kind in _COUNTS]
+        if len(parts) < LEAST_RUNS or sum(one.value.value or 0 for one in parts) != whole.value.value:
+            return masked
+        opened = f"{opened[: found.start()]}: {found['parts']} {opened[found.end() :]}"
+    return masked[:start] + opened + masked[end:]
 
 
 def _unpaired(masked: str, place: tuple[int, int]) -> str:
@@ -127,11 +156,26 @@ def clauses_of(said: Said) -> list[Clause]:
 def clause_places(sentence: str) -> list[tuple[int, int]]:
     """Give the places of the clauses of a folded sentence, one for each amount, with the mark that ends each."""
     passage = Passage.of([Line(1, sentence, sentence)])
-    said = Said.of(passage, (0, len(sentence)), "")
+    said = Said.of(passage, (0, len(sentence)), "", opened=False)
     if not said.amounts or any(one.kind in {"range", "year"} for one in said.amounts):
         return []
-    places = ((clause.start, clause.after[1]) for clause in clauses_of(said))
+    places = _runs(said) or [(clause.start, clause.after[1]) for clause in clauses_of(said)]
     return [(start, end + sentence.startswith((",", ";"), end)) for start, end in places]
+
+
+def _runs(said: Said) -> list[tuple[int, int]]:
+    """Give the clauses of a sentence that lists amounts in each (`212, 265 and 341 were heard, and a fault found in 170, 209 and 280`)."""
+    runs = [[said.amounts[0]]]
+    for amount in said.amounts[1:]:
+        if LIST_GAP.fullmatch(said.words, runs[-1][-1].closes, amount.opens):
+            runs[-1].append(amount)
+        else:
+            runs.append([amount])
+    cuts = [first_separator(said.words, one[-1].closes, other[0].opens) for one, other in pairwise(runs)]
+    if len(runs) < LEAST_RUNS or len({len(run) for run in runs}) > 1 or len(runs[0]) == 1 or None in cuts:
+        return []
+    ends = [*(cut[0] for cut in cuts if cut), said.place[1]]
+    return list(zip([said.place[0], *(cut[1] for cut in cuts if cut)], ends, strict=True))
 
 
 def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool]] | None:
@@ -161,6 +205,8 @@ def _separator(words: str, start: int, end: int) -> re.Match[str] | None:
     """Find the last separator between two amounts."""
     found = None
     for cut in _SEPARATOR.finditer(words, start, end):
+        if cut["same"] and cut.end() < end:
+            return None
         if cut["part"] is None or cut.start() > start or words[start] in ",;:":  # `3 of whom earn` is one clause
             found = cut
     return found

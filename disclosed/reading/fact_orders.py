@@ -12,14 +12,13 @@ from itertools import pairwise
 
 from disclosed.model import Line
 from disclosed.reading.answer_lists import asked_in, named_in
-from disclosed.reading.fact_clauses import Said
+from disclosed.reading.fact_clauses import LIST_GAP, Said
 from disclosed.reading.fact_words import Clause, words_before
 from disclosed.reading.facts import Fact
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import MASK, Passage
 from disclosed.reading.values import Amount
 
-LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*(?:and\s+)?|\s+&\s+)")
 _DATED = re.compile(rf"\s?\((?P<period>(?:[a-z]+ )?{MASK}+)\)")
 _NAMED = re.compile(rf"\s?\((?P<name>[^()\d{MASK}]{{2,60}})\)")
 _NO_NAME = re.compile(

@@ -13,7 +13,7 @@ from disclosed.reading.values import Amount
 LEAST_CONTRASTED = 2  # clauses
 MAX_LABEL = 8  # words; more are a sentence
 _LINK = re.compile(
-    r"\s*(?:(?:of (?:them|these|those|which|whom)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
+    r"\s*(?:in number,?\s+)?(?:(?:of (?:them|these|those|which|whom)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
     r"(?:(?:which|that|who)\s+(?=(?:were|was|are|is|have been|has been|had been)\b))?"
     r"(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
 )
@@ -47,8 +47,9 @@ _GOES_ON = re.compile(
 _NAMELESS = frozenset({"GBP", "percent", "FTE", "WTE", "hours", "minutes", "days", "weeks", "months"})
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _STATED = re.compile(r"\b(?:were|was|are|is|been) $")
-_PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within|about|against|concerning|involving)\b")
+_PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within|about|against|concerning|involving)(?![\w-])")
 _MODIFIER = re.compile(r"\s*\b(?:so far|to date|as well|too|each|already|in total|in all|altogether)\s*$")
+_IN_ALL = re.compile(r"\s*(?P<words>in all|in total|all told|all together|altogether|overall)\W*$")
 _BARE_VERB = re.compile(r"(?:were|was|are|is|have|had|has|did|do|been|not)(?: not)?")
 _NO_LABEL = re.compile(r"(?:years?\W*$|a|an|per|each|every|of|since|than|as|or|off|respectively)\b")
 _MADE_OF = re.compile(r"\s*of (?:the |our )?(?=[a-z])")  # after "including": `31 of ashes`
@@ -114,6 +115,12 @@ def unit_words(words: str, clause: Clause) -> tuple[int, int] | None:
     if clause.amount.value.unit in _NAMELESS:
         return None
     return _trimmed(words, clause.amount.end, clause.amount.closes)
+
+
+def total_words(words: str, clause: Clause) -> tuple[int, int] | None:
+    """Place what calls an amount the sum of those before it: `46 men and 4 women, 50 [in all]`."""
+    found = _IN_ALL.match(words, *clause.after)
+    return found.span("words") if found else None
 
 
 def words_before(words: str, clause: Clause) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from disclosed.model import Letter, Line
 from disclosed.reading.tokens import MOST_KEPT
@@ -112,6 +113,8 @@ _QUESTION = re.compile(r"\? *$")
 _MAX_TESTED = 600  # a sign-off or a banner declares itself early; of a longer line only the start is tested
 _LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
 _COLUMN_GAP = re.compile(r"[ \t\f]{2,}|\t")
+_FIRST_LINES = 16  # … and the number that a reference has stands among these
+_NUMBERED_HEAD = re.compile(r" *(?P<code>(?=\S*\d)(?=\S*[/-])\S{5,40})[ ,|-]+(?:page )?(?P<page>\d{1,3}) *")
 _HEAD_LINES = 8  # a page's running head repeats words from the letter's first lines
 
 
@@ -160,7 +163,23 @@ def _is_furniture(text: str) -> bool:
 def furniture_lines(letter: Letter) -> frozenset[int]:
     """Give the numbers of the lines of furniture, with the running heads of a letter in pages, known by repetition."""
     own = {line.number for line in letter.lines if is_furniture(line)}
-    return frozenset(own | set(_running_heads(letter)) | _beside_page_numbers(letter))
+    return frozenset(own | set(_running_heads(letter)) | _beside_page_numbers(letter) | _numbered_heads(letter))
+
+
+def _numbered_heads(letter: Letter) -> set[int]:
+    """Find lines that are a reference of the letter's first lines and the number of a page, which counts up: `AB-FOI-417 2`."""
+    first = {cell for line in letter.lines[:_FIRST_LINES] for cell in _cells(line)}
+    counted: dict[str, list[tuple[int, int]]] = {}
+    for line in letter.lines:
+        found = _NUMBERED_HEAD.fullmatch(line.shadow[:_MAX_TESTED])
+        if found and any(cell == found["code"] or cell.endswith(f": {found['code']}") for cell in first):
+            counted.setdefault(found["code"], []).append((int(found["page"]), line.number))
+    return {
+        number
+        for pages in counted.values()
+        if len(pages) > 1 and all(other[0] == one[0] + 1 for one, other in pairwise(pages))
+        for _, number in pages
+    }
 
 
 def _beside_page_numbers(letter: Letter) -> set[int]:

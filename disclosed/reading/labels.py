@@ -55,7 +55,7 @@ _QUARTERLY = re.compile(
 )
 _GLUED = re.compile(r"(?:(?<=[?:])|(?<=(?:19|20)\d\d)|(?<=[.;?:] ))(?P<number>\d{1,2})[.)] ?(?=[a-z])")
 # … and one of a run that counts up from 1 inside a line: `1. 24. 2. 15, all in villages. 3. None.`
-_CHAINED = re.compile(r"(?:^ *|(?<=[.;:?] )|(?<=[:?]))(?P<number>\d{1,2})[.)] ?(?=\S)")
+_CHAINED = re.compile(r"(?:^ *|(?<=[.;:?] )|(?<=[:?]))(?P<number>\d{1,2})(?:[.)] ?|: )(?=\S)")
 CHAIN = 3  # numbers; two may be a figure that ends a sentence and another
 _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
 # After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
@@ -264,11 +264,16 @@ def _inline(line: Line, found: re.Match[str], offset: int) -> Iterator[Candidate
 
 
 def _chain(shadow: str) -> list[re.Match[str]]:
-    """Find the numbers that count up inside a line, each with words between it and the next; none where they are few."""
+    """Find the numbers that count up inside a line, from 1 or from its head, each with words between it and the next; none where they are few."""
     run: list[re.Match[str]] = []
     for found in _CHAINED.finditer(shadow):
+        wanted = int(run[-1]["number"]) + 1 if run else int(found["number"])
         apart = not run or shadow[run[-1].end() : found.start("number")].strip(" .;")
-        if int(found["number"]) == len(run) + 1 and apart:
+        if (
+            int(found["number"]) == wanted
+            and apart
+            and (run or wanted == 1 or not shadow[: found.start("number")].strip())
+        ):
             run.append(found)
     return run if len(run) >= CHAIN else []
 

@@ -20,7 +20,7 @@ from disclosed.reading.asked_tables import asked_table, keyed_rows
 from disclosed.reading.furniture import furniture_lines, is_labelled_tail
 from disclosed.reading.labels import Path
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
-from disclosed.reading.signposts import asks_outright, is_bullet, is_bulleted_question, is_question_mark
+from disclosed.reading.signposts import asks_outright, is_bullet, is_bulleted_question, is_question_mark, shared_titles
 from disclosed.reading.slots import Layout, Plan, Slot
 from disclosed.reading.themes import give_themes
 from disclosed.reading.unnumbered import asked_lines
@@ -136,6 +136,7 @@ def _numbered(numberings: Sequence[Numbering]) -> Iterator[Plan]:
 def _numberings(letter: Letter, furniture: frozenset[int]) -> list[Numbering]:
     """Take the numberings close to the best, of the whole letter and of the letter down to the first line of a tail."""
     keyed = keyed_rows(letter)
+    furniture |= shared_titles(letter.lines)
     whole = number_letter(letter.lines, furniture, keyed)
     first = min((label.candidate.line for label in whole[0].labels), default=0) if whole else 0
     tail = next((line.number for line in letter.lines[first:] if first and is_labelled_tail(line)), 0)

@@ -43,9 +43,10 @@ _BODY = tuple(
 )
 _NOT_A_NAME = re.compile(
     r"\b(?:you|your|we|our|us|is|are|was|were|has|have|been|which|freedom of information|information request|request|questions?"
-    r"|response|environmental information|headquarters|team|unit|act|regulations|re|dear|disclosure log$|reference)\b|[?!:@]|\d{3}"
+    r"|response|environmental information|headquarters|team|unit|act|regulations|re|dear|disclosure log$|reference|on behalf of)\b|[?!:@]|\d{3}"
 )
 _AFTER_NAME = re.compile(r" +[-|] +.*$|,.*$| {2,}.*$|\t.*$")
+_COLUMN = re.compile(r"\S {4,}(?=[A-Z])(?!.* {4,})")
 _SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "upon", "with", "y", "a", "to"})
 _NAMED_IN_PROSE = re.compile(
     r"\b(?!Dear )(?:[A-Z][\w'’-]+ (?:(?:and|of|upon|on|the|&) ){0,2}){1,6}(?:Council|Police|Constabulary|University|NHS (?:Foundation )?Trust|Authority|Fire and Rescue Service"
@@ -79,7 +80,8 @@ _CODE = re.compile(
 )
 _CODE_IN_TITLE = re.compile(r"(?<![\w/])(?:\d{3,7}/\d{2,4}|[a-z]{2,6}[-/]\d{3,8})$")
 _CODE_IN_SUBJECT = re.compile(
-    r"\W{0,3}(?:subject|re|title) ?:(?: ?(?:re|fwd?) ?:)* ?(?P<code>(?:foir?|foisa|eir|rfi|ir|fi|sar)[ /-]{0,3}\d[\d/-]{2,14}(?<![/-]))(?![\w/])"
+    r"\W{0,3}(?:subject|re|title) ?:(?: ?(?:re|fwd?) ?:)* ?(?:(?:foi|eir) )?(?:(?:request|response|reply|ref(?:erence)?) )?"
+    r"(?P<code>(?:foir?|foisa|eir|rfi|ir|fi|sar)[ /-]{0,3}\d[\d/-]{2,14}(?<![/-])|[a-z]{2,6}/(?:foi|eir|rfi)/\d{2,4}/\d{1,6})(?![\w/])"
 )
 _YEARS = re.compile(r"(?:19|20)?\d\d/(?:19|20)?\d\d$")
 _CELL = re.compile(r"[^\t ]+(?: [^\t ]+)*")
@@ -90,14 +92,12 @@ _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words + rf"[ \t:.-]{{0,4}}(?:on )?{_WEEKDAY}$"))
     for kind, words in (
         ("response", r"\bdate (?:of )?(?:the |our )?(?:response|reply|decision|answer|responded|answered|issued)"),
+        ("response", r"^\W*(?:responded|answered|replied|released|issued|completed|closed)"),
         (
             "response",
-            (
-                r"^\W*(?:responded|answered|replied|released|issued|completed|(?:reply|response|answer|letter) (?:sent|issued|date|dated)"
-                r"|date (?:issued|sent|completed|released))"
-            ),
+            r"^\W*(?:(?:reply|response|answer|letter) (?:sent|issued|date|dated)|date (?:issued|sent|completed|released))",
         ),
-        ("response", r"^\W*(?:our )?(?:response|reply|decision)"),
+        ("response", r"(?:^\W*(?:our )?(?:response|reply|decision)|\b(?:i|we) have today,?)"),
         ("received", r"\b(?:date )?(?:of )?(?:received|receipt)|\breceived (?:by us |here )?|\breached us"),
         ("published", r"\b(?:date )?(?:published|of publication|publication date)"),
         ("clarification", r"\b(?:clarif\w{2,10}|make (?:it )?clear(?:er)?)(?: (?:it|this|your request))?"),
@@ -111,8 +111,8 @@ _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\byour (?:[a-z ]{0,24})?(?:request|e-?mail|letter|enquiry|correspondence)(?: [a-z ]{0,24})?(?: of| dated|,)?",
         ),
         ("request", r"\byou (?:wrote|e-?mailed|asked)(?: to)?(?: us)?"),
-        ("request", r"^\W*request"),
-        ("letter", r"^\W*(?:dyddiad / )?(?:date|sent|dyddiad)"),
+        ("request", r"^\W*(?:request|opened)"),
+        ("letter", r"^\W*(?:dyddiad / )?(?:date|sent|dyddiad)(?: ?: \d{1,2} [a-z]+ \d{4} ?/)?"),
         ("heading", r"^\W*dated"),
     )
 )
@@ -242,7 +242,13 @@ def _named_often(lines: Sequence[Line], form: re.Pattern[str] | None = None) -> 
 def _name_on(line: Line, body: re.Pattern[str]) -> Printed | None:
     """Read a line (or its first cell) as a name: short, in capitals or title case, ending in a body's noun."""
     marking = _MARKING.match(line.text)
-    start = marking.end() if marking else len(line.text) - len(line.text.lstrip())
+    first = marking.end() if marking else len(line.text) - len(line.text.lstrip())
+    column = _COLUMN.search(line.text, first)  # beside an address
+    names = (_name_at(line, start, body) for start in (first, *([column.end()] if column else [])))
+    return next((name for name in names if name), None)
+
+
+def _name_at(line: Line, start: int, body: re.Pattern[str]) -> Printed | None:
     words = _AFTER_NAME.sub("", line.text[start:]).rstrip()
     shadow = line.shadow[start : start + len(words)]
     visible = _visible(words)
@@ -333,6 +339,7 @@ def _dates_with_kind(letter: Letter, parts: Sequence[Part]) -> Iterator[tuple[st
             continue
         for date in find_dates(line.shadow):
             kind = _kind_of(line, date, in_head=index < first_question)
+            kind = _labelled_above(letter.lines[max(index - 1, 0)], kind) if kind == "bare" else kind
             if kind:
                 yield kind, _printed(line, date.first, date.last, date.iso)
 
@@ -353,6 +360,11 @@ def _kind_of(line: Line, date: FoundDate, *, in_head: bool) -> str | None:
     cell = re.split(r"\t| {3,}", before)[-1]
     alone = _BARE_DATE.match(cell) and not after.strip(" .")
     return "bare" if in_head and alone else None
+
+
+def _labelled_above(line: Line, kind: str) -> str:
+    """Name a date that stands alone on a line by a label alone on the line above it: `Date responded`."""
+    return next((named for named, label in _DATE_KINDS if label.fullmatch(line.shadow.strip(" :"))), kind)
 
 
 def _read_regime(letter: Letter, parts: Sequence[Part], reference: Printed | None) -> str | None:

@@ -54,6 +54,7 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         or _aims_or_bounds(sentence, amount, question)
         or _times(sentence, amount, before, following, question)
         or _modifies(amount, before)
+        or _is_tax(sentence, amount, question)
     )
 
 
@@ -94,8 +95,18 @@ def _times(sentence: str, amount: Amount, before: list[str], following: str, que
         limited = before[-1:] and before[-1] in (_LIMITS | {"over"} if word else _LIMITS)
         return bool(not asked or _WITHIN.intersection(before[-3:]) or limited)
     years = following in {"years", "year", "yrs"}
+    if years and before[-1:] and before[-1] in _LIMITS:
+        return True
     counted = "year" in question.split("?", maxsplit=1)[0].split()[-3:]
     return years and not counted and _ASKS_AGE.search(question) is None
+
+
+def _is_tax(sentence: str, amount: Amount, question: str) -> bool:
+    """Whether a share is the rate of a tax on what is told: `exclusive of VAT at 20%`, `plus 20% VAT`."""
+    if amount.value.unit != "percent" or "vat" in question:
+        return False
+    near = sentence[max(0, amount.opens - 8) : amount.closes + 5]
+    return re.search(r"\bvat\b", near) is not None
 
 
 def _unit(sentence: str, amount: Amount) -> str | None:

@@ -31,6 +31,7 @@ SURE = 1.0  # the least that pairs them
 MARGIN = 0.3  # by which it must be more than for any other question
 KIND = 0.5  # the sentence has what the question asks for: pounds, a share, a time
 OTHER_KIND = -1.0  # it has quantities, and none of what the question asks for
+COUNT = 0.25  # it counts, and the question asks how many: most do
 LEAST = 2  # questions
 FEW = 4  # questions: of so few a word that more than half of them have may still tell; of two or more, one that all have never
 ANSWERED = 2  # one question in so many has a sentence of its own; fewer, and the words are no guide to this letter
@@ -51,11 +52,17 @@ _EMPTY = frozenset({
 })  # fmt: skip
 _KIND_OF_UNIT: Mapping[str, Kind] = {"GBP": "money", "percent": "share"}
 _TIMES = frozenset({"days", "weeks", "months", "hours", "minutes"})
+_OF_ANY_KIND = "how long did it take, and what is the average age?"  # times and ages are what some questions ask for
 _IN_DIGITS = frozenset({"number", "money", "percent", "duration", "suppressed"})
 _GOES_ON = re.compile(
     r"\W*(?:of (?:this|these|those|them|which|whom|that)|(?:the )?(?:remaining|other|rest)|a further|they|it|this|these|those)\b"
 )
-_RELATES = re.compile(r"\W*(?:which|that|who|a|an) ")  # a clause of the one before it
+# A clause of the one before it: "which …", "a rise of 12".
+_RELATES = re.compile(
+    r"\W*(?:which|that|who|an? (?:\w+ ){0,2}(?:rise|increase|growth|fall|drop|decrease|reduction|change|total|share|third|half|quarter|rate|average|mean)) "
+)
+_ARGUES = re.compile(r"\b(?:which|who|that|because|since|although)\b")
+_BRACKETED = re.compile(r"\([^()]{0,200}\)")  # told beside what a sentence, or a question, is about
 _ASKS_YES = re.compile(r"\W*(?:do|does|did|is|are|was|were|has|have|had|can|could|will)\b")
 _SAYS_YES = re.compile(
     r"\W*(?:yes|no|not|we (?:do|did|have|had)|it (?:does|did|has|is)|they (?:do|did|are|have)|there (?:is|are|was|were))\b"
@@ -73,11 +80,15 @@ class _Theme:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence or row of an answer: its folded words, the paragraph that it stands in, and whether it is a row."""
+    """A sentence or row of an answer: its folded words, the paragraph that it stands in, and whether it is a row.
+
+    `listed` says that its paragraph opens with a label of its own, as in `B1. … B2. …`.
+    """
 
     words: str
     paragraph: int = 1
     row: bool = False
+    listed: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -91,6 +102,8 @@ def pair(questions: tuple[str, ...], units: tuple[Unit, ...], *, named: bool = F
     if len(questions) < LEAST or not units or any(unit.row and len(_amounts_of(unit.words)) > 1 for unit in units):
         return None
     sentences = [unit.words for unit in units]
+    if len({unit.paragraph for unit in units if unit.listed}) == len(questions):
+        return _by_label(questions, units)
     owners = (
         _in_turn(len(questions), sentences)
         or pair_by_words(questions, sentences)
@@ -100,6 +113,21 @@ def pair(questions: tuple[str, ...], units: tuple[Unit, ...], *, named: bool = F
         return None
     rows = Counter(owner for unit, owner in zip(units, owners, strict=True) if unit.row)
     return owners if max(rows.values(), default=0) < LEAST else None
+
+
+def _by_label(questions: Sequence[str], units: Sequence[Unit]) -> list[int] | None:
+    """Pair as many labelled paragraphs as questions by their order, whatever words they share, if none is at odds with its own."""
+    owners: list[int] = []
+    texts = [""] * len(questions)
+    before = None
+    for unit in units:
+        opens = unit.listed and unit.paragraph != before
+        owners.append((owners[-1] if owners else OPENING) + opens)
+        before = unit.paragraph if unit.listed else before
+        if owners[-1] != OPENING:
+            texts[owners[-1]] += f" {unit.words}"
+    odd = any(of_other_kind(question, text) for question, text in zip(questions, texts, strict=True))
+    return None if odd else owners
 
 
 def _in_turn(count: int, sentences: Sequence[str]) -> list[int] | None:
@@ -146,7 +174,9 @@ def parts_of(questions: tuple[str, ...], sentence: str) -> list[tuple[int, int]]
     Nothing where it does not; the words that join clauses belong to none.
     """
     clauses = clause_places(sentence)
-    if len(clauses) < LEAST or any(_RELATES.match(sentence, start) for start, _ in clauses):
+    if len(clauses) < LEAST or any(_RELATES.match(sentence, *place) for place in clauses):
+        return []
+    if any(_ARGUES.search(sentence, *place) for place in clauses):
         return []
     asked = [_theme_of_question(one) for one in questions]
     often = Counter(word for theme in asked for word in theme.words)
@@ -185,7 +215,7 @@ def _worth(theme: _Theme, asked: _Theme, often: Mapping[str, int], count: int) -
         return common
     if not theme.kinds & asked.kinds:
         return common + OTHER_KIND
-    return common + (KIND if theme.kinds & asked.kinds - {"count"} else 0)
+    return common + (KIND if theme.kinds & asked.kinds - {"count"} else COUNT)
 
 
 def _in_order(questions: Sequence[str], sentences: Sequence[str], paragraphs: Sequence[int]) -> list[int] | None:
@@ -216,11 +246,17 @@ def _in_order(questions: Sequence[str], sentences: Sequence[str], paragraphs: Se
 def _at_odds(question: str, answer: str) -> bool:
     """Tell an answer that cannot be this question's: quantities of another kind, none where one is asked, no yes or no."""
     asked, given = asked_kinds(question), _theme_of_sentence(answer).kinds
-    if given and asked and not given & asked:
+    if of_other_kind(question, answer):
         return True
     if not asked and _ASKS_YES.match(question):
         return _SAYS_YES.match(answer) is None
     return bool(asked and not given) and _SAYS_NONE.search(answer) is None
+
+
+def of_other_kind(question: str, answer: str) -> bool:
+    """Whether words give quantities of another kind than a question asks for: days where people are counted."""
+    asked, given = asked_kinds(question), _theme_of_sentence(answer).kinds
+    return bool(given and asked and not given & asked)
 
 
 @lru_cache(maxsize=1024)
@@ -236,7 +272,7 @@ def _theme_of_sentence(text: str) -> _Theme:
 
 
 def _words_of(text: str) -> frozenset[str]:
-    words = _WORD.findall(text)
+    words = _WORD.findall(_BRACKETED.sub(" ", text))
     return frozenset(word if word[-1].isdigit() else stem(word) for word in words if word not in _EMPTY)
 
 
@@ -247,4 +283,4 @@ def _counts(sentence: str) -> bool:
 
 def _amounts_of(sentence: str) -> list[Amount]:
     passage = Passage.of([Line(1, sentence, fold(sentence))])
-    return quantities(passage, (0, len(sentence)), "")
+    return quantities(passage, (0, len(sentence)), _OF_ANY_KIND)

@@ -31,7 +31,8 @@ _MASKED = frozenset(
 _NOTHING = frozenset({
     "information", "record", "records", "data", "figure", "figures", "detail", "details", "answer", "response",
     "such", "longer", "one", "plan", "plans", "policy", "breakdown", "copy", "further", "other", "documents",
-    "evidence", "requirement", "duty", "reason", "way", "comment", "change", "changes",
+    "evidence", "requirement", "duty", "reason", "way", "comment", "change", "changes", "more", "less", "fewer", "later",
+    "earlier", "higher", "lower", "greater", "doubt",
 })  # fmt: skip
 _ZERO = re.compile(
     r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been )|(?<=we've had )|(?<=we have had )|(?<=we had )|(?<=we received ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"

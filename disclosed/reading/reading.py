@@ -17,6 +17,7 @@ from disclosed.model import Finding, Letter, Reading, ReadQuestion, SetAside, Sp
 from disclosed.privacy.finding import privacy_findings, search
 from disclosed.reading.asides import Accounted, set_aside
 from disclosed.reading.attempts import Answered, Attempt, least_cost, read_layout
+from disclosed.reading.corrections import find_corrections
 from disclosed.reading.gaps import find_gaps, shared_periods
 from disclosed.reading.hazards import find_hazards
 from disclosed.reading.layout import Slot, plan_layouts
@@ -120,6 +121,7 @@ def _findings(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) 
     asked = [
         replace(read, text=_first_asked(letter, one.slot)) for one, read in zip(best.answered, questions, strict=True)
     ]
+    yield from find_corrections(letter, questions)
     yield from reconcile(asked, rounding_of(letter.lines))
     yield from privacy_findings(search(letter, best.layout.parts).found)
     yield from find_hazards(letter)

@@ -82,7 +82,7 @@ _NOT_HELD = re.compile(
     r"|^\W*(?:answer\W+|response\W+)?(?:(?:this|the)? ?(?:information|data|figures?|records?)(?: is| are)? )?not (?:held|recorded|known)\b"
     r"|\b(?:do|does|did)(?: not|n't) (?:currently |routinely |centrally )?(?:hold|record|collect|keep|capture)\b.{0,40}"
     r"\b(?:information|data|this|that|these|those|figures?|records?|it|such|any|what)\b"
-    r"|\bno (?:recorded )?(?:information|data|records?)\b.{0,30}\b(?:held|recorded|kept)\b|\bhold no\b"
+    r"|\bno (?:recorded )?(?:information|data|records?)\b.{0,30}\b(?:held|recorded|kept)\b|\bholds? no(?:thing)?\b"
     r"|\b(?:cannot|unable to|not able to|could not) (?:report|extract)\b|\bnon-?reportable\b|\bnot possible to (?:report|extract)\b"
     r"|\bhave never (?:recorded|measured|counted|held)\b"
     r"|\b(?:do|does) not have (?:this|that|the|any|such) (?:information|data|records?|figures?)\b"
@@ -100,6 +100,9 @@ _HAPPENS = re.compile(
 )
 # Who it was is answered by "we do not hold the names", wherever that stands.
 _ASKS_WHO = re.compile(r"^\W*(?:and |please )?(?:who|whom|whose|which|name|list|give the names?)\b")
+_NAMES_ASKED = re.compile(
+    r"^\W*(?:please )?(?:(?:give|provide|list|supply)(?: me)? )?(?:the )?names? of\b(?!.*\b(?:how many|number)\b)"
+)
 _NO_NAMES = re.compile(
     r"\b(?:do|does|did)(?: not|n't) (?:hold|record|keep) (?:the |their |any |those )?(?:names?|identit(?:y|ies))\b"
 )
@@ -178,6 +181,8 @@ def _of_another_kind(question: str, figures: Sequence[ReadFigure]) -> bool:
     """Tell what is given beside a refusal from what was asked: a count where pounds were, one total where a list by place was."""
     counted = all(figure.value.unit is None for figure in figures)
     lone = len(figures) == 1 and not figures[0].labels
+    if lone and counted and _NAMES_ASKED.match(question.casefold()):
+        return True
     return (asked_kinds(question) == {"money"} and counted) or (
         lone and _BROKEN_DOWN.search(question.casefold()) is not None
     )

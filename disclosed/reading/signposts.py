@@ -16,7 +16,7 @@ from disclosed.model import Line
 
 _DATED = r"(?: (?:of )?\d[\w /-]{5,20})?"
 _ANSWER = re.compile(
-    r" *(?:(?:our|final|foi) )?"
+    r" *(?:(?:our|final|foi) |(?:ateb(?:ion)?|ymateb(?:ion)?) ?/ ?)?"
     r"(?:answers?|response|reply|responses|replies|response detail|decision|in response|we (?:said|answered|responded))"
     rf"(?:{_DATED}| \d{{1,3}}[a-z]?) *(?P<end>:|-(?= )|$)(?P<rest> *)"
 )
@@ -36,6 +36,14 @@ _QUESTION = re.compile(
 _NOTICE = re.compile(
     r" *(?:notice of refusal|refusal notice|reasons? for (?:decision|refusal)|exemptions? applied|appendix(?: [a-z\d])?"
     r"|public interest test) *:? *$"
+)
+# … and one that says whose: `Why part of the answer to question 4 is withheld`.
+_WHY = re.compile(
+    r" *(?:why|reasons? (?:why|for (?:not|withholding|refusing))|grounds (?:on which|for (?:withholding|refusing)))\b[^.?]{0,80}$"
+)
+_WITHHELD = re.compile(r"\b(?:withh(?:e|o)ld|refus|exempt|not (?:giv|provid|disclos|releas))")
+_GROUND_HEAD = re.compile(
+    r" *(?:section|regulation|s\.|reg\.?) ?\d{1,2}[\da-z()]*[^.?;]{0,90}?\(?\b(?:questions?|parts?|q) ?\d[^.?;]{0,30}\)?:? *$"
 )
 # What the Acts require of a refusal is recited before the refusals themselves, and answers nothing.
 _NOTICE_DUTY = re.compile(
@@ -61,12 +69,18 @@ _KEYED = re.compile(
     rf" *(?=(?:q|question )\d|\(?\d{{1,3}}(?:[a-z]|\(?[a-z]?[).:]))(?P<list>{_KEYED_ITEM}(?: ?(?:,|,? and|&|to) ?{_KEYED_ITEM})+)"
     r"(?<=[).:])(?P<rest>[ -]*)(?=\s|$|\S)"
 )
-# "13-15. These come from three systems." A colon would be a band's: "5-9: 14".
-_RANGED = re.compile(r" *(?:q(?:uestions?)? ?)?(?P<list>\d{1,3} ?- ?(?:q ?)?\d{1,3})[.)](?P<rest> +)(?=[a-z]{2})")
+# "13-15. These come from three systems", "1/2. We have two". A colon would be a band's: "5-9: 14".
+_RANGED = re.compile(
+    r" *(?:q(?:uestions?)? ?)?(?P<list>\d{1,3}(?: ?- ?(?:q ?)?\d{1,3}|(?: ?/ ?\d{1,3}){1,3}))[.)](?P<rest> +)(?=[a-z]{2})"
+)
 # A heading that ends by naming them: "Officers (questions 2 and 5)", "Costs - Q3 & Q4".
 _TITLED = re.compile(
     rf" *(?P<title>[a-z][^.?:;()\d]{{2,60}}?) ?(?:\((?:(?:answers?|answering|see|your|for|to) ){{0,2}}{_QUESTIONS}s? ?(?P<list>{_LIST})\)|- {_QUESTIONS}s? ?(?P<dashed>{_LIST}))[.:]? *$"
 )
+_NUMBERED_TITLE = re.compile(rf" *(?P<title>[a-z][^.?:;()]{{2,60}}?) ?\((?P<list>{_LIST})\)[.:]? *$")
+_PARAGRAPH = re.compile(r" *[A-H]\d{1,2}[.):]?(?= )")
+LEAST_TITLES = 2
+LONGEST_HEAD = 120  # characters
 TITLE_WORDS = 8
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(
@@ -116,12 +130,14 @@ class Naming:
     """A line that names the questions it answers; `rest` is the column (from 1) at which the answer itself begins.
 
     `said` is where it ends as a sentence that only introduces ("are answered together in the next table."): then the
-    answer is on the lines that follow. A sentence that points at nothing is the answer itself.
+    answer is on the lines that follow. A sentence that points at nothing is the answer itself. `keyed` says that the numbers
+    open the line, as labels do: `1/2. We have two`.
     """
 
     numbers: tuple[str, ...]
     rest: int
     points: bool
+    keyed: bool = False
 
 
 def answer_mark(line: Line, *, lettered: bool = False) -> int | None:
@@ -140,7 +156,9 @@ def is_question_mark(line: Line) -> bool:
 
 def is_notice_heading(line: Line) -> bool:
     """Tell whether a line heads a block of refusals that stands apart from the answers, or recites the duty to give one."""
-    return _NOTICE.match(line.shadow) is not None or _NOTICE_DUTY.match(line.shadow) is not None
+    why = _WHY.match(line.shadow) is not None and _WITHHELD.search(line.shadow) is not None
+    why = why or (len(line.text) <= LONGEST_HEAD and _GROUND_HEAD.match(line.shadow) is not None)
+    return why or _NOTICE.match(line.shadow) is not None or _NOTICE_DUTY.match(line.shadow) is not None
 
 
 def is_asked_aside(line: Line) -> bool:
@@ -190,7 +208,7 @@ def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     """Read which known questions a line says it answers."""
     keyed = _KEYED.match(line.shadow) or _RANGED.match(line.shadow)
     if keyed is not None and (numbers := _numbers(keyed["list"], known, None)):
-        return Naming(numbers, keyed.end() + 1, points=False)
+        return Naming(numbers, keyed.end() + 1, points=False, keyed=True)
     found = _NAMING.match(line.shadow)
     if found is None:
         return _by_ordinal(line, known) or _by_title(line, known)
@@ -232,6 +250,40 @@ def _by_title(line: Line, known: Sequence[str]) -> Naming | None:
         return None
     numbers = _numbers(found["list"] or found["dashed"], known, None)
     return Naming(numbers, len(line.text) + 1, points=False) if numbers else None
+
+
+def title_numbers(line: Line, known: Sequence[str]) -> tuple[str, ...]:
+    """Give the known questions that a heading may end by numbering, `People (5, 6, 7)`: whether it does, its like tell (course.py)."""
+    found = _NUMBERED_TITLE.match(line.shadow)
+    if found is None or len(found["title"].split()) > TITLE_WORDS or not line.text.lstrip()[:1].isupper():
+        return ()
+    return _numbers(found["list"], known, None)
+
+
+def shared_titles(lines: Sequence[Line]) -> frozenset[int]:
+    """Find headings that end in numbers and share out a list from 1 on, and the labels of paragraphs beneath them (`A1.`).
+
+    Such lines open no question: the numbers are of questions asked above.
+    """
+    titles = {line.number: found["list"] for line in lines if (found := _NUMBERED_TITLE.match(line.shadow))}
+    listed = [int(number) for numbers in titles.values() for number in _listed_numbers(numbers)]
+    if len(titles) < LEAST_TITLES or sorted(listed) != list(range(1, len(listed) + 1)):
+        return frozenset()
+    first = min(titles)
+    return frozenset(titles) | {line.number for line in lines if line.number > first and _PARAGRAPH.match(line.text)}
+
+
+def _listed_numbers(listed: str) -> list[int]:
+    """List the numbers of `1 to 4, 7`; nothing where one is no plain number."""
+    numbers: list[int] = []
+    end = 0
+    for found in _ITEM.finditer(listed):
+        if not found[0].isdigit():
+            return []
+        ranged = numbers and _RANGE.match(listed[end : found.start()])
+        numbers += range(numbers[-1] + 1 if ranged else int(found[0]), int(found[0]) + 1)
+        end = found.end()
+    return numbers
 
 
 def place_in_turn(line: Line) -> int | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.asking import asked_kinds
+from disclosed.reading.corrections import is_taken_back
 from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, zero_in
@@ -32,7 +33,8 @@ _REFUSES = re.compile(
     r"|manifestly unreasonable|\bdecline"
 )
 _BEGINS = re.compile(
-    _REFUSES.pattern + r"|\bnot (?:be )?(?:giv|disclos|releas|provid)ing\b|\b(?:section|regulation|exemption)s? "
+    _REFUSES.pattern
+    + r"|\bnot (?:be |being )?(?:giv|disclos|releas|provid)(?:ing|en|ed)\b|\b(?:section|regulation|exemption)s? "
 )
 # What a letter says when it gives a number although it refuses the rest.
 _GIVES = re.compile(
@@ -98,11 +100,13 @@ def refuses(text: str) -> bool:
 
 
 def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, question: str) -> bool:
-    """Whether a sentence may state a figure: not one that says what is not held, a refusal that gives nothing, the world outside.
+    """Whether a sentence may state a figure: not one that says what is not held, a refusal, the world outside, or is taken back.
 
     `begins` is where the answer's refusal begins (`refusal_begins`), None where it refuses nothing.
     """
     sentence = passage.source.shadow[slice(*place)]
+    if is_taken_back(passage.source.shadow, place[1]):
+        return False
     if _gives(sentence):
         return True
     if _NOT_STATED.search(sentence) or _DEFINES.search(sentence) or is_background(sentence, question):
@@ -179,10 +183,11 @@ def _sorted_out(sentence: str, question: str) -> tuple[tuple[Amount, ...], tuple
 
 
 def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[Amount]:
-    """List the numbers of a sentence that measure something else than the answer: times allowed, ages, all of the world outside."""
+    """List the numbers of a sentence that measure something else than the answer: times allowed, ages, all of a sentence beside the answer."""
     kept, limited = _sorted_out(passage.masked[slice(*place)], question)
-    background = is_background(passage.source.shadow[slice(*place)], question)
-    return [moved(amount, place[0]) for amount in ((*kept, *limited) if background else limited)]
+    shadow = passage.source.shadow
+    beside = is_background(shadow[slice(*place)], question) or is_taken_back(shadow, place[1])
+    return [moved(amount, place[0]) for amount in ((*kept, *limited) if beside else limited)]
 
 
 def noted_in(passage: Passage, question: str) -> Iterator[Span]:

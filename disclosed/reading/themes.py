@@ -7,6 +7,7 @@ share stays whole (blocks.py shares it by columns, or doubts it), and one beneat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +21,7 @@ from disclosed.reading.prose import Sentence, part_of, sentences_of
 from disclosed.reading.slices import cut_lines, joined_text
 from disclosed.reading.slots import Layout, Slot
 
+_LABEL = re.compile(r"[A-H]\d{1,2}[.):](?=\s|$)")  # of a paragraph, where the questions are numbered otherwise
 MAX_SHARED = 60  # questions that one stretch is parted among; more is a list that lost its answers
 MAX_SENTENCES = 400
 LISTED = 2  # questions one beneath the other, and a third that is answered, are a list
@@ -75,16 +77,38 @@ def _parted(letter: Letter, layout: Layout, slots: Sequence[Slot], stems: Mappin
         return None
     asked = tuple(fold(_asked(letter, slot, stems.get(slot.parent))) for slot in slots)
     sentences = tuple(part for one in sentences for part in _parts(asked, one))
-    paragraphs = _paragraphs(sentences)
-    units = tuple(Unit(one.shadow, next(paragraphs), is_row(one)) for one in sentences)
-    owners = pair(asked, units, named=bool(slots[-1].shared))
+    announced = list(_announced(sentences))
+    owners = pair(asked, tuple(_units([held[0] for held in announced])), named=bool(slots[-1].shared))
     if owners is None:
         return None
     shares: dict[str, list[Span]] = {slot.number: [] for slot in slots}
     opening: list[Span] = []
-    for sentence, owner in zip(sentences, owners, strict=True):
-        (opening if owner == OPENING else shares[slots[owner].number]).extend(sentence.spans())
+    for held, owner in zip(announced, owners, strict=True):
+        kept = opening if owner == OPENING else shares[slots[owner].number]
+        kept += [span for sentence in held for span in sentence.spans()]
     return _shared_out(layout, shares, opening)
+
+
+def _announced(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Yield each sentence with the rows that it leads to: `The boats were spread as follows:`; others alone."""
+    held: list[Sentence] = []
+    for sentence in sentences:
+        leads = bool(held) and held[0].shadow.rstrip().endswith(":") and not is_row(held[0])
+        if leads and (is_row(sentence) or "\t" in sentence.text):
+            held.append(sentence)
+            continue
+        yield from [held] if held else []
+        held = [sentence]
+    yield from [held] if held else []
+
+
+def _units(sentences: Sequence[Sentence]) -> Iterator[Unit]:
+    paragraphs = _paragraphs(sentences)
+    listed: set[int] = set()
+    for sentence in sentences:
+        paragraph = next(paragraphs)
+        listed |= {paragraph} if _LABEL.match(sentence.text) else set()
+        yield Unit(sentence.shadow, paragraph, is_row(sentence), paragraph in listed)
 
 
 def is_row(sentence: Sentence) -> bool:

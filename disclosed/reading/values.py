@@ -69,6 +69,7 @@ _AMOUNT = re.compile(
         | between\ £?(?:{_NUM})\ and\ £?(?:{_NUM}) | from\ £?(?:{_NUM})\ to\ £?(?:{_NUM})
         | (?!(?:19|20)\d\d\ ?-){_PLAIN}\ ?%?(?:\ ?-\ ?|\ to\ ){_PLAIN}(?:\ ?%)? | (?:>=?|≥)\ ?{_PLAIN} )
     | (?P<duration> \d+\ ?(?:hours?|hrs?|h)(?:,\ |\ and\ |\ )?\d+\ ?(?:minutes?|mins?|m) )
+    | (?P<seconds> \d+\ ?(?:minutes?|mins?|m)(?:,\ |\ and\ |\ )?\d+\ ?(?:seconds?|secs?|s) )
     | (?P<money> {_MONEY} | {_PLAIN}{_SCALE}\ pounds? | \d{{1,3}}\ ?p(?:ence)? )
     | (?P<percent> [-+]?{_PLAIN}\ ?(?:%|per\ ?cent) | (?:{_SPELLED})\ per\ ?cent )
     | (?P<under> (?:<=?|≤)\ ?£?{_PLAIN}(?:\ ?%)? )
@@ -233,10 +234,18 @@ def _minutes(words: str) -> int:
     return hours * 60 + minutes
 
 
+def _with_seconds(words: str) -> Number:
+    """`10 minutes 12 seconds` is one duration, told in minutes: 10.2."""
+    minutes, seconds = (int(part) for part in re.findall(r"\d+", words))
+    told = round(Decimal(minutes) + Decimal(seconds) / 60, 4).normalize()
+    return int(told) if told == int(told) else told
+
+
 # Branch of _AMOUNT → its kind, and what its words mean.
 _FORMS: dict[str, tuple[AmountKind, Callable[[str], Value]]] = {
     "range": ("range", lambda _: Value(None)),
     "duration": ("duration", lambda words: Value(_minutes(words), "minutes")),
+    "seconds": ("duration", lambda words: Value(_with_seconds(words), "minutes")),
     "money": ("money", lambda words: Value(_money(words), "GBP")),
     "percent": ("percent", lambda words: Value(_signed(words), "percent")),
     "under": ("suppressed", lambda words: _suppressed("under", words)),

@@ -29,6 +29,7 @@ _APPENDED = re.compile(
 _SPEECH = re.compile(r" *(?P<mark>[\"'])(?=[a-z\d(*•-])")
 _SPEECH_INTRODUCED = re.compile(r":\W*$|\b(?:you (?:wrote|asked|requested)|your (?:request|e-?mail|questions?))\b")
 MAX_SPEECH = 120  # lines; a longer quotation is a document
+_ITEM = re.compile(r"[ >|]*(?:q ?)?\(?\d{1,2}[a-z]?[.):]{1,2} +[a-z]")  # of a list of requests: `1. Number of fly tips`
 _GREETING = re.compile(r" *(?:dear|hello|hi|good (?:morning|afternoon|evening)|to whom)\b[^?]{0,60}$")
 _THANKS = re.compile(r" *(?:(?:many )?thanks|thank you|cheers|yours|(?:kind|best|warm) \w+)\b[^?]{0,40}$")
 
@@ -92,10 +93,10 @@ def quoted_voices(letter: Letter) -> Voices | None:
         if start and not (pieces and pieces[-1].block):
             block += 1
         pieces.append(Piece(line, start, len(line.text), block) if start else whole(line))
-    asking = {piece.block for piece in pieces if piece.block and asks(piece.line)}
-    quoted = sum(piece.block > 0 and asks(piece.line) for piece in pieces)
+    asking = {piece.block for piece in pieces if piece.block and _puts(piece.line)}
+    quoted = sum(piece.block > 0 and _puts(piece.line) for piece in pieces)
     typed = sum(not piece.block and piece.line.shadow.rstrip().endswith("?") for piece in pieces)
-    if not asking or typed > quoted:
+    if typed > quoted or not any(asks(piece.line) for piece in pieces if piece.block):
         return None
     return Voices("quoted questions", tuple(_of_blocks(pieces, asking)))
 
@@ -165,7 +166,7 @@ def appended_voices(letter: Letter) -> Voices | None:
 
 def _quiet(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Set greetings idle, and a signature with all that follows it in a block in which nothing more is asked."""
-    last = {piece.block: place for place, piece in enumerate(pieces) if piece.block and asks(piece.line)}
+    last = {piece.block: place for place, piece in enumerate(pieces) if piece.block and _puts(piece.line)}
     signed = 0
     for place, piece in enumerate(pieces):
         if not piece.block:
@@ -174,6 +175,11 @@ def _quiet(pieces: Sequence[Piece]) -> Iterator[Piece]:
         signed = piece.block if place > last.get(piece.block, -1) and _signs(piece.line) else signed
         idle = piece.idle or signed == piece.block or _GREETING.match(piece.line.shadow) is not None
         yield replace(piece, idle=idle)
+
+
+def _puts(line: Line) -> bool:
+    """Tell a line of the requester's that asks, or is an item of a numbered list of what is asked for."""
+    return asks(line) or _ITEM.match(line.shadow) is not None
 
 
 def _signs(line: Line) -> bool:

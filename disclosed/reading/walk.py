@@ -17,6 +17,7 @@ from disclosed.reading.extents import question_end
 from disclosed.reading.furniture import is_head_line
 from disclosed.reading.numbering import Label
 from disclosed.reading.signposts import (
+    Naming,
     answer_mark,
     bullet_end,
     is_asked_aside,
@@ -64,6 +65,7 @@ class _Walk:
         self.mode: _Mode = "head"
         self.asked_to: tuple[int, int] = (0, 0)
         self.only_asked = self.begun = self.notice = False
+        self.noticed: tuple[str, ...] = ()  # whom the heading of a block of refusals names
         for line in course.requested:
             self._give("question", line, 0, len(line.text))
             self.parts[line.number - 1] = "head" if is_head_line(line) else "question"
@@ -258,9 +260,11 @@ class _Walk:
         """Tell whether a line opens a note after the last answer: a paragraph of prose once that answer is given."""
         if self.course.next_opener(line) or not self.owner or not self.slots[self.owner[0]].answer:
             return False
-        if self.course.named_below(line.number) or line.number < max(self.course.in_turn, default=0):
+        if self.course.named_below(line.number) or line.number < max(
+            [*self.course.in_turn, *self.course.headed], default=0
+        ):
             return False
-        if self._answers_all():
+        if self._answers_all() or (self.course.headed and len(self.owner) > 1):
             return False
         if not self.course.openers and (is_prose(self._last_answer()) or self.course.rows_below(line)):
             return False
@@ -285,6 +289,9 @@ class _Walk:
             return True
         if is_notice_heading(line):
             self.owner, self.notice, self.mode = (), True, "answer"
+            self.noticed = named_in(line.shadow, self.course.known)
+            if self.noticed:
+                self._give_notices(line)
             return True
         column = answer_mark(line, lettered=line.number in self.course.lettered)
         if column is None:
@@ -317,18 +324,22 @@ class _Walk:
 
     def _named(self, line: Line) -> bool:
         """Open the shared answer of a line that names its questions."""
-        if not self.begun or self.mode == "head" or self.notice:
+        if self.notice or not (self.begun or self.plan.pieces):
             return False
         naming = naming_of(line, self.course.known)
-        if naming is None and line.number in self.course.in_turn:
+        if line.number in self.course.headed:
+            naming = Naming(self.course.headed[line.number], len(line.text) + 1, points=False)
+        if naming is None and self.mode != "head" and line.number in self.course.in_turn:
             self.owner, self.mode = (self.course.in_turn[line.number],), "answer"
             self._give("answer", line, 0, len(line.text))
             return True
-        if naming is None or (self.mode == "question" and (line.number, 0) < self.asked_to):
+        if naming is None or (self.mode == "head" and not naming.keyed):
+            return False
+        if self.mode == "question" and (line.number, 0) < self.asked_to:
             return False
         if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:
             return False
-        self.owner, self.mode = naming.numbers, "answer"
+        self.owner, self.mode, self.begun = naming.numbers, "answer", True
         self.label_spans.append(Span(line.number, 1, max(1, min(naming.rest - 1, len(line.text)))))
         if naming.points:
             self._give("notices", line, 0, len(line.text))
@@ -340,7 +351,7 @@ class _Walk:
 
     def _give_notices(self, line: Line) -> None:
         """Hand each sentence of a notice to the questions that it names, or to those named last."""
-        owners: tuple[str, ...] = ()
+        owners = self.noticed if self.notice else ()
         for found in _SENTENCE.finditer(line.shadow):
             owners = named_in(found[0], self.course.known) or owners
             end = found.start() + len(found[0].rstrip())
