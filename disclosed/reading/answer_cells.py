@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from disclosed.model import Line, Span
 from disclosed.reading.tokens import tokens_of
@@ -25,6 +26,7 @@ _SLASH = re.compile(r" / ")
 _TAB = re.compile(r"\t")
 _TABS = re.compile(r"\t+")
 _WIDE = re.compile(r" {2,}|\t+")
+_GAPS = re.compile(r"[ \t]{2,}")
 _SPACES = re.compile(r" +")
 _PERIOD_KINDS = frozenset({"date", "span", "year"})
 _PERIOD_WORDS = frozenset({
@@ -136,6 +138,16 @@ def label_cell(cell: Cell) -> Cell:
     return Cell(cell.line, start, end, None, cell.more)
 
 
+def label_of(cells: Sequence[Cell]) -> str:
+    """Join the pieces of one label, which may run over lines: signs come off at its two ends alone."""
+    if not cells:
+        return ""
+    first, last = label_cell(cells[0]), label_cell(cells[-1])
+    opening = replace(cells[0], start=first.start) if first.start < cells[0].end else cells[0]
+    pieces = (first,) if len(cells) == 1 else (opening, *cells[1:-1], last)
+    return _GAPS.sub(" ", " ".join(piece.text for piece in pieces))
+
+
 def cut(line: Line, separator: re.Pattern[str], legends: Sequence[Legend]) -> tuple[Cell, ...]:
     """Cut a line at each separator; an empty piece between two is an empty cell."""
     cells, start = [], 0
@@ -245,6 +257,7 @@ _GLUE = frozenset({
     "of", "in", "for", "by", "to", "the", "and", "or", "on", "at", "a", "per", "with", "from",
 })  # fmt: skip
 _SIGN = re.compile(r"%|£|£? ?'?000s?|£[mk]")
+_RUN_ON = re.compile(r"[a-z)](?=[A-Z(%£])")
 _CAMEL = re.compile(r"[A-Z][A-Z]*[^A-Z]*|\d[\d/-]*")
 
 
@@ -284,6 +297,16 @@ def ways_to_cut(line: Line) -> Iterator[list[Cell]]:
         yield _segments(line, words, signs=True)
     yield [cell_at(line, *place, ()) for place in words]
     yield _camel(line, start, end)
+
+
+def words_in(line: Line) -> list[Cell]:
+    """Cut a line at each space, and where a capital stands inside a word; the words of a date are one."""
+    found = []
+    for start, end in _dates_whole(line, list(_pieces(line, *_content(line)))):
+        capitals = [place.end() for place in _RUN_ON.finditer(line.text, start, end)]
+        edges = [start, *capitals, end]
+        found += [cell_at(line, first, last, ()) for first, last in pairwise(edges)]
+    return found
 
 
 def segments(line: Line, start: int, end: int) -> list[Cell]:

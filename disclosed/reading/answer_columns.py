@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median_high, median_low
 
 from disclosed.model import Line, Value
 from disclosed.reading.answer_cells import Cell, cell_at, cut, names_period
@@ -46,26 +47,20 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table's columns of values by place, the end of its row labels, and whether values line up at the right."""
+    """A table's columns of values by place, where its row labels begin and end, and whether values line up at the right.
+
+    Columns are `even` where no value of a full row stands in another's place.
+    """
 
     columns: tuple[Extent, ...]
-    labels_end: int
+    labels: Extent
     right: bool
+    even: bool = True
 
     def column_at(self, start: int, end: int) -> int | None:
         """Give the one column that `start:end` touches; None for none or several."""
         touched = [place for place, column in enumerate(self.columns) if column.touches(start, end)]
         return touched[0] if len(touched) == 1 else None
-
-    def owner(self, start: int, end: int) -> int:
-        """Give the column in whose stretch of the line a word stands, -1 where it stands over the row labels.
-
-        Values that line up at the right leave the space before them to their own column, others that after them.
-        """
-        if self.right:
-            past = sum(column.end + 1 < end for column in self.columns)
-            return -1 if end <= self.labels_end else min(past, len(self.columns) - 1)
-        return sum(column.start - 1 <= start for column in self.columns) - 1
 
 
 def wide_cells(line: Line, legends: Sequence[Legend] = ()) -> tuple[Cell, ...]:
@@ -97,9 +92,10 @@ def values_at_end(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
         if place and _NOT_GIVEN.fullmatch(line.shadow, cells[place].start, cells[place].end):
             found.append(_not_given(cells[place]))
             continue
-        whole = cells[place].period or (found and not place)  # the label, which a gap parts from its values
-        words = [] if whole else list(words_of(cells[place], legends))
+        words = [] if cells[place].period else list(words_of(cells[place], legends))
         taken = _taken(words)
+        if found and len(taken) < len(words):
+            break  # the label, or a column of labels, which a gap parts from its values
         found.extend(reversed(taken))
         if len(taken) < len(words) or not words:
             break
@@ -117,13 +113,18 @@ def _not_given(cell: Cell) -> Cell:
 def _taken(words: Sequence[Cell]) -> list[Cell]:
     """Take the words at the end that are values; a dash between two words is punctuation."""
     place = len(words)
-    while place and _is_value(words[place - 1]) and words[place - 1].text not in {":", "="}:
+    while place and _is_value(words[place - 1]) and not _is_sign(words[place - 1]):
         place -= 1
     if 0 < place < len(words) and names_period(words[place].line, words[place - 1].start, words[place].end):
         place += 1  # `Jan 22 61 40`: the first number is the label's
     while place < len(words) and words[place].text in _DASH and place:
         place += 1
     return list(words[place:])
+
+
+def _is_sign(cell: Cell) -> bool:
+    """Whether a word is a sign between a label and its value; where a legend says what it stands for, it is a value."""
+    return cell.text in {":", "="} and cell.amount is not None and cell.amount.kind == "blank"
 
 
 def _is_value(cell: Cell) -> bool:
@@ -136,25 +137,56 @@ def label_cells(line: Line, end: int) -> tuple[Cell, ...]:
     return tuple(replace(cell, line=line) for cell in wide_cells(head))
 
 
-def shape_of(rows: Sequence[tuple[Line, tuple[Cell, ...]]]) -> Shape | None:
+def shape_of(rows: Sequence[tuple[Line, tuple[Cell, ...]]], width: int = 0) -> Shape | None:
     """Find the columns of rows with wide gaps; None where the rows do not stand in columns.
 
-    Only rows with the usual number of values say where a column is. Their extents must not meet, and every row's
-    label has to end before the first.
+    Only rows with the usual number of values (or `width`) say where a column is. Where one row's value stands a little
+    over the next column's place, as a PDF's text has it, the columns are parted between their middles and not `even`.
     """
     if not rows or sum(_gapped(line, values) for line, values in rows) * 2 <= len(rows):
         return None
-    width = usual_width([values for _, values in rows])
-    full = [values for _, values in rows if len(values) == width]
-    columns = tuple(
-        Extent(min(cell.start for cell in cells), max(cell.end for cell in cells)) for cells in zip(*full, strict=True)
+    width = width or usual_width([values for _, values in rows])
+    full = [(line, values) for line, values in rows if len(values) == width]
+    if not full:
+        return None
+    columns = [_extent(cells) for cells in zip(*(values for _, values in full), strict=True)]
+    labels_end = max(_label_end(line, values) for line, values in rows)
+    even = all(one.end < other.start for one, other in pairwise(columns)) and not any(
+        _label_end(line, values) > columns[0].start for line, values in full
     )
-    labels_end = max((_label_end(line, values) for line, values in rows), default=0)
-    if any(one.end >= other.start for one, other in pairwise(columns)):
-        return None
-    if any(_label_end(line, values) > columns[0].start for line, values in rows if len(values) == width):
-        return None
-    return Shape(columns, min(labels_end, columns[0].start), _right(full))
+    if not even:
+        columns = _parted([list(cells) for cells in zip(*(values for _, values in full), strict=True)])
+    opens = [len(line.shadow) - len(line.shadow.lstrip()) for line, values in rows if _label_end(line, values)]
+    labels = Extent(min(opens, default=0), min(labels_end, columns[0].start))
+    return Shape(tuple(columns), labels, _right([values for _, values in full]), even)
+
+
+def with_labels(shape: Shape, lines: Sequence[Line]) -> Shape:
+    """Let the labels' column take in words on lines of their own, as far as they stand left of the values."""
+    first = shape.columns[0].start
+    cells = [cell for line in lines for cell in wide_cells(line)[:2] if cell.start < first and cell.end <= first]
+    cells = [cell for cell in cells if not cell.plain]
+    ends = max((cell.end for cell in cells), default=0)
+    return replace(shape, labels=Extent(shape.labels.start, max(shape.labels.end, ends)))
+
+
+def _extent(cells: Sequence[Cell]) -> Extent:
+    return Extent(min(cell.start for cell in cells), max(cell.end for cell in cells))
+
+
+def _parted(columns: Sequence[Sequence[Cell]]) -> list[Extent]:
+    """Give columns that meet the places that most of their values have."""
+    found = [
+        Extent(median_low(cell.start for cell in cells), median_high(cell.end for cell in cells)) for cells in columns
+    ]
+    for place, (one, other) in enumerate(pairwise(found)):
+        if one.end >= other.start:
+            middle = (one.end + other.start) // 2
+            found[place : place + 2] = [
+                Extent(min(one.start, middle - 1), middle),
+                Extent(middle + 1, max(other.end, middle + 2)),
+            ]
+    return found
 
 
 def _label_end(line: Line, values: tuple[Cell, ...]) -> int:
@@ -166,9 +198,14 @@ def _gapped(line: Line, values: tuple[Cell, ...]) -> bool:
     return bool(values) and line.shadow[: values[0].start].endswith("  ")
 
 
+def count_of(run: Sequence[Cell]) -> int:
+    """Count a row's values; words for a lacking one may be its label where they stand first: `Adults   Unknown   12`."""
+    return len(run) - (len(run) > 1 and _NOT_GIVEN.fullmatch(run[0].text.casefold()) is not None)
+
+
 def usual_width(runs: Sequence[Sequence[Cell]]) -> int:
     """Give the number of values that most rows have, the greater of two."""
-    counts = Counter(len(run) for run in runs)
+    counts = Counter(map(count_of, runs))
     return max(counts, key=lambda width: (counts[width], width), default=0)
 
 

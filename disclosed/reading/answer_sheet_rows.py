@@ -15,16 +15,17 @@ from itertools import pairwise
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import Cell
 from disclosed.reading.answer_columns import Shape, label_cells, shape_of, wide_cells
-from disclosed.reading.answer_heads import Headed, heads_by_count, heads_by_place
-from disclosed.reading.answer_row_labels import Row, Rows
-from disclosed.reading.answer_sheets import Sheet, goes_on, row_of, widths_of
+from disclosed.reading.answer_entries import Entry, Run, Stretch, entries_of, second_labels
+from disclosed.reading.answer_heads import Headed
+from disclosed.reading.answer_row_labels import Rows, rows_of
+from disclosed.reading.answer_sheet_layouts import MAX_WIDTH, Laid, headed_way, key_of, ways_to_lay
+from disclosed.reading.answer_sheets import Sheet, row_of, widths_of
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.values import Legend
 
 BY_PLACE = "columns by place"
 BY_COUNT = "columns by count"
 MAX_PANELS = 6  # tables side by side on one page
-MAX_WIDTH = 10**7  # past the end of any line
 
 
 def read_sheet(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
@@ -67,7 +68,7 @@ def _unread(sheet: Sheet, legends: Sequence[Legend]) -> Candidate | None:
     return draft.done()
 
 
-def _signed(runs: Sequence[tuple[Line, tuple[Cell, ...]]]) -> bool:
+def _signed(runs: Sequence[Run]) -> bool:
     """Whether every row is a label that ends in a number, a dash for a sign, and one value: `Year 7 - 212`."""
     return all(len(values) == 3 and values[1].text in {"-", "–", "—"} for _, values in runs)
 
@@ -77,116 +78,68 @@ def _read_panel(sheet: Sheet, legends: Sequence[Legend], *, alone: bool) -> Draf
     runs = [(line, values) for line in sheet.body if (values := row_of(line, legends))]
     if not runs:
         return None
-    shape = shape_of(runs)
-    widths = (len(shape.columns),) if shape else widths_of(sheet.body, legends)
-    ways = [(width, *_headed(sheet, shape, width)) for width in widths]
-    width, sheet, headed = next((way for way in ways if way[2] is not None), ways[0])
-    if headed is None and (alone or width > 1 or sheet.above):
+    laid, headed = headed_way(ways_to_lay(sheet, runs, legends))
+    if headed is None and (alone or laid.width > 1 or sheet.above):
         return None
-    draft = Draft(BY_PLACE if shape else BY_COUNT)
+    draft = Draft(BY_PLACE if laid.shape else BY_COUNT)
     headed = headed or Headed(((),), (), 0, ())
     draft.headings += headed.spans
-    titles = sheet.above[: len(sheet.above) - headed.lines]
+    titles = laid.above[: len(laid.above) - headed.lines]
     for title in titles:
         draft.headings.append(_whole(title))
         draft.faults.append("unused heading")
-    rows = _rows(sheet, (shape, width), legends, draft=draft)
-    rows.own([wide_cells(title)[0] for title in titles[-1:]], draft, indented=shape is not None)
+    rows = rows_of(_entries(laid, headed, {line.number: values for line, values in runs}, draft), draft)
+    rows.own(wide_cells(titles[-1])[0] if titles else None, draft)
     _take_rows(rows, headed, draft)
     return draft
 
 
+def _entries(laid: Laid, headed: Headed, runs: dict[int, tuple[Cell, ...]], draft: Draft) -> list[Entry]:
+    """Cut the lines under the headings, a stretch to each printing of them."""
+    known = {key_of(line) for line in laid.above}
+    entries: list[Entry] = []
+    lines: list[Line] = []
+    again = False
+    for line in (*laid.body, None):
+        if line is not None and key_of(line) not in known:
+            lines.append(line)
+            continue
+        if lines:
+            shape = laid.shape_at(lines[0].number)
+            ends = [(one, _label_end(one, runs.get(one.number, ()), shape)) for one in lines]
+            edge = second_labels(ends, headed.corner) if shape else None
+            entries += entries_of(Stretch(tuple(lines), laid.width, shape, edge), runs, draft, opens=again)
+            lines = []
+        if line is not None:
+            draft.headings.append(_whole(line))
+            again = True
+    return entries
+
+
+def _label_end(line: Line, values: tuple[Cell, ...], shape: Shape | None) -> int:
+    return values[0].start if values else shape.columns[0].start if shape else len(line.text)
+
+
 def _take_rows(rows: Rows, headed: Headed, draft: Draft) -> None:
     """Make each value a figure under its row's labels and its column's headings; no two may have the same."""
-    named = rows.named()
-    often = Counter((_folded(path), place) for path, row in named for place in row.values)
-    for path, row in named:
+    often = Counter((_folded(row.path), place) for row in rows.rows for place in row.values)
+    for row in rows.rows:
         draft.labels += row.spans
-        if any(often[_folded(path), place] > 1 for place in row.values):
+        if any(often[_folded(row.path), place] > 1 for place in row.values):
             draft.faults.append("same path twice")
             draft.unread += [cell.span for cell in row.values.values()]
             continue
         for place, cell in sorted(row.values.items()):
-            draft.take(cell, (*path, *headed.paths[place]))
+            draft.take(cell, (*row.path, *headed.paths[place]))
 
 
 def _folded(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(label.casefold() for label in path)
 
 
-def _headed(sheet: Sheet, shape: Shape | None, width: int) -> tuple[Sheet, Headed | None]:
-    """Read the headings; a line right above the rows that heads no column heads the first rows (`Adults`)."""
-    while True:
-        above = sheet.above
-        labelled = bool(above) and not shape and goes_on(above[-1].text, sheet.body[0].text.lstrip())
-        headed = None if labelled else heads_by_place(above, shape) if shape else heads_by_count(above, width)
-        if headed is not None or len(above) < 2 or not _heads_rows(above[-1], shape):
-            return sheet, headed
-        sheet = Sheet(above[:-1], (above[-1], *sheet.body))
-
-
-def _heads_rows(line: Line, shape: Shape | None) -> bool:
-    """Whether a line stands over the row labels alone."""
-    cells = wide_cells(line)
-    return len(cells) == 1 and (shape is None or cells[0].end <= shape.columns[0].start)
-
-
 def _whole(line: Line) -> Span:
     text = line.shadow
     return Span(line.number, len(text) - len(text.lstrip()) + 1, len(text.rstrip()))
-
-
-def _rows(sheet: Sheet, laid: tuple[Shape | None, int], legends: Sequence[Legend], *, draft: Draft) -> Rows:
-    """Read the body's lines: rows with their values placed, and the words between them joined or kept as headings."""
-    known = {_key(line) for line in sheet.above}
-    rows = Rows()
-    waiting: list[Cell] = []
-    for line in sheet.body:
-        values = row_of(line, legends)
-        if _key(line) in known:
-            draft.headings += [_whole(line), *(_whole(cell.line) for cell in waiting)]
-            rows.again(waiting)
-            waiting = []
-        elif not values:
-            waiting.append(wide_cells(line)[0])
-            draft.headings += [cell.span for cell in wide_cells(line)[1:]]
-        elif (row := _row(line, values, laid, draft=draft)) is not None:
-            rows.add(waiting, row)
-            waiting = []
-    rows.end(waiting)
-    return rows
-
-
-def _key(line: Line) -> str:
-    return " ".join(line.shadow.split())
-
-
-def _row(line: Line, values: tuple[Cell, ...], laid: tuple[Shape | None, int], *, draft: Draft) -> Row | None:
-    """Place a row's values in their columns; None, and all of them unread, where one has no place."""
-    shape, width = laid
-    extra = values[: max(0, len(values) - width)]
-    own = values[len(extra) :]
-    placed = _placed(own, shape, width)
-    labels = label_cells(line, own[0].start)
-    if placed is None or not labels or len(extra) > 1:
-        draft.faults.append("row of another width")
-        draft.labels += [cell.span for cell in labels]
-        draft.unread += [cell.span for cell in own]
-        return None
-    return Row(line, labels, placed)
-
-
-def _placed(values: tuple[Cell, ...], shape: Shape | None, width: int) -> dict[int, Cell] | None:
-    if len(values) == width:
-        return dict(enumerate(values))
-    if shape is None:
-        return None
-    found = {shape.column_at(cell.start, cell.end): cell for cell in values}
-    return {place: cell for place, cell in found.items() if place is not None} if _all(found, values) else None
-
-
-def _all(found: dict[int | None, Cell], values: tuple[Cell, ...]) -> bool:
-    return None not in found and len(found) == len(values)
 
 
 def _panels(sheet: Sheet, legends: Sequence[Legend]) -> list[Sheet]:
@@ -205,7 +158,7 @@ def _panels(sheet: Sheet, legends: Sequence[Legend]) -> list[Sheet]:
                 tuple(line for line in body if line.shadow.strip()),
             )
         )
-    heads = {tuple(_key(line) for line in panel.above) for panel in panels}
+    heads = {tuple(key_of(line) for line in panel.above) for panel in panels}
     return panels if len(heads) == 1 else [sheet]
 
 

@@ -12,26 +12,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 
 from disclosed.model import Line
 from disclosed.reading.answer_cells import Cell, heads_of, ways_to_cut
-from disclosed.reading.answer_columns import values_at_end, wide_cells
+from disclosed.reading.answer_columns import NEAR, values_at_end, wide_cells
 from disclosed.reading.answer_groups import is_prose
 from disclosed.reading.candidates import BINDERS
 from disclosed.reading.tokens import MOST_KEPT
 from disclosed.reading.values import Legend
 
-MAX_ABOVE = 5  # short lines above the first row that may head it
+MAX_ABOVE = 12  # short lines above the first row that may head it, or begin its label
 MAX_BETWEEN = 8  # short lines between two rows: a page's foot and head, and the headings again
+MAX_UNDER = 5  # short lines right under the last row
 MAX_BLANK = 12  # empty lines between two rows: a page end leaves that many
 MAX_LINE = 600  # characters of a row: forty columns; a longer line is prose
 MAX_LABEL = 90  # characters of a row's label; a longer one is a sentence
 MAX_WORDS = 40  # words of a line of headings that no wide gap parts; one with a verb in it is prose
 
-_OPEN_END = re.compile(r"(?:[,/&(-]|\b(?:and|or|of|the|for|in|to|with|by|from|on|at|a|an|per|than|not))$")
-
-_SMALL_START = re.compile(r"[a-z(&/)]")
 _CAPTION = re.compile(r" *(?:table|figure|chart|annex|appendix) ?[a-z]?\d{0,3}(?:\.\d)?[a-z]?(?:[ .:-]|$)")
 _CONTINUED = re.compile(r"\bcont(?:inued|'?d|\.)?\W*$|\(cont")
 
@@ -53,17 +52,18 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """A line and what it looks like; `values` end a row."""
+    """A line and what it looks like; `values` end a row; `marked` is a line that is no row and ends in a value all the same."""
 
     line: Line
     kind: Kind
     values: tuple[Cell, ...] = ()
+    marked: bool = False
 
 
 def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sheet]:
     """Yield the tables of an answer's lines, in order; they share no line."""
     known = tuple(legends)
-    marked = [_marked(line, known) for line in lines if line.shadow.strip()]
+    marked = _with_number_heads([_marked(line, known) for line in lines if line.shadow.strip()])
     place = free = 0
     while place < len(marked):
         if marked[place].kind != "row" or not _opens(marked, place):
@@ -77,12 +77,53 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
         place = free = end
 
 
+def _with_number_heads(marked: list[_Marked]) -> list[_Marked]:
+    """Take numbers without a label, over more words that stand in their columns, for headings: `31` over `March`.
+
+    Under a piece of a label they are the values of a row whose label goes on around them.
+    """
+    for place, one in enumerate(marked):
+        if one.kind != "row" or _label_of(one).strip():
+            continue
+        left = one.values[1].start
+        if (
+            place
+            and _near(marked, place, 1)
+            and marked[place - 1].kind == "words"
+            and not _reaches(marked[place - 1].line, left)
+        ):
+            continue
+        below = takewhile(lambda after: after.kind == "words", marked[place + 1 : place + 3])
+        if any(_reaches(after.line, left) for after in below if _near(marked, place + 1, 1)):
+            marked[place] = _Marked(one.line, "words")
+    return marked
+
+
 def _opens(marked: Sequence[_Marked], place: int) -> bool:
-    """Whether a row may be a table's first: it has a label, or its first value is one beside a labelled row below."""
-    if _label_of(marked[place]).strip():
+    """Whether a row may be a table's first: it has a label, or words of one right over or under it.
+
+    Else its first value is its label, where a labelled row below has one value fewer.
+    """
+    one = marked[place]
+    if _label_of(one).strip():
+        return True
+    left = one.values[0].start
+    if len(one.values) > 1 and any(
+        0 <= at < len(marked)
+        and marked[at].kind == "words"
+        and abs(marked[at].line.number - one.line.number) == 1
+        and not _reaches(marked[at].line, left)
+        for at in (place - 1, place + 1)
+    ):
         return True
     below = (one for one in marked[place + 1 : place + 1 + MAX_BETWEEN] if one.kind == "row" and _label_of(one).strip())
-    return (one := next(below, None)) is not None and len(one.values) == len(marked[place].values) - 1
+    return (labelled := next(below, None)) is not None and len(labelled.values) == len(one.values) - 1
+
+
+def _reaches(line: Line, left: int) -> bool:
+    """Whether words of a line stand over the values, which begin at a place; a label may reach a little over it."""
+    text = line.shadow.rstrip()
+    return len(text) > left + NEAR or len(text) - len(text.lstrip()) + NEAR >= left
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -94,14 +135,16 @@ def _marked(line: Line, legends: tuple[Legend, ...]) -> _Marked:
     label = line.shadow[: values[0].start] if values else ""
     if values and _is_row(line, label, values):
         return _Marked(line, "row", values)
-    return _Marked(line, "words" if _is_short(line) else "prose")
+    words = label.split()
+    stated = bool(values) and bool(words) and words[-1] not in BINDERS
+    return _Marked(line, "words" if _is_short(line) else "prose", marked=stated)
 
 
 def _is_row(line: Line, label: str, values: Sequence[Cell]) -> bool:
     """Tell a row: a label, then values of which one at least is more than a year; one value stands after a wide gap."""
     if len(label.strip()) > MAX_LABEL or label.rstrip().endswith((".", "?", "=")):
         return False
-    if not label.strip(" •*-") and (label.strip() or len(values) < 3 or len(wide_cells(line)) < len(values)):
+    if not label.strip(" •*-") and (label.strip() or len(values) < 2 or len(wide_cells(line)) < 2):
         return False
     if not any(cell.plain or (cell.amount is not None and cell.amount.kind == "blank") for cell in values):
         return False
@@ -129,7 +172,7 @@ def _end_of(marked: Sequence[_Marked], start: int, first: int) -> int:
     """
     widths = _widths(marked[first])
     above = [one.line for one in marked[start:first]]
-    end, place = first + 1, first + 1
+    end, place, left = first + 1, first + 1, _left_of(marked[first])
     while place < len(marked) and marked[place].kind != "prose" and _near(marked, place):
         one = marked[place]
         if one.kind == "row":
@@ -137,39 +180,50 @@ def _end_of(marked: Sequence[_Marked], start: int, first: int) -> int:
                 widths &= _widths(one)
             elif place == first + 1:
                 widths = max(widths, _widths(one), key=max)
-            elif _another(marked[end : place + 1], max(widths)):
+            elif _another(marked[end : place + 1], (max(widths), left)):
                 break
-            if any(_heads_anew(between.line, above, max(widths)) for between in marked[end:place]):
+            left = min(left, _left_of(one))
+            if any(_heads_anew(between.line, above, (max(widths), left)) for between in marked[end:place]):
                 break
             end = place + 1
         elif place - end >= MAX_BETWEEN:
             break
         place += 1
-    while end < len(marked) and marked[end].kind == "words" and _ends_open(marked[end - 1], marked[end]):
+    return _under(marked, end, left)
+
+
+def _left_of(row: _Marked) -> int:
+    """Give where a row's values begin; the first may be its label where it has none."""
+    return row.values[0 if _label_of(row).strip() or len(row.values) == 1 else 1].start
+
+
+def _under(marked: Sequence[_Marked], end: int, left: int) -> int:
+    """Take in the short lines right under the last row, over the labels: they may end its label."""
+    first = end
+    while end < len(marked) and end - first < MAX_UNDER and marked[end].kind == "words":
+        apart = marked[end].line.number > marked[end - 1].line.number + 1
+        if apart or marked[end].marked or _reaches(marked[end].line, left):
+            break
         end += 1
-    return end + _hangs(marked, end)
+    return end
 
 
-def _hangs(marked: Sequence[_Marked], end: int) -> bool:
-    """Whether one short line hangs right under the last row, over the labels: it may end that row's label."""
-    if end >= len(marked) or marked[end].kind != "words" or not marked[end - 1].values:
-        return False
-    line, above = marked[end].line, marked[end - 1]
-    last = end + 1 == len(marked) or marked[end + 1].line.number > line.number + 1
-    under = len(line.text.rstrip()) < above.values[0].start and _label_of(above).endswith("  ")
-    return last and under and line.number == above.line.number + 1
+def _near(marked: Sequence[_Marked], place: int, most: int = MAX_BLANK) -> bool:
+    return marked[place].line.number - marked[place - 1].line.number <= most
 
 
-def _near(marked: Sequence[_Marked], place: int) -> bool:
-    return marked[place].line.number - marked[place - 1].line.number <= MAX_BLANK
+def _heads_anew(line: Line, above: Sequence[Line], shape: tuple[int, int]) -> bool:
+    """Whether words between two rows head another table: a caption, or column headings unlike those over this one.
 
-
-def _heads_anew(line: Line, above: Sequence[Line], width: int) -> bool:
-    """Whether words between two rows head another table: a caption, or column headings unlike those over this one."""
+    `shape` is the number of values to a row, and where the first of them stands at the leftmost.
+    """
+    width, left = shape
     if line.shadow.split() in [head.shadow.split() for head in above]:
         return False
     if _CAPTION.match(line.shadow) and not _CONTINUED.search(line.shadow):
         return True
+    if not _reaches(line, left):
+        return False
     if len(wide_cells(line)) > 1:
         return True
     known = {cell.text.casefold() for head in above for cells in ways_to_cut(head) for cell in cells}
@@ -178,10 +232,12 @@ def _heads_anew(line: Line, above: Sequence[Line], width: int) -> bool:
     )
 
 
-def _another(found: Sequence[_Marked], width: int) -> bool:
-    """Whether a row of another width opens another table: it is wider, or has headings of its own above it."""
+def _another(found: Sequence[_Marked], shape: tuple[int, int]) -> bool:
+    """Whether a row of another width opens another table: words above it stand over values, and are its headings."""
     *between, row = found
-    return len(row.values) > width or any(_heads(one.line, len(row.values)) for one in between)
+    width, left = shape
+    over = [one for one in between if _reaches(one.line, left)]
+    return bool(over) and (len(row.values) > width or any(_heads(one.line, len(row.values)) for one in over))
 
 
 def _widths(one: _Marked) -> frozenset[int]:
@@ -196,26 +252,17 @@ def _label_of(one: _Marked) -> str:
     return one.line.shadow[: one.values[0].start] if one.values else one.line.shadow
 
 
-def _ends_open(above: _Marked, one: _Marked) -> bool:
-    """Whether words right below a row finish its label."""
-    label = above.line.text[: above.values[0].start] if above.values else above.line.text
-    return one.line.number == above.line.number + 1 and len(wide_cells(one.line)) == 1 and goes_on(label, one.line.text)
-
-
-def goes_on(above: str, below: str) -> bool:
-    """Whether a label goes on under itself: it ends open (`Marsh, Fen and`), or what stands below begins small."""
-    return _OPEN_END.search(above.casefold().rstrip()) is not None or _SMALL_START.match(below.lstrip()) is not None
-
-
 def _head_of(marked: Sequence[_Marked], first: int, free: int) -> int:
     """Find the first of the short lines above a row that may head it.
 
     They stand right above one another; over a blank line the nearest has to have as many headings as the row values.
     """
-    start = first
+    start, left = first, _left_of(marked[first])
     while start > free and first - start < MAX_ABOVE and marked[start - 1].kind == "words":
         gap = marked[start].line.number - marked[start - 1].line.number
-        if gap > 1 and not (start == first and _heads(marked[start - 1].line, len(marked[first].values))):
+        above = marked[start - 1].line
+        headed = start == first and _heads(above, len(marked[first].values))
+        if gap > 1 and not headed and not (gap == 2 and len(wide_cells(above)) > 1 and _reaches(above, left)):
             break
         start -= 1
     return start

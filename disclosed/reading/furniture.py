@@ -9,8 +9,10 @@ complaints, reviews or licences is not a tail. Where lines stand in the letter i
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from disclosed.model import Letter, Line
 from disclosed.reading.tokens import MOST_KEPT
@@ -110,6 +112,8 @@ _FURNITURE = _any(
 )
 _PAGE_NUMBER = re.compile(r"^[\f ]*(?:page )?\d{1,4} of \d{1,4} *$|^[\f ]*page \d{1,4}(?: / \d{1,4})? *$")
 _QUESTION = re.compile(r"\? *$")
+# At the end of a foot, after a gap: `Page 2 of 3`, `2 | Page`.
+_PAGE_MARK = re.compile(r"(?:^|[ \t]{2})\W*(?:page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} \| page) *$")
 _MAX_TESTED = 600  # a sign-off or a banner declares itself early; of a longer line only the start is tested
 _LIST_LABEL = re.compile(r" *\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +")
 _COLUMN_GAP = re.compile(r"[ \t\f]{2,}|\t")
@@ -161,9 +165,10 @@ def _is_furniture(text: str) -> bool:
 
 
 def furniture_lines(letter: Letter) -> frozenset[int]:
-    """Give the numbers of the lines of furniture, with the running heads of a letter in pages, known by repetition."""
+    """Give the numbers of the lines of furniture, with the running heads and feet of a letter in pages, known by repetition."""
     own = {line.number for line in letter.lines if is_furniture(line)}
-    return frozenset(own | set(_running_heads(letter)) | _beside_page_numbers(letter) | _numbered_heads(letter))
+    repeated = (_running_heads(letter), _repeated_edges(letter), _beside_page_numbers(letter), _numbered_heads(letter))
+    return frozenset(own.union(*repeated))
 
 
 def _numbered_heads(letter: Letter) -> set[int]:
@@ -191,10 +196,28 @@ def _beside_page_numbers(letter: Letter) -> set[int]:
             cells = _cells(letter.lines[other - 1]) if 0 < other <= len(letter.lines) else ()
             if cells:
                 beside.setdefault(cells, set()).add(other)
-    often = max(
-        2, (len(numbered) + 1) // 2
-    )  # all pages but the first or the last, and in two letters of three every page
+    # All pages but the first or the last, and in two letters of three every page.
+    often = max(2, (len(numbered) + 1) // 2)
     return {place for places in beside.values() if len(places) >= often for place in places}
+
+
+def _repeated_edges(letter: Letter) -> Iterator[int]:
+    """Find what stands first or last on two pages or more, its numbers aside, and feet that number their page."""
+    pages = [
+        [line for line in lines if line.shadow.strip()] for _, lines in groupby(letter.lines, lambda line: line.page)
+    ]
+    pages = [lines for lines in pages if lines]
+    for edge in (slice(0, 1), slice(-1, None)):
+        lines = [lines[edge][0] for lines in pages]
+        often = Counter(_without_digits(line) for line in lines)
+        for line in lines[edge.start == 0 :] if len(pages) > 1 else ():  # a letterhead stays where it stands first
+            numbered = _PAGE_MARK.search(line.shadow) is not None
+            if numbered or (often[_without_digits(line)] > 1 and not _QUESTION.search(line.shadow)):
+                yield line.number
+
+
+def _without_digits(line: Line) -> str:
+    return " ".join(re.sub(r"\d+", "0", line.shadow).split())
 
 
 def _running_heads(letter: Letter) -> list[int]:
