@@ -26,6 +26,10 @@ _SLASH = re.compile(r" / ")
 _TAB = re.compile(r"\t")
 _TABS = re.compile(r"\t+")
 _WIDE = re.compile(r" {2,}|\t+")
+# A day in a heading; in `31 March 31 March` the second day is not the year of the first.
+_DAY = re.compile(
+    r"(?<!\w)\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?: (?:19|20)\d\d)?(?!\w)"
+)
 _GAPS = re.compile(r"[ \t]{2,}")
 _SPACES = re.compile(r" +")
 _PERIOD_KINDS = frozenset({"date", "span", "year"})
@@ -133,9 +137,11 @@ def label_span(line: Line, start: int, end: int) -> tuple[int, int]:
 
 
 def label_cell(cell: Cell) -> Cell:
-    """Read a cell as a label."""
+    """Read a cell as a label; where further lines add to it, the sign after it stands at their end."""
     start, end = label_span(cell.line, cell.start, cell.end)
-    return Cell(cell.line, start, end, None, cell.more)
+    if cell.more:
+        return Cell(cell.line, start, cell.end, None, _TRAIL.sub("", cell.more))
+    return Cell(cell.line, start, end)
 
 
 def label_of(cells: Sequence[Cell]) -> str:
@@ -316,7 +322,9 @@ def segments(line: Line, start: int, end: int) -> list[Cell]:
 
 def _dates_whole(line: Line, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join the words of a date: `31 March 2023 31 March 2024` are two headings."""
-    dates = [(token.first - 1, token.last) for token in tokens_of(line) if token.kind in {"date", "span"}]
+    days = [found.span() for found in _DAY.finditer(line.shadow)]
+    tokens = [(token.first - 1, token.last) for token in tokens_of(line) if token.kind in {"date", "span"}]
+    dates = [*days, *(place for place in tokens if not any(place[0] < end and start < place[1] for start, end in days))]
     found: list[tuple[int, int]] = []
     for first, last in words:
         if found and any(start <= found[-1][0] and last <= end for start, end in dates):

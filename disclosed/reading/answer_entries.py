@@ -15,6 +15,7 @@ from disclosed.model import Line
 from disclosed.reading.answer_cells import Cell, cell_at
 from disclosed.reading.answer_columns import NEAR, Shape, label_cells, wide_cells, words_of
 from disclosed.reading.candidates import BINDERS, Draft, is_total
+from disclosed.reading.values import Legend
 
 _STUCK = re.compile(r"[a-z)]\d[\d,.]*$")  # `Community586`: a value without a space before it
 
@@ -23,12 +24,16 @@ Run = tuple[Line, tuple[Cell, ...]]  # a row's line, and its values
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines under one printing of the headings, the columns of their values, and where a second column of labels begins."""
+    """Lines under one printing of the headings, the columns of their values, and where a second column of labels begins.
+
+    `legends` say what the letter's marks mean.
+    """
 
     lines: tuple[Line, ...]
     width: int
     shape: Shape | None = None
     edge: int | None = None
+    legends: tuple[Legend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +95,17 @@ def place_values(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> dict
         return None
     found = {shape.column_at(cell.start, cell.end): cell for cell in own}
     placed = {place: cell for place, cell in found.items() if place is not None}
-    if len(placed) < len(own) or (0 not in placed and _ends_in_value(line, own[0].start, shape)):
+    if len(placed) < len(own) or (0 not in placed and _ends_in_value(line, own[0].start, stretch)):
         return None
     return placed
 
 
-def _ends_in_value(line: Line, end: int, shape: Shape) -> bool:
+def _ends_in_value(line: Line, end: int, stretch: Stretch) -> bool:
     """Whether a label ends in a number that stands near the first column and that nothing binds to the label."""
-    words = [word for cell in label_cells(line, end)[-1:] for word in words_of(cell)]
-    if len(words) < 2 or not words[-1].plain or words[-2].text.casefold() in BINDERS:
+    words = [word for cell in label_cells(line, end)[-1:] for word in words_of(cell, stretch.legends)]
+    if stretch.shape is None or len(words) < 2 or not words[-1].plain or words[-2].text.casefold() in BINDERS:
         return False
-    return words[-1].end >= shape.columns[0].start - 2 * NEAR
+    return words[-1].end >= stretch.shape.columns[0].start - 2 * NEAR
 
 
 def _beside_label(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> list[Cell]:
@@ -112,7 +117,7 @@ def _beside_label(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> lis
         shape.column_at(cell.start, cell.end) not in {None, place} for place, cell in enumerate(values, start=missing)
     ):
         return []
-    words = list(words_of(labels[-1]))
+    words = list(words_of(labels[-1], stretch.legends))
     found = words[max(len(words) - missing, 1) :]
     before = words[len(words) - len(found) - 1].text.casefold()
     near = [

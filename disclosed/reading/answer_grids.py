@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from disclosed.reading.answer_cells import Cell, label_cell
 from disclosed.reading.answer_heads import Path, distinct, groups_of, joined
+from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.candidates import Candidate, Draft, is_total
 
 MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
@@ -109,6 +110,11 @@ def _spanned(upper: Row, lower: Row, width: int) -> tuple[Path, ...] | None:
         own = ["", *own]
     if len(own) != width:
         return None
+    if len(wide) == width and any(one and goes_on("", other) for one, other in zip(wide[1:], own[1:], strict=True)):
+        wrapped = tuple(
+            (f"{one} {other}".strip(),) if one or other else () for one, other in zip(wide, own, strict=True)
+        )
+        return wrapped if _distinct(wrapped) else None
     if len(wide) == width:
         spread = ["", *_spread(wide[1:], own[1:])]
     else:
@@ -118,7 +124,13 @@ def _spanned(upper: Row, lower: Row, width: int) -> tuple[Path, ...] | None:
             return None
         spread = ["", *(named[group] if group >= 0 else "" for group in groups)]
     paths = joined(spread, own)
-    return paths if distinct(paths[1:]) else None
+    return paths if _distinct(paths) else None
+
+
+def _distinct(paths: Sequence[Path]) -> bool:
+    """Whether headings tell the columns apart; those of labels, at the left, may have none."""
+    first = next((place for place, path in enumerate(paths) if place and path), 1)
+    return distinct(paths[first:])
 
 
 def _spread(wide: Sequence[str], own: Sequence[str]) -> list[str]:

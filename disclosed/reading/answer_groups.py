@@ -95,7 +95,11 @@ def _kind_of(line: Line, before: GroupKind | None, *, apart: bool, ended: bool) 
         return "tabs"
     if is_legend(line):
         return "legend"
-    if _has_pipes(shadow) or (before == "pipes" and not apart and len(shadow.split()) <= 3 and not is_prose(line)):
+    if (
+        _has_pipes(shadow)
+        or _is_drawn(shadow, before)
+        or (before == "pipes" and not apart and len(shadow.split()) <= 3 and not is_prose(line))
+    ):
         return "pipes"
     if shadow.count(" / ") >= 2 or (before == "slashes" and " / " in shadow):
         return "slashes"
@@ -109,6 +113,16 @@ def _has_tabs(shadow: str) -> bool:
 
 def _has_pipes(shadow: str) -> bool:
     return shadow.rstrip().endswith("|") or " | " in shadow or shadow.lstrip().startswith("| ")
+
+
+def _is_drawn(shadow: str, before: GroupKind | None) -> bool:
+    """Whether a line draws a rule of a table: from plus sign to plus sign, or of dashes among rows with pipes."""
+    drawn = shadow.strip()
+    return (
+        not drawn.strip("+-=:|")
+        and "--" in drawn + "--" * (before == "pipes")
+        and (before == "pipes" or drawn[:1] == "+")
+    )
 
 
 def _ended(line: Line) -> bool:

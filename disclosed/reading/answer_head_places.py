@@ -148,9 +148,10 @@ def _doubled(names: Sequence[str]) -> int:
 
 
 def _unused(line: Line, shape: Shape) -> int:
-    """Price a line of which nothing is made: a title, or as many headings as it has pieces."""
-    pieces = stands_over(line, shape)
-    return COSTS["heading unused"] * pieces if pieces > 1 else COSTS["title unused"]
+    """Price a line of which nothing is made: a title, or as many headings as it has words over the columns."""
+    over = [word for word in words_in(line) if word.end > shape.columns[0].start]
+    columnar = len(wide_cells(line)) > 1 or len(over) == len(shape.columns) > 1
+    return COSTS["heading unused"] * len(over) if columnar else COSTS["title unused"]
 
 
 def _path(wide: str, own: str) -> Path:

@@ -34,7 +34,8 @@ COSTS: dict[str, int] = {
     "no label": 8,
     "heading": 2,
     "heading over rows further in": 0,
-    "heading over nothing": 6,
+    "heading under a heading": 3,
+    "heading beside groups": 3,
     "once among returning": 4,  # joining words that stand once in a table whose labels return: they head its groups
     "returning heading": 6,  # words that return head nothing
     "words after": 3,  # a line under the last row that belongs to no row
@@ -115,9 +116,13 @@ def label_of(items: Sequence[Item], block: Block) -> str:
     return " ".join(item.words.text for item in items[block.first : block.last] if item.words)
 
 
-def part(items: Sequence[Item]) -> Parting:
-    """Part a table's lines into rows and headings: the cheapest way, and the rows that another has otherwise."""
-    found = [_Solver(items, way) for way in WAYS]
+def part(items: Sequence[Item], *, room: int = 0, grouped: bool = False) -> Parting:
+    """Part a table's lines into rows and headings: the cheapest way, and the rows that another has otherwise.
+
+    `room` is how many letters the labels' column holds, where that is known; `grouped` says that a column of its own
+    labels several rows each, so that words alone hardly head any.
+    """
+    found = [_Solver(items, way, room, grouped=grouped) for way in WAYS]
     best = min(found, key=lambda solver: solver.least)
     blocks = tuple(best.blocks())
     own = {row: block for block in blocks for row in _valued(items, block)}
@@ -172,11 +177,11 @@ def _valued(items: Sequence[Item], block: Block) -> list[int]:
 class _Solver:
     """The cheapest parting of some items, where all values stand in one way beside their labels."""
 
-    def __init__(self, items: Sequence[Item], way: Way) -> None:
-        self.items, self.way = items, way
+    def __init__(self, items: Sequence[Item], way: Way, room: int, *, grouped: bool) -> None:
+        self.items, self.way, self.grouped = items, way, grouped
         self.lone = _lone(items)
         texts = [item.words.text for place, item in enumerate(items) if item.words and place not in self.lone]
-        self.room = max(map(len, texts), default=0)
+        self.room = Decimal(room) if room else max(map(len, texts), default=0) * FITS
         self.small = sum(bool(_SMALL_START.match(text)) for text in texts) * 5 > len(texts) * 4  # all begin small
         self.join, self.cut = self._pairs()
         self.ways_from: list[list[tuple[Block, int]]] = [list(self._from(place)) for place in range(len(items))]
@@ -185,7 +190,7 @@ class _Solver:
     @property
     def least(self) -> int:
         """What the cheapest parting costs."""
-        return self.rest[0]
+        return self.rest[False][0]
 
     def _pairs(self) -> tuple[list[int], list[int]]:
         """Price, for each item with words, joining it to the words above it, and parting it from them."""
@@ -214,7 +219,7 @@ class _Solver:
         if not goes_on(one, other):
             cost += COSTS["capital"]
             cost += COSTS["further in"] if abs(upper.words.start - item.words.start) > 1 else 0
-        fits = len(one) + 1 + len(other.split()[0]) <= self.room * FITS
+        fits = len(one) + 1 + len(other.split()[0]) <= self.room
         cost += COSTS["fits"] if fits else 0
         cost += COSTS["total"] if is_total(one) else 0
         return cost + (COSTS["total"] if is_total(other) else 0)
@@ -271,33 +276,48 @@ class _Solver:
         under = next((item.words for item in self.items[last : last + MAX_LINES] if item.words), None)
         further = under is not None and not self.items[first].over and under.start > words.start
         cost = COSTS["heading over rows further in"] if further else COSTS["heading"]
+        cost += COSTS["heading beside groups"] if self.grouped else 0
         if self.lone:
             sure = all(place in self.lone for place in range(first, last))
             return COSTS["heading over rows further in"] if sure else cost + COSTS["returning heading"]
         return cost
 
-    def _rests(self) -> list[int]:
-        """Give the least cost of the items from each place on."""
-        rest = [NO_WAY] * len(self.items) + [0]
+    def _rests(self) -> tuple[list[int], list[int]]:
+        """Give the least cost of the items from each place on, after a row and after a heading."""
+        after_row, after_heading = [NO_WAY] * len(self.items) + [0], [NO_WAY] * len(self.items) + [0]
         for place in range(len(self.items) - 1, -1, -1):
-            rest[place] = min((cost + rest[block.last] for block, cost in self.ways_from[place]), default=NO_WAY)
-        return rest
+            for block, cost in self.ways_from[place]:
+                heads = block.kind == "heading"
+                whole = cost + (after_heading if heads else after_row)[block.last]
+                after_row[place] = min(after_row[place], whole)
+                after_heading[place] = min(after_heading[place], whole + COSTS["heading under a heading"] * heads)
+        return after_row, after_heading
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the cheapest parting."""
-        place = 0
+        place, headed = 0, False
         while place < len(self.items):
-            block, _ = min(self.ways_from[place], key=lambda one: one[1] + self.rest[one[0].last])
+            block, _ = min(self.ways_from[place], key=lambda one: self._whole(one, headed=headed))
             yield block
-            place = block.last
+            place, headed = block.last, block.kind == "heading"
+
+    def _whole(self, way: tuple[Block, int], *, headed: bool) -> int:
+        """Price a block with all that follows it; `headed` says that it stands under a heading."""
+        block, cost = way
+        heads = block.kind == "heading"
+        return cost + COSTS["heading under a heading"] * (heads and headed) + self.rest[heads][block.last]
 
     def within(self, limit: int) -> Iterator[Block]:
         """Yield the blocks of every parting that costs no more than a limit."""
-        least = [NO_WAY] * (len(self.items) + 1)
-        least[0] = 0
+        least = ([NO_WAY] * (len(self.items) + 1), [NO_WAY] * (len(self.items) + 1))  # after a row, after a heading
+        least[False][0] = 0
         for place in range(len(self.items)):
-            for block, cost in self.ways_from[place]:
-                whole = least[place] + cost
-                least[block.last] = min(least[block.last], whole)
-                if whole + self.rest[block.last] <= limit:
+            for way in self.ways_from[place]:
+                block, cost = way
+                heads = block.kind == "heading"
+                ways = [least[headed][place] + self._whole(way, headed=headed) for headed in (False, True)]
+                if min(ways) <= limit:
                     yield block
+                nested = COSTS["heading under a heading"] * heads
+                whole = min(least[False][place], least[True][place] + nested) + cost
+                least[heads][block.last] = min(least[heads][block.last], whole)

@@ -169,7 +169,7 @@ class Rows:
 
 
 def _doubt_row(row: Row, words: str, where: str) -> Finding:
-    return _label_doubt(row.entry.line, row.label, (words, where))
+    return doubt_label(row.entry.line, row.label, (words, where))
 
 
 def _spread(starts: Sequence[tuple[int, Group | None]], count: int) -> list[Group | None]:
@@ -193,7 +193,7 @@ def _grand_total(labels: Sequence[str], owners: Sequence[Group | None]) -> int |
     return last if any(map(is_total, mine)) or not any(map(is_total, others)) else None
 
 
-def _label_doubt(line: Line, row: str, words: tuple[str, str]) -> Finding:
+def doubt_label(line: Line, row: str, words: tuple[str, str]) -> Finding:
     """Say that words right over or under a row may be a part of its label."""
     return finding(
         "uncertain_reading",
@@ -207,7 +207,8 @@ def rows_of(entries: Sequence[Entry], draft: Draft) -> Rows:
     """Part the lines of a table into rows with their labels; rows whose label is not sure are doubts."""
     kept = [entry for entry in entries if entry.opens or _words(entry) or entry.values is not None]
     parting = part(
-        [Item(entry.line.number, _words(entry), entry.values is not None, entry.over, entry.opens) for entry in kept]
+        [Item(entry.line.number, _words(entry), entry.values is not None, entry.over, entry.opens) for entry in kept],
+        grouped=any(entry.group for entry in entries),
     )
     rows = Rows()
     for block in parting.blocks:
@@ -224,11 +225,10 @@ def rows_of(entries: Sequence[Entry], draft: Draft) -> Rows:
             draft.headings += [cell.span for cell in words]
             draft.faults.append("unused heading")
     draft.doubts += [
-        _label_doubt(kept[one.row].line, _text(kept[one.row]), (_text(kept[one.words]), f"right {one.where}"))
+        doubt_label(kept[one.row].line, _text(kept[one.row]), (_text(kept[one.words]), f"right {one.where}"))
         for one in parting.doubts
     ]
     _give_groups(rows, [entry.group for entry in entries if entry.group is not None], draft)
-    rows.rows = [row for row in rows.rows if row.values]
     return rows
 
 

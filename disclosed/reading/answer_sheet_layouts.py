@@ -38,6 +38,11 @@ class Laid:
     width: int
     shape: Shape | None = None
     shapes: tuple[tuple[int, Shape | None], ...] = ()
+    legends: tuple[Legend, ...] = ()
+
+    def stretch(self, lines: Sequence[Line], number: int, edge: int | None = None) -> Stretch:
+        """Give what is known of lines at a place of the table."""
+        return Stretch(tuple(lines), self.width, self.shape_at(number), edge, self.legends)
 
     def shape_at(self, number: int) -> Shape | None:
         """Give the columns where a line stands."""
@@ -54,7 +59,7 @@ def ways_to_lay(sheet: Sheet, runs: Sequence[Run], legends: Sequence[Legend]) ->
     wider = [width for width in sorted(counts, reverse=True) if width > usual]
     ways = []
     for width in (*wider, usual):
-        laid = list(_laid(sheet, runs, width))
+        laid = [replace(one, legends=tuple(legends)) for one in _laid(sheet, runs, width)]
         often = width == usual or counts[width] * OFTEN >= len(runs)
         ways += [one for one in laid if often or _all_placed(one, runs)]
     if ways:
@@ -106,10 +111,7 @@ def _first_labels(above: Sequence[Line], shape: Shape) -> Iterator[int]:
 
 def _all_placed(laid: Laid, runs: Sequence[Run]) -> bool:
     """Whether every value of every row has a place."""
-    return all(
-        place_values(line, values, Stretch((), laid.width, laid.shape_at(line.number))) is not None
-        for line, values in runs
-    )
+    return all(place_values(line, values, laid.stretch((), line.number)) is not None for line, values in runs)
 
 
 def key_of(line: Line) -> str:

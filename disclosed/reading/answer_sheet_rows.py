@@ -15,7 +15,7 @@ from itertools import pairwise
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import Cell
 from disclosed.reading.answer_columns import Shape, label_cells, shape_of, wide_cells
-from disclosed.reading.answer_entries import Entry, Run, Stretch, entries_of, second_labels
+from disclosed.reading.answer_entries import Entry, Run, entries_of, second_labels
 from disclosed.reading.answer_heads import Headed
 from disclosed.reading.answer_row_labels import Rows, rows_of
 from disclosed.reading.answer_sheet_layouts import MAX_WIDTH, Laid, headed_way, key_of, ways_to_lay
@@ -108,7 +108,7 @@ def _entries(laid: Laid, headed: Headed, runs: dict[int, tuple[Cell, ...]], draf
             shape = laid.shape_at(lines[0].number)
             ends = [(one, _label_end(one, runs.get(one.number, ()), shape)) for one in lines]
             edge = second_labels(ends, headed.corner) if shape else None
-            entries += entries_of(Stretch(tuple(lines), laid.width, shape, edge), runs, draft, opens=again)
+            entries += entries_of(laid.stretch(lines, lines[0].number, edge), runs, draft, opens=again)
             lines = []
         if line is not None:
             draft.headings.append(_whole(line))
@@ -121,12 +121,12 @@ def _label_end(line: Line, values: tuple[Cell, ...], shape: Shape | None) -> int
 
 
 def _take_rows(rows: Rows, headed: Headed, draft: Draft) -> None:
-    """Make each value a figure under its row's labels and its column's headings; no two may have the same."""
+    """Make each value a figure under its row's labels and its column's headings; no two may have the same, and none no label."""
     often = Counter((_folded(row.path), place) for row in rows.rows for place in row.values)
     for row in rows.rows:
         draft.labels += row.spans
-        if any(often[_folded(row.path), place] > 1 for place in row.values):
-            draft.faults.append("same path twice")
+        if not row.label or any(often[_folded(row.path), place] > 1 for place in row.values):
+            draft.faults.append("same path twice" if row.label else "row of another width")
             draft.unread += [cell.span for cell in row.values.values()]
             continue
         for place, cell in sorted(row.values.items()):

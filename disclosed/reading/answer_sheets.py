@@ -31,6 +31,7 @@ MAX_LINE = 600  # characters of a row: forty columns; a longer line is prose
 MAX_LABEL = 90  # characters of a row's label; a longer one is a sentence
 MAX_WORDS = 40  # words of a line of headings that no wide gap parts; one with a verb in it is prose
 
+_RULE = re.compile(r"(?=[^-=_]*[-=_]{3})[ |+:=_-]+$")
 _CAPTION = re.compile(r" *(?:table|figure|chart|annex|appendix) ?[a-z]?\d{0,3}(?:\.\d)?[a-z]?(?:[ .:-]|$)")
 _CONTINUED = re.compile(r"\bcont(?:inued|'?d|\.)?\W*$|\(cont")
 
@@ -63,7 +64,7 @@ class _Marked:
 def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sheet]:
     """Yield the tables of an answer's lines, in order; they share no line."""
     known = tuple(legends)
-    marked = _with_number_heads([_marked(line, known) for line in lines if line.shadow.strip()])
+    marked = _with_number_heads([_marked(line, known) for line in lines if line.shadow.strip() and not is_rule(line)])
     place = free = 0
     while place < len(marked):
         if marked[place].kind != "row" or not _opens(marked, place):
@@ -75,6 +76,11 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
         if len(rows) > 1 or (rows and start < place and len(rows[0].values) > 1):
             yield Sheet(tuple(one.line for one in marked[start:place]), tuple(one.line for one in marked[place:end]))
         place = free = end
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line is drawn: dashes under headings, or between rows."""
+    return _RULE.match(line.shadow) is not None
 
 
 def _with_number_heads(marked: list[_Marked]) -> list[_Marked]:

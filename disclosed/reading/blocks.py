@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
+from disclosed.reading.answer_boxes import boxed_rows
 from disclosed.reading.answer_cells import Cell, cell_at, cut_each_tab, cut_pipes, cut_slashes, cut_tabs
 from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
@@ -192,13 +193,23 @@ def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[
             yield from read_grid(_tabbed_rows(lines, legends), "cells between tabs")
             yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
         case "pipes":
-            rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:-")]
-            yield from read_grid(rows, "cells with pipes")
-            yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
+            yield from _piped(lines, legends)
         case "slashes":
             yield from read_grid([cut_slashes(line, legends) for line in lines], "cells with slashes")
         case _:
             yield from _plain_candidates(question, lines, context)
+
+
+def _piped(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
+    """Read rows with pipes: those of a drawn table, whose cells may run over lines, else a row a line, or broken ones."""
+    boxed = boxed_rows(lines, legends)
+    if boxed is not None:
+        for one in read_grid(boxed.rows, "cells in a box"):
+            yield replace(one, headings=(*one.headings, *boxed.spans), doubts=(*one.doubts, *boxed.doubts))
+        return
+    rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:+=-")]
+    yield from read_grid(rows, "cells with pipes")
+    yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
 
 
 def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContext) -> Iterator[Candidate]:
