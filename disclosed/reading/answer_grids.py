@@ -26,7 +26,7 @@ def read_grid(rows: Sequence[Row], reader: str) -> Iterator[Candidate]:
     if not rows or not 2 <= max(len(row) for row in rows) <= MAX_COLUMNS:
         return
     heads = _heading_rows(rows)
-    while heads > 1 and len(rows[heads - 1]) > 1 and all(cell.empty for cell in rows[heads - 1][1:]):
+    while heads > 1 and all(cell.empty for cell in rows[heads - 1][1:]):
         heads -= 1  # `Adults | | |` right under the headings heads the rows below it
     draft = Draft(reader)
     body = _without_repeats(rows, heads, draft)
@@ -171,7 +171,8 @@ def column_kinds(body: Sequence[Row], width: int) -> tuple[bool, ...]:
     for place in range(1, width):
         cells = [row[place] for row in body if len(row) == width and not row[place].empty]
         valued = sum(cell.valued for cell in cells)
-        kinds.append(valued * 2 >= len(cells))
+        stated = any(cell.valued and cell.amount and cell.amount.kind != "range" for cell in cells)
+        kinds.append(valued * 2 >= len(cells) and (stated or not cells))  # `0 to 17` alone are labels
     if width == 1 or (not any(kinds[1:]) and all(row[0].valued for row in body if row)):
         kinds[0] = True
     return tuple(kinds)
@@ -191,6 +192,7 @@ def read_rows(body: Sequence[Row], columns: tuple[Path | None, ...], kinds: tupl
     named: list[_Named] = []
     heading: Cell | None = None
     headings = 0
+    covered = bool(body) and _heading_in(body[0], columns) is not None
     for row in body:
         if (found := _heading_in(row, columns)) is not None:
             heading, headings = found, headings + 1
@@ -201,7 +203,7 @@ def read_rows(body: Sequence[Row], columns: tuple[Path | None, ...], kinds: tupl
             draft.unread += [cell.span for cell in row[1:] if cell.valued]
         else:
             named.append(_Named(row, [label] if (label := _row_label(row, kinds)) is not None else [], heading))
-    if not headings or not _tells_apart(named):
+    if not headings or not (_tells_apart(named) or (covered and headings > 1)):
         draft.faults += ["unused heading"] * headings
         _carry(named, kinds)
     else:

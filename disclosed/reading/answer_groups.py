@@ -33,6 +33,7 @@ _UNFINISHED = frozenset({
 })  # fmt: skip
 FULL_LINE = 40  # characters; a page's width breaks no sentence that is shorter
 FULL_WORDS = 6  # words; a row of a table has fewer
+_LISTED = re.compile(r"\s*(?:[•*+-]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\t+(?=\S)")
 _TWO_SENTENCES = re.compile(r"[a-z)]{2}\. +[A-Z]")
 
 
@@ -108,6 +109,9 @@ def _kind_of(line: Line, before: GroupKind | None, *, apart: bool, ended: bool) 
 
 
 def _has_tabs(shadow: str) -> bool:
+    """Whether tabs part cells; one behind a bullet or a list's letter sets its words in."""
+    listed = _LISTED.match(shadow)
+    shadow = shadow[listed.end() :] if listed else shadow
     return "\t" in shadow.rstrip(" ") and (shadow.startswith("\t") or "\t" in shadow.strip("\t "))
 
 

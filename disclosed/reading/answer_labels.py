@@ -41,6 +41,7 @@ _OPENING = frozenset(
     }
 )
 _SEVERAL = re.compile(r"[:=] ?£?\d[\d,.]*(?!\S)|\d.*,$")  # two or more values, not one label
+_NUMBERS = re.compile(r"\W*£?\d[\d,.]*%?(?:\s+£?\d[\d,.]*%?)+\W*")
 _MONTHLY = re.compile(
     r"\W*(?:january|february|march|april|may|june|july|august|september|october|november|december) (?P<value>\d[\d,]*)\W*$"
 )
@@ -225,6 +226,9 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
             waiting = []
         elif waiting and _goes_on(cell):
             waiting.append(label_cell(cell))
+        elif _NUMBERS.fullmatch(cell.text):
+            left += [*waiting, cell]  # several numbers are no label
+            waiting = []
         else:
             left += waiting
             waiting = [cell if cell.amount else label_cell(cell)]

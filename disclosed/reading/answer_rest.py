@@ -28,7 +28,7 @@ _AGE_AFTER = re.compile(r"\s*(?:yrs?|years?)(?:[ -]old|\s+plus|\s+and (?:over|un
 _CAPTION = re.compile(r"\b(?:table|figure|chart|graph|annex|appendix|schedule)\s*$")
 _MEASURE = re.compile(r"£ ?'?0{3}(?:,0{3})?(?!\d)")
 _QUESTION = re.compile(r"\bquestions?(?: \d+(?:,| to| and| -)?)*\s*$")
-_COUNTS = frozenset({"number", "money", "percent", "measure", "bound"})
+COUNTS = frozenset({"number", "money", "percent", "measure", "bound"})
 
 
 def unread_in(group: Group, winner: Candidate) -> list[tuple[Line, Token]]:
@@ -43,7 +43,7 @@ def unread_in(group: Group, winner: Candidate) -> list[tuple[Line, Token]]:
     unread = Places(winner.unread)
     nameless = [(line, token) for line in group.lines for token in tokens_of(line) if unread.touch(line, token)]
     return [
-        (line, token) for line, token in (*over, *nameless) if token.kind in _COUNTS and not _is_caption(line, token)
+        (line, token) for line, token in (*over, *nameless) if token.kind in COUNTS and not _is_caption(line, token)
     ]
 
 

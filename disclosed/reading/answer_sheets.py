@@ -78,6 +78,11 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
         place = free = end
 
 
+def is_caption(line: Line) -> bool:
+    """Whether a line is the caption of a table: `Table 2: …`."""
+    return _CAPTION.match(line.shadow) is not None
+
+
 def is_rule(line: Line) -> bool:
     """Whether a line is drawn: dashes under headings, or between rows."""
     return _RULE.match(line.shadow) is not None
@@ -226,7 +231,7 @@ def _heads_anew(line: Line, above: Sequence[Line], shape: tuple[int, int]) -> bo
     width, left = shape
     if line.shadow.split() in [head.shadow.split() for head in above]:
         return False
-    if _CAPTION.match(line.shadow) and not _CONTINUED.search(line.shadow):
+    if is_caption(line) and not _CONTINUED.search(line.shadow):
         return True
     if not _reaches(line, left):
         return False

@@ -47,6 +47,8 @@ def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, 
         return None
     rows = [tuple(body[place : place + width]) for place in range(0, len(body), width)]
     kinds = column_kinds(rows, width)
+    if any(row[0].counted for row in rows):
+        return None  # a number is no label
     if (
         not kinds[-1]
         or sum(not cell.valued for row in rows for cell, valued in zip(row, kinds, strict=True) if valued)
@@ -63,12 +65,6 @@ def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, 
             draft.faults.append("value in the place of a label")
         read_rows([row], columns, kinds, draft)
     return draft.done()
-
-
-def read_cells(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
-    """Read lines that hold a cell each, or several values on one line where a PDF has joined them."""
-    cells = [cell for line in lines for cell in cut_plain(line, legends)]
-    yield from read_stream(cells, "one cell a line")
 
 
 def read_columns(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:

@@ -27,18 +27,21 @@ from disclosed.reading.answer_groups import Group, groups_of
 from disclosed.reading.answer_labels import read_labelled
 from disclosed.reading.answer_lists import read_labels_in_line, read_values_in_line
 from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses, states_a_figure
-from disclosed.reading.answer_rest import asides_of, doubts_of, unread_in
+from disclosed.reading.answer_rest import COUNTS, asides_of, doubts_of, unread_in
+from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.answer_sheet_rows import BY_PLACE, read_sheet
 from disclosed.reading.answer_sheets import find_sheets
-from disclosed.reading.answer_tables import read_cells, read_columns, read_flat, read_one_line, read_stream
+from disclosed.reading.answer_streams import read_column_blocks, read_one_run, read_runs
+from disclosed.reading.answer_tables import read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed, under_title
-from disclosed.reading.candidates import Candidate, cost_of, finding
+from disclosed.reading.candidates import Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import of_other_kind
 from disclosed.reading.values import Legend
 
 BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
 MAX_PROSE = 3  # what a paragraph may cost: no more than a question without an answer (attempts.UNANSWERED)
+MOST_OVER = 2  # numbers that a reading of rows may leave over and still be one
 CLOSE = (
     0  # a runner-up that costs no more than this above the winner and gives other figures makes the reading doubtful
 )
@@ -104,6 +107,7 @@ def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -
         for group in groups
         if group.kind not in {"prose", "legend"}
     ]
+    choices = list(_without_fragments(choices))
     rows_give = any(choice.winner.figures for choice in choices)
     given = rows_give
     for group in groups:
@@ -113,6 +117,25 @@ def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -
         given = given or bool(choice.winner.figures or choice.winner.doubts)
         choices.append(choice)
     return _block(question, lines, choices, replace(context, refused=refused))
+
+
+def _without_fragments(choices: Sequence[Choice]) -> Iterator[Choice]:
+    """Leave unread what stands in pieces beside as many numbers that nothing names: most likely one table, jumbled.
+
+    A value with its label on its own line is no piece.
+    """
+    unread = [len(unread_in(choice.group, choice.winner)) if choice.group.kind == "plain" else 0 for choice in choices]
+    for choice, own in zip(choices, unread, strict=True):
+        figures, labelled = choice.winner.figures, {span.line for span in choice.winner.labels}
+        loose = [figure for figure in figures if not figure.labels or figure.span.line not in labelled]
+        fragile = choice.group.kind == "plain" and len(loose) * 2 > len(figures)
+        over = sum(unread) - own
+        yield replace(choice, winner=_unread(choice.winner)) if fragile and over > MOST_OVER and over >= len(figures) else choice
+
+
+def _unread(winner: Candidate) -> Candidate:
+    """Give a reading whose figures are all left unread."""
+    return replace(winner, figures=(), unread=(*winner.unread, *(figure.span for figure in winner.figures)))
 
 
 def _is_bare_row(group: Group) -> bool:
@@ -173,11 +196,22 @@ def _best(group: Group, candidates: Sequence[Candidate]) -> Choice:
     if not priced:
         return Choice(group, Candidate("none"), 0, ())
     cost, _, winner = priced[0]
+    if group.kind not in {"prose", "legend"} and _leaves_most(winner, group.lines):
+        winner = _unread(winner)
     doubtful = any(
         other - cost <= CLOSE and candidate.figures and _values(candidate) != _values(winner)
         for other, _, candidate in priced[1:]
     )
     return Choice(group, winner, cost, trace, doubtful)
+
+
+def _leaves_most(winner: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a reading of rows leaves as many numbers over as it reads, or without a label: then it has not understood them."""
+    nameless = sum(not figure.labels for figure in winner.figures)
+    if nameless > (1 if nameless < len(winner.figures) else MOST_OVER):
+        return True
+    over = sum(not in_brackets(line, token) for line, token in unexplained(winner, lines) if token.kind in COUNTS)
+    return over > MOST_OVER and over >= len(winner.figures)
 
 
 def _values(candidate: Candidate) -> frozenset[Span]:
@@ -216,7 +250,9 @@ def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContex
     legends = context.legends
     yield from read_labelled(lines, legends, signed=asks_for_words(question))
     yield from read_flat(lines, legends)
-    yield from read_cells(lines, legends)
+    yield from read_runs(lines, legends)
+    yield from read_column_blocks(lines, legends)
+    yield from read_one_run(lines, legends)
     yield from read_columns(lines, legends)
     yield from read_labels_in_line(lines)
     yield from read_values_in_line(question, lines)
@@ -228,31 +264,44 @@ def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContex
 def _tab_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:
     """Cut Tika's text of a table: a cell is a tab, its words and a line end; an empty line ends a row.
 
-    A line without a tab continues the cell above it; a line with tabs inside it is a row of its own.
+    A line without a tab continues the cell above it, but for one under a row that is a line with tabs inside: that begins
+    a row, unless its words go on.
     """
     rows: list[list[Cell]] = []
-    before = 0
+    before, full = 0, False
     for line in lines:
         inside = cut_tabs(line, legends)
         if len(inside) > 1:
             rows.append(list(inside))
-        elif not line.shadow.startswith("\t") and rows and rows[-1]:
+        elif not line.shadow.startswith("\t") and rows and rows[-1] and (not full or goes_on("", line.text)):
             above = rows[-1][-1]
             rows[-1][-1] = replace(above, more=f"{above.more} {line.text.strip()}".strip())
-        elif rows and line.number == before + 1:
+        elif rows and line.number == before + 1 and not full:
             rows[-1].append(cell_at(line, 0, len(line.text), legends))
         else:
             rows.append([cell_at(line, 0, len(line.text), legends)])
-        before = line.number
+        before, full = line.number, len(inside) > 1
     return [tuple(row) for row in rows]
 
 
 def _tabbed_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:
-    """Cut a spreadsheet's text at each tab, empty cells kept; none where its lines have no cell in common."""
+    """Cut a spreadsheet's text at each tab, empty cells kept; none where its lines have no cell in common.
+
+    A row of words may lack the tabs at its end; of one with values it is not known which are lacking.
+    """
     rows = [cut_each_tab(line, legends) for line in lines]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width, count = widths.most_common(1)[0] if widths else (0, 0)
-    return [row for row in rows if not all(cell.empty for cell in row)] if count > 1 and width > 2 else []
+    if count < 2 or width < 3:
+        return []
+    return [_padded(row, width) for row in rows if not all(cell.empty for cell in row)]
+
+
+def _padded(row: Row, width: int) -> Row:
+    if not 1 < len(row) < width or any(cell.plain for cell in row):
+        return row
+    end = row[-1].end
+    return (*row, *(Cell(row[-1].line, end, end) for _ in range(width - len(row))))
 
 
 def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], context: BlockContext) -> Block:

@@ -44,7 +44,8 @@ BINDERS = frozenset({
     "section", "sections", "s", "category", "categories", "band", "bands", "grade", "level", "type", "phase",
     "stage", "zone", "class", "tier", "part", "schedule", "group", "question", "questions", "q", "aged", "age",
     "ages", "under", "over", "between", "than", "least", "and", "to", "from", "year", "years", "item", "form",
-    "code", "article", "regulation", "act", "key", "ks", "unit", "route", "line", "no",
+    "code", "article", "regulation", "act", "key", "ks", "unit", "route", "line", "no", "quarter", "week", "wave", "round",
+    "lot", "table", "figure", "chart", "annex", "appendix",
 })  # fmt: skip
 # So is a number before one of these.
 BOUND_BY = frozenset(

@@ -203,10 +203,8 @@ def _beside_page_numbers(letter: Letter) -> set[int]:
 
 def _repeated_edges(letter: Letter) -> Iterator[int]:
     """Find what stands first or last on two pages or more, its numbers aside, and feet that number their page."""
-    pages = [
-        [line for line in lines if line.shadow.strip()] for _, lines in groupby(letter.lines, lambda line: line.page)
-    ]
-    pages = [lines for lines in pages if lines]
+    by_page = groupby(letter.lines, lambda line: (line.document, line.page))
+    pages = [lines for _, group in by_page if (lines := [line for line in group if line.shadow.strip()])]
     for edge in (slice(0, 1), slice(-1, None)):
         lines = [lines[edge][0] for lines in pages]
         often = Counter(_without_digits(line) for line in lines)
