@@ -117,8 +117,19 @@ def _cells(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Cell]:
     before = -1
     for line, found in cut:
         above = cells[-1] if cells and line.number == before + 1 else None
-        joined = above is not None and len(found) == 1 and not _stands(above) and not _stands(found[0]) and not found[0].dated
-        if joined and above is not None and not is_caption(above.line) and (apart or goes_on(above.text, found[0].text)):
+        joined = (
+            above is not None
+            and len(found) == 1
+            and not _stands(above)
+            and not _stands(found[0])
+            and not found[0].dated
+        )
+        if (
+            joined
+            and above is not None
+            and not is_caption(above.line)
+            and (apart or goes_on(above.text, found[0].text))
+        ):
             cells[-1] = replace(above, more=f"{above.more} {found[0].text}".strip())
         else:
             cells += found
@@ -298,8 +309,9 @@ def _ways(words: Sequence[Cell], values: Sequence[Cell]) -> Iterator[list[Row]]:
 def _totals_add(rows: Sequence[Row]) -> bool:
     """Whether a table has a total at its foot or its right, and each that it has is the sum of what it sums."""
     heads, *body = rows
-    numbers = [[cell.amount.value.value if cell.amount else None for cell in row[1:]] for row in body]
-    if any(number is None for row in numbers for number in row):
+    amounts = [[cell.amount.value.value for cell in row[1:] if cell.amount] for row in body]
+    numbers = [[number for number in row if number is not None] for row in amounts]
+    if any(len(row) < len(cells) - 1 for row, cells in zip(numbers, body, strict=True)):
         return False
     if any(is_total(cell.text) for cell in (*heads[1:-1], *(row[0] for row in body[:-1]))):
         return False

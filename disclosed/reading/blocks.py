@@ -130,7 +130,11 @@ def _without_fragments(choices: Sequence[Choice]) -> Iterator[Choice]:
         loose = [figure for figure in figures if not figure.labels or figure.span.line not in labelled]
         fragile = choice.group.kind == "plain" and len(loose) * 2 > len(figures)
         over = sum(unread) - own
-        yield replace(choice, winner=_unread(choice.winner)) if fragile and over > MOST_OVER and over >= len(figures) else choice
+        yield (
+            replace(choice, winner=_unread(choice.winner))
+            if fragile and over > MOST_OVER and over >= len(figures)
+            else choice
+        )
 
 
 def _unread(winner: Candidate) -> Candidate:

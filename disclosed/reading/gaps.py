@@ -35,7 +35,9 @@ _PART_TOLD = re.compile(
 _BETWEEN_DATES = re.compile(r"^ ?(?:to|until|-|and|up to) ?$")
 _SPAN = re.compile(r"(?<![\d/-])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d/-])")
 _SINCE = re.compile(r"\b(?:since|from|after|before|between|and|to) (?:the )?$")
-SINCE_REACH = 16  # characters before a year in which "between the" stands: a search from the beginning takes ever longer
+SINCE_REACH = (
+    16  # characters before a year in which "between the" stands: a search from the beginning takes ever longer
+)
 _ASKS = re.compile(r"\b(?:how (?:many|much)|what|please|which|is|are|do|does)\b")
 _ALSO = re.compile(
     r"\band,? (?:if so,? )?(?:how (?:many|much)|(?:at|in|for|by|of|on|to|from) (?:what|which))\b(?P<clause>[^?]*)\?"
