@@ -11,7 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from disclosed.comparing import Comparison, Reckoned, Used, compare, exact, reckon_one, takes_away_guarded
+from disclosed.comparing import (
+    Comparison,
+    Reckoned,
+    Used,
+    compare,
+    exact,
+    form_of,
+    gives_away,
+    reckon_one,
+    reckoning,
+)
 from disclosed.grammar import (
     NOTE_MARK,
     PLACEHOLDER,
@@ -31,7 +41,7 @@ from disclosed.grammar import (
     parse_shown,
 )
 from disclosed.model import Number
-from disclosed.naming import Figures, Lacking, Unanswered, fold_label, index_figures, stem_of
+from disclosed.naming import Figures, Form, Lacking, Unanswered, fold_label, index_figures, stem_of
 from disclosed.rows import DerivedRow, DerivedTermRow, FigureRow, QuestionRow
 
 __all__ = [
@@ -42,6 +52,7 @@ __all__ = [
     "Check",
     "Comparison",
     "Figures",
+    "Form",
     "Lacking",
     "Reckoned",
     "Ref",
@@ -60,6 +71,7 @@ __all__ = [
     "evaluate_shown",
     "exact",
     "fold_label",
+    "form_of",
     "format_number",
     "index_figures",
     "misfit",
@@ -68,6 +80,7 @@ __all__ = [
     "parse_ref",
     "parse_shown",
     "placeholders",
+    "reckoning",
     "share_of",
     "shorten",
 ]  # fmt: skip
@@ -153,7 +166,7 @@ def derive(shown: Shown, figures: Figures, response: str = "") -> tuple[DerivedR
                 f"'{shown}' uses {_name(one.figure)}, which is '{one.figure.as_written}' in the letter.",
                 "Nothing is calculated from a figure without an exact value.",
             )
-    if any(takes_away_guarded(side, figures) for _, side in reckoned):
+    if any(gives_away(side, figures) for _, side in reckoned):
         raise AddressError(f"'{shown}' could give away what the letter suppressed.", "Leave it out.")
     letter = used[0][1].figure.response
     formula = str(shorten(shown, figures, response))

@@ -1,17 +1,18 @@
 """Comparisons: both sides of a check reckoned, once or row by row, from the figures that its addresses name.
 
-A side with a figure that has no exact value has none itself: nothing is estimated. Where an answer suppresses a figure
-no difference is taken with its others, since total less parts would be what was suppressed.
+A side with a figure that has no exact value has none itself: nothing is estimated. What may be printed of a comparison, or
+calculated, in a letter that suppresses a figure is for settling/guarding.py to say; here is how a sum is told from another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from disclosed.grammar import AddressError, Check, Ref, Relation, Shown, Side, Sign, Term, Total, Whole
 from disclosed.model import Number
-from disclosed.naming import Figures, fold_label, listed_names
+from disclosed.naming import Figures, Form, fold_label, listed_names
 from disclosed.rows import FigureRow
 
 
@@ -34,20 +35,29 @@ class Reckoned:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A check made once: for one row label ('' where each side is one number)."""
+    """A check made once: for one row label ('' where each side is one number).
+
+    `rounding` is how far apart rounding can set its sides.
+    """
 
     label: str
     left: Reckoned
     relation: Relation
     right: Reckoned
+    rounding: Number = 0
 
     @property
     def holds(self) -> bool | None:
-        """Say whether the statement holds; None where it cannot be tested."""
+        """Say whether the statement holds, rounding allowed for; None where it cannot be tested."""
         left, right = self.left.value, self.right.value
         if left is None or right is None:
             return None
-        return left == right if self.relation == "=" else left <= right if self.relation == "<=" else left >= right
+        apart = left - right
+        return (self.relation == "<=" or apart >= -self.rounding) and (self.relation == ">=" or apart <= self.rounding)
+
+    def untold(self) -> Comparison:
+        """Give it without its sides' values, which could give away what a letter suppresses."""
+        return replace(self, left=Reckoned(None, self.left.used), right=Reckoned(None, self.right.used))
 
     @property
     def tested(self) -> Reckoned:
@@ -104,22 +114,35 @@ def compare(check: Check, figures: Figures, response: str = "") -> tuple[Compari
             _reckon(terms, columns, (figures, response), key=key, both=both, check=check)
             for terms, columns in zip(sides, found, strict=True)
         )
-        if _gives_away((left, right), figures):
-            left, right = Reckoned(None, left.used), Reckoned(None, right.used)
         made.append(Comparison(label, left, check.relation, right))
     return tuple(made)
 
 
-def _gives_away(sides: Sequence[Reckoned], figures: Figures) -> bool:
-    """Whether a comparison's difference could be a value that the letter suppressed, or narrow it down."""
-    return any(one.figure.figure in figures.guarded for side in sides for one in side.used) and all(
-        side.used for side in sides
-    )
+def gives_away(side: Reckoned, figures: Figures) -> bool:
+    """Whether a calculated number is a sum that a suppressed figure is the rest of, or takes away what stands beside one."""
+    taken = any(one.sign == "-" for one in side.used) and any(one.figure.figure in figures.guarded for one in side.used)
+    return taken or form_of(_counts(side.used)) in figures.forms
 
 
-def takes_away_guarded(side: Reckoned, figures: Figures) -> bool:
-    """Whether a side takes something away and uses an answer that suppresses a figure."""
-    return any(one.sign == "-" for one in side.used) and any(one.figure.figure in figures.guarded for one in side.used)
+def _counts(used: Iterable[Used], way: int = 1) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for one in used:
+        counts[one.figure.figure] += way if one.sign == "+" else -way
+    return counts
+
+
+def reckoning(comparison: Comparison) -> dict[str, int]:
+    """Map each figure to how often it counts, left side less right; those that cancel out are left out."""
+    counts = _counts(comparison.left.used)
+    counts.update(_counts(comparison.right.used, -1))
+    return {figure: count for figure, count in counts.items() if count}
+
+
+def form_of(counts: Mapping[str, int]) -> Form:
+    """Give a sum's form: a statement and its reverse have one."""
+    first = min(counts, default="")
+    way = -1 if counts.get(first, 0) < 0 else 1
+    return frozenset((figure, way * count) for figure, count in counts.items() if count)
 
 
 def _common_labels(columns: Sequence[Column], check: Check) -> dict[Key, str]:

@@ -26,6 +26,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "total_mismatch": ("warning", "A printed total is not the sum of its rows or columns."),
     "parts_do_not_add": ("warning", "Figures of one answer do not add to a figure of another."),
     "part_exceeds_whole": ("warning", "A part is larger than the whole it is a part of."),
+    "given_twice": ("warning", "One quantity is given twice, and not alike."),
     "check_differs": ("warning", "A check that an editor stated does not hold."),
     "uncertain_reading": ("warning", "The words can be read in two ways that give different figures."),
     "licence_not_open": ("warning", "Re-use is limited or needs permission."),

@@ -161,7 +161,8 @@ class Letterhead:
 class Finding:
     """What a check has to say. `file` and `line` are its place, `remedy` what to do; both parts end in a full stop.
 
-    `extra` carries the keys that only some codes have (`stated`, `computed`, `period` …), in order.
+    `extra` carries the keys that only some codes have (`stated`, `computed`, `period` …), in order. `how` says how a
+    private finding follows: for a terminal alone, so that no file, log or cache ever holds it.
     """
 
     code: str
@@ -172,6 +173,23 @@ class Finding:
     line: int = 0
     question: str | None = None
     extra: tuple[tuple[str, str | int | Decimal | None], ...] = ()
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCheck:
+    """A check that a letter's words support, whether it holds or not: a statement in the grammar of checks.
+
+    `grounds` quote the words and say the rule. Checks of one kind on one answer share `name`, and `label` tells them apart.
+    `figures` counts the figures compared: where fewer are published the check is not made.
+    """
+
+    name: str
+    label: str
+    statement: str
+    grounds: str
+    question: str
+    figures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +206,7 @@ class Reading:
     findings: tuple[Finding, ...]
     parts: tuple[Part, ...]
     owners: tuple[str, ...]
+    checks: tuple[ReadCheck, ...] = ()
     trace: tuple[str, ...] = field(default=(), compare=False)  # hypotheses and scores, for `inspect --why`
 
 

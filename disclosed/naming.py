@@ -20,6 +20,9 @@ _FOLDS = str.maketrans(
 _SPACES = re.compile(r"\s+")
 
 
+Form = frozenset[tuple[str, int]]  # figures of a sum, each with how often it counts; the same either way round
+
+
 class Lacking(AddressError):  # noqa: N818  (not an error of the author's while another letter has the figure)
     """An address that names no figure of this letter."""
 
@@ -47,7 +50,9 @@ class Named:
 class Figures:
     """The figures of one request, ready to be addressed; `numbers` holds every question that a letter has.
 
-    `guarded` are ids of figures whose answer suppresses another: a difference that uses one could give it away.
+    `guarded` are ids of figures whose answer suppresses another: a difference that uses one could give it away. `forms` are
+    the known sums that a suppressed figure is the rest of.
+    `labelled` finds the figures of a long answer by their row, else by their column.
     `superseded` are answers that a later letter gives again, by letter and the request's number (folded).
     """
 
@@ -56,6 +61,8 @@ class Figures:
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guarded: frozenset[str] = frozenset()
     superseded: frozenset[tuple[str, str]] = frozenset()
+    forms: frozenset[Form] = frozenset()
+    labelled: Mapping[tuple[str, str, str, str], tuple[Named, ...]] = field(default_factory=dict)
 
     def only(self, question: str) -> str:
         """Give the request's only response, or of several the only one whose answer to a question stands; else raise."""
@@ -85,15 +92,11 @@ class Figures:
         letter = ref.response or response or self.only(ref.question)
         if letter not in self.responses:
             raise Lacking(f"There is no letter '{letter}'.", nearest(letter, self.responses))
-        of_question = self.named.get((letter, ref.question.casefold()), ())
-        row, column = fold_label(ref.row), fold_label(ref.column)
-        found = tuple(
-            named.figure
-            for named in of_question
-            if (not row or named.row == row) and (not column or named.column == column)
-        )
+        question, row, column = ref.question.casefold(), fold_label(ref.row), fold_label(ref.column)
+        alike = self.labelled.get((letter, question, row, "" if row else column), ())
+        found = tuple(named.figure for named in alike if not row or not column or named.column == column)
         if not found:
-            raise self._lacking(ref, letter, of_question)
+            raise self._lacking(ref, letter, self.named.get((letter, question), ()))
         return found
 
     def _lacking(self, ref: Ref, letter: str, of_question: Sequence[Named]) -> Lacking:
@@ -159,8 +162,21 @@ def index_figures(
         tuple(letters),
         {stem: tuple(known) for stem, known in letters.items()},
         frozenset(_guarded(named.values())),
-        frozenset((stem_of(row.response), row.request_question.casefold()) for row in asked if row.superseded_by),
+        superseded=frozenset(
+            (stem_of(row.response), row.request_question.casefold()) for row in asked if row.superseded_by
+        ),
+        labelled=_by_label(named),
     )
+
+
+def _by_label(named: Mapping[tuple[str, str], Sequence[Named]]) -> dict[tuple[str, str, str, str], tuple[Named, ...]]:
+    """Sort each answer's figures by row and by column; all of it stands under no label."""
+    found: dict[tuple[str, str, str, str], list[Named]] = {}
+    for (letter, question), group in named.items():
+        for one in group:
+            for row, column in dict.fromkeys((("", ""), (one.row, ""), ("", one.column))):
+                found.setdefault((letter, question, row, column), []).append(one)
+    return {key: tuple(group) for key, group in found.items()}
 
 
 def _guarded(answers: Iterable[Sequence[Named]]) -> Iterator[str]:

@@ -39,7 +39,9 @@ def report_package(
     warnings = [line_of(finding) for finding in findings if finding.level == "warning"]
     marks = marked(findings) if annotate else ()
     withheld = sum(question.outcome == "withheld" for question in package.questions)
-    results = Counter(check.result for check in package.checks)
+    results = Counter(check.result for check in package.checks if not check.follows_from)
+    following = sum(bool(check.follows_from) for check in package.checks)
+    more = f", {following:,} more follow from them" if following else ""
     published = (
         f"{counted(len(package.requests), 'request')}, {counted(len(package.responses), 'letter')}, "
         f"{counted(len({response.authority for response in package.responses}), 'authority', 'authorities')}: "
@@ -47,7 +49,7 @@ def report_package(
         f"{counted(withheld, 'answer')} withheld."
     )
     checked = (
-        f"{counted(len(package.checks), 'comparison')}: {results['holds']:,} hold, {results['differs']:,} differ, "
+        f"{counted(len(package.checks), 'comparison')}: {results['holds']:,} hold, {results['differs']:,} differ{more}, "
         f"{results['not_tested']:,} not tested."
     )
     written = f"datapackage/ holds {counted(15 + len(package.tables), 'table')}; site/ holds {counted(pages, 'file')}."

@@ -414,6 +414,7 @@ RESOURCES: tuple[Resource, ...] = (
             day("reply_date", "Replied", "The day it replied."),
             text("reply_words", "Reply", "Its reply, in full."),
             text("reply_source", "Source of the reply", "Where the reply stands."),
+            number("rounding", "Rounding", "How far apart rounding can set the two sides; empty where they are exact."),
         ),
         ("check",),
         (TO_RESPONSE,),

@@ -213,6 +213,7 @@ class CheckRow:
     reply_date: str
     reply_words: str
     reply_source: str
+    rounding: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from disclosed.model import (
     Outcome,
     Part,
     Printed,
+    ReadCheck,
     ReadFigure,
     Reading,
     ReadQuestion,
@@ -48,6 +49,7 @@ def make_reading(
     answers: Answers,
     *,
     findings: Sequence[Finding] = (),
+    checks: Sequence[ReadCheck] = (),
     head: Letterhead | None = None,
     aside: Sequence[SetAside] = (),
     refusals: Mapping[str, str] | None = None,
@@ -100,6 +102,7 @@ def make_reading(
         tuple(findings),
         typed,
         tuple(owners),
+        tuple(checks),
     )
 
 

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.addresses import index_figures
 from disclosed.findings import line_of
-from disclosed.model import Finding, Reading
+from disclosed.model import Finding, Letter, Line, ReadCheck, Reading
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.reading import read_letter
 from disclosed.rows import Package
 from disclosed.settling.checks import Checked, check_addresses, check_letter
 from disclosed.settling.content import build_package, load_content
@@ -103,6 +110,63 @@ def test_figures_add_to_the_transcription_checksums(package: Package) -> None:
         for request in ("missing-children-2020-21", "missing-asylum-seeking-children")
     }
     assert sums == {"missing-children-2020-21": 4490, "missing-asylum-seeking-children": 3864}
+
+
+# docs/leicester.md: what is found from the letters' own words, with no check declared.
+FOUND_IN_WORDS = [
+    ("S1-R1", "Q1b <= Q1a", "holds", ""),
+    ("S1-R2", "sum(Q2a) = Q1a - Q1b", "differs", ""),
+    ("S1-R3", "sum(Q2b) = Q1b", "differs", ""),
+    ("S1-R5", "sum(Q3b) = Q3a", "holds", ""),
+    ("S1-R6", "sum(Q3d) = Q3c", "holds", ""),
+    ("S1-R7", "Q3e.i + Q3e.ii = Q3b[accepted] + Q3d[accepted]", "differs", ""),
+    ("S1-R8", "Q3e.i <= Q3b[accepted] + Q3d[accepted]", "differs", "parts-q3e"),
+    ("S1-R4", "sum(Q2a) + sum(Q2b) = Q1a", "differs", "parts-q2a;parts-q2b"),
+]
+AS_RELEASED = "".join(
+    f"  - check: {check}\n    found: {found}\n    reason: As released.\n    by: editor\n"
+    for check, found in (
+        ("sum(Q2a) = Q1a - Q1b", "218 = 215"),
+        ("sum(Q2b) = Q1b", "66 = 64"),
+        ("Q3e.i + Q3e.ii = Q3b[accepted] + Q3d[accepted]", "1281 = 573"),
+    )
+)
+
+
+def found_in_words(name: str, yml: str) -> Checked:
+    reading = read_letter(parse_letter((Path(__file__).parent / f"letters/{name}.txt").read_bytes()))
+    return checked(reading, "", yml)
+
+
+def test_from_the_first_letters_words_alone_exactly_its_failing_relations_are_found() -> None:
+    made = found_in_words("leicester-missing-children", f"settled:\n{AS_RELEASED}")
+    found = [(row.statement, row.result, row.follows_from) for row in made.rows if row.origin == "discovered"]
+    assert found == [each[1:] for each in FOUND_IN_WORDS]
+    assert [one for one in made.findings if one.level == "warning"] == []
+    waiting = [
+        one.message for one in found_in_words("leicester-missing-children", "").findings if one.level == "warning"
+    ]
+    assert waiting == [
+        "The figures of question 2a add to 218, and question 1a less question 1b is 215.",
+        "The figures of question 2b add to 66, and question 1b is 64.",
+        "Question 3e.i and question 3e.ii add to 1,281, and “accepted” in question 3b and “accepted” in question 3d add to 573.",
+    ]
+
+
+def test_every_check_found_in_words_quotes_them() -> None:
+    for name in ("leicester-missing-children", "leicester-missing-asylum-seeking-children"):
+        rows = [row for row in found_in_words(name, "").rows if row.origin == "discovered"]
+        assert [row.statement for row in rows if not re.search(r"“.+”", row.grounds)] == []
+
+
+def test_from_the_second_letters_words_alone_every_relation_found_holds() -> None:
+    made = found_in_words("leicester-missing-asylum-seeking-children", "")
+    rows = [row for row in made.rows if row.origin == "discovered"]
+    assert {row.result for row in rows} == {"holds"}
+    compared = {tuple(re.findall(r"Q(\w+)\[", row.statement)) for row in rows}
+    assert compared == {("1a", "1"), ("1b", "1a"), ("2", "1"), ("3", "2"), ("3", "1a")}  # S2-R1 to R5
+    assert [row.label for row in rows] == [*PERIODS] * 5
+    assert [one for one in made.findings if one.level == "warning"] == []
 
 
 # Letters made by hand
@@ -253,10 +317,11 @@ def test_nothing_follows_in_a_circle_and_settling_the_roots_publishes_everything
 FOUND = Finding(
     "parts_do_not_add", "warning", "1 adds to 15 and 2 is 16.", line=6, extra=(("statement", "sum(Q1) = Q2"),)
 )
+ADDS = ReadCheck("parts-q1", "", "sum(Q1) = Q2", "Question 1 breaks down question 2.", "1", 3)
 
 
 def test_a_discovered_difference_keeps_its_words_until_it_is_settled_by_its_statement() -> None:
-    made = checked(make_reading(SUMS, findings=[FOUND]), "")
+    made = checked(make_reading(SUMS, findings=[FOUND], checks=[ADDS]), "")
     assert made.rows == ()
     (message,) = warnings(made)
     assert message == (
@@ -264,17 +329,119 @@ def test_a_discovered_difference_keeps_its_words_until_it_is_settled_by_its_stat
         "settle 'sum(Q1) = Q2' as found: 15 = 16 in content/requests/bins/northtown.yml."
     )
     yml = "settled:\n  - {check: sum(Q1)=Q2, found: 15 = 16, reason: As released., by: editor}\n"
-    settled = checked(make_reading(SUMS, findings=[FOUND]), "", yml)
+    settled = checked(make_reading(SUMS, findings=[FOUND], checks=[ADDS]), "", yml)
     assert [(row.name, row.origin, row.result, row.settled_by) for row in settled.rows] == [
-        ("parts-do-not-add-1", "discovered", "differs", "editor")
+        ("parts-q1", "discovered", "differs", "editor")
     ]
     assert warnings(settled) == []
 
 
 def test_a_declared_check_about_the_same_figures_stands_for_the_discovered_one() -> None:
-    made = checked(make_reading(SUMS, findings=[FOUND]), "  add: Q2 = Q1[Large] + Q1[Small]\n", "settled:\n  - {check: add, found: 16 = 15, reason: r, by: e}\n")  # fmt: skip
+    made = checked(make_reading(SUMS, findings=[FOUND], checks=[ADDS]), "  add: Q2 = Q1[Large] + Q1[Small]\n", "settled:\n  - {check: add, found: 16 = 15, reason: r, by: e}\n")  # fmt: skip
     assert [(row.name, row.origin) for row in made.rows] == [("add", "declared")]
     assert warnings(made) == []
+
+
+def test_a_discovered_check_that_holds_is_a_row_with_its_terms_and_its_grounds() -> None:
+    made = checked(make_reading({**SUMS, "2": [("", 15)]}, checks=[ADDS]), "")
+    (row,) = made.rows
+    assert (row.check, row.origin, row.result, row.left, row.right) == (
+        "bins/northtown/parts-q1/1",
+        "discovered",
+        "holds",
+        15,
+        15,
+    )
+    assert row.grounds == "Question 1 breaks down question 2."
+    assert [(term.side, term.figure) for term in made.terms] == [
+        ("left", "bins/northtown/L3C8"), ("left", "bins/northtown/L4C8"), ("right", "bins/northtown/L6C1"),
+    ]  # fmt: skip
+
+
+def test_a_discovered_check_is_not_made_where_a_figure_of_it_is_in_doubt() -> None:
+    doubt = Finding("uncertain_reading", "warning", "In doubt.", line=3, question="1")
+    made = checked(make_reading({**SUMS, "2": [("", 15)]}, findings=[doubt, FOUND], checks=[ADDS]), "")
+    assert made.rows == ()
+    assert [found.code for found in made.findings] == ["uncertain_reading", "parts_do_not_add"]
+
+
+def test_discovered_checks_of_one_kind_share_a_name_and_have_labels() -> None:
+    answers: Answers = {"1": [("2022", 5), ("2023", 6)], "2": [("2022", 9), ("2023", 3)]}
+    found = [
+        ReadCheck("within-q1", year, f"Q1[{year}] <= Q2[{year}]", "Question 1 says “of these”.", "1", 2)
+        for year in ("2022", "2023")
+    ]
+    yml = "settled:\n  - {check: within-q1, label: 2023, found: 6 <= 3, reason: As released., by: editor}\n"
+    made = checked(make_reading(answers, checks=found), "", yml)
+    assert [(row.check, row.label, row.result, row.settled_by) for row in made.rows] == [
+        ("bins/northtown/within-q1/1", "2022", "holds", ""),
+        ("bins/northtown/within-q1/2", "2023", "differs", "editor"),
+    ]
+
+
+def test_a_name_that_an_editor_gave_is_theirs() -> None:
+    made = checked(make_reading({**SUMS, "2": [("", 15)]}, checks=[ADDS]), "  parts-q1: Q1[Large] <= Q2\n")
+    assert [(row.name, row.origin) for row in made.rows] == [("parts-q1", "declared"), ("parts-q1-found", "discovered")]
+
+
+def test_of_thousands_of_discovered_checks_that_hold_some_hundreds_are_published_and_all_that_differ() -> None:
+    rows = 300
+    answers: Answers = {
+        "1": [(f"a{at}", at) for at in range(rows)],
+        "2": [(f"a{at}", at) for at in range(rows - 1)] + [(f"a{rows - 1}", 0)],
+    }
+    found = [
+        ReadCheck("same-q2", f"a{at}", f"Q1[a{at}] = Q2[a{at}]", "Question 2 repeats question 1.", "2", 2)
+        for at in range(rows)
+    ]
+    yml = f"settled:\n  - {{check: same-q2, label: a{rows - 1}, found: {rows - 1} = 0, reason: As released., by: editor}}\n"
+    made = checked(make_reading(answers, checks=found), "", yml)
+    assert [row.result for row in made.rows] == ["holds"] * 200 + ["differs"]
+
+
+def rounded(said: str, total: int) -> Checked:
+    reading = make_reading({"1": [("Large", 10), ("Small", 15)], "2": [("", total)]}, checks=[ADDS])
+    lines = (*reading.letter.lines[:1], Line(2, said, said.casefold()), *reading.letter.lines[2:])
+    return checked(replace(reading, letter=Letter(lines)), "")
+
+
+def test_a_difference_that_rounding_explains_holds_and_says_how_far_rounding_goes() -> None:
+    (row,) = rounded("Figures are rounded to the nearest 5.", 30).rows
+    assert (row.left, row.right, row.difference, row.rounding, row.result) == (25, 30, -5, Decimal("7.5"), "holds")
+    assert rounded("Figures are rounded to the nearest 5.", 40).rows == ()
+    assert rounded("", 30).rows == ()
+
+
+# What stands in a letter that suppresses figures → whether each check is tested.
+GUARDED: list[tuple[str, Answers, str, str]] = [
+    ("a total less a part, one cell hidden", {"1": [("A", "<5"), ("B", 20), ("Total", 23)]}, "Q1[B] <= Q1[Total]", "not_tested"),
+    ("a column without a hidden cell", {"1": [("A", "x", 2), ("A", "y", "<5"), ("B", "x", 3), ("B", "y", 4), ("Total", "x", 5), ("Total", "y", 7)]}, "Q1[A|x] + Q1[B|x] = Q1[Total|x]", "holds"),
+    ("the column with it", {"1": [("A", "x", 2), ("A", "y", "<5"), ("B", "x", 3), ("B", "y", 4), ("Total", "x", 5), ("Total", "y", 7)]}, "Q1[B|y] <= Q1[Total|y]", "not_tested"),
+    ("beside another answer", {"1": [("A", "<5"), ("B", 20)], "2": [("", 23)]}, "Q1[B] <= Q2", "not_tested"),
+    ("another answer alone", {"1": [("A", "<5"), ("B", 20)], "2": [("", 23)], "3": [("", 30)]}, "Q2 <= Q3", "holds"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answers", "check", "result"), [case[1:] for case in GUARDED], ids=[case[0] for case in GUARDED]
+)
+def test_sides_that_could_give_a_suppressed_figure_away_are_not_printed(
+    answers: Answers, check: str, result: str
+) -> None:
+    (row,) = checked(make_reading(answers), f"  one: {check}\n").rows
+    assert row.result == result
+    assert (row.left is None) == (row.right is None) == (row.difference is None) == (result == "not_tested")
+
+
+def test_a_comparison_of_all_that_stands_beside_a_suppressed_figure_in_a_sum_is_not_tested() -> None:
+    parts = ReadCheck("parts-q1", "", "Q2 + Q3 = Q1", "Asked in turn.", "1", 3)
+    made = checked(
+        make_reading({"1": [("", 20)], "2": [("", 17)], "3": [("", "<5")]}, checks=[parts]), "  one: Q2 <= Q1\n"
+    )
+    assert [(row.name, row.result, row.left) for row in made.rows] == [
+        ("one", "not_tested", None),
+        ("parts-q1", "not_tested", None),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -684,6 +684,36 @@ def test_a_reply_is_printed_in_full_and_silence_is_dated(changes: dict[str, str]
     )
 
 
+def test_a_reply_stands_in_the_ledger_beside_who_settled_the_difference() -> None:
+    index = changed_check(reply_asked="2025-03-01", reply_date="2025-03-10", reply_words="We left out e-books.")
+    (row,) = [row for row in ledger(index, NORTHBY) if row.differs]
+    assert row.settled == "Editor: as released. The council told this site on 10 March 2025: “We left out e-books.”"
+    package = changed_check(reply_asked="2025-03-01").package
+    undated = tuple(replace(row, updated="") for row in package.responses)
+    package = replace(package, released="", responses=undated)
+    (row,) = [row for row in ledger(Index(package), NORTHBY) if row.differs]
+    assert row.settled == "Editor: as released. This site asked the council on 1 March 2025 and has had no reply."
+
+
+@pytest.mark.parametrize(
+    ("relation", "difference", "rounding", "result"),
+    [
+        ("=", 0, None, "Holds"),
+        ("=", 2, 5, "Holds within rounding"),
+        ("<=", 3, 5, "Holds within rounding"),
+        ("<=", -3, 5, "Holds"),
+    ],
+)
+def test_what_holds_because_of_rounding_alone_says_so(
+    relation: str, difference: int, rounding: int | None, result: str
+) -> None:
+    sides = {"left": 2010 + difference, "right": 2010, "difference": difference}
+    index = changed_check(**sides, relation=relation, rounding=rounding, result="holds")  # type: ignore[arg-type]
+    (row,) = [row for row in ledger(index, NORTHBY) if row.compared.startswith("The sum")]
+    assert row.result == result
+    assert [pair.result for pair in row.pairs] == [result.casefold()]
+
+
 def test_a_comparison_that_is_not_tested_shows_no_side() -> None:
     index = Index(small_package())
     row = next(row for row in ledger(index, NORTHBY) if row.result == "Not tested")

@@ -231,6 +231,25 @@ def test_the_letters_say_what_they_do_not_print(site: Site) -> None:
     )
 
 
+def test_under_each_table_stands_what_was_compared_with_it_and_what_follows_is_not_counted(site: Site) -> None:
+    def lines(request: str) -> list[str]:
+        exhibits = [item for section in request_view(site, request).sections for item in section.exhibits if item.grid]
+        return [words(item.source[0]) for item in exhibits]
+
+    assert lines(FIRST) == [
+        "Checks: 3 comparisons use these figures. One holds and two differ.",
+        "Checks: 3 comparisons use these figures. One holds and two differ.",
+        "Checks: 3 comparisons use these figures. Two hold and one differs.",
+        "Checks: 1 comparison uses these figures. It differs.",
+    ]
+    assert lines(SECOND) == [
+        "Checks: 17 comparisons use these figures. All hold.",
+        "Checks: 16 comparisons use these figures. All hold.",
+    ]
+    link = request_view(site, FIRST).sections[0].exhibits[0].source[0][1]
+    assert link.href.startswith("../../checks/index.html#")
+
+
 def test_the_ledger_lists_what_was_compared(site: Site) -> None:
     view = site.page("checks/index.html").view
     assert isinstance(view, LedgerView)

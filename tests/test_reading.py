@@ -226,7 +226,7 @@ def faults_of_findings(truth: dict[str, Any], reading: Reading) -> Iterator[tupl
             yield "false alarms", f"{one.code} {one.question}"
 
 
-ARITHMETIC = {"total_mismatch", "parts_do_not_add", "part_exceeds_whole", "suppressed_recoverable"}
+ARITHMETIC = {"total_mismatch", "parts_do_not_add", "part_exceeds_whole", "given_twice", "suppressed_recoverable"}
 
 
 def meets(want: dict[str, Any], code: str, question: str | None) -> bool:

@@ -37,7 +37,8 @@ def check_note(index: Index, response: str, name: str) -> Sentence:
     several = len(rows) > 1
     words = " ".join(f"{_label(row) if several else ''}{_difference(index, row)}" for row in rows)
     places = (term.figure for row in rows for term in index.terms(row.check))
-    return say(f"{words} {_reply(index, rows[0])}", *_follow_on(index, response, name), places=places)
+    replies = " ".join(unique(_reply(index, row) for row in rows))
+    return say(f"{words} {replies}", *_follow_on(index, response, name), places=places)
 
 
 def _label(row: CheckRow) -> str:
@@ -129,6 +130,12 @@ def _term_name(index: Index, term: Term) -> str:
 
 def _reply(index: Index, row: CheckRow) -> str:
     """End a note: no explanation, the authority's own in full, or that it was asked and has not replied."""
+    said = reply_words(index, row)
+    return said if row.reply_words else f"{said} {NO_EXPLANATION}".strip()
+
+
+def reply_words(index: Index, row: CheckRow) -> str:
+    """Give the authority's reply in full, or say that it was asked and has not replied; '' where nobody asked it."""
     who = short_form(index.authority[index.response[row.response].authority])
     if row.reply_words:
         source = f" ({row.reply_source})" if row.reply_source else ""
@@ -136,8 +143,9 @@ def _reply(index: Index, row: CheckRow) -> str:
         return full_stop(f"{upper_first(who)} told this site{when}: {quoted(row.reply_words)}{source}")
     if row.reply_asked:
         until = index.response[row.response].updated or index.package.released
-        return f"This site asked {who} on {day(row.reply_asked)} and had no reply by {day(until)}. {NO_EXPLANATION}"
-    return NO_EXPLANATION
+        had = f"had no reply by {day(until)}" if until else "has had no reply"
+        return f"This site asked {who} on {day(row.reply_asked)} and {had}."
+    return ""
 
 
 def _follow_on(index: Index, response: str, name: str) -> tuple[Piece, ...]:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosed.describing.bands import parse_bands
-from disclosed.describing.check_words import RELATIONS
+from disclosed.describing.check_words import RELATIONS, reply_words
 from disclosed.describing.describe import letter_questions
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
 from disclosed.describing.sides import (
+    MOST_TERMS,
     Side,
     Term,
     check_key,
@@ -37,12 +38,13 @@ from disclosed.describing.wording import (
     upper_first,
 )
 from disclosed.grammar import Ref, Total, Whole
-from disclosed.rows import CheckRow
+from disclosed.rows import CheckRow, FigureRow
 
 Stated = Ref | Whole | Total
 
 KEPT = 1024  # letters: a request's notes, tables and pages all read the same ledger
 RULE = "rule"
+WITHIN_ROUNDING = "holds within rounding"
 BANDS_OF = re.compile(r"^The bands of .*? meet ")
 BEFORE_A_NUMBER = re.compile(r"\bquestions? (?=\d)", re.IGNORECASE)  # the ledger's own column names questions by number
 
@@ -51,7 +53,8 @@ BEFORE_A_NUMBER = re.compile(r"\bquestions? (?=\d)", re.IGNORECASE)  # the ledge
 class Pair:
     """One comparison of a statement: its sides as written, and each side's figure where it is one and no more.
 
-    `label` is the row label for which it was made ('' for a single comparison); `check` is the row's id.
+    `label` is the row label for which it was made ('' for a single comparison); `check` is the row's id. `result` is that of
+    the data, and `holds within rounding` where both sides are not the same.
     """
 
     check: str
@@ -66,7 +69,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One statement of the ledger. `result` is `Holds`, `All hold`, `Differs by 3`, `Differs` or `Not tested`.
+    """One statement of the ledger. `result` is `Holds`, `All hold` (`… within rounding`), `Differs by 3` or `Not tested`.
 
     `follows` is '' or `Follows from the two above`; `settled` says who compared a difference and what they found;
     `note` is the key of its note, or ''.
@@ -104,20 +107,26 @@ def _ordered(grouped: dict[str, tuple[CheckRow, ...]]) -> list[str]:
 
 def _ledger_row(index: Index, rows: tuple[CheckRow, ...], above: list[str]) -> LedgerRow:
     first = next((row for row in rows if row.result == "differs"), rows[0])
+    questions = _questions(index, rows)
     follows = _follows(first, above) if first.result == "differs" else ""
     differs = first.result == "differs"
     return LedgerRow(
         name=first.name,
         response=first.response,
-        questions=_questions(index, rows),
-        compared=upper_first(_compared(index, first)),
+        questions=questions,
+        compared=_opening(_compared(index, first), questions),
         pairs=tuple(_pair(index, row) for row in rows),
         result=_result(rows),
         differs=differs,
         follows=follows,
-        settled=_settled(first) if differs else "",
+        settled=_settled(index, [row for row in rows if row.result == "differs"]),
         note=check_key(first) if differs and not sources_of(first) else "",
     )
+
+
+def _opening(words: str, questions: tuple[str, ...]) -> str:
+    """Open with a capital; the number of a question stays as it is (`i`, `a`)."""
+    return words if words.split(" ", 1)[0] in questions else upper_first(words)
 
 
 def _questions(index: Index, rows: Sequence[CheckRow]) -> tuple[str, ...]:
@@ -181,6 +190,9 @@ def _side_words(index: Index, check: CheckRow, side: Side) -> str:
         return "that sum"
     if len(side.terms) > 1 and side.added and _all_bands(index, side):
         return "all bands"
+    if len(side.terms) > MOST_TERMS and side.added and len(side.questions) == 1:
+        ends = [_label(index, check, term.figures[0]) for term in (side.terms[0], side.terms[-1])]
+        return f"{side.questions[0]} {ends[0]} … {ends[1]}"
     words: list[str] = []
     before = ""
     for place, term in enumerate(side.terms):
@@ -196,10 +208,18 @@ def _term_words(index: Index, check: CheckRow, term: Term, *, before: str) -> st
     if len(term.figures) > 1:
         banded = parse_bands([figure.row_label for figure in term.figures])
         return f"{'bands' if banded else 'the sum'} of {term.question}"
-    figure = term.figures[0]
-    several = len(index.answers(figure.response, figure.question)) > 1 and not check.label
-    label = " ".join(part for part in (figure.row_label, figure.column_label) if part) if several else ""
+    label = _label(index, check, term.figures[0])
     return label if label and before == term.question else f"{term.question} {label}".strip()
+
+
+def _label(index: Index, check: CheckRow, figure: FigureRow) -> str:
+    """Tell a figure from others of its answer; what it is compared for stands at the head of its column."""
+    labels = [part for part in (figure.row_label, figure.column_label) if part]
+    alike = index.answers(figure.response, figure.question)
+    if check.label:
+        labels = [label for label in labels if label != check.label]
+        alike = tuple(other for other in alike if check.label in {other.row_label, other.column_label})
+    return " ".join(labels) if len(alike) > 1 else ""
 
 
 def _is_known_sum(index: Index, check: CheckRow, side: Side) -> bool:
@@ -236,7 +256,7 @@ def _pair(index: Index, row: CheckRow) -> Pair:
         left_figure=_only(left),
         right_figure=_only(right),
         difference=_difference_cell(row, left.unit),
-        result=row.result,
+        result=WITHIN_ROUNDING if _rounded(row) else row.result,
     )
 
 
@@ -284,6 +304,14 @@ def _difference_cell(row: CheckRow, unit: str) -> str:
     return quantity(magnitude(row.difference), unit)
 
 
+def _rounded(row: CheckRow) -> bool:
+    """Tell whether a comparison holds because of rounding alone."""
+    apart = row.difference or 0
+    return row.result == "holds" and (
+        apart != 0 if row.relation == "=" else apart > 0 if row.relation == "<=" else apart < 0
+    )
+
+
 def _result(rows: Sequence[CheckRow]) -> str:
     """Give the result of a statement: one comparison, or all of them."""
     results = {row.result for row in rows}
@@ -291,9 +319,10 @@ def _result(rows: Sequence[CheckRow]) -> str:
         return _differs(rows)
     if results == {"not_tested"}:
         return "Not tested"
+    within = " within rounding" if any(map(_rounded, rows)) else ""
     if len(rows) == 1:
-        return "Holds"
-    return "All hold" if results == {"holds"} else "All that were tested hold"
+        return f"Holds{within}"
+    return f"All hold{within}" if results == {"holds"} else f"All that were tested hold{within}"
 
 
 def _differs(rows: Sequence[CheckRow]) -> str:
@@ -314,8 +343,11 @@ def _follows(check: CheckRow, above: Sequence[str]) -> str:
     return f"Follows from {joined(name.replace('-', ' ') for name in sources)}"
 
 
-def _settled(check: CheckRow) -> str:
-    """Say who compared a difference with the letter, and what they found."""
-    if not check.settled_by:
-        return ""
-    return full_stop(f"{upper_first(check.settled_by)}: {lower_first(check.settled_reason)}".strip(": "))
+def _settled(index: Index, differing: Sequence[CheckRow]) -> str:
+    """Say who compared differences with the letter and what they found, and what the authority said when it was asked."""
+    said = [
+        full_stop(f"{upper_first(row.settled_by)}: {lower_first(row.settled_reason)}".strip(": "))
+        for row in differing
+        if row.settled_by
+    ]
+    return " ".join(unique([*said, *(reply for row in differing if (reply := reply_words(index, row)))]))

@@ -16,6 +16,7 @@ from disclosed.grammar import AddressError, Check, Whole, parse_check
 from disclosed.model import Number
 from disclosed.rows import CheckRow, FigureRow
 
+MOST_TERMS = 6  # figures that are written one by one; a sum of more shows what it comes to
 KEPT = 1024  # statements: a request makes the same of each letter
 
 
@@ -129,7 +130,7 @@ def reckoned(side: Side) -> str:
     """Write a side's value, with its sum where its terms are few single figures: `279 − 64 = 215`."""
     if side.value is None:
         return "not tested"
-    if len(side.terms) == 1 or any(len(term.figures) > 1 for term in side.terms):
+    if len(side.terms) == 1 or len(side.terms) > MOST_TERMS or any(len(term.figures) > 1 for term in side.terms):
         return quantity(side.value, side.unit)
     return f"{expression(side)} = {quantity(side.value, side.unit)}"
 

@@ -37,12 +37,15 @@ def rules_of_sums(contents: Contents) -> Iterator[Finding]:
 
 
 def check_comparisons(contents: Contents) -> Iterator[Finding]:
-    """Require that a check's sides are its terms added up, its difference left less right, its result what that says."""
+    """Require that a check's sides are its terms added up, its difference left less right, its result what that says.
+
+    A difference that rounding explains is none.
+    """
     sides = _sides_of_checks(contents)
     for place, row in contents.rows("checks"):
         numbers = (row.left, row.right, row.difference)
         if row.result == "not_tested" or row.relation == "rule":
-            if numbers != (None, None, None):
+            if (*numbers, row.rounding) != (None, None, None, None):
                 yield problem(*place, f"The check is {row.result} and has numbers.", REBUILD)
             continue
         if None in numbers:
@@ -62,9 +65,16 @@ def _result_follows(row: CheckRow, difference: Number, *, place: Place) -> Itera
         said, is_ = render_cell(row.difference), render_cell(difference)
         yield problem(*place, f"The difference is {said}, and left less right is {is_}.", REBUILD)
     compare = RELATIONS.get(row.relation)
-    result = "holds" if compare and compare(difference) else "differs"
+    result = "holds" if compare and compare(_beyond(difference, row.rounding)) else "differs"
     if compare and row.result != result:
         yield problem(*place, f"The check is said to be {row.result}, and by its two sides it {result}.", REBUILD)
+
+
+def _beyond(difference: Number, rounding: Number | None) -> Number:
+    """Give how much of a difference rounding does not explain."""
+    allowed: Number = rounding or 0
+    size: Number = difference if difference > 0 else -difference
+    return 0 if size <= allowed else size - allowed if difference > 0 else allowed - size
 
 
 def _sides_of_checks(contents: Contents) -> dict[tuple[str, str], Number | None]:

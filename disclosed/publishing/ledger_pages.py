@@ -43,8 +43,8 @@ NUMBERS = re.compile(r"\d+|\D+")
 CHECKS_HEAD = Head(
     "Checks",
     standfirst=plain(
-        "Figures in a letter are compared where its questions make one part of another, or parts that add to a whole. "
-        "A comparison holds, differs or is not tested. No comparison changes a figure."
+        "Figures in a letter are compared where its words make one part of another, parts that add to a whole, or one quantity "
+        "given twice. A comparison holds, differs or is not tested. No comparison changes a figure."
     ),
     intro=(
         plain(
@@ -195,7 +195,9 @@ def _unsettled(row: Row) -> Row:
 def _across(ledger: _Ledger, row: LedgerRow) -> Row:
     """Write a statement on one row, with both sides under each label."""
     cells = (
-        Cell(
+        Cell(plain("not tested"))
+        if pair.result == "not_tested"
+        else Cell(
             (*ledger.side(pair.left, pair.left_figure), Run("; "), *ledger.side(pair.right, pair.right_figure)),
             number=True,
         )

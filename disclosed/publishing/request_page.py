@@ -54,6 +54,7 @@ from disclosed.publishing.numbered import (
 )
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
+from disclosed.publishing.table_checks import checks_line
 from disclosed.publishing.terms import attribution_of, grounds_of, letter_name
 from disclosed.publishing.views import (
     Aside,
@@ -237,7 +238,9 @@ class _RequestPage:
             yield self._exhibit(numbered, (chart,), questions_drawn(self.index, numbered, chart), asked)
         rest = tuple(chart for chart in numbered.charts if chart not in apart)
         grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark))
-        yield replace(self._exhibit(numbered, rest, numbered.table.questions, asked), grid=grid)
+        exhibit = self._exhibit(numbered, rest, numbered.table.questions, asked)
+        checked = checks_line(self.plan, self.path, numbered.table)
+        yield replace(exhibit, grid=grid, source=tuple(filter(None, (checked, *exhibit.source))))
 
     def _exhibit(
         self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], questions: tuple[str, ...], asked: set[str]

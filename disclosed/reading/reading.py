@@ -41,7 +41,8 @@ def read_letter(letter: Letter) -> Reading:
     ranked, unread = _attempts(bare, legends_of(bare.lines))
     best = ranked[0]
     questions = tuple(_question(bare, one) for one in best.answered)
-    findings = (*_doubts(ranked), *_findings(letter, best, questions))
+    reconciled = reconcile(_as_asked(letter, best, questions), rounding_of(letter.lines))
+    findings = (*_doubts(ranked), *_findings(letter, best, questions), *reconciled.findings)
     return Reading(
         letter,
         best.letterhead,
@@ -50,6 +51,7 @@ def read_letter(letter: Letter) -> Reading:
         tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.line, found.code, found.question or ""))),
         best.layout.parts,
         best.layout.owners,
+        reconciled.checks,
         (*_trace(ranked), *unread),
     )
 
@@ -118,11 +120,7 @@ def _findings(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) 
     yield from shared_periods(questions, notices)
     for one in best.answered:
         yield from one.block.doubts
-    asked = [
-        replace(read, text=_first_asked(letter, one.slot)) for one, read in zip(best.answered, questions, strict=True)
-    ]
     yield from find_corrections(letter, questions)
-    yield from reconcile(asked, rounding_of(letter.lines))
     yield from privacy_findings(search(letter, best.layout.parts).found)
     yield from find_hazards(letter)
 
@@ -138,6 +136,13 @@ def too_many_labels(labels: Sequence[Span]) -> Iterator[Finding]:
             "Split the letter.",
             line=line,
         )
+
+
+def _as_asked(letter: Letter, best: Attempt, questions: Sequence[ReadQuestion]) -> list[ReadQuestion]:
+    """Give the questions by what they ask first, for comparing them."""
+    return [
+        replace(read, text=_first_asked(letter, one.slot)) for one, read in zip(best.answered, questions, strict=True)
+    ]
 
 
 def _first_asked(letter: Letter, slot: Slot) -> str:

@@ -1,121 +1,187 @@
-"""Arithmetic of a letter: which sums its words imply and do not hold, and which suppressed cells its sums give away.
+"""Arithmetic of a letter: the checks that its words support, and a finding for each that does not hold.
 
 A difference is stated, never explained and never mended (docs/reading.md): letters contradict themselves, and the
 figures go out as printed. `total_mismatch` is about one answer, `parts_do_not_add` and `part_exceeds_whole` about two
-or more; `suppressed_recoverable` is private and says where, never what.
+or more, `given_twice` about one quantity in two places. What the sums say of suppressed cells is disclosure.py's, which
+knows the authority's other letters too.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import takewhile
 
 from disclosed.findings import CODES
-from disclosed.model import Finding, Number, ReadFigure, ReadQuestion
-from disclosed.reading.candidates import is_total
-from disclosed.reading.intervals import OPEN_END, Sum, find_fixed
-from disclosed.reading.relations import Relation, Term, find_relations
-from disclosed.reading.rounding import Rounding, slack
+from disclosed.intervals import OPEN_END, Sum, solve
+from disclosed.model import Finding, Number, ReadCheck, ReadFigure, Reading, ReadQuestion
+from disclosed.reading.breakdowns import breakdowns_of, taken_together
+from disclosed.reading.counting import asked_in
+from disclosed.reading.kinship import Kinship
+from disclosed.reading.relations import Relation, Term, figures_of
+from disclosed.reading.repeats import repeats_in, shares_in
+from disclosed.reading.rounding import Rounding, allowance, rounding_of
+from disclosed.reading.spans import spans_in
+from disclosed.reading.subsets import Subsets
+from disclosed.reading.totals import Columns, totals_in
+
+_NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
-def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = None) -> tuple[Finding, ...]:
-    """Find what does not add up in a letter, and what its sums give away of suppressed cells.
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A letter's checks, and findings of those that differ and follow from no other."""
 
-    `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none, and a sum of
-    rounded figures gives nothing away.
+    checks: tuple[ReadCheck, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = None) -> Reconciled:
+    """Find what a letter's figures ought to come to, and what does not.
+
+    `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none.
     """
-    relations = tuple(find_relations(questions))
-    exact = [relation for relation in relations if not slack(_numbers(relation), rounding)]
-    return (*_differences(relations, rounding), *_given_away(exact))
-
-
-def _numbers(relation: Relation) -> list[Number]:
-    figures = _figures((*relation.whole, *relation.less, *relation.parts))
-    return [figure.value.value for figure in figures if figure.value.value is not None]
-
-
-def _differences(relations: Sequence[Relation], rounding: Rounding | None) -> Iterator[Finding]:
-    """Yield one finding for each whole and computed sum; the same difference along two axes is told once."""
-    told: set[tuple[str, tuple[ReadFigure, ...], Number]] = set()
-    columns = _Columns()
-    for relation in relations:
-        whole, parts = _sum(relation.whole), _sum(relation.parts)
-        less = _sum(relation.less)
-        if whole is None or parts is None or less is None or _rough(relation):
+    relations: list[Relation] = []
+    findings: list[Finding] = []
+    columns = Columns()
+    told: set[tuple[object, ...]] = set()
+    for relation in find_relations(questions):
+        sides = _sides(relation)
+        if sides is None or _agree(relation, sides, rounding):
+            relations.append(relation)
             continue
-        near = abs(Decimal(whole - less - parts)) <= slack(_numbers(relation), rounding)
-        if near or _holds(relation, whole - less, parts, columns):
+        whole, parts = sides
+        fitting = columns.fitting(relation, whole) if relation.code == "total_mismatch" else None
+        if fitting is not None:
+            relations.append(fitting)
             continue
-        key = (relation.code, _figures(relation.whole), parts)
-        if key not in told:
-            told.add(key)
-            yield _difference(relation, whole - less, parts)
+        key = (relation.code, figures_of(relation.whole), parts)
+        if key in told:  # a grand total wrong along both sides is one difference
+            continue
+        told.add(key)
+        relations += [relation, *_parts_alone(relation, whole)]
+        if not relation.follows:
+            findings.append(_difference(relation, whole, parts))
+    exact = [one for one in find_relations(questions) if not _slack(one, rounding)]
+    return Reconciled(tuple(_named(_each_once(relations))), (*findings, *_given_away(exact)))
 
 
-def _sum(terms: Sequence[Term]) -> Number | None:
-    """Add the figures of some terms; None where one has no value."""
-    values = [figure.value.value for figure in _figures(terms)]
-    known = [value for value in values if value is not None]
-    return sum(known) if len(known) == len(values) else None
+def reconcile_again(reading: Reading) -> Reading:
+    """Compare the figures of a reading in which a person corrected some: its checks and their findings are made anew."""
+    asked = [replace(question, text=_asked_first(reading, question)) for question in reading.questions]
+    made = reconcile(asked, rounding_of(reading.letter.lines))
+    kept = (one for one in reading.findings if not any(key == "statement" for key, _ in one.extra))
+    return replace(reading, checks=made.checks, findings=(*kept, *made.findings))
 
 
-def _figures(terms: Sequence[Term]) -> tuple[ReadFigure, ...]:
-    return tuple(figure for term in terms for figure in term.figures)
+def _asked_first(reading: Reading, question: ReadQuestion) -> str:
+    """Give a question's words without those that stand beneath its answer."""
+    first = min(question.answer_lines, default=0)
+    after = [reading.letter.lines[line - 1].text for line in question.question_lines if 0 < first < line]
+    return question.text.removesuffix(" ".join(" ".join(after).split())).rstrip() or question.text
 
 
-def _rough(relation: Relation) -> bool:
-    """Whether a side is only approximate, so that no difference can be told."""
-    return any(figure.value.approximate for figure in _figures((*relation.whole, *relation.less, *relation.parts)))
+def find_relations(questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
+    """Yield every statement that the letter's words support."""
+    for question in questions:
+        yield from totals_in(question)
+        yield from shares_in(question)
+        yield from spans_in(question)
+    kin, asked = Kinship.of(questions), asked_in(questions)
+    subsets = Subsets.of(kin, asked)
+    broken_down: list[Relation] = []
+    for place in range(len(questions)):
+        found = tuple(breakdowns_of(place, kin))
+        broken_down += found
+        yield from found
+        yield from subsets.at(place)
+    yield from taken_together(broken_down)
+    yield from repeats_in(kin, asked)
 
 
-def _holds(relation: Relation, whole: Number, parts: Number, columns: _Columns) -> bool:
-    """Test a relation; a total that is not the sum of all above it may be that of a nearer or wider set of rows."""
+def _sides(relation: Relation) -> tuple[Number, Number] | None:
+    """Give the whole, less what is taken from it, and the sum of the parts; None where a figure has no exact value."""
+    if any(figure.value.value is None or figure.value.approximate for figure in relation.figures):
+        return None
+    whole = _sum(relation.whole) if relation.whole else relation.constant
+    return whole - _sum(relation.less), _sum(relation.parts)
+
+
+def _sum(terms: Sequence[Term]) -> Number:
+    return sum(figure.value.value for figure in figures_of(terms) if figure.value.value is not None)
+
+
+def _agree(relation: Relation, sides: tuple[Number, Number], rounding: Rounding | None) -> bool:
+    whole, parts = sides
     if relation.code == "part_exceeds_whole":
         return parts <= whole
-    if whole == parts:
-        return True
-    return relation.code == "total_mismatch" and whole in set(_other_sums(relation, columns))
+    return abs(Decimal(whole - parts)) <= _slack(relation, rounding)
 
 
-@dataclass(slots=True)
-class _Columns:
-    """The figures of each question by the column or row they stand in: sorted once, for thousands of rows may not add."""
-
-    sorted: dict[int, dict[tuple[object, ...], list[ReadFigure]]] = field(default_factory=dict)
-
-    def of(self, question: ReadQuestion, figure: ReadFigure, axis: int) -> list[ReadFigure]:
-        """Give the figures with values that differ from a figure along an axis only, itself among them."""
-        if id(question) not in self.sorted:
-            columns = self.sorted[id(question)] = {}
-            for one in question.figures:
-                for place in range(len(one.labels) if one.value.value is not None else 0):
-                    columns.setdefault((place, one.labels[:place], one.labels[place + 1 :]), []).append(one)
-        return self.sorted[id(question)][axis, figure.labels[:axis], figure.labels[axis + 1 :]]
+def _slack(relation: Relation, rounding: Rounding | None) -> Decimal:
+    numbers = [figure.value.value for figure in relation.figures if figure.value.value is not None]
+    shares = all(figure.value.unit == "percent" for figure in relation.figures)
+    return allowance(numbers, rounding, shares=shares)
 
 
-def _other_sums(relation: Relation, columns: _Columns) -> Iterator[Number]:
-    """Yield the other sums that a total's place allows: the rows since the total above it, the totals, all rows."""
-    total = relation.whole[0].figures[0]
-    first = relation.parts[0].figures[0]
-    axis = next(
-        place for place, (one, other) in enumerate(zip(total.labels, first.labels, strict=True)) if one != other
-    )
-    column = columns.of(relation.whole[0].question, total, axis)
-    above = list(takewhile(lambda figure: figure is not total, column))
-    last = max((found for found, figure in enumerate(above) if is_total(figure.labels[axis])), default=-1)
-    rows = [figure for figure in column if not is_total(figure.labels[axis])]
-    totals = [figure for figure in above if is_total(figure.labels[axis])]
-    for figures in (above[last + 1 :], rows, totals, [*totals[-1:], *above[last + 1 :]]):
-        if len(figures) > 1:
-            yield sum(figure.value.value for figure in figures if figure.value.value is not None)
+def _parts_alone(relation: Relation, whole: Number) -> Iterator[Relation]:
+    """Yield each part that alone is more than a whole that its parts exceed: it says more, and follows from the sum."""
+    values = [figure.value.value or 0 for figure in figures_of(relation.parts)]
+    if relation.code not in {"parts_do_not_add", "total_mismatch"} or not relation.whole or min(values) < 0:
+        return
+    for term in relation.parts:
+        value = term.figures[0].value.value
+        if len(term.figures) == 1 and value is not None and value > whole:
+            yield replace(
+                relation,
+                code="part_exceeds_whole",
+                parts=(term,),
+                kind="within",
+                follows=True,
+                grounds=f"{relation.grounds} A part is no more than its whole.",
+            )
+
+
+def _each_once(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Leave out what says of the same figures what an earlier relation says."""
+    seen: set[tuple[object, ...]] = set()
+    for relation in relations:
+        key = (
+            relation.code == "part_exceeds_whole",
+            frozenset(map(id, figures_of(relation.parts))),
+            frozenset(map(id, figures_of((*relation.whole, *relation.less)))),
+        )
+        if key not in seen:
+            seen.add(key)
+            yield relation
+
+
+def _named(relations: Iterator[Relation]) -> Iterator[ReadCheck]:
+    """Name the checks: those of one kind on one answer alike where they are made for several labels."""
+    names: dict[tuple[object, ...], str] = {}
+    taken: Counter[str] = Counter()
+    for place, relation in enumerate(relations):
+        group = (relation.kind, relation.question, relation.group or place)
+        if group not in names:
+            base = f"{relation.kind}-q{_NO_NAME.sub('-', relation.question.removeprefix('Q').casefold()).strip('-')}"
+            taken[base] += 1
+            names[group] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+        yield ReadCheck(
+            names[group],
+            relation.label,
+            relation.statement,
+            relation.grounds,
+            relation.question,
+            len(relation.figures),
+        )
 
 
 def _difference(relation: Relation, whole: Number, parts: Number) -> Finding:
     """Say what does not add up, with both sides."""
     totalled = relation.code == "total_mismatch"
-    figure = _figures(relation.whole if totalled else relation.parts)[0]
+    figure = figures_of(relation.whole if totalled else relation.parts)[0]
     return Finding(
         relation.code,
         CODES[relation.code][0],
@@ -136,9 +202,14 @@ def _message(relation: Relation, whole: Number, parts: Number) -> str:
     if relation.code == "total_mismatch":
         name = ", ".join(relation.whole[0].figures[0].labels)
         return f"The printed total “{name}” is {whole:,}, and the figures it sums add to {parts:,}."
-    part, all_of_it = _said(relation.parts), _said(relation.whole)
+    part = _said(relation.parts)
+    if not relation.whole:
+        return f"{_opening(part)} are shares of one whole and add to {parts:,}%."
+    all_of_it = _said(relation.whole)
     if relation.code == "part_exceeds_whole":
         return f"{_opening(part)} is {parts:,}, more than {all_of_it}, which is {whole:,}."
+    if relation.code == "given_twice":
+        return f"{_opening(part)} is {parts:,}, and {all_of_it}, which counts the same, is {whole:,}."
     less = f" less {_said(relation.less)}" if relation.less else ""
     verb = "add to" if len(relation.whole) > 1 else "is"
     return f"{_opening(part)} add to {parts:,}, and {all_of_it}{less} {verb} {whole:,}."
@@ -168,31 +239,27 @@ def _opening(words: str) -> str:
 
 def _given_away(relations: Sequence[Relation]) -> Iterator[Finding]:
     """Yield a private finding for each suppressed cell that the sums leave one value for."""
-    hidden = _hidden(relations)
-    keys = {id(figure): key for key, (_, figure) in enumerate(hidden)}
-    bounds = {keys[id(figure)]: _bounds(figure) for _, figure in hidden}
+    hidden = {
+        id(figure): (term.question, figure)
+        for relation in relations
+        for term in (*relation.whole, *relation.less, *relation.parts)
+        for figure in term.figures
+        if figure.value.status == "suppressed"
+    }
+    keys = {name: key for key, name in enumerate(hidden)}
+    bounds = {keys[name]: _bounds(figure) for name, (_, figure) in hidden.items()}
     sums = [one for relation in relations if (one := _as_sum(relation, keys)) is not None]
-    for key in sorted(find_fixed(bounds, sums)):
-        question, figure = hidden[key]
-        yield Finding(
-            "suppressed_recoverable",
-            CODES["suppressed_recoverable"][0],
-            "A suppressed cell can be worked out from the sums that the letter prints.",
-            "The program publishes only what the letter prints; tell the authority.",
-            line=figure.span.line,
-            question=question.number,
-        )
-
-
-def _hidden(relations: Sequence[Relation]) -> list[tuple[ReadQuestion, ReadFigure]]:
-    """List the suppressed figures that stand in a sum, each once."""
-    found: dict[int, tuple[ReadQuestion, ReadFigure]] = {}
-    for relation in relations:
-        for term in (*relation.whole, *relation.less, *relation.parts):
-            for figure in term.figures:
-                if figure.value.status == "suppressed":
-                    found.setdefault(id(figure), (term.question, figure))
-    return list(found.values())
+    for key, (low, high) in solve(bounds, sums).items():
+        question, figure = list(hidden.values())[key]
+        if low == high and bounds[key][0] < bounds[key][1]:
+            yield Finding(
+                "suppressed_recoverable",
+                CODES["suppressed_recoverable"][0],
+                "A suppressed cell can be worked out from the sums that the letter prints.",
+                "The program publishes only what the letter prints; tell the authority.",
+                line=figure.span.line,
+                question=question.number,
+            )
 
 
 def _bounds(figure: ReadFigure) -> tuple[int, int]:
@@ -202,18 +269,16 @@ def _bounds(figure: ReadFigure) -> tuple[int, int]:
 
 def _as_sum(relation: Relation, keys: dict[int, int]) -> Sum | None:
     """Write a relation as an equation over hidden cells; None where it has none, or a side is not exact."""
-    if relation.code == "part_exceeds_whole" or _rough(relation):
+    if relation.code == "part_exceeds_whole" or any(one.value.approximate for one in relation.figures):
         return None
-    adding: list[int] = []
-    taking: list[int] = []
-    rest = 0
-    sides = ((relation.parts, 1), (relation.whole, -1), (relation.less, 1))
-    for terms, sign in sides:
-        for figure in _figures(terms):
+    terms: list[tuple[int, int]] = []
+    rest = relation.constant
+    for side, sign in ((relation.parts, 1), (relation.whole, -1), (relation.less, 1)):
+        for figure in figures_of(side):
             if id(figure) in keys:
-                (adding if sign == 1 else taking).append(keys[id(figure)])
+                terms.append((keys[id(figure)], sign))
             elif figure.value.value is None or figure.value.value != int(figure.value.value):
                 return None
             else:
                 rest -= sign * int(figure.value.value)
-    return Sum(tuple(adding), rest, tuple(taking)) if adding or taking else None
+    return Sum(tuple(terms), rest, rest) if terms else None

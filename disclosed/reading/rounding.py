@@ -56,6 +56,11 @@ def slack(numbers: Sequence[Number], rounding: Rounding | None) -> Decimal:
     return step * len(numbers) / 2
 
 
+def allowance(numbers: Sequence[Number], rounding: Rounding | None, *, shares: bool) -> Decimal:
+    """Give how far rounding can set two sides apart; shares are rounded whatever the letter says, each to its last digit."""
+    return slack(numbers, Rounding() if shares else rounding)
+
+
 def _last_digit(number: Number) -> Decimal:
     """Give the worth of a number's last digit: 1 of `214`, 0.1 of `12.5`."""
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0

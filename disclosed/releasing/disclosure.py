@@ -2,7 +2,7 @@
 
 An authority that prints a count in one letter and suppresses it in the next, or suppresses another cell of the same sum each
 time, has published what it meant to hide. The rows of both versions are put together: what stands in either is known, and
-what their sums leave open is carried to a fixpoint (reading/intervals.py). Nothing is published of it, and no value leaves
+what their sums leave open is carried to a fixpoint (intervals.py). Nothing is published of it, and no value leaves
 this module: the result names places.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from disclosed.findings import CODES, problem
 from disclosed.grammar import AddressError, Whole, parse_check
+from disclosed.intervals import OPEN_END, Sum, equation, solve
 from disclosed.model import Finding
-from disclosed.reading.intervals import OPEN_END, Sum, find_fixed
 from disclosed.rows import FigureRow, Package
 
 CODE = "suppressed_recoverable"
@@ -66,7 +66,8 @@ def _fixed(both: _Both, packages: tuple[Package, ...]) -> set[str]:
     differing = {check.check for package in packages for check in package.checks if check.result == "differs"}
     sums = list(dict.fromkeys(one for package in packages for one in _sums(package, both, differing)))
     names = {number: name for name, number in both.hidden.items()}
-    return known | {names[number] for number in find_fixed(bounds, sums)}
+    solved = solve(bounds, sums)
+    return known | {names[number] for number, (low, high) in solved.items() if low == high}
 
 
 def _bounds(both: _Both, name: str) -> tuple[int, int]:
@@ -107,4 +108,4 @@ def _sum(terms: list[tuple[int, str]], both: _Both, number: int) -> Sum:
     adding = tuple(both.hidden[name] for sign, name in terms if name in both.hidden and sign > 0)
     taking = tuple(both.hidden[name] for sign, name in terms if name in both.hidden and sign < 0)
     rest = -number - sum(sign * both.known[name] for sign, name in terms if name not in both.hidden)
-    return Sum(adding, rest, taking)
+    return equation(adding, rest, taking)

@@ -1,14 +1,17 @@
 """Arithmetic about one letter's figures: what an editor states, what the program found, and two rules of this site.
 
 A difference is published as it is, once a person has compared it with the letter; until then it is a warning. No cause
-is looked for. A check with a figure that has no exact value is not tested, and goes out without its sides: they could
-give a suppressed value away.
+is looked for. A check with a figure that has no exact value is not tested, and goes out without its sides; so does one whose
+sides could give a suppressed value away (guarding.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TypedDict
 
 from disclosed.addresses import (
     AddressError,
@@ -20,20 +23,26 @@ from disclosed.addresses import (
     Total,
     Whole,
     compare,
+    form_of,
     index_figures,
     misfit,
     parse_check,
+    reckoning,
 )
 from disclosed.findings import problem
-from disclosed.model import Finding
+from disclosed.model import Finding, Number
+from disclosed.naming import stem_of
+from disclosed.reading.rounding import allowance
 from disclosed.rows import CheckRow, CheckTermRow
 from disclosed.settling.differences import Made, Statement, find_sources, match_settlements, publishable
+from disclosed.settling.guarding import Guard
 from disclosed.settling.rules import RuleResult, check_rules
 from disclosed.settling.settings import Settlement
 from disclosed.settling.settle import Settled
 from disclosed.settling.sources import LetterSource, RequestSource
 
-ARITHMETIC = frozenset({"parts_do_not_add", "total_mismatch", "part_exceeds_whole"})
+ARITHMETIC = frozenset({"parts_do_not_add", "total_mismatch", "part_exceeds_whole", "given_twice"})
+MOST_HELD = 200  # discovered checks of one letter that hold and are published: as many as a page of the ledger shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Checked:
     """The rows of one letter's checks, what is still open, and every comparison that was made.
 
     `noted` pairs each published difference that follows from no other with its name; `waiting` names the differences that
-    go out only once a person has settled them.
+    go out only once a person has settled them; `guard` says what must not be calculated.
     """
 
     rows: tuple[CheckRow, ...] = ()
@@ -50,6 +59,7 @@ class Checked:
     comparisons: tuple[Comparison, ...] = field(default=(), compare=False)
     noted: tuple[tuple[str, Comparison], ...] = field(default=(), compare=False)
     waiting: frozenset[str] = frozenset()
+    guard: Guard = field(default=Guard(), compare=False)
 
 
 def check_letter(request: RequestSource, letter: LetterSource, settled: Settled, figures: Figures) -> Checked:
@@ -61,8 +71,10 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     if not settled.open:
         return Checked(findings=tuple(one for one in settled.findings if one.code not in ARITHMETIC))
     declared = tuple(_declared(request, letter, figures))
-    discovered, left = _discovered(settled, declared, letter.stem)
-    made, rules = (*declared, *discovered), tuple(check_rules(settled))
+    discovered, left = _discovered(settled, declared)
+    guard = Guard.of(settled.figures, (one.comparison for one in (*declared, *discovered)))
+    made = tuple(_kept(_allowing(one, settled, guard) for one in (*declared, *discovered)))
+    rules = tuple(check_rules(settled))
     settlements = match_settlements(letter, made, rules)
     sources = find_sources(made)
     published = tuple(publishable(made, settlements.of, sources))
@@ -86,6 +98,7 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
         tuple(one.comparison for one in made),
         tuple((one.statement.name, one.comparison) for one in noted),
         frozenset(names),
+        guard,
     )
 
 
@@ -136,42 +149,69 @@ def _make(statement: Statement, figures: Figures, stem: str) -> Iterator[Made]:
         yield Made(statement, comparison, number)
 
 
-def _discovered(settled: Settled, declared: Sequence[Made], stem: str) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:
-    """Make checks of the arithmetic that the program found; give those, and the findings that are none.
+def _discovered(settled: Settled, declared: Sequence[Made]) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:
+    """Make the checks that the letter's words support; give those, and the findings that are none of them.
 
-    One that compares the same figures as a declared check is that check; one whose figures are not published is left.
-    Its statement is in the letter's own numbers and labels.
+    One that compares the same figures as a declared check is that check; one whose figures are not all published is left.
+    Statements are in the letter's own numbers and labels.
     """
     figures = index_figures(settled.figures)
-    known = [one.reckoning for one in declared]
+    told = {dict(one.extra).get("statement"): one for one in settled.findings if one.code in ARITHMETIC}
+    known = {form_of(one.reckoning) for one in declared}
+    taken = {one.statement.name for one in declared}
+    numbers: Counter[str] = Counter()
     made: list[Made] = []
-    left: list[Finding] = []
-    for finding in settled.findings:
-        statement = _statement(finding, len(made) + 1) if finding.code in ARITHMETIC else None
-        comparisons = tuple(_make(statement, figures, stem)) if statement else ()
-        if not comparisons:
-            left.append(finding)
-        for one in comparisons:
-            if not any(_same_figures(one.reckoning, other) for other in known):
-                known.append(one.reckoning)
-                made.append(one)
+    tested: set[str] = set()
+    for check in settled.checks:
+        name = f"{check.name}-found" if check.name in taken else check.name
+        statement = Statement(
+            name, parse_check(check.statement), check.grounds, "discovered", check.label, told.get(check.statement)
+        )
+        comparison = _whole(statement, check.figures, figures, stem_of(settled.response.response))
+        if comparison is None:
+            continue
+        tested.add(check.statement)
+        form = form_of(reckoning(comparison))
+        if form not in known:
+            known.add(form)
+            numbers[name] += 1
+            made.append(Made(statement, comparison, numbers[name]))
+    left = (
+        one for one in settled.findings if dict(one.extra).get("statement") not in tested or one.code not in ARITHMETIC
+    )
     return tuple(made), tuple(left)
 
 
-def _statement(finding: Finding, number: int) -> Statement | None:
-    """Read the statement that a finding carries."""
-    text = dict(finding.extra).get("statement")
+def _whole(statement: Statement, count: int, figures: Figures, stem: str) -> Comparison | None:
+    """Make a discovered check; None where a figure of it is not published, so that a sum would lack it."""
     try:
-        check = parse_check(str(text)) if text else None
+        comparisons = compare(statement.check, figures, stem)
     except AddressError:
         return None
-    name = f"{finding.code.replace('_', '-')}-{number}"
-    return Statement(name, check, "", "discovered", finding) if check else None
+    used = sum(len(side.used) for made in comparisons for side in (made.left, made.right))
+    return comparisons[0] if len(comparisons) == 1 and used == count else None
 
 
-def _same_figures(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
-    """Whether two statements compare the same figures, either way round."""
-    return one == other or one == {name: -count for name, count in other.items()}
+def _kept(made: Iterable[Made]) -> Iterator[Made]:
+    """Leave out discovered checks that hold, past the first hundreds: a table of thousands of rows has one a row."""
+    held = 0
+    for one in made:
+        held += one.statement.origin == "discovered" and one.comparison.holds is True
+        if one.statement.origin == "declared" or one.comparison.holds is not True or held <= MOST_HELD:
+            yield one
+
+
+def _allowing(one: Made, settled: Settled, guard: Guard) -> Made:
+    """Allow for rounding, and hold back sides that could give away what the letter suppresses."""
+    figures = [used.figure for side in (one.comparison.left, one.comparison.right) for used in side.used]
+    values = [figure.value for figure in figures if figure.value is not None]
+    shares = all(figure.unit == "percent" for figure in figures)
+    made = replace(one.comparison, rounding=_plain(allowance(values, settled.rounding, shares=shares)))
+    return replace(one, comparison=made.untold() if guard.holds_back(made) else made)
+
+
+def _plain(number: Decimal) -> Number:
+    return int(number) if number == int(number) else number
 
 
 def _check_id(settled: Settled, name: str, number: int) -> str:
@@ -187,7 +227,7 @@ def _row(one: Made, settled: Settled, follows: tuple[str, ...], settlement: Sett
         response=settled.response.response,
         name=one.statement.name,
         statement=str(one.statement.check),
-        label=made.label,
+        label=one.label,
         left=left,
         relation=made.relation,
         right=right,
@@ -196,11 +236,21 @@ def _row(one: Made, settled: Settled, follows: tuple[str, ...], settlement: Sett
         grounds=one.statement.grounds,
         origin=one.statement.origin,
         follows_from=";".join(follows),
+        rounding=None if holds is None else made.rounding or None,
         **_settlement(settlement),
     )
 
 
-def _settlement(entry: Settlement | None) -> dict[str, str]:
+class _Settled(TypedDict):
+    settled_by: str
+    settled_reason: str
+    reply_asked: str
+    reply_date: str
+    reply_words: str
+    reply_source: str
+
+
+def _settlement(entry: Settlement | None) -> _Settled:
     """Give the columns that say who settled a difference, and what the authority replied."""
     reply = entry.reply if entry else None
     return {
@@ -257,7 +307,7 @@ def _difference(one: Made, letter: LetterSource) -> Finding:
     )
     if statement.finding is not None:
         return replace(statement.finding, remedy=remedy)
-    where = f" for '{made.label}'" if made.label else ""
+    where = f" for '{one.label}'" if one.label else ""
     first = min((used.figure.line for side in (made.left, made.right) for used in side.used), default=0)
     message = f"The check '{statement.name}' differs{where}: {statement.check} is {one.found}."
     return problem(letter.file, first, message, remedy, code="check_differs")

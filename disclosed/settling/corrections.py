@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Line, ReadFigure, Reading, ReadQuestion, SetAside, Span, Value
 from disclosed.reading.legends import legends_of
+from disclosed.reading.reconcile import reconcile_again
 from disclosed.reading.values import Amount, Legend, parse_amount
 from disclosed.settling.doubts import is_pointed_out
 from disclosed.settling.settings import ReadingSettings
@@ -62,7 +63,8 @@ def correct(reading: Reading, letter: LetterSource) -> Corrected:
         reading = _point_at(reading, each, book) if each.entry.question is not None else reading
     reading = _outcomes(reading, book)
     _same_path_twice(reading, pointed, book)
-    return Corrected(_without_doubts(reading, letter.settings.readings), tuple(book.problems))
+    reading = reconcile_again(_without_doubts(reading, letter.settings.readings))
+    return Corrected(reading, tuple(book.problems))
 
 
 def _pointed(reading: Reading, book: _Book) -> Iterator[Pointed]:

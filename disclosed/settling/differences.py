@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from disclosed.addresses import AddressError, Check, Comparison, parse_check
+from disclosed.addresses import AddressError, Check, Comparison, parse_check, reckoning
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.settling.rules import RuleResult
@@ -23,18 +23,19 @@ MOST_SOURCES = 3  # a difference that takes four or more others to explain is cl
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A check before it is made. `finding` is the program's, for one that it discovered."""
+    """A check before it is made. `label` and `finding` are the program's, for one that it discovered."""
 
     name: str
     check: Check
     grounds: str
     origin: str
+    label: str = ""
     finding: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One comparison made on one letter: the nth of its statement."""
+    """One comparison made on one letter: the nth of its name."""
 
     statement: Statement
     comparison: Comparison
@@ -46,6 +47,11 @@ class Made:
         return self.statement.name, self.number
 
     @property
+    def label(self) -> str:
+        """Say for what it was made, where its statement is made for several."""
+        return self.comparison.label or self.statement.label
+
+    @property
     def differs(self) -> bool:
         """Whether it was tested and does not hold."""
         return self.comparison.holds is False
@@ -53,12 +59,7 @@ class Made:
     @property
     def reckoning(self) -> dict[str, int]:
         """Map each figure to how often it counts, left side less right; those that cancel out are left out."""
-        found: dict[str, int] = {}
-        for side, way in ((self.comparison.left, 1), (self.comparison.right, -1)):
-            for used in side.used:
-                name = used.figure.figure
-                found[name] = found.get(name, 0) + (way if used.sign == "+" else -way)
-        return {name: count for name, count in found.items() if count}
+        return reckoning(self.comparison)
 
     @property
     def found(self) -> str:
@@ -161,7 +162,7 @@ def _twice(letter: LetterSource, first: Settlement) -> tuple[str, str]:
 
 def _is_named(one: Made, entry: Settlement) -> bool:
     """Whether an entry means this comparison: by its statement's name, or by the statement of a discovered one."""
-    if entry.label and entry.label.casefold() != one.comparison.label.casefold():
+    if entry.label and entry.label.casefold() != one.label.casefold():
         return False
     return entry.check in {one.statement.name, str(one.statement.check)} or _parsed(entry.check) == one.statement.check
 

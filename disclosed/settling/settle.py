@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from disclosed.addresses import fold_label
 from disclosed.findings import nearest, problem
-from disclosed.model import Finding, Printed, Reading
+from disclosed.model import Finding, Printed, ReadCheck, Reading
+from disclosed.reading.rounding import Rounding, rounding_of
 from disclosed.rows import (
     FigureRow,
     LineRow,
@@ -40,7 +41,8 @@ DELETE_TEXT = "Delete the file: of a withdrawn letter its .yml is enough."
 class Settled:
     """One letter as rows, with what is still open; `labels` maps its labels (folded) to the request's.
 
-    `not_compared` are questions whose figures stay out of tables.
+    `not_compared` are questions whose figures stay out of tables; `checks` are those that its words support, and `rounding`
+    is what it says of its figures.
     """
 
     response: ResponseRow
@@ -53,6 +55,8 @@ class Settled:
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     not_compared: frozenset[str] = frozenset()
+    checks: tuple[ReadCheck, ...] = ()
+    rounding: Rounding | None = None
 
     @property
     def open(self) -> bool:
@@ -102,6 +106,8 @@ def settle(
         {(response.response, fold_label(label)): other for label, other in letter.settings.labels.items()},
         (*problems, *stale, *(_placed(finding, letter) for finding in open_findings)),
         frozenset(entry.question.casefold() for entry in letter.settings.not_compared),
+        reading.checks,
+        rounding_of(reading.letter.lines),
     )
 
 

@@ -1,0 +1,236 @@
+"""A figure that a letter says is part of another: `of the above`, `of these`, `of the 2016/17 figure`, or one condition more.
+
+Where both answers have several figures they are compared label by label. What points back points at the last thing that was
+asked for itself: "of those" after a question of "of those" means what that one pointed at, which is true of it either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from disclosed.model import ReadFigure, ReadQuestion
+from disclosed.reading.candidates import is_total
+from disclosed.reading.counting import Asked
+from disclosed.reading.kinship import Kinship, content_words, stem_of
+from disclosed.reading.lines import fold
+from disclosed.reading.relations import (
+    Relation,
+    Term,
+    is_yearly,
+    named,
+    question_words,
+    quoted,
+    same_period,
+    single,
+)
+
+# `each of these years`, `of the above periods` point at times and not at what is counted.
+OF_THESE = re.compile(
+    r"(?<!each )\bof (?:the above|these|those|them|that number|this number)\b"
+    r"(?! (?:[a-z]+ ){0,3}(?:periods?|years?|months?|quarters?|dates?)\b)"
+)
+_OF_THE_PERIOD = re.compile(r"\bof the (?P<period>(?:19|20)\d\d(?:[-/]\d{2,4})?)(?: (?P<noun>[a-z]+))?\b")
+_OF_NOUN = re.compile(r"(?:\bhow many|\bnumbers?|\A\W*(?:and )?) ?of the (?P<noun>[a-z]+)\b")
+_ASKED_NOUN = re.compile(r"\bhow many (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b")
+_NEXT_WORDS = re.compile(r"[ ,]*(?P<first>[a-z]+)?(?: (?P<second>[a-z]+))?")
+# What stands after "of these" where no noun does.
+_NO_NOUN = frozenset({
+    "were", "was", "are", "is", "have", "has", "had", "did", "do", "does", "how", "the", "who", "that", "which", "in", "on", "at",
+    "by", "to", "for", "from", "with", "would", "will", "could", "can", "led", "please", "what", "belong", "live", "resulted",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subsets:
+    """What is asked of a letter's questions, worked out once: what each counts, and what each points back at."""
+
+    kin: Kinship
+    asked: Mapping[str, Asked]
+    by_head: Mapping[str, tuple[ReadQuestion, ...]]
+    places: Mapping[str, int]
+
+    @classmethod
+    def of(cls, kin: Kinship, asked: Mapping[str, Asked]) -> Subsets:
+        """Make the index; `asked` says what each question counts."""
+        by_head: dict[str, list[ReadQuestion]] = {}
+        for question in kin.questions:
+            if question.number in asked:
+                by_head.setdefault(asked[question.number].head, []).append(question)
+        places = {question.number: place for place, question in enumerate(kin.questions)}
+        return cls(kin, asked, {head: tuple(found) for head, found in by_head.items()}, places)
+
+    def at(self, place: int) -> Iterator[Relation]:
+        """Yield what the question at a place is said to be part of."""
+        part = self.kin.questions[place]
+        if not part.figures:
+            return
+        found = list(self._of_period(place)) or list(self._pointed_at(place))
+        yield from found or self._narrower(place)
+
+    def _of_period(self, place: int) -> Iterator[Relation]:
+        """Find a figure of an earlier answer by its period: `of the 2016/17 figure`."""
+        part = self.kin.questions[place]
+        found = _OF_THE_PERIOD.search(fold(part.text))
+        if found is None or not single(part):
+            return
+        for whole in reversed(self.kin.questions[:place]):
+            figures = [figure for figure in whole.figures if _is_of(figure, whole, found["period"])]
+            if figures:
+                yield from _within(part, part.figures[0], named(whole, figures[-1]), _points(part, found, whole))
+                return
+
+    def _pointed_at(self, place: int) -> Iterator[Relation]:
+        """Find what `of these` points at: the last question that points at none itself."""
+        part = self.kin.questions[place]
+        pointing = self._pointing(place)
+        if pointing is None:
+            return
+        asks, found, text = pointing
+        whole = self._antecedent(asks, part)
+        if whole is not None and _noun_fits(fold(text), found, whole):
+            number = part.number.removeprefix("Q")
+            said = f"Question {number} says {quoted(text, found)}: those of {question_words(whole)}."
+            yield from _label_by_label(part, whole, said)
+
+    def _pointing(self, place: int) -> tuple[int, re.Match[str], str] | None:
+        """Find the words that point back, in a question, in its answer or in its stem: the place of what points, they, their text."""
+        part = self.kin.questions[place]
+        for text in (part.text, part.answer) if single(part) else (part.text,):
+            if found := OF_THESE.search(fold(text)):
+                return place, found, text
+        before = self.kin.questions[place - 1] if place else None
+        if before is not None and (found := _of_noun(part, before)):
+            return place, found, part.text
+        at = self.places.get(self.kin.parents[part.number])
+        stem = self.kin.questions[at] if at is not None else None
+        for text in (stem.text, stem.answer) if stem else ():
+            if at is not None and (found := OF_THESE.search(fold(text))):
+                return at, found, text
+        return None
+
+    def _antecedent(self, place: int, part: ReadQuestion) -> ReadQuestion | None:
+        """Give the question that the one at a place points at; a stem with a figure of its own is what its parts point at."""
+        question = self.kin.questions[place]
+        if question is not part and question.figures:
+            return question
+        for before in reversed(self.kin.questions[:place]):
+            if before.outcome == "stem" or self.kin.parents[question.number] == before.number:
+                continue
+            if not OF_THESE.search(fold(before.text)):
+                return before
+        return None
+
+    def _narrower(self, place: int) -> Iterator[Relation]:
+        """Find the questions that count the same with fewer conditions, the nearest of them only."""
+        part = self.kin.questions[place]
+        own = self.asked.get(part.number)
+        if own is None:
+            return
+        wider = [
+            (other, self.asked[other.number])
+            for other in self.by_head[own.head]
+            if own.part_of(self.asked[other.number])
+        ]
+        for whole, asked in wider:
+            between = any(asked.conditions < other.conditions for _, other in wider)
+            if not between and same_period(part, whole, self.kin) and _dated_alike(part, own.when, whole, asked.when):
+                number, more = part.number.removeprefix("Q"), own.beyond(asked)
+                said = f"Question {number} asks in the words of {question_words(whole)}, of those {more} alone."
+                yield from _label_by_label(part, whole, said)
+
+
+def refers_to(part: ReadQuestion, whole: ReadQuestion) -> bool:
+    """Whether a question points back: `of these`, or `of the claims` after `How many claims`."""
+    return OF_THESE.search(fold(part.text)) is not None or _of_noun(part, whole) is not None
+
+
+def _of_noun(part: ReadQuestion, whole: ReadQuestion) -> re.Match[str] | None:
+    noun, asked = _OF_NOUN.search(fold(part.text)), _ASKED_NOUN.search(fold(whole.text))
+    return noun if noun is not None and asked is not None and noun["noun"] == asked["noun"] else None
+
+
+def _noun_fits(shadow: str, found: re.Match[str], whole: ReadQuestion) -> bool:
+    """Whether what follows `of these` is no noun, or one that the question pointed at names: `of these devices` is not."""
+    if not found[0].endswith(("these", "those")):
+        return True
+    after = _NEXT_WORDS.match(shadow, found.end())
+    if (
+        after is None
+        or shadow[found.end() : found.end() + 1] == ","
+        or not after["first"]
+        or after["first"] in _NO_NOUN
+    ):
+        return True
+    words = content_words(whole.text)
+    return any(stem_of(word) in words for word in after.groups() if word)
+
+
+def _points(part: ReadQuestion, found: re.Match[str], whole: ReadQuestion) -> str:
+    number = part.number.removeprefix("Q")
+    return f"Question {number} says {quoted(part.text, found)}, which {question_words(whole)} gives."
+
+
+def _dated_alike(part: ReadQuestion, own: frozenset[str], whole: ReadQuestion, other: frozenset[str]) -> bool:
+    """Whether two questions ask about the same time, or their figures say by label which time they are for."""
+    labelled = all(
+        figure.labels and is_yearly(figure.labels[0]) for question in (part, whole) for figure in question.figures
+    )
+    return labelled or own == other
+
+
+def _label_by_label(part: ReadQuestion, whole: ReadQuestion, grounds: str) -> Iterator[Relation]:
+    """Compare two answers: one figure with one, else each with the figure of the same label."""
+    if len(part.figures) == 1 and len(whole.figures) == 1:
+        yield from _within(part, part.figures[0], named(whole, whole.figures[0]), grounds)
+        return
+    by_label: dict[str, list[ReadFigure]] = {}
+    for figure in whole.figures:
+        for label in dict.fromkeys(map(_folded, figure.labels)):
+            by_label.setdefault(label, []).append(figure)
+    for figure in part.figures:
+        label = _folded(figure.labels[0]) if figure.labels else ""
+        match = _one_of(by_label.get(label, ()), figure)
+        if match is not None:
+            yield from _within(part, figure, named(whole, match), grounds, label=figure.labels[0])
+
+
+def _folded(label: str) -> str:
+    return " ".join(fold(label).split())
+
+
+def _one_of(figures: Sequence[ReadFigure], part: ReadFigure) -> ReadFigure | None:
+    """Choose the figure of a label that has the part's unit: the only one, else the total of its column."""
+    alike = [figure for figure in figures if figure.value.unit == part.value.unit]
+    totals = [figure for figure in alike if sum(not is_total(label) for label in figure.labels) == 1]
+    if len(alike) == 1:
+        return alike[0]
+    return totals[0] if len(totals) == 1 else None
+
+
+def _within(
+    part: ReadQuestion, figure: ReadFigure, whole: Term, grounds: str, *, label: str = ""
+) -> Iterator[Relation]:
+    """State that a figure is no more than another of its unit."""
+    unit = figure.value.unit
+    if unit == whole.figures[0].value.unit and unit != "percent":
+        others = tuple(one for one in whole.figures[0].labels if _folded(one) != _folded(label))
+        yield Relation(
+            "part_exceeds_whole",
+            part.number,
+            (whole,),
+            (named(part, figure),),
+            grounds,
+            kind="within",
+            label=label,
+            group=(whole.question.number, figure.labels[1:], others) if label else (whole.question.number,),
+        )
+
+
+def _is_of(figure: ReadFigure, question: ReadQuestion, period: str) -> bool:
+    """Whether a figure is the one for a period: its only label, or the total of its column."""
+    labels = [fold(label).strip() for label in figure.labels]
+    if period not in labels:
+        return False
+    return len(labels) == 1 or (figure.total and len([other for other in question.figures if other.total]) > 0)
