@@ -41,7 +41,7 @@ from disclosed.grammar import (
     parse_shown,
 )
 from disclosed.model import Number
-from disclosed.naming import Figures, Form, Lacking, Unanswered, fold_label, index_figures, stem_of
+from disclosed.naming import Figures, Form, Lacking, Unanswered, fold_label, index_figures, question_key, stem_of
 from disclosed.rows import DerivedRow, DerivedTermRow, FigureRow, QuestionRow
 
 __all__ = [
@@ -221,7 +221,7 @@ def _short_ref(ref: Ref, figures: Figures, response: str) -> Ref:
     own = found[0]
     several = len(figures.responses) > 1
     letter = ref.response if ref.response and several and ref.response != response else ""
-    others = [named.figure for named in figures.named[stem_of(own.response), ref.question.casefold()]]
+    others = [named.figure for named in figures.named[stem_of(own.response), question_key(ref.question)]]
     others = [other for other in others if other is not own]
     row, column = fold_label(own.row_label), fold_label(own.column_label)
     if not others:

@@ -18,6 +18,7 @@ _FOLDS = str.maketrans(
     {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
 _SPACES = re.compile(r"\s+")
+_PRINTED_Q = re.compile(r"[Qq](?=\d)")
 
 
 Form = frozenset[tuple[str, int]]  # figures of a sum, each with how often it counts; the same either way round
@@ -34,6 +35,16 @@ class Unanswered(Lacking):
 def fold_label(label: str) -> str:
     """Fold a label for matching: case, spaces, quotes and dashes."""
     return _SPACES.sub(" ", label.translate(_FOLDS)).strip().casefold()
+
+
+def bare_number(number: str) -> str:
+    """Give a question's number as addresses write it after their own Q: `3a`, whether the letter prints `3a` or `Q3a`."""
+    return _PRINTED_Q.sub("", number, count=1) if _PRINTED_Q.match(number) else number
+
+
+def question_key(number: str) -> str:
+    """Fold a question's number for matching: case, and a Q that the letter prints."""
+    return bare_number(number).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class Figures:
             return self.responses[0]
         if not self.responses:
             raise Lacking("The request has no published letter.")
-        if self.superseded and len(current := self._current(question.casefold())) == 1:
+        if self.superseded and len(current := self._current(question_key(question))) == 1:
             return current[0]
         known = ", ".join(self.responses)
         raise AddressError(f"The request has several letters ({known}).", f"Write '{self.responses[0]}: Q…'.")
@@ -81,7 +92,7 @@ class Figures:
             stem
             for stem in self.responses
             if (stem, asked) not in self.superseded
-            and asked in (number.casefold() for number in self.numbers.get(stem, ()))
+            and asked in (question_key(number) for number in self.numbers.get(stem, ()))
         ]
 
     def find(self, ref: Ref, response: str = "") -> tuple[FigureRow, ...]:
@@ -92,7 +103,7 @@ class Figures:
         letter = ref.response or response or self.only(ref.question)
         if letter not in self.responses:
             raise Lacking(f"There is no letter '{letter}'.", nearest(letter, self.responses))
-        question, row, column = ref.question.casefold(), fold_label(ref.row), fold_label(ref.column)
+        question, row, column = question_key(ref.question), fold_label(ref.row), fold_label(ref.column)
         alike = self.labelled.get((letter, question, row, "" if row else column), ())
         found = tuple(named.figure for named in alike if not row or not column or named.column == column)
         if not found:
@@ -104,7 +115,7 @@ class Figures:
         if of_question:
             return self._unknown_label(ref, letter, of_question)
         numbers = self.numbers.get(letter, ())
-        if ref.question.casefold() in (number.casefold() for number in numbers):
+        if question_key(ref.question) in map(question_key, numbers):
             return Unanswered(f"Question {ref.question} of '{letter}' has no figure.")
         listed = f"Its questions are {', '.join(numbers)}."
         return Lacking(f"'{letter}' has no question {ref.question}.", nearest(ref.question, numbers) or listed)
@@ -150,20 +161,20 @@ def index_figures(
         letters[stem_of(response)][number] = None
     for figure in figures:
         stem = stem_of(figure.response)
-        number = numbers.get((figure.response, figure.question), figure.question)
+        number = numbers.get((figure.response, figure.question), bare_number(figure.question))
         letters.setdefault(stem, {})[number] = None
         row, column = (
             fold_label((labels or {}).get((figure.response, fold_label(label)), label))
             for label in (figure.row_label, figure.column_label)
         )
-        named.setdefault((stem, number.casefold()), []).append(Named(figure, number, row, column))
+        named.setdefault((stem, question_key(number)), []).append(Named(figure, number, row, column))
     return Figures(
         {key: tuple(group) for key, group in named.items()},
         tuple(letters),
         {stem: tuple(known) for stem, known in letters.items()},
         frozenset(_guarded(named.values())),
         superseded=frozenset(
-            (stem_of(row.response), row.request_question.casefold()) for row in asked if row.superseded_by
+            (stem_of(row.response), question_key(row.request_question)) for row in asked if row.superseded_by
         ),
         labelled=_by_label(named),
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from disclosed.addresses import index_figures, parse_ref
 from disclosed.findings import WHOLE_ANSWER, line_of
 from disclosed.model import Finding, Letter, Letterhead, Line, Printed, Reading, SetAside, Span
 from disclosed.reading.lines import fold
@@ -398,3 +399,22 @@ def test_what_a_person_gives_of_a_letter_is_told_from_what_it_prints() -> None:
         "date;received;url",
     )
     assert row("received: 2025-05-27\nwithdrawn: 2026-02-01\n") == ("", "", "")
+
+
+def test_a_number_that_the_letter_prints_with_a_q_is_addressed_like_any_other() -> None:
+    reading = make_reading({"Q1": [("Large", 12), ("Small", 3)], "Q2": [("", 16)]})
+    letter = make_letter(
+        'state: published\npublished: 2026-01-01\nreadings:\n  - {line: 6, words: "16", question: Q2}\n'
+    )
+    request = make_request("title: T\nabout: {Q2: the rest}\n", letter)
+    made = settle(reading, letter, request=request, place=Place("northtown", "printed", 1))
+    assert [found.message for found in made.findings if found.level == "error"] == []
+    assert [(row.question, row.request_question, row.about) for row in made.questions] == [
+        ("Q1", "1", ""),
+        ("Q2", "2", "the rest"),
+    ]
+    figures = index_figures(made.figures, made.questions)
+    assert [row.figure for row in figures.find(parse_ref("Q1[Small]"), "northtown")] == ["bins/northtown/L4C8"]
+    assert [row.read_by for row in figures.find(parse_ref("Q2"), "northtown")] == ["person"]
+    alone = index_figures(made.figures)
+    assert [row.figure for row in alone.find(parse_ref("Q1[Large]"), "northtown")] == ["bins/northtown/L3C8"]

@@ -14,6 +14,7 @@ from functools import cache
 from disclosed.adding.words import word_list
 from disclosed.addresses import fold_label
 from disclosed.model import Reading, ReadQuestion
+from disclosed.naming import question_key
 
 SAME_SET = (
     0.7  # share of questions alike, of the longer set: C1 and S1 of docs/letters.md have 1.0, unlike requests under 0.1
@@ -69,8 +70,8 @@ def _share(one: frozenset[str], other: frozenset[str]) -> int:
 
 
 def renumbered(pairs: Mapping[str, str]) -> dict[str, str]:
-    """Keep the pairs whose numbers differ."""
-    return {ours: theirs for ours, theirs in pairs.items() if ours.casefold() != theirs.casefold()}
+    """Keep the pairs whose numbers differ; a Q that one letter prints makes no difference."""
+    return {ours: theirs for ours, theirs in pairs.items() if question_key(ours) != question_key(theirs)}
 
 
 def compare_labels(ours: Reading, theirs: Reading, pairs: Mapping[str, str]) -> dict[str, str]:

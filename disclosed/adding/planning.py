@@ -17,6 +17,7 @@ from disclosed.adding.taking import Taken
 from disclosed.adding.whose import authority_named, authority_of_letter, free_name, request_name, slug, stems_of
 from disclosed.findings import UserError, nearest, problem
 from disclosed.model import Reading
+from disclosed.naming import question_key
 from disclosed.settling.assembly import authority_of, stem_key
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
@@ -71,7 +72,7 @@ class Planner:
             letter.stem: (authority_of(letter, self.content.authorities), self._reader(letter)) for letter in ordered
         }
         first = next((letter for letter in ordered if letter.data), None)
-        numbers = {ours.casefold(): theirs for ours, theirs in first.settings.questions.items()} if first else {}
+        numbers = {question_key(ours): theirs for ours, theirs in first.settings.questions.items()} if first else {}
         return _Shelf(letters, first.stem if first else "", numbers)
 
     def _reader(self, letter: LetterSource) -> Callable[[], Reading]:
@@ -163,7 +164,7 @@ class Planner:
         reading = plan.taken.reading
         likeness = self._likeness(plan.taken, shelf)
         theirs = shelf.letters[shelf.first][1]() if shelf.first else reading
-        numbers = {ours: shelf.numbers.get(other.casefold(), other) for ours, other in likeness.pairs.items()}
+        numbers = {ours: shelf.numbers.get(question_key(other), other) for ours, other in likeness.pairs.items()}
         proposed = Proposals(
             beside=shelf.first,
             questions=renumbered(numbers),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Line, ReadFigure, Reading, ReadQuestion, SetAside, Span, Value
+from disclosed.naming import question_key
 from disclosed.reading.legends import legends_of
 from disclosed.reading.reconcile import reconcile_again
 from disclosed.reading.values import Amount, Legend, parse_amount
@@ -185,7 +186,7 @@ def _with_figure(question: ReadQuestion, figure: ReadFigure) -> ReadQuestion:
 def _question(reading: Reading, entry: ReadingSettings, line: int, book: _Book) -> str | None:
     """Give the letter's own spelling of a question's number; report a number that it has not."""
     numbers = [question.number for question in reading.questions]
-    found = {number.casefold(): number for number in numbers}.get((entry.question or "").casefold())
+    found = {question_key(number): number for number in numbers}.get(question_key(entry.question or ""))
     if found is None:
         book.report(line, f"The letter has no question {entry.question}.", suggest(entry.question or "", numbers))
     return found

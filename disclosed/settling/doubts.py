@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, ReadFigure, Reading
+from disclosed.naming import question_key
 from disclosed.settling.settings import ReadingSettings
 
 BY_POINTING = frozenset({"uncertain_reading", "unread_number"})  # what an entry of `readings:` settles
@@ -28,7 +29,7 @@ class Doubts:
         """Whether a figure of a question is held back."""
         if figure.read_by == "person":
             return False
-        number, line = question.casefold(), figure.span.line
+        number, line = question_key(question), figure.span.line
         return (number, line) in self.lines or number in self.answers or 0 < self.from_line <= line
 
 
@@ -40,7 +41,7 @@ def doubts_of(findings: Iterable[Finding]) -> Doubts:
     for finding in findings:
         if finding.code != "uncertain_reading":
             continue
-        number = (finding.question or "").casefold()
+        number = question_key(finding.question or "")
         if not number:
             after.append(finding.line)
         elif WHOLE_ANSWER in finding.extra or not finding.line:
@@ -55,10 +56,10 @@ def is_pointed_out(finding: Finding, reading: Reading, entries: Iterable[Reading
     if finding.code not in BY_POINTING:
         return False
     own = tuple(entries)
-    number = (finding.question or "").casefold()
-    named = any((entry.question or "").casefold() == number for entry in own) if number else False
+    number = question_key(finding.question or "")
+    named = any(question_key(entry.question or "") == number for entry in own) if number else False
     if WHOLE_ANSWER not in finding.extra:
         return any(entry.line == finding.line for entry in own) if finding.line else named
-    questions = [each for each in reading.questions if each.number.casefold() == number]
+    questions = [each for each in reading.questions if question_key(each.number) == number]
     touched = named or any(entry.line in each.answer_lines for each in questions for entry in own)
     return touched and all(figure.read_by == "person" for each in questions for figure in each.figures)

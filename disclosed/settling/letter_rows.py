@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from disclosed.addresses import fold_label
 from disclosed.model import UNCERTAIN, ReadFigure, Reading, ReadQuestion
+from disclosed.naming import bare_number, question_key
 from disclosed.rows import FigureRow, LineRow, QuestionRow, RefusalRow, ResponseRow, SetAsideRow
 from disclosed.settling.doubts import Doubts
 from disclosed.settling.periods import Period, days_in_words
@@ -60,10 +61,12 @@ class LetterRows:
 
     def questions(self) -> tuple[QuestionRow, ...]:
         """Make a row of every question: each keeps its outcome, whatever else is left out."""
-        renumbered = {old.casefold(): new for old, new in self.letter.settings.questions.items()}
-        about = {number.casefold(): words for number, words in self.request.about.items()}
+        renumbered = {question_key(old): new for old, new in self.letter.settings.questions.items()}
+        about = {question_key(number): words for number, words in self.request.about.items()}
         return tuple(
-            self._question(place, question, renumbered.get(question.number.casefold(), question.number), about)
+            self._question(
+                place, question, renumbered.get(question_key(question.number), bare_number(question.number)), about
+            )
             for place, question in enumerate(self.reading.questions, start=1)
         )
 
@@ -82,7 +85,7 @@ class LetterRows:
             last_line=max(asked, default=None),
             answer_first_line=min(answered, default=None),
             answer_last_line=max(answered, default=None),
-            about=about.get(asked_as.casefold(), ""),
+            about=about.get(question_key(asked_as), ""),
         )
 
     def _outcome(self, question: ReadQuestion) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.addresses import Figures, Lacking, Ref
+from disclosed.naming import question_key
 from disclosed.rows import Observation
 from disclosed.settling.settings import TableRow, TableSettings
 from disclosed.settling.settle import Settled
@@ -58,7 +59,7 @@ def missing_rows(
                 continue
             yield from _rows(settings, place, body, reason=_reason(settled, row.figures), given=given)
         else:
-            if all(figure.question.casefold() in settled.not_compared for figure in found):
+            if all(question_key(figure.question) in settled.not_compared for figure in found):
                 yield from _rows(settings, place, body, reason=NOT_COMPARED, given=given)
 
 
@@ -71,16 +72,16 @@ def silent_rows(settings: TableSettings, body: Body, state: str, given: Given) -
 
 def _is_superseded(settled: Settled, ref: Ref) -> bool:
     """Tell whether a later letter answers a question again, and so says what became of it."""
-    asked = ref.question.casefold()
-    return any(row.superseded_by and row.request_question.casefold() == asked for row in settled.questions)
+    asked = question_key(ref.question)
+    return any(row.superseded_by and question_key(row.request_question) == asked for row in settled.questions)
 
 
 def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:
     """Say why a letter has no figure at an address: status and marker."""
     if settled.response.publish == "metadata":
         return UNPUBLISHED
-    asked = ref.question.casefold()
-    question = next((row for row in settled.questions if row.request_question.casefold() == asked), None)
+    asked = question_key(ref.question)
+    question = next((row for row in settled.questions if question_key(row.request_question) == asked), None)
     if question is None:
         return NOT_GIVEN
     status, marker = REASONS.get(question.outcome, NOT_GIVEN)

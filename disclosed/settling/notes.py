@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Reading
+from disclosed.naming import question_key
 from disclosed.rows import NoteRow
 from disclosed.settling.settings import NotCompared, ResponseFile
 from disclosed.settling.sources import LetterSource
@@ -92,7 +93,7 @@ def _is_covered(code: str, question: str, settings: ResponseFile) -> bool:
 
 def is_within(question: str, whole: str) -> bool:
     """Whether a question is another or a part of it: `3e.i` is within `3e` and `3`, `10` is not within `1`."""
-    number, start = question.casefold(), whole.casefold()
+    number, start = question_key(question), question_key(whole)
     return number.startswith(start) and not number[len(start) :][:1].isdigit()
 
 

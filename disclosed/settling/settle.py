@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from disclosed.addresses import fold_label
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Printed, ReadCheck, Reading
+from disclosed.naming import question_key
 from disclosed.reading.rounding import Rounding, rounding_of
 from disclosed.rows import (
     FigureRow,
@@ -105,7 +106,7 @@ def settle(
         note_rows(response.response, letter, reading),
         {(response.response, fold_label(label)): other for label, other in letter.settings.labels.items()},
         (*problems, *stale, *(_placed(finding, letter) for finding in open_findings)),
-        frozenset(entry.question.casefold() for entry in letter.settings.not_compared),
+        frozenset(question_key(entry.question) for entry in letter.settings.not_compared),
         reading.checks,
         rounding_of(reading.letter.lines),
     )
@@ -251,7 +252,7 @@ def _only_day(reading: Reading, kind: str) -> Printed | None:
 def _unknown_names(reading: Reading, letter: LetterSource) -> Iterator[Finding]:
     """Find questions and labels that settings name and the letter has not."""
     numbers = [question.number for question in reading.questions]
-    known = {number.casefold() for number in numbers}
+    known = set(map(question_key, numbers))
     settings, source = letter.settings, letter.source
     named: list[tuple[tuple[str | int, ...], str]] = [
         (("questions", f"Q{number}"), number) for number in settings.questions
@@ -259,7 +260,7 @@ def _unknown_names(reading: Reading, letter: LetterSource) -> Iterator[Finding]:
     named += [(("not_compared", place), entry.question) for place, entry in enumerate(settings.not_compared)]
     named += [(("notes", place), entry.question) for place, entry in enumerate(settings.notes) if entry.question]
     for path, number in named:
-        if number.casefold() not in known:
+        if question_key(number) not in known:
             message = f"The letter has no question {number}."
             yield problem(source.file, source.line(path), message, suggest(number, numbers))
     labels = {label for question in reading.questions for figure in question.figures for label in figure.labels}
@@ -295,7 +296,7 @@ def settle_findings(
             for finding in left
             if _settles(entry.finding, finding.code)
             and (entry.line is None or finding.line == entry.line)
-            and (entry.question is None or (finding.question or "").casefold() == entry.question.casefold())
+            and (entry.question is None or question_key(finding.question or "") == question_key(entry.question))
         ]
         left = [finding for finding in left if finding not in settled]
         if not settled and not (entry.finding == "personal_data" and _stands(entry.line, letter)):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from disclosed.addresses import AddressError, Figures, Ref, Side, derive, exact, fold_label
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
+from disclosed.naming import question_key
 from disclosed.rows import FigureRow, QuestionRow
 from disclosed.settling.calculated import DerivedRows
 from disclosed.settling.settle import Settled
@@ -103,12 +104,14 @@ def _marked(made: Settled, later: Sequence[Settled]) -> Settled:
 
 
 def _superseder(row: QuestionRow, later: Iterable[Settled]) -> str:
-    asked = row.request_question.casefold()
+    asked = question_key(row.request_question)
     return next((made.response.response for made in later if row.outcome != "stem" and _answers(made, asked)), "")
 
 
 def _answers(made: Settled, asked: str) -> bool:
-    return any(row.request_question.casefold() == asked and row.outcome not in SAYS_NOTHING for row in made.questions)
+    return any(
+        question_key(row.request_question) == asked and row.outcome not in SAYS_NOTHING for row in made.questions
+    )
 
 
 def _linked(made: Settled, letters: Mapping[str, Settled]) -> Settled:
@@ -117,11 +120,11 @@ def _linked(made: Settled, letters: Mapping[str, Settled]) -> Settled:
     for other in letters.values():
         for row in other.questions:
             if row.superseded_by == made.response.response:
-                asked = row.request_question.casefold()
+                asked = question_key(row.request_question)
                 earlier.setdefault(asked, {}).update(_keyed(other, [row.question]))
     numbers: dict[str, list[str]] = {}
     for row in made.questions:
-        numbers.setdefault(row.request_question.casefold(), []).append(row.question)
+        numbers.setdefault(question_key(row.request_question), []).append(row.question)
     replaced = {
         figure.figure: before.figure
         for asked, were in earlier.items()

@@ -13,6 +13,7 @@ from operator import itemgetter
 from disclosed.addresses import AddressError, fold_label, misfit
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
+from disclosed.naming import question_key
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
 from disclosed.settling.bearing import Refusal
 from disclosed.settling.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
@@ -74,7 +75,7 @@ def _cells(settings: TableSettings, letter: Answered) -> Iterator[Cell]:
             continue
         if not row.figures.response or row.figures.response == letter.stem:
             for figure in figures:
-                if figure.question.casefold() not in apart and not figure.superseded:
+                if question_key(figure.question) not in apart and not figure.superseded:
                     yield Cell(_observation(settings, row, figure, letter), place, row.figures, figure, letter)
 
 
