@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from disclosed.cache import Remembers
     from disclosed.cli import Options
+    from disclosed.fresh import Report
     from disclosed.model import Finding
     from disclosed.rows import Package
 
 ROOT = Path(__file__).resolve().parent
 
 
-def build(options: Options) -> tuple[str, ...]:
+def build(options: Options) -> Report:
     """Run the pipeline and report. Nothing is written until everything is made and checked."""
     from disclosed import findings, output, report
     from disclosed.packaging import package, validate

@@ -1,17 +1,16 @@
 """Findings as GitHub shows them: annotations on the lines of a pull request, for those who edit in its web editor.
 
-What is private is told by place and kind alone, as everywhere but on an editor's own terminal (docs/design.md §2); of cells
-that can be worked out not even the place, since a log is kept and read by others.
+What is private is told by place and kind alone, as everywhere but on an editor's own terminal (docs/design.md §2); what is for the
+editor alone is only counted, since a log is kept and read by others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from disclosed.findings import CODES, PRIVATE
+from disclosed.findings import CODES, EDITORS_ALONE, PRIVATE
 from disclosed.model import Finding
 
-UNPLACED = frozenset({"suppressed_recoverable"})  # counted, and no more
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 # What ends a property or a message of a workflow command: github.com/actions/toolkit, docs/commands.md.
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -21,8 +20,8 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 def annotate(findings: Iterable[Finding]) -> Iterator[str]:
     """Write errors and warnings as workflow commands; notes are on the page, and need nobody."""
     shown = [finding for finding in findings if finding.level != "note"]
-    yield from (_placed(finding) for finding in shown if finding.code not in UNPLACED)
-    for code in sorted(UNPLACED):
+    yield from (_placed(finding) for finding in shown if finding.code not in EDITORS_ALONE)
+    for code in sorted(EDITORS_ALONE):
         count = sum(finding.code == code for finding in shown)
         if count:
             yield f"::warning title={code}::{CODES[code][1].removesuffix('.').translate(_MESSAGE)}: {count}. An editor's own terminal says more."

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from disclosed.findings import UserError, line_of, problem, unreadable
-from disclosed.fresh import LastBuild, library_names, mark_of, read_last_build, write_last_build
+from disclosed.findings import EDITORS_ALONE, UserError, line_of, problem, told_to_editor, unreadable
+from disclosed.fresh import LastBuild, Report, library_names, mark_of, read_last_build, write_last_build
 from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Options:
         return replace(site, base_url=self.base_url) if self.base_url else site
 
 
-Pipeline = Callable[[Options], tuple[str, ...]]
+Pipeline = Callable[[Options], Report]
 
 
 def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
@@ -62,9 +62,10 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
         code: int = parsed.run(parsed, build)
     except UserError as error:
         print(error, file=sys.stderr)
+        _tell_editor(told_to_editor(error.findings), sys.stderr)
         if getattr(parsed, "annotate", False):
             _annotate(error.findings)
-        print(_stopped(len(error.findings)), file=sys.stderr)
+        print(_stopped(sum(found.code not in EDITORS_ALONE for found in error.findings)), file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
@@ -85,6 +86,12 @@ def _recover(project: Path) -> None:
         from disclosed.output import recover_outputs  # noqa: PLC0415 - hardly ever needed
 
         recover_outputs(project)
+
+
+def _tell_editor(lines: Sequence[str], stream: TextIO) -> None:
+    """Tell on a terminal what is for the editor alone; a pipe, a file or a log of CI never has it."""
+    if lines and stream.isatty():
+        print(*lines, sep="\n", file=stream)
 
 
 def _speak_utf8(*streams: TextIO) -> None:
@@ -235,7 +242,8 @@ def _release(parsed: argparse.Namespace, build: Pipeline) -> int:
     day = parsed.date or adding_day()
     asked = release.ReleaseOptions(options.project, day, parsed.version, parsed.against, parsed.dry_run)
     print(
-        *release.make_release(asked, reading_through(options.open_cache()), lambda: _built(options, build)[0]), sep="\n"
+        *release.make_release(asked, reading_through(options.open_cache()), lambda: _built(options, build)[0].lines),
+        sep="\n",
     )
     return 0
 
@@ -247,11 +255,12 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     if parsed.refuse_example:
         _refuse_example(options)
     report, code = _built(options, build)
-    print(*report, sep="\n")
+    _tell_editor(report.terminal, sys.stdout)
+    print(*report.lines, sep="\n")
     return code
 
 
-def _built(options: Options, build: Pipeline) -> tuple[tuple[str, ...], int]:
+def _built(options: Options, build: Pipeline) -> tuple[Report, int]:
     """Build, where anything has changed since the last build; its report and exit code."""
     words = (options.base_url, str(options.strict), str(options.annotate), *library_names())
     inputs = mark_of(
@@ -259,10 +268,11 @@ def _built(options: Options, build: Pipeline) -> tuple[tuple[str, ...], int]:
     )
     outputs = (options.project / "datapackage", options.project / "site")
     last = read_last_build(options.project) if options.cache else None
-    if last is not None and last.mark == inputs + mark_of(outputs):
-        return (*last.report, "Nothing has changed since the last build."), last.code
+    told = last is not None and last.terminal and sys.stdout.isatty()  # what a terminal alone is told is kept nowhere
+    if last is not None and not told and last.mark == inputs + mark_of(outputs):
+        return Report((*last.report, "Nothing has changed since the last build.")), last.code
     report = build(options)
-    write_last_build(options.project, LastBuild(inputs + mark_of(outputs), report, 0))
+    write_last_build(options.project, LastBuild(inputs + mark_of(outputs), report.lines, 0, len(report.terminal)))
     return report, 0
 
 
@@ -280,12 +290,15 @@ def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:
     from disclosed.reading import inspection  # noqa: PLC0415 - reading is not needed by the other commands
     from disclosed.reading.lines import parse_letter  # noqa: PLC0415
     from disclosed.reading.reading import read_letter  # noqa: PLC0415
+    from disclosed.settling.alone import with_private  # noqa: PLC0415
 
     data = _bytes_of(parsed.letter)
     try:
         reading = read_letter(parse_letter(data))
     except UserError as error:
         raise UserError(replace(found, file=str(parsed.letter)) for found in error.findings) from error
+    reading = with_private(reading)
+    _tell_editor(told_to_editor(replace(one, file=str(parsed.letter)) for one in reading.findings), sys.stdout)
     print(inspection.render_json(reading) if parsed.json else inspection.render_text(reading, why=parsed.why))
     return 0
 

@@ -7,6 +7,7 @@ so that one run shows everything there is to mend. Anything that is not a `UserE
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 
 from disclosed.model import Finding, Level
@@ -36,7 +37,9 @@ CODES: dict[str, tuple[Level, str]] = {
     "invisible_characters": ("warning", "The text holds characters that cannot be seen."),
     "personal_data": ("error", "Names, addresses or numbers of a requester or an officer."),
     "possible_personal_data": ("warning", "Words that may be personal data."),
-    "suppressed_recoverable": ("warning", "A suppressed cell can be worked out."),
+    "suppressed_recoverable": ("warning", "A suppressed figure can be worked out."),
+    "suppressed_narrowed": ("note", "A suppressed figure has fewer values than its mark allows."),
+    "unusual_value": ("warning", "A value is far from the other authorities'."),
     "typed_number": ("warning", "A number in commentary is typed, not taken from the letter."),
     "unread_number": ("warning", "A number in an answer is neither a figure nor set aside."),
     "withdrawn_left": ("warning", "Of a withdrawn letter something is left."),
@@ -44,9 +47,18 @@ CODES: dict[str, tuple[Level, str]] = {
 }
 # In a finding's `extra`: a doubt about all figures of its question, not those of its line alone.
 WHOLE_ANSWER = ("scope", "answer")
-PRIVATE = frozenset({"personal_data", "possible_personal_data", "suppressed_recoverable"})
-# `--strict` does not wait for these: no entry settles the one, and taking a letter down must not wait for tidying up.
-UNWAITED = frozenset({"suppressed_recoverable", "withdrawn_left"})
+# For the editor alone: nothing settles them, no build waits for them, and only a terminal tells where and how.
+EDITORS_ALONE: dict[str, tuple[str, str]] = {
+    "suppressed_recoverable": ("suppressed figure that can be worked out", "suppressed figures that can be worked out"),
+    "suppressed_narrowed": (
+        "suppressed figure with fewer values than its mark allows",
+        "suppressed figures with fewer values than their marks allow",
+    ),
+    "unusual_value": ("value far from the other authorities'", "values far from the other authorities'"),
+}
+PRIVATE = frozenset({"personal_data", "possible_personal_data", *EDITORS_ALONE})
+# `--strict` does not wait for these: no entry settles the ones, and taking a letter down must not wait for tidying up.
+UNWAITED = frozenset({*EDITORS_ALONE, "withdrawn_left"})
 
 
 class UserError(Exception):
@@ -54,7 +66,7 @@ class UserError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(set(findings), key=_place))
-        super().__init__("\n".join(line_of(finding) for finding in self.findings))
+        super().__init__("\n".join(told_anywhere(self.findings)))
 
 
 def _place(finding: Finding) -> tuple[str, int, str, str]:
@@ -66,6 +78,21 @@ def line_of(finding: Finding) -> str:
     place = finding.file if not finding.line else f"{finding.file or 'letter'}:{finding.line}"
     words = f"{finding.message} {finding.remedy}".strip()
     return f"{place}: {words}" if place else words
+
+
+def told_anywhere(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Write findings so that a log, a file or a pipe may hold them: those for the editor alone are only counted, by kind."""
+    found = tuple(findings)
+    lines = tuple(line_of(finding) for finding in found if finding.code not in EDITORS_ALONE)
+    counts = Counter(finding.code for finding in found)
+    kinds = [f"{counts[code]} {words[counts[code] > 1]}" for code, words in EDITORS_ALONE.items() if counts[code]]
+    return (*lines, f"Told on a terminal alone: {', '.join(kinds)}.") if kinds else lines
+
+
+def told_to_editor(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Write the findings for the editor alone with their places and how they follow: for a terminal and nothing else."""
+    own = sorted((finding for finding in findings if finding.code in EDITORS_ALONE), key=_place)
+    return tuple(f"{line_of(finding)}\n    {finding.how}" if finding.how else line_of(finding) for finding in own)
 
 
 def problem(file: str, line: int, message: str, remedy: str = "", *, code: str = "error") -> Finding:
@@ -90,4 +117,4 @@ def stop_on(findings: Iterable[Finding], *, strict: bool = False) -> None:
     found = tuple(findings)
     stops = {"error", "warning"} if strict else {"error"}
     if any(one.level in stops and (one.level == "error" or one.code not in UNWAITED) for one in found):
-        raise UserError(one for one in found if one.level != "note")
+        raise UserError(one for one in found if one.level != "note" or one.code in EDITORS_ALONE)

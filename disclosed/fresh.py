@@ -20,12 +20,24 @@ STAMP = Path(".cache/last-build.json")
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a build prints: lines for anywhere, and lines for a terminal alone, which nothing keeps."""
+
+    lines: tuple[str, ...]
+    terminal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LastBuild:
-    """What the last build left: its mark, what it printed, its exit code."""
+    """What the last build left: its mark, what it printed, its exit code, how much it told on a terminal alone.
+
+    What that was is not kept.
+    """
 
     mark: str
     report: tuple[str, ...]
     code: int
+    terminal: int = 0
 
 
 def mark_of(folders: Sequence[Path], options: Sequence[str] = ()) -> str:
@@ -70,7 +82,9 @@ def read_last_build(root: Path) -> LastBuild | None:
     """Read what the last build left, or None where there is none that can be read."""
     try:
         stored = json.loads((root / STAMP).read_text("utf-8"))
-        return LastBuild(str(stored["mark"]), tuple(map(str, stored["report"])), int(stored["code"]))
+        return LastBuild(
+            str(stored["mark"]), tuple(map(str, stored["report"])), int(stored["code"]), int(stored["terminal"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -82,7 +96,8 @@ def write_last_build(root: Path, last: LastBuild) -> None:
     with contextlib.suppress(OSError):
         target.parent.mkdir(exist_ok=True)
         try:
-            beside.write_text(json.dumps({"mark": last.mark, "report": last.report, "code": last.code}), "utf-8")
+            stored = {"mark": last.mark, "report": last.report, "code": last.code, "terminal": last.terminal}
+            beside.write_text(json.dumps(stored), "utf-8")
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)

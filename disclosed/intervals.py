@@ -21,6 +21,7 @@ MAX_PROBED = 48  # numbers of one block whose ends are tried one by one: two pro
 MAX_ELIMINATED = 48  # numbers of one block among which sums are subtracted from each other: work by the cube
 MAX_NODES = 5_000  # steps of the searches in one block; what they leave undecided keeps its bound
 ALL_NODES = 100_000  # steps of the searches in all blocks of one run
+MAX_CONTRADICTED = 40  # sums of one block of which each is left out in turn, where they contradict each other
 ROUNDS = 50  # of one block: a bound that creeps by one each time has said what it has to say by then
 OPEN_END = 10**12  # stands for "no bound"
 
@@ -56,14 +57,17 @@ def equation(adding: Iterable[int], rest: int, taking: Iterable[int] = ()) -> Su
 
 
 def solve(bounds: Mapping[int, Interval], sums: Sequence[Sum]) -> dict[int, Interval]:
-    """Narrow each number's bounds by all sums; numbers whose sums contradict each other keep theirs."""
+    """Narrow each number's bounds by all sums.
+
+    Of sums that contradict each other one is taken to be wrong, and nobody knows which: what all the rest leave, whichever it
+    is, is left. Numbers whose sums contradict each other even so keep their bounds.
+    """
     found = dict(bounds)
     left = ALL_NODES
     for block in _blocks(bounds, [_open_part(one, bounds) for one in sums]):
-        block.nodes = min(MAX_NODES, left)
-        left -= block.nodes
-        found |= block.narrowed() or {}
-        left += block.nodes
+        nodes = block.nodes = min(MAX_NODES, left)
+        found |= block.narrowed() or block.without_one() or {}
+        left -= nodes - block.nodes
     return found
 
 
@@ -81,32 +85,48 @@ class _Block:
     bounds: Bounds
     sums: list[Sum]
     nodes: int = 0
+    every: list[Sum] = field(default_factory=list)  # with those that follow from subtracting them from each other
     holding: dict[int, list[int]] = field(default_factory=dict)
 
     def narrowed(self) -> Bounds | None:
         """Give the bounds that all sums leave; None where no values fit."""
         alone = len(self.sums) == 1 and self.sums[0].plain  # its ends are met by carrying it through once
+        self.every = list(self.sums)
         if not alone and len(self.bounds) <= MAX_ELIMINATED:
             more = _eliminated(self.sums)
             if more is None:
                 return None
-            self.sums += more
-        for place, one in enumerate(self.sums):
+            self.every += more
+        self.holding = {key: [] for key in self.bounds}
+        for place, one in enumerate(self.every):
             for key, _ in one.terms:
-                self.holding.setdefault(key, []).append(place)
-        bounds = self.carried(dict(self.bounds), range(len(self.sums)))
+                self.holding[key].append(place)
+        bounds = self.carried(dict(self.bounds), range(len(self.every)))
         return bounds if bounds is None or alone or len(bounds) > MAX_PROBED else self.probed(bounds)
+
+    def without_one(self) -> Bounds | None:
+        """Give the bounds that all sums but one leave, whichever one it is: the widest of each end; None where none fit."""
+        found: list[Bounds] = []
+        for place in range(len(self.sums) if len(self.sums) <= MAX_CONTRADICTED else 0):
+            rest = _Block(self.bounds, [*self.sums[:place], *self.sums[place + 1 :]], self.nodes)
+            narrowed = rest.narrowed()
+            self.nodes = rest.nodes
+            if narrowed is not None:
+                found.append(narrowed)
+        if not found:
+            return None
+        return {key: (min(each[key][0] for each in found), max(each[key][1] for each in found)) for key in self.bounds}
 
     def carried(self, bounds: Bounds, changed: Iterable[int]) -> Bounds | None:
         """Carry bounds through sums, those that changed first, until none changes; None where no values fit."""
         waiting = deque(changed)
         queued = set(waiting)
-        left = ROUNDS * len(self.sums)
+        left = ROUNDS * len(self.every)
         while waiting and left:
             left -= 1
             place = waiting.popleft()
             queued.discard(place)
-            for key in _narrow_by(self.sums[place], bounds):
+            for key in _narrow_by(self.every[place], bounds):
                 if bounds[key][0] > bounds[key][1]:
                     return None
                 later = [other for other in self.holding[key] if other != place and other not in queued]

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from disclosed.annotating import annotate as marked
-from disclosed.findings import line_of
+from disclosed.findings import EDITORS_ALONE, told_anywhere, told_to_editor
+from disclosed.fresh import Report
 from disclosed.model import Finding
 from disclosed.rows import Package
 
@@ -30,13 +31,12 @@ def report_package(
     shown_before: Collection[str] = (),
     *,
     annotate: bool = False,
-) -> tuple[str, ...]:
+) -> Report:
     """Sum a build up in a few lines; warnings first, since they wait for somebody.
 
     `shown_before` names the letters that the last package showed: of one withdrawn since it is said what is left to do.
     `annotate` marks what waits for GitHub, too.
     """
-    warnings = [line_of(finding) for finding in findings if finding.level == "warning"]
     marks = marked(findings) if annotate else ()
     withheld = sum(question.outcome == "withheld" for question in package.questions)
     results = Counter(check.result for check in package.checks if not check.follows_from)
@@ -53,7 +53,8 @@ def report_package(
         f"{results['not_tested']:,} not tested."
     )
     written = f"datapackage/ holds {counted(15 + len(package.tables), 'table')}; site/ holds {counted(pages, 'file')}."
-    return (*marks, *_waiting(warnings), *_taken_down(package, shown_before), published, checked, written)
+    lines = (*marks, *_waiting(findings), *_taken_down(package, shown_before), published, checked, written)
+    return Report(lines, told_to_editor(findings))
 
 
 def _taken_down(package: Package, shown_before: Collection[str]) -> Iterator[str]:
@@ -68,7 +69,10 @@ def _taken_down(package: Package, shown_before: Collection[str]) -> Iterator[str
         yield ""
 
 
-def _waiting(warnings: Sequence[str]) -> tuple[str, ...]:
-    if not warnings:
-        return ()
-    return (*warnings, f"{counted(len(warnings), 'warning')} to settle.", "")
+def _waiting(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """List the warnings that a person can settle, and count what is for the editor alone."""
+    settled = [finding for finding in findings if finding.level == "warning" and finding.code not in EDITORS_ALONE]
+    private = told_anywhere(finding for finding in findings if finding.code in EDITORS_ALONE)
+    to_settle = (f"{counted(len(settled), 'warning')} to settle.",) if settled else ()
+    told = (*told_anywhere(settled), *to_settle, *private)
+    return (*told, "") if told else ()

@@ -50,7 +50,7 @@ def test_cells_that_can_be_worked_out_are_counted_and_not_placed() -> None:
         problem("content/requests/a/x.txt", line, "It is 3.", "", code="suppressed_recoverable") for line in (4, 5)
     ]
     assert list(annotate(cells)) == [
-        "::warning title=suppressed_recoverable::A suppressed cell can be worked out: 2. An editor's own terminal says more."
+        "::warning title=suppressed_recoverable::A suppressed figure can be worked out: 2. An editor's own terminal says more."
     ]
 
 

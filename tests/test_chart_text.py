@@ -63,8 +63,8 @@ def described(own: Chart, table: Table = VISITS_TABLE) -> str:
         (
             (50, None, 40, 30, 20, 10),
             (
-                "The largest band is “0-4 years” (50), then “10-19 years” (40) and “20-29 years” (30); every other band is 20 or "
-                "fewer; “5-9 years” is [c] and has no bar."
+                "Of the numbers given, the largest band is “0-4 years” (50), then “10-19 years” (40) and “20-29 years” (30); "
+                "“5-9 years” is [c] and has no bar."
             ),
         ),
         ((0, 0, 0, 0, 0, 0), "Every value is 0."),

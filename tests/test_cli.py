@@ -9,6 +9,7 @@ import pytest
 
 from disclosed.cli import Options, main
 from disclosed.findings import UserError, problem
+from disclosed.fresh import Report
 from disclosed.packaging.package import render_package
 from disclosed.settling.content import build_package, load_content
 
@@ -16,8 +17,8 @@ LETTER = Path(__file__).parent / "letters/leicester-missing-children.txt"
 READABLE = "Check that it is there, that you may read it, and that no program holds it open."
 
 
-def nothing(options: Options) -> tuple[str, ...]:
-    return ("Built.",)
+def nothing(options: Options) -> Report:
+    return Report(("Built.",))
 
 
 def test_a_user_error_prints_its_findings_and_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,9 +43,9 @@ def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
 def test_options_reach_the_pipeline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     seen: list[Options] = []
 
-    def build(options: Options) -> tuple[str, ...]:
+    def build(options: Options) -> Report:
         seen.append(options)
-        return ("Built.",)
+        return Report(("Built.",))
 
     arguments = ["--project", str(tmp_path), "--strict", "--no-cache", "--base-url", "https://town.example/"]
     assert main(arguments, build, tmp_path) == 0

@@ -55,7 +55,10 @@ SYSTEMS: list[tuple[str, list[Interval], list[Sum], list[Interval]]] = [
     ("one taken from another", [(0, 9), (0, 9)], [equation([0], 7, taking=[1])], [(7, 9), (0, 2)]),
     ("no more than", [(1, 9)], [Sum(((0, 1),), -OPEN_END, 2)], [(1, 2)]),
     ("contradicted", [(1, 4)], [equation([0], 40)], [(1, 4)]),
-    ("contradicted by two sums", [ANY, ANY], [equation([0, 1], 5), equation([0, 1], 6)], [ANY, ANY]),
+    ("contradicted by two sums", [ANY, ANY], [equation([0, 1], 5), equation([0, 1], 6)], [(0, 6), (0, 6)]),
+    ("one of two sums is wrong", [(1, 4), (1, 4)], [equation([0, 1], 6), equation([0, 1], 8)], [(2, 4), (2, 4)]),
+    ("one of three is", [(1, 4)], [equation([0], 3), equation([0], 3), equation([0], 40)], [(3, 3)]),
+    ("two of three are", [(1, 4)], [equation([0], 3), equation([0], 30), equation([0], 40)], [(1, 4)]),
     ("three sums of two", [ANY, ANY, ANY], [equation([0, 1], 5), equation([1, 2], 6), equation([0, 2], 7)], [(3, 3), (2, 2), (4, 4)]),
     (
         "a square with margins", [(1, 4)] * 4,

@@ -17,6 +17,7 @@ from score_reading import score
 from disclosed.reading.inspection import render_json
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
+from disclosed.settling.alone import with_private
 
 LETTERS = Path(__file__).parent / "more_letters"
 FLOORS = LETTERS / "floors.json"
@@ -42,7 +43,9 @@ def measured(name: str) -> dict[str, int]:
     """Read a letter and count what is right and what is wrong."""
     letter = parse_letter((LETTERS / f"{name}.txt").read_bytes())
     truth = json.loads((LETTERS / f"{name}.expected.json").read_text("utf-8"))
-    tally: Counter[str] = score(truth, json.loads(render_json(read_letter(letter))), [one.text for one in letter.lines])
+    tally: Counter[str] = score(
+        truth, json.loads(render_json(with_private(read_letter(letter)))), [one.text for one in letter.lines]
+    )
     tally["figures wrong"] = tally["figures read"] - tally["figures found"]
     tally["provisions wrong"] = tally["exemptions read"] - tally["exemptions found"]
     return {measure: tally[measure] for measure in (*GAINS, *LOSSES)}

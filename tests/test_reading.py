@@ -21,6 +21,7 @@ from disclosed.reading.lines import parse_letter
 from disclosed.reading.numbering import MAX_LABELS
 from disclosed.reading.reading import read_letter, too_many_labels
 from disclosed.reading.tokens import NUMERIC, REASONS, tokens_of
+from disclosed.settling.alone import with_private
 
 LETTERS = Path(__file__).parent / "letters"
 NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
@@ -29,7 +30,7 @@ REAL = ["leicester-missing-asylum-seeking-children", "leicester-missing-children
 
 @cache
 def reading_of(name: str) -> Reading:
-    return read_letter(parse_letter((LETTERS / f"{name}.txt").read_bytes()))
+    return with_private(read_letter(parse_letter((LETTERS / f"{name}.txt").read_bytes())))
 
 
 @cache

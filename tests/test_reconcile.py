@@ -16,7 +16,6 @@ from disclosed.reading.reconcile import find_relations, reconcile
 from disclosed.reading.rounding import Rounding, rounding_of
 
 Cells = dict[tuple[str, ...], Number | Value]
-SMALL = Value(None, status="suppressed", marker="[c]", minimum=1, maximum=4, basis="note")
 STAR = Value(None, status="suppressed", marker="[c]", basis="note")
 NONE_TO_COUNT = Value(None, status="not_applicable", marker="[z]", basis="note")
 LATER = Value(None, status="not_available", marker="[x]", basis="note")
@@ -235,43 +234,6 @@ def test_a_breakdown_of_a_period_adds_to_the_figure_for_that_period() -> None:
     assert told(findings(letter)) == [("parts_do_not_add", "2", 3120, 3093)]
 
 
-@pytest.mark.parametrize(
-    ("cells", "lines"),
-    [
-        (rows(A=22, B=14, C=STAR, Total=40), [12]),
-        (rows(A=22, B=STAR, C=STAR, Total=40), []),
-        (rows(A=22, B=SMALL, C=SMALL, Total=24), [11, 12]),
-        (rows(A=22, B=SMALL, C=SMALL, Total=30), [11, 12]),
-        (rows(A=22, B=SMALL, C=SMALL, Total=28), []),
-        (rows(A=22, B=SMALL, Total=60), []),
-        (rows(A=12, B=71, C=LATER, Total=90), []),
-        (
-            {
-                ("A", "x"): SMALL, ("A", "y"): SMALL, ("A", "Total"): 5,
-                ("B", "x"): SMALL, ("B", "y"): SMALL, ("B", "Total"): 3,
-                ("Total", "x"): 6, ("Total", "y"): 2,
-            },
-            [10, 11, 13, 14],
-        ),
-    ],
-    ids=["one cell", "two open cells", "two at their least", "two at their most", "two that may vary", "no value fits", "not small", "a square"],
-)  # fmt: skip
-def test_a_suppressed_cell_that_the_sums_give_away_is_told_by_place_alone(cells: Cells, lines: list[int]) -> None:
-    found = [one for one in findings([question("1", "How many?", cells)]) if one.code == "suppressed_recoverable"]
-    assert [one.line for one in found] == lines
-    for one in found:
-        assert (one.question, one.extra) == ("1", ())
-        assert (one.message, one.remedy) == (
-            "A suppressed cell can be worked out from the sums that the letter prints.",
-            "The program publishes only what the letter prints; tell the authority.",
-        )
-
-
-def test_a_suppressed_band_is_given_away_by_another_question_too() -> None:
-    letter = missing(214, 30, {("Once",): 10, ("Twice",): 17, ("More",): SMALL}, BANDS)
-    assert [(one.code, one.question, one.line) for one in findings(letter)] == [("suppressed_recoverable", "2b", 12)]
-
-
 @given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 999), min_size=2))
 def test_a_total_that_is_the_sum_of_its_rows_is_never_told(cells: dict[str, int]) -> None:
     whole: Cells = {(label,): value for label, value in cells.items()} | {("Total",): sum(cells.values())}
@@ -298,13 +260,6 @@ def test_every_statement_is_in_the_grammar_of_checks() -> None:
 def test_a_part_knows_its_stem(number: str, parent: str) -> None:
     known = ["1", "2", "3", "3e", "3e.i", "I", "II", number]
     assert parents_of(known)[number] == parent
-
-
-def test_sums_that_contradict_each_other_hide_nothing_that_others_give_away() -> None:
-    wrong = rows(A=22, B=SMALL, Total=60)
-    fixed = rows(A=22, B=STAR, Total=40)
-    found = findings([question("1", "How many boats?", wrong), question("2", "How many vans?", fixed)])
-    assert [(one.code, one.question) for one in found] == [("suppressed_recoverable", "2")]
 
 
 def test_figures_that_share_a_path_are_not_added_up() -> None:
@@ -382,11 +337,6 @@ def test_a_difference_that_declared_rounding_explains_is_no_alarm(
     name: str, cells: Cells, rounding: Rounding | None, alarm: bool
 ) -> None:
     assert bool(findings([question("1", "How many?", cells)], rounding)) is alarm, name
-
-
-def test_rounded_sums_give_no_suppressed_cell_away() -> None:
-    cells = rows(A=20, B=SMALL, Total=25)
-    assert findings([question("1", "How many?", cells)], Rounding(5)) == ()
 
 
 def test_eight_hundred_questions_are_compared_in_time() -> None:

@@ -149,6 +149,20 @@ def test_nothing_is_added_where_a_figure_is_suppressed() -> None:
     assert made.tables[0].calculated[0].cells[1] == (("Emptied",), "")
 
 
+def test_the_rows_of_each_column_are_added_where_columns_come_from_labels() -> None:
+    cells = [("North", "Red", 12), ("North", "Blue", 3), ("South", "Red", 40), ("South", "Blue", 8)]
+    front = (
+        "tables:\n  sizes:\n    title: T\n    unit: bins\n    labels: [area, colour]\n    columns: colour\n"
+        "    rows: [{figures: Q1}]\n    calculated: sum\n"
+    )
+    made = tables(front, make_reading({"1": cells}))
+    assert made.tables[0].calculated[0].cells == (
+        (("Red",), "bins/northtown/sum(Q1[|Red])"),
+        (("Blue",), "bins/northtown/sum(Q1[|Blue])"),
+    )
+    assert [row.value for row, _ in made.derived] == [52, 11]
+
+
 def test_a_share_is_given_row_by_row_where_the_counts_can_bear_it() -> None:
     made = tables(SIZES + "    calculated: share(Emptied, Owned)\n" + WITHIN, make_reading({**BINS, "1": [("Large", 60), ("Small", 40)]}))  # fmt: skip
     (column,) = made.tables[0].calculated

@@ -27,6 +27,7 @@ from disclosed.describing.wording import (
 from disclosed.model import Bar, Chart, Number, Panel
 from disclosed.rows import Table
 
+GIVEN = "of the numbers given, "  # where one is withheld: nothing is said of how large that is
 MOST_LISTED = 4  # so few bars are all named
 MOST_PERIODS = 6  # so many columns are all named; of more, first, last, largest and smallest
 MOST_AUTHORITIES = 8
@@ -95,12 +96,20 @@ def _panel(table: Table, chart: Chart, panel: Panel, style: tuple[str, bool]) ->
         return upper_first(f"{where}no value is given.")
     if len(panel.bars) <= MOST_LISTED:
         clauses = [joined(f"{quoted(bar.label)} is {_value(chart, bar.value or 0)}" for bar in given)]
+    elif _withheld(panel.bars):
+        where = f"{where.rstrip()}, {GIVEN}" if where else GIVEN
+        clauses = [_top(chart, given, noun if in_full else ""), *_rest(chart, given, "", zeros=_zeros(given))]
     else:
-        clauses = [_top(chart, given, noun if in_full else "")]
-        clauses += _rest(chart, given, noun if in_full else "", zeros=_zeros(given))
+        bounded = noun if in_full else ""
+        clauses = [_top(chart, given, bounded), *_rest(chart, given, bounded, zeros=_zeros(given))]
     missing = [bar for bar in panel.bars if bar.value is None]
     clauses += [_without(missing)] if missing else []
     return upper_first(f"{where}{'; '.join(clauses)}.")
+
+
+def _withheld(bars: Sequence[Bar]) -> bool:
+    """Tell whether a bar's value is withheld: then no sentence may bound what it is."""
+    return any(bar.words.startswith("[") for bar in bars)
 
 
 def _among(table: Table, title: str) -> str:
@@ -191,7 +200,8 @@ def _largest_of_each(table: Table, chart: Chart) -> str:
         given = [bar for bar in panel.bars if bar.value]
         if given:
             parts.append(f"{_group(chart, _ranked(given)[0])} {_among(table, panel.title).strip()}")
-    return f"The largest is {joined(parts)}." if parts else "No value is given."
+    lead = upper_first(f"{GIVEN}the") if any(_withheld(panel.bars) for panel in chart.panels) else "The"
+    return f"{lead} largest is {joined(parts)}." if parts else "No value is given."
 
 
 def _of_authorities(chart: Chart, form: str) -> str:
@@ -269,17 +279,18 @@ def _values(chart: Chart, bars: Sequence[Bar]) -> list[str]:
         words = [f"{_value(chart, value or 0)} {joined(f'in {bar.label}' for bar in run)}" for value, run in runs]
         sentences.append(f"{', '.join(words)}.")
     elif given:
-        sentences.append(_ends(chart, given))
+        sentences.append(_ends(chart, given, withheld=_withheld(missing)))
     return [*sentences, upper_first(f"{_without(missing, 'column')}.")] if missing else sentences
 
 
-def _ends(chart: Chart, bars: Sequence[Bar]) -> str:
-    """Give the first and last value, the largest and the smallest."""
+def _ends(chart: Chart, bars: Sequence[Bar], *, withheld: bool = False) -> str:
+    """Give the first and last value, the largest and the smallest of those given."""
+    of = GIVEN if withheld else ""
     ranked = _ranked(bars)
     first, last = bars[0], bars[-1]
     return (
         f"The first is {_value(chart, first.value or 0)} in {first.label} and the last {_value(chart, last.value or 0)} in "
-        f"{last.label}; the largest is {_when(chart, ranked[0])} and the smallest {_when(chart, ranked[-1])}."
+        f"{last.label}; {of}the largest is {_when(chart, ranked[0])} and the smallest {_when(chart, ranked[-1])}."
     )
 
 
@@ -303,8 +314,9 @@ def _cut(chart: Chart, bar: Bar) -> str:
 
 
 def _line(_index: Index, _table: Table, chart: Chart) -> str:
-    bars = [bar for panel in chart.panels for bar in panel.bars if bar.value is not None]
-    return f"Line chart of {_how_many(bars)}{_in_unit(chart)}. {_ends(chart, bars)}"
+    every = [bar for panel in chart.panels for bar in panel.bars]
+    bars = [bar for bar in every if bar.value is not None]
+    return f"Line chart of {_how_many(bars)}{_in_unit(chart)}. {_ends(chart, bars, withheld=_withheld(every))}"
 
 
 # Shares of many authorities
@@ -329,4 +341,5 @@ def _strip(_index: Index, _table: Table, chart: Chart) -> str:
         for group in (ranked[0], ranked[-1])
     )
     largest, smallest = ends
-    return f"{form} The largest is {largest} and the smallest {smallest}.{missing}"
+    lead = upper_first(f"{GIVEN}the") if _withheld(bars) else "The"
+    return f"{form} {lead} largest is {largest} and the smallest {smallest}.{missing}"

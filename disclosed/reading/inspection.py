@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from disclosed.findings import line_of
+from disclosed.findings import EDITORS_ALONE, line_of, told_anywhere
 from disclosed.model import Finding, Number, ReadFigure, Reading, ReadQuestion, Span
 from disclosed.reading.tokens import NUMERIC, REASONS, Token, tokens_of
 
@@ -95,13 +95,21 @@ def render_text(reading: Reading, name: str = "letter", *, why: bool = False) ->
     """Write a reading for a person: letterhead, lines with what was read, questions, findings, the account."""
     parts = [_letterhead(reading), _lines(reading), _questions(reading)]
     if reading.findings:
-        parts.append("\n".join(_told(finding, name) for finding in reading.findings))
+        parts.append("\n".join(_findings(reading.findings, name)))
     stanza = _stanza(reading)
     if stanza:
         parts.append("To settle a doubt, paste what is right into the .yml beside the letter:\n\n" + stanza)
     if why:
         parts += [_tokens(reading), "\n".join(reading.trace)]
     return "\n\n".join([*parts, account(reading)]) + "\n"
+
+
+def _findings(findings: Sequence[Finding], name: str) -> Iterator[str]:
+    """Tell the findings; those for the editor alone are only counted, since this may go into a file."""
+    for finding in findings:
+        if finding.code not in EDITORS_ALONE:
+            yield _told(finding, name)
+    yield from told_anywhere(finding for finding in findings if finding.code in EDITORS_ALONE)
 
 
 def _told(finding: Finding, name: str) -> str:

@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from disclosed.findings import CODES
-from disclosed.intervals import OPEN_END, Sum, solve
-from disclosed.model import Finding, Number, ReadCheck, ReadFigure, Reading, ReadQuestion
+from disclosed.model import Finding, Number, ReadCheck, Reading, ReadQuestion
 from disclosed.reading.breakdowns import breakdowns_of, taken_together
 from disclosed.reading.counting import asked_in
 from disclosed.reading.kinship import Kinship
@@ -64,8 +63,7 @@ def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = Non
         relations += [relation, *_parts_alone(relation, whole)]
         if not relation.follows:
             findings.append(_difference(relation, whole, parts))
-    exact = [one for one in find_relations(questions) if not _slack(one, rounding)]
-    return Reconciled(tuple(_named(_each_once(relations))), (*findings, *_given_away(exact)))
+    return Reconciled(tuple(_named(_each_once(relations))), tuple(findings))
 
 
 def reconcile_again(reading: Reading) -> Reading:
@@ -117,13 +115,9 @@ def _agree(relation: Relation, sides: tuple[Number, Number], rounding: Rounding 
     whole, parts = sides
     if relation.code == "part_exceeds_whole":
         return parts <= whole
-    return abs(Decimal(whole - parts)) <= _slack(relation, rounding)
-
-
-def _slack(relation: Relation, rounding: Rounding | None) -> Decimal:
     numbers = [figure.value.value for figure in relation.figures if figure.value.value is not None]
     shares = all(figure.value.unit == "percent" for figure in relation.figures)
-    return allowance(numbers, rounding, shares=shares)
+    return abs(Decimal(whole - parts)) <= allowance(numbers, rounding, shares=shares)
 
 
 def _parts_alone(relation: Relation, whole: Number) -> Iterator[Relation]:
@@ -235,50 +229,3 @@ def _name_of(term: Term) -> str:
 
 def _opening(words: str) -> str:
     return words[0].upper() + words[1:]
-
-
-def _given_away(relations: Sequence[Relation]) -> Iterator[Finding]:
-    """Yield a private finding for each suppressed cell that the sums leave one value for."""
-    hidden = {
-        id(figure): (term.question, figure)
-        for relation in relations
-        for term in (*relation.whole, *relation.less, *relation.parts)
-        for figure in term.figures
-        if figure.value.status == "suppressed"
-    }
-    keys = {name: key for key, name in enumerate(hidden)}
-    bounds = {keys[name]: _bounds(figure) for name, (_, figure) in hidden.items()}
-    sums = [one for relation in relations if (one := _as_sum(relation, keys)) is not None]
-    for key, (low, high) in solve(bounds, sums).items():
-        question, figure = list(hidden.values())[key]
-        if low == high and bounds[key][0] < bounds[key][1]:
-            yield Finding(
-                "suppressed_recoverable",
-                CODES["suppressed_recoverable"][0],
-                "A suppressed cell can be worked out from the sums that the letter prints.",
-                "The program publishes only what the letter prints; tell the authority.",
-                line=figure.span.line,
-                question=question.number,
-            )
-
-
-def _bounds(figure: ReadFigure) -> tuple[int, int]:
-    low, high = figure.value.minimum, figure.value.maximum
-    return (0 if low is None else int(low), OPEN_END if high is None else int(high))
-
-
-def _as_sum(relation: Relation, keys: dict[int, int]) -> Sum | None:
-    """Write a relation as an equation over hidden cells; None where it has none, or a side is not exact."""
-    if relation.code == "part_exceeds_whole" or any(one.value.approximate for one in relation.figures):
-        return None
-    terms: list[tuple[int, int]] = []
-    rest = relation.constant
-    for side, sign in ((relation.parts, 1), (relation.whole, -1), (relation.less, 1)):
-        for figure in figures_of(side):
-            if id(figure) in keys:
-                terms.append((keys[id(figure)], sign))
-            elif figure.value.value is None or figure.value.value != int(figure.value.value):
-                return None
-            else:
-                rest -= sign * int(figure.value.value)
-    return Sum(tuple(terms), rest, rest) if terms else None

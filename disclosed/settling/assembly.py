@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosed.addresses import Figures, fold_label, index_figures
@@ -20,6 +20,7 @@ from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered, DerivedRows
 from disclosed.settling.checks import Checked, check_addresses, check_letter
 from disclosed.settling.commentary import Terms, Written, check_commentary, labels_with_numbers
+from disclosed.settling.disclosure import Evidence, find_given_away, find_telling
 from disclosed.settling.periods import period_label
 from disclosed.settling.private import PrivateWord, check_request, check_site, hide, private_words
 from disclosed.settling.reuse import check_reuse
@@ -28,6 +29,7 @@ from disclosed.settling.settle import PERSONAL, Place, Settled, settle
 from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
 from disclosed.settling.superseding import changes_calculated, check_supersessions, supersede
 from disclosed.settling.tables import tabulate
+from disclosed.settling.unusual import find_unusual
 
 _NUMBERED = re.compile(r"(.+)-(\d{1,4})\Z")  # leicester-2: the authority's second letter
 SILENT = frozenset({"acknowledged", "clarification", "refused", "no_reply"})
@@ -76,6 +78,7 @@ class _Assembler:
     printed: dict[str, str] = field(default_factory=dict)
     textless: dict[str, LetterSource] = field(default_factory=dict)
     private: dict[PrivateWord, None] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def request(self, request: RequestSource) -> _Made | None:
         """Make one request's rows; None where it has nothing to publish."""
@@ -92,6 +95,9 @@ class _Assembler:
             for letter in letters
         ]
         self.findings += check_supersessions(request, places)
+        self.files |= {
+            made.response.response: letter.source.file for letter, made in zip(letters, settled, strict=True)
+        }
         kept, drafts = [], []
         for letter, made in zip(letters, settled, strict=True):
             if made.draft and not self.drafts:
@@ -108,7 +114,10 @@ class _Assembler:
         settled = [made for _, made in kept]
         figures = _figures_of(settled)
         checked = [check_letter(request, source, made, figures) for source, made in kept]
+        for each in checked:
+            figures = each.guard.applied(figures)
         self.findings += [finding for each in checked for finding in each.findings]
+        self.findings += find_unusual(settled, self.files)
         self.findings += check_addresses(request, [(source, figures) for source, made in kept if made.open])
         answered = [
             Answered(source.stem, made, figures, Bearing(each.comparisons))
@@ -223,12 +232,22 @@ def build_package(
     assembler = _Assembler(content, read_bytes, drafts)
     assembler.findings += check_reuse(content.site.reuse, content.site_source, None)
     made = [each for request in content.requests if (each := assembler.request(request))]
+    settled = [letter for each in made for letter in each.settled]
+    checked = [letter for each in made for letter in each.checked]
+    evidence = Evidence.of(settled, checked)
+    assembler.findings += find_given_away(evidence, assembler.files)
     private = tuple(assembler.private)
     assembler.findings += check_site(content, private)
     used = [row.authority for each in made for row in each.asked]
     used += [settled.response.authority for each in made for settled in each.settled]
     authorities = tuple(assembler.authorities(used))
-    return _package(content, made, authorities), hide(assembler.findings, private)
+    package = _without_checks(_package(content, made, authorities), find_telling(evidence))
+    return package, hide(assembler.findings, private)
+
+
+def _without_checks(package: Package, names: Collection[str]) -> Package:
+    """Leave out checks that must not be published; they were not tested, and no term of theirs is."""
+    return replace(package, checks=tuple(row for row in package.checks if row.check not in names)) if names else package
 
 
 def _package(content: Content, made: list[_Made], authorities: tuple[AuthorityRow, ...]) -> Package:
@@ -342,9 +361,12 @@ def _terms(answered: list[Answered], checked: list[Checked]) -> Terms:
     noted: dict[str, tuple[str, ...]] = {}
     for name, made in (pair for each in checked for pair in each.noted):
         noted |= {one.figure.figure: (*noted.get(one.figure.figure, ()), name) for one in made.tested.used}
+    published = _figures_of(settled, renamed=False)
+    for each in checked:
+        published = each.guard.applied(published)
     return Terms(
         answered[0].figures,
-        _figures_of(settled, renamed=False),
+        published,
         answered,
         frozenset(notes),
         labels_with_numbers(row for made in settled for row in made.figures),

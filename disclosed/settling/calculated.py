@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosed.addresses import (
+    AddressError,
     Figures,
     Ref,
     Share,
@@ -21,6 +22,7 @@ from disclosed.addresses import (
     exact,
     fold_label,
 )
+from disclosed.comparing import gives_away, reckon_one, summed
 from disclosed.grammar import Calculated, Sign
 from disclosed.rows import CalculatedColumn, DerivedRow, DerivedTermRow, FigureRow, Observation
 from disclosed.settling.bearing import Bearing, Refusal, refusal_of
@@ -117,19 +119,36 @@ def _sum(cells: Sequence[Cell]) -> Made:
     if any(exact(cell.figure) is None for cell in cells):
         return None
     letter = cells[0].letter
-    refs = dict.fromkeys(cell.ref for cell in cells)
-    terms: list[tuple[Sign, Term]] = [("+", ref if _names_one(ref, letter) else Total(ref)) for ref in refs]
-    return _allowed(Side(tuple(terms)), letter)
+    by_ref: dict[Ref, list[Cell]] = {}
+    for cell in cells:
+        by_ref.setdefault(cell.ref, []).append(cell)
+    terms: list[tuple[Sign, Term]] = [("+", term) for own in by_ref.values() for term in _terms(own)]
+    side = Side(tuple(terms))
+    if gives_away(reckon_one(side, letter.figures, letter.stem), letter.figures):
+        return None
+    return _allowed(side, letter)
+
+
+def _terms(cells: Sequence[Cell]) -> Iterator[Term]:
+    """Name the cells that one address found: by it, by it and their column where it found other columns too, else one by one."""
+    first = cells[0]
+    wanted = {cell.figure.figure for cell in cells}
+    column = own_ref(first).column
+    for ref in (first.ref, Ref(first.ref.question, first.ref.row, column, first.ref.response)):
+        try:
+            found = {row.figure for row in summed(Total(ref), first.letter.figures, first.letter.stem)}
+        except AddressError:  # the column has a name of its own for each of its figures
+            continue
+        if found == wanted:
+            yield ref if len(wanted) == 1 else Total(ref)
+            return
+    yield from map(own_ref, cells)
 
 
 def _allowed(shown: Shown, letter: Answered) -> Made:
     """Calculate a number, or say why docs/editorial.md §2 does not allow it."""
     refused = refusal_of(shown, letter.figures, letter.stem, bearing=letter.bearing)
     return refused or derive(shown, letter.figures, letter.stem)
-
-
-def _names_one(ref: Ref, letter: Answered) -> bool:
-    return len(letter.figures.find(ref, letter.stem)) == 1
 
 
 def _column(settings: TableSettings, row: Observation) -> str:

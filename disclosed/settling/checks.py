@@ -8,7 +8,7 @@ sides could give a suppressed value away (guarding.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypedDict
@@ -27,15 +27,15 @@ from disclosed.addresses import (
     index_figures,
     misfit,
     parse_check,
-    reckoning,
 )
 from disclosed.findings import problem
 from disclosed.model import Finding, Number
 from disclosed.naming import stem_of
 from disclosed.reading.rounding import allowance
-from disclosed.rows import CheckRow, CheckTermRow
+from disclosed.rows import CheckRow, CheckTermRow, FigureRow
 from disclosed.settling.differences import Made, Statement, find_sources, match_settlements, publishable
-from disclosed.settling.guarding import Guard
+from disclosed.settling.guarding import Guard, is_hidden
+from disclosed.settling.known import Known, known_by_check
 from disclosed.settling.rules import RuleResult, check_rules
 from disclosed.settling.settings import Settlement
 from disclosed.settling.settle import Settled
@@ -51,6 +51,7 @@ class Checked:
 
     `noted` pairs each published difference that follows from no other with its name; `waiting` names the differences that
     go out only once a person has settled them; `guard` says what must not be calculated.
+    `known` is what the checks say of suppressed figures, and `wholes` what those are said to be part of.
     """
 
     rows: tuple[CheckRow, ...] = ()
@@ -60,6 +61,8 @@ class Checked:
     noted: tuple[tuple[str, Comparison], ...] = field(default=(), compare=False)
     waiting: frozenset[str] = frozenset()
     guard: Guard = field(default=Guard(), compare=False)
+    known: tuple[Known, ...] = field(default=(), compare=False)
+    wholes: Mapping[str, tuple[FigureRow, ...]] = field(default_factory=dict, compare=False)
 
 
 def check_letter(request: RequestSource, letter: LetterSource, settled: Settled, figures: Figures) -> Checked:
@@ -71,14 +74,16 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     if not settled.open:
         return Checked(findings=tuple(one for one in settled.findings if one.code not in ARITHMETIC))
     declared = tuple(_declared(request, letter, figures))
-    discovered, left = _discovered(settled, declared)
+    found, left = _found(settled, {one.statement.name for one in declared})
+    discovered = tuple(_beside(declared, found))
     guard = Guard.of(settled.figures, (one.comparison for one in (*declared, *discovered)))
     made = tuple(_kept(_allowing(one, settled, guard) for one in (*declared, *discovered)))
     rules = tuple(check_rules(settled))
     settlements = match_settlements(letter, made, rules)
     sources = find_sources(made)
     published = tuple(publishable(made, settlements.of, sources))
-    waiting = [one for one in made if one not in published and one.key not in sources]
+    out = {one.key for one in published}
+    waiting = [one for one in made if one.key not in out and one.key not in sources]
     broken = [rule for rule in rules if not rule.holds and (rule.name, rule.number) not in settlements.of]
     rows = [_row(one, settled, sources.get(one.key, ()), settlements.of.get(one.key)) for one in published]
     rows += [
@@ -89,8 +94,8 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     findings = [*left, *settlements.stale, *(_difference(one, letter) for one in waiting)]
     findings += [_rule_finding(rule, letter) for rule in broken]
     differing = [one for one in made if one.differs]
-    noted = [one for one in differing if one in published and one.key not in sources]
-    names = {one.statement.name for one in differing if one not in published} | {rule.name for rule in broken}
+    noted = [one for one in differing if one.key in out and one.key not in sources]
+    names = {one.statement.name for one in differing if one.key not in out} | {rule.name for rule in broken}
     return Checked(
         tuple(rows),
         tuple(terms),
@@ -99,6 +104,8 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
         tuple((one.statement.name, one.comparison) for one in noted),
         frozenset(names),
         guard,
+        tuple(_known((*declared, *found), settled)) if guard.rows else (),
+        _wholes(found) if guard.rows else {},
     )
 
 
@@ -149,16 +156,14 @@ def _make(statement: Statement, figures: Figures, stem: str) -> Iterator[Made]:
         yield Made(statement, comparison, number)
 
 
-def _discovered(settled: Settled, declared: Sequence[Made]) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:
+def _found(settled: Settled, taken: Collection[str]) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:
     """Make the checks that the letter's words support; give those, and the findings that are none of them.
 
-    One that compares the same figures as a declared check is that check; one whose figures are not all published is left.
-    Statements are in the letter's own numbers and labels.
+    One whose figures are not all published is left. Statements are in the letter's own numbers and labels; a name that is
+    taken is an editor's.
     """
     figures = index_figures(settled.figures)
     told = {dict(one.extra).get("statement"): one for one in settled.findings if one.code in ARITHMETIC}
-    known = {form_of(one.reckoning) for one in declared}
-    taken = {one.statement.name for one in declared}
     numbers: Counter[str] = Counter()
     made: list[Made] = []
     tested: set[str] = set()
@@ -168,18 +173,46 @@ def _discovered(settled: Settled, declared: Sequence[Made]) -> tuple[tuple[Made,
             name, parse_check(check.statement), check.grounds, "discovered", check.label, told.get(check.statement)
         )
         comparison = _whole(statement, check.figures, figures, stem_of(settled.response.response))
-        if comparison is None:
-            continue
-        tested.add(check.statement)
-        form = form_of(reckoning(comparison))
-        if form not in known:
-            known.add(form)
+        if comparison is not None:
+            tested.add(check.statement)
             numbers[name] += 1
             made.append(Made(statement, comparison, numbers[name]))
     left = (
         one for one in settled.findings if dict(one.extra).get("statement") not in tested or one.code not in ARITHMETIC
     )
     return tuple(made), tuple(left)
+
+
+def _beside(declared: Sequence[Made], found: Sequence[Made]) -> Iterator[Made]:
+    """Leave out what was found where a declared check, or an earlier one, compares the same figures."""
+    known = {form_of(one.reckoning) for one in declared}
+    numbers: Counter[str] = Counter()
+    for one in found:
+        form = form_of(one.reckoning)
+        if form not in known:
+            known.add(form)
+            numbers[one.statement.name] += 1
+            yield replace(one, number=numbers[one.statement.name])
+
+
+def _known(made: Iterable[Made], settled: Settled) -> Iterator[Known]:
+    """Give what checks say of suppressed figures."""
+    for one in made:
+        stated = _check_id(settled, one.statement.name, one.number) if one.statement.origin == "declared" else ""
+        rounding = _rounding(one.comparison, settled)
+        known = known_by_check(one.statement.check, one.comparison, rounding, stated=stated)
+        if known is not None:
+            yield known
+
+
+def _wholes(found: Iterable[Made]) -> dict[str, tuple[FigureRow, ...]]:
+    """Map each suppressed figure to the figures that it is said to be part of."""
+    wholes: dict[str, tuple[FigureRow, ...]] = {}
+    for one in found:
+        left, right = one.comparison.left.used, one.comparison.right.used
+        if one.comparison.relation == "<=" and len(left) == len(right) == 1 and is_hidden(left[0].figure):
+            wholes[left[0].figure.figure] = (*wholes.get(left[0].figure.figure, ()), right[0].figure)
+    return wholes
 
 
 def _whole(statement: Statement, count: int, figures: Figures, stem: str) -> Comparison | None:
@@ -203,11 +236,17 @@ def _kept(made: Iterable[Made]) -> Iterator[Made]:
 
 def _allowing(one: Made, settled: Settled, guard: Guard) -> Made:
     """Allow for rounding, and hold back sides that could give away what the letter suppresses."""
-    figures = [used.figure for side in (one.comparison.left, one.comparison.right) for used in side.used]
+    made = replace(one.comparison, rounding=_rounding(one.comparison, settled))
+    return replace(one, comparison=made.untold() if guard.holds_back(made) else made)
+
+
+def _rounding(comparison: Comparison, settled: Settled) -> Number:
+    """Give how far apart rounding can set two sides; a suppressed figure is rounded too where the others are."""
+    figures = [used.figure for side in (comparison.left, comparison.right) for used in side.used]
     values = [figure.value for figure in figures if figure.value is not None]
     shares = all(figure.unit == "percent" for figure in figures)
-    made = replace(one.comparison, rounding=_plain(allowance(values, settled.rounding, shares=shares)))
-    return replace(one, comparison=made.untold() if guard.holds_back(made) else made)
+    allowed = allowance(values, settled.rounding, shares=shares)
+    return _plain(allowed * len(figures) / len(values)) if values else 0
 
 
 def _plain(number: Decimal) -> Number:
