@@ -20,7 +20,7 @@ _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _NUMBER = r"[0-9A-Za-z]+(?:[.~][0-9A-Za-z]+)*"
 # Each name is what an error calls it.
 TOKENS: dict[str, re.Pattern[str]] = {
-    "a response": re.compile(rf"({_SLUG})[ \t]*:"),
+    "a response": re.compile(rf"({_SLUG}(?:/{_SLUG})?)[ \t]*:"),  # of another request with its name
     "a question such as Q2a": re.compile(rf"Q({_NUMBER})"),
     "a whole number": re.compile(r"([0-9]{1,15})(?![\w.])"),
     "'sum('": re.compile(r"sum[ \t]*\("),
@@ -60,7 +60,7 @@ class Ref:
     response: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.response}: " if self.response else ""
+        head = f"{self.response}:" if self.response else ""
         labels = escape(self.row) + (f"|{escape(self.column)}" if self.column else "")
         return f"{head}Q{self.question}" + (f"[{labels}]" if labels else "")
 
@@ -264,7 +264,7 @@ def _term(source: _Source, after: str = "") -> Term:
 
 
 def _ref(source: _Source, after: str = "") -> Ref:
-    r"""`ref = [ response ":" ] "Q" number [ "[" label [ "|" label ] "]" ]`; `|`, `]` and `\` in a label take a `\`."""
+    r"""`ref = [ [ request "/" ] response ":" ] "Q" number [ "[" label [ "|" label ] "]" ]`; `|`, `]` and `\` in a label take a `\`."""
     response = source.take("a response") if source.peek("a response") else ""
     question = source.take("a question such as Q2a", after=after)
     row = column = ""

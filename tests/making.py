@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,8 +26,8 @@ from disclosed.model import (
 )
 from disclosed.reading.lines import fold
 from disclosed.settling.config import type_settings
-from disclosed.settling.settings import RequestFile, ResponseFile
-from disclosed.settling.sources import LetterSource, RequestSource
+from disclosed.settling.settings import Publisher, RequestFile, ResponseFile, SiteFile
+from disclosed.settling.sources import Content, LetterSource, RequestSource
 from disclosed.yaml_source import Source, parse_front_matter, parse_yaml
 
 LICENCE = "You may re-use the information under an Open Government Licence."
@@ -106,12 +107,14 @@ def make_reading(
     )
 
 
-def make_letter(yml: str = "state: published\npublished: 2026-01-01\n", stem: str = "northtown") -> LetterSource:
+def make_letter(
+    yml: str = "state: published\npublished: 2026-01-01\n", stem: str = "northtown", request: str = "bins"
+) -> LetterSource:
     """Make a letter's settings from the text of its `.yml`."""
-    source = parse_yaml(yml.encode(), f"content/requests/bins/{stem}.yml")
+    source = parse_yaml(yml.encode(), f"content/requests/{request}/{stem}.yml")
     settings, problems = type_settings(ResponseFile, source)
     assert settings is not None, problems
-    return LetterSource(stem, f"content/requests/bins/{stem}.txt", stem.encode(), settings, source)
+    return LetterSource(stem, f"content/requests/{request}/{stem}.txt", stem.encode(), settings, source)
 
 
 def make_request(front: str = "title: Bins\n", *letters: LetterSource, body: str = "") -> RequestSource:
@@ -122,4 +125,25 @@ def make_request(front: str = "title: Bins\n", *letters: LetterSource, body: str
     return RequestSource("bins", source.file, settings, source, letters, (), "content/requests/bins/asked.csv")
 
 
+SITE = SiteFile(
+    title="Answers",
+    base_url="https://example.org/foi",
+    publisher=Publisher(name="A. Volunteer", kind="independent"),
+    contact="editor@example.org",
+    version="1.0.0",
+    released="2026-01-01",
+)
 PROJECTS = Path(__file__).parent / "projects"
+
+
+def make_content(requests: Mapping[str, Mapping[str, tuple[str, str]]], fronts: Mapping[str, str]) -> Content:
+    """Put letters together: request → letter → (its text, lines of its `.yml`); `fronts` are the requests' front matter."""
+    made = []
+    for name, letters in requests.items():
+        sources = []
+        for stem, (text, yml) in letters.items():
+            state = "" if "state:" in yml else "state: published\npublished: 2026-01-01\n"
+            sources.append(replace(make_letter(f"{state}{yml}", stem, name), data=text.encode()))
+        request = make_request(fronts.get(name, f"title: {name.title()}\n"), *sources)
+        made.append(replace(request, name=name, file=f"content/requests/{name}/request.md"))
+    return Content(SITE, Source(""), {}, tuple(made), "content/authorities.yml")

@@ -13,8 +13,8 @@ from disclosed.model import Finding
 from disclosed.packaging.package import parse_package, render_package
 from disclosed.packaging.validate import validate_quickly
 from disclosed.rows import Package
-from disclosed.settling.assembly import authority_of, cased, stem_key
 from disclosed.settling.content import build_package, load_content
+from disclosed.settling.whose import authority_of, cased, stem_key
 from tests.making import PROJECTS, make_letter
 from tests.the_example import CONTENT
 

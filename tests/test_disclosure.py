@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,8 @@ from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
 from disclosed.settling.alone import find_private
 from disclosed.settling.assembly import build_package
-from disclosed.settling.config import type_settings
-from disclosed.settling.settings import SiteFile
 from disclosed.settling.sources import Content
-from disclosed.yaml_source import parse_yaml
-from tests.making import make_letter, make_request
+from tests.making import make_content
 
 LETTERS = Path(__file__).parent / "letters"
 HEAD = "Anytown Council\n\nA figure marked <5 is from 1 to 4.\n\n"
@@ -143,24 +139,13 @@ def test_what_the_letters_of_the_corpus_give_away(name: str, cells: list[tuple[s
 # Several letters
 
 
-def content(requests: Mapping[str, Mapping[str, tuple[str, str]]], fronts: Mapping[str, str] | None = None) -> Content:
+def contents(requests: Mapping[str, Mapping[str, tuple[str, str]]], fronts: Mapping[str, str] | None = None) -> Content:
     """Put letters together: request → letter → (answers, lines of its `.yml`)."""
-    made = []
-    for name, letters in requests.items():
-        sources = []
-        for stem, (body, yml) in letters.items():
-            letter = make_letter(f"state: published\npublished: 2026-01-01\n{yml}", stem)
-            file = f"content/requests/{name}/{stem}.txt"
-            sources.append(replace(letter, file=file, data=f"{HEAD}{body}{TAIL}".encode()))
-        request = make_request((fronts or {}).get(name, "title: Fires\n"), *sources)
-        made.append(replace(request, name=name, file=f"content/requests/{name}/request.md"))
-    source = parse_yaml(
-        b"title: T\npublisher: {name: N, kind: independent}\nversion: 1.0.0\nreleased: 2026-01-01\ncontact: a@example.org\n",
-        "content/site.yml",
-    )
-    site, problems = type_settings(SiteFile, source)
-    assert site is not None, problems
-    return Content(site, source, {}, tuple(made), "content/authorities.yml")
+    whole = {
+        name: {stem: (f"{HEAD}{body}{TAIL}", yml) for stem, (body, yml) in letters.items()}
+        for name, letters in requests.items()
+    }
+    return make_content(whole, fronts or {name: "title: Fires\n" for name in requests})
 
 
 def private_of(made: Content) -> list[tuple[str, str, str]]:
@@ -173,32 +158,32 @@ IN_2022 = FIRST.replace("were there", "were there in 2022")
 ACROSS: list[tuple[str, Content, list[tuple[str, str, str]]]] = [
     (
         "a review gives what the answer withheld",
-        content({"fires": {"anytown": (FIRST, ""), "anytown-2": (table("North: 22", "South: 3", "East: <5"), "supersedes: anytown\nkind: review\n")}}),
+        contents({"fires": {"anytown": (FIRST, ""), "anytown-2": (table("North: 22", "South: 3", "East: <5"), "supersedes: anytown\nkind: review\n")}}),
         [("fires/anytown.txt", "fixed", "3")],
     ),
     (
         "a second letter gives the total that the first left out",
-        content({"fires": {"anytown": (table("North: 22", "South: <5"), ""), "anytown-2": ("1. How many fires were there, by area?\n\nTotal: 25", "supersedes: anytown\nkind: supplement\n")}}),
+        contents({"fires": {"anytown": (table("North: 22", "South: <5"), ""), "anytown-2": ("1. How many fires were there, by area?\n\nTotal: 25", "supersedes: anytown\nkind: supplement\n")}}),
         [("fires/anytown.txt", "fixed", "3")],
     ),
     (
         "another request with the same question and year",
-        content({"fires": {"anytown": ("1. How many fires were there in each year?\n\n2021: 14\n2022: <5", "")}, "blazes": {"anytown": ("1. How many fires were there in each year?\n\n2021: 14\n2022: 4", "")}}),
+        contents({"fires": {"anytown": ("1. How many fires were there in each year?\n\n2021: 14\n2022: <5", "")}, "blazes": {"anytown": ("1. How many fires were there in each year?\n\n2021: 14\n2022: 4", "")}}),
         [("fires/anytown.txt", "fixed", "4")],
     ),
     (
         "the same question at a time that nobody says",
-        content({"fires": {"anytown": (FIRST, "")}, "blazes": {"anytown": (table("North: 22", "South: 3", "East: <5"), "")}}),
+        contents({"fires": {"anytown": (FIRST, "")}, "blazes": {"anytown": (table("North: 22", "South: 3", "East: <5"), "")}}),
         [],
     ),
     (
         "another authority",
-        content({"fires": {"anytown": (FIRST, ""), "othertown": (table("North: 22", "South: 3", "East: <5"), "authority: othertown\nsupersedes: anytown\n")}}),
+        contents({"fires": {"anytown": (FIRST, ""), "othertown": (table("North: 22", "South: 3", "East: <5"), "authority: othertown\nsupersedes: anytown\n")}}),
         [],
     ),
     (
         "a sum that an editor states",
-        content({"fires": {"anytown": ("1. How many fires were in huts?\n\n<5\n\n2. How many sheds burnt?\n\n9\n\n3. How many wooden buildings burnt?\n\n11", "")}}, {"fires": "title: Fires\nchecks:\n  wood: Q1 + Q2 = Q3\n"}),
+        contents({"fires": {"anytown": ("1. How many fires were in huts?\n\n<5\n\n2. How many sheds burnt?\n\n9\n\n3. How many wooden buildings burnt?\n\n11", "")}}, {"fires": "title: Fires\nchecks:\n  wood: Q1 + Q2 = Q3\n"}),
         [("fires/anytown.txt", "fixed", "2")],
     ),
 ]  # fmt: skip

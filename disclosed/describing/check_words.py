@@ -12,6 +12,7 @@ from disclosed.describing.describe import short_form
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.describing.sides import Side, Term, reckoned, sides_of, sources_of, statements, unit_of
+from disclosed.describing.subjects import subject_of
 from disclosed.describing.wording import (
     answers,
     cardinal,
@@ -125,7 +126,16 @@ def _term_name(index: Index, term: Term) -> str:
     figure = term.figures[0]
     label = " ".join(part for part in (figure.row_label, figure.column_label) if part)
     several = len(index.answers(figure.response, figure.question)) > 1
-    return f"answer {term.question}" + (f" ({label})" if several and label else "")
+    where = f" in {other_letter(index, term.elsewhere, term.home)}" if term.elsewhere else ""
+    return f"answer {term.question}" + (f" ({label})" if several and label else "") + where
+
+
+def other_letter(index: Index, response: str, home: str) -> str:
+    """Name another letter than the one that is spoken of: by its day, its number, or what it is about."""
+    row, own = index.response[response], index.response[home]
+    if row.date and row.date != own.date:
+        return f"the letter of {day(row.date)}"
+    return f"letter {row.sequence}" if row.request == own.request else f"the letter on {subject_of(index, row)}"
 
 
 def _reply(index: Index, row: CheckRow) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosed.describing.bands import parse_bands
-from disclosed.describing.check_words import RELATIONS, reply_words
+from disclosed.describing.check_words import RELATIONS, other_letter, reply_words
 from disclosed.describing.describe import letter_questions
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
@@ -131,7 +131,8 @@ def _opening(words: str, questions: tuple[str, ...]) -> str:
 
 def _questions(index: Index, rows: Sequence[CheckRow]) -> tuple[str, ...]:
     """Name the questions compared, in the letter's order."""
-    used = {index.figure[term.figure].question for row in rows for term in index.terms(row.check)}
+    figures = [index.figure[term.figure] for row in rows for term in index.terms(row.check)]
+    used = {figure.question for figure in figures if figure.response == rows[0].response}
     used |= {number for row in rows for number in _numbers(index, row)}
     used |= {word.strip(".,") for row in rows if row.relation == RULE for word in row.statement.split()}
     return tuple(row.question for row in index.questions(rows[0].response) if row.question in used)
@@ -153,7 +154,16 @@ def _numbers(index: Index, check: CheckRow) -> tuple[str, ...]:
     statement = parse_statement(check.statement)
     terms = (*statement.left.terms, *statement.right.terms) if statement else ()
     refs = (term.ref if isinstance(term, Total) else term for _, term in terms if not isinstance(term, Whole))
-    return letter_questions(index, check.response, [ref.question for ref in refs])
+    return letter_questions(
+        index, check.response, [ref.question for ref in refs if _letter_of(check, ref) == check.response]
+    )
+
+
+def _letter_of(check: CheckRow, ref: Ref) -> str:
+    """Name the letter that an address of a check is about."""
+    if "/" in ref.response:
+        return ref.response
+    return f"{check.response.partition('/')[0]}/{ref.response}" if ref.response else check.response
 
 
 def _as_stated(index: Index, check: CheckRow) -> str:
@@ -177,11 +187,13 @@ def _term_as_stated(index: Index, check: CheckRow, term: Stated) -> str:
     if isinstance(term, Whole):
         return quantity(term.value)
     ref = term.ref if isinstance(term, Total) else term
-    (number,) = letter_questions(index, check.response, [ref.question])
+    letter = _letter_of(check, ref)
+    where = f" in {other_letter(index, letter, check.response)}" if letter != check.response else ""
+    (number,) = letter_questions(index, letter, [ref.question])
     if isinstance(term, Total):
-        banded = parse_bands([figure.row_label for figure in index.answers(check.response, number)])
-        return f"{'bands' if banded else 'the sum'} of {number}"
-    return " ".join(part for part in (number, ref.row, ref.column) if part)
+        banded = parse_bands([figure.row_label for figure in index.answers(letter, number)])
+        return f"{'bands' if banded else 'the sum'} of {number}{where}"
+    return " ".join(part for part in (number, ref.row, ref.column) if part) + where
 
 
 def _side_words(index: Index, check: CheckRow, side: Side) -> str:
@@ -198,18 +210,19 @@ def _side_words(index: Index, check: CheckRow, side: Side) -> str:
     for place, term in enumerate(side.terms):
         sign = "" if place == 0 else " + " if term.sign == "+" else f" {MINUS} "
         words.append(f"{sign}{_term_words(index, check, term, before=before)}")
-        before = term.question
+        before = "" if term.elsewhere else term.question
     return "".join(words)
 
 
 def _term_words(index: Index, check: CheckRow, term: Term, *, before: str) -> str:
     if not term.figures:
         return quantity(term.value or 0)
+    where = f" in {other_letter(index, term.elsewhere, term.home)}" if term.elsewhere else ""
     if len(term.figures) > 1:
         banded = parse_bands([figure.row_label for figure in term.figures])
-        return f"{'bands' if banded else 'the sum'} of {term.question}"
+        return f"{'bands' if banded else 'the sum'} of {term.question}{where}"
     label = _label(index, check, term.figures[0])
-    return label if label and before == term.question else f"{term.question} {label}".strip()
+    return (label if label and before == term.question and not where else f"{term.question} {label}".strip()) + where
 
 
 def _label(index: Index, check: CheckRow, figure: FigureRow) -> str:

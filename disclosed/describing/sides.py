@@ -22,16 +22,25 @@ KEPT = 1024  # statements: a request makes the same of each letter
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a side: the figures of one address, or a whole number of the statement (no figures)."""
+    """One term of a side: the figures of one address, or a whole number of the statement (no figures).
+
+    `home` is the letter whose check it is.
+    """
 
     sign: str
     figures: tuple[FigureRow, ...]
     value: Number | None
+    home: str = ""
 
     @property
     def question(self) -> str:
         """Name the question that its figures answer."""
         return self.figures[0].question if self.figures else ""
+
+    @property
+    def elsewhere(self) -> str:
+        """Name the letter of its figures where it is another than the check's."""
+        return self.figures[0].response if self.figures and self.figures[0].response != self.home else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def _side(index: Index, check: CheckRow, side: str) -> tuple[Term, ...]:
     """Read one side's terms in order; whole numbers stand in the statement alone."""
     rows = [row for row in index.terms(check.check) if row.side == side]
     terms = {
-        number: Term(group[0].sign, tuple(index.figure[row.figure] for row in group), None)
+        number: Term(group[0].sign, tuple(index.figure[row.figure] for row in group), None, check.response)
         for number, group in ((key, tuple(rows)) for key, rows in groupby(rows, key=lambda row: row.term))
     }
     terms |= _whole_numbers(check, side)

@@ -176,7 +176,7 @@ def _headings(labels: Sequence[str], rows: Sequence[LedgerRow], *, settled: bool
 
 
 def _named(rows: Iterable[LedgerRow]) -> bool:
-    return any(len(row.pairs) > 1 for row in rows)
+    return any(pair.label for row in rows for pair in row.pairs)
 
 
 def _first(row: LedgerRow) -> tuple[Cell, Cell]:

@@ -61,6 +61,11 @@ def allowance(numbers: Sequence[Number], rounding: Rounding | None, *, shares: b
     return slack(numbers, Rounding() if shares else rounding)
 
 
+def plain(number: Number) -> Number:
+    """Give a whole number as an int."""
+    return int(number) if number == int(number) else number
+
+
 def _last_digit(number: Number) -> Decimal:
     """Give the worth of a number's last digit: 1 of `214`, 0.1 of `12.5`."""
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0

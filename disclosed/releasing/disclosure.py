@@ -1,111 +1,100 @@
-"""Suppressed cells that two versions of the package give away together, told to the editor alone.
+"""Suppressed figures that two versions of the package give away together, told to the editor alone.
 
 An authority that prints a count in one letter and suppresses it in the next, or suppresses another cell of the same sum each
-time, has published what it meant to hide. The rows of both versions are put together: what stands in either is known, and
-what their sums leave open is carried to a fixpoint (intervals.py). Nothing is published of it, and no value leaves
-this module: the result names places.
+time, has published what it meant to hide; and what an earlier release printed is in its history. Both versions are put
+together as if they were letters of one day: their checks, their shares, one figure in both. What is left of each suppressed figure is
+solved as for one version (settling/disclosure.py). Nothing is published of it: the findings name places, and how a figure
+follows is for a terminal alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
 
-from disclosed.findings import CODES, problem
-from disclosed.grammar import AddressError, Whole, parse_check
-from disclosed.intervals import OPEN_END, Sum, equation, solve
 from disclosed.model import Finding
-from disclosed.rows import FigureRow, Package
+from disclosed.rows import FigureRow, LineRow, Package, QuestionRow, ResponseRow, SetAsideRow
+from disclosed.settling.disclosure import Evidence, Left, finding_of, published, what_is_left
+from disclosed.settling.guarding import is_hidden
+from disclosed.settling.known import Known, lines_of
 
-CODE = "suppressed_recoverable"
-
-
-@dataclass(frozen=True, slots=True)
-class _Both:
-    """The figures of two versions: the newest row of each, exact values by id, and the suppressed cells by number."""
-
-    rows: Mapping[str, FigureRow]
-    known: Mapping[str, int]
-    hidden: Mapping[str, int]
+EARLIER = "earlier release: "
+Row = TypeVar("Row", QuestionRow, SetAsideRow, LineRow)
 
 
 def given_away(old: Package, new: Package) -> tuple[Finding, ...]:
-    """Find the suppressed cells of the newer version that it and the older one together leave one value for.
+    """Find the suppressed figures of the newer version of which it and the older one together leave less than it does alone.
 
-    A cell that the newer version gives away by itself is found when its letter is read, and is not told again.
+    One is told where a single value is left, or fewer values than its mark allows. What the newer version gives away by itself
+    is found when it is built, and is not told again.
     """
-    both = _put_together(old, new)
-    cells = {row.figure for row in new.figures if row.status == "suppressed"}
-    alone = _fixed(_put_together(new, new), (new,))
-    found = _fixed(both, (old, new)) - alone
-    said = [both.rows[name] for name in sorted(found & cells, key=lambda name: _order(both.rows[name]))]
-    remedy = "The package publishes only what the letters print; tell the authority."
-    return tuple(problem(row.response, row.line, CODES[CODE][1], remedy, code=CODE) for row in said)
+    differing = {row.check for package in (old, new) for row in package.checks if row.result == "differs"}
+    now, before = published(new, differing), _earlier(published(old, differing))
+    alone = {left.figure.figure: left for left in what_is_left(now)}
+    both = Evidence(
+        (*now.figures, *before.figures),
+        (*now.questions, *before.questions),
+        (*now.responses, *before.responses),
+        (*now.set_aside, *before.set_aside),
+        (*now.lines, *before.lines),
+        (*now.known, *before.known),
+    )
+    own = {row.figure for row in now.figures}
+    found = [
+        left
+        for left in what_is_left(both, _unchanged(now, before))
+        if left.figure.figure in own and (left.fixed or left.narrowed) and _is_less(left, alone.get(left.figure.figure))
+    ]
+    found.sort(key=lambda left: (left.figure.response, left.figure.line, left.figure.column_from))
+    return tuple(finding_of(left, left.figure.response) for left in found)
 
 
-def _order(row: FigureRow) -> tuple[str, int, int]:
-    return row.response, row.line, row.column_from
+def _is_less(left: Left, before: Left | None) -> bool:
+    return before is None or (left.low, left.high) != (before.low, before.high)
 
 
-def _put_together(old: Package, new: Package) -> _Both:
-    rows = {row.figure: row for package in (old, new) for row in package.figures}
-    known = {
-        row.figure: int(row.value)
-        for package in (old, new)
-        for row in package.figures
-        if row.value is not None and not row.approximate and row.value == int(row.value)
-    }
-    suppressed = [row.figure for row in rows.values() if row.status == "suppressed"]
-    return _Both(rows, known, {name: number for number, name in enumerate(suppressed)})
+def _earlier(evidence: Evidence) -> Evidence:
+    """Name everything of the older version apart from the newer one's."""
+
+    def letters(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(replace(row, response=f"{EARLIER}{row.response}") for row in rows)
+
+    return Evidence(
+        tuple(map(_figure, evidence.figures)),
+        letters(evidence.questions),
+        tuple(map(_response, evidence.responses)),
+        letters(evidence.set_aside),
+        letters(evidence.lines),
+        tuple(_known(fact) for fact in evidence.known),
+    )
 
 
-def _fixed(both: _Both, packages: tuple[Package, ...]) -> set[str]:
-    """Name the suppressed cells that are known from another version, or for which the sums of all leave one value."""
-    known = {name for name in both.hidden if name in both.known}
-    bounds = {number: _bounds(both, name) for name, number in both.hidden.items()}
-    differing = {check.check for package in packages for check in package.checks if check.result == "differs"}
-    sums = list(dict.fromkeys(one for package in packages for one in _sums(package, both, differing)))
-    names = {number: name for name, number in both.hidden.items()}
-    solved = solve(bounds, sums)
-    return known | {names[number] for number, (low, high) in solved.items() if low == high}
+def _figure(row: FigureRow) -> FigureRow:
+    return replace(row, figure=f"{EARLIER}{row.figure}", response=f"{EARLIER}{row.response}")
 
 
-def _bounds(both: _Both, name: str) -> tuple[int, int]:
-    """Give what a suppressed cell may be: its mark's range, or the value that another version prints."""
-    if name in both.known:
-        return both.known[name], both.known[name]
-    row = both.rows[name]
-    return (0 if row.min is None else int(row.min), OPEN_END if row.max is None else int(row.max))
+def _response(row: ResponseRow) -> ResponseRow:
+    supersedes = f"{EARLIER}{row.supersedes}" if row.supersedes else ""
+    return replace(row, response=f"{EARLIER}{row.response}", supersedes=supersedes)
 
 
-def _sums(package: Package, both: _Both, differing: Collection[str]) -> Iterator[Sum]:
-    """Write the equations of a version's checks over suppressed cells; one that differs, or has a figure that is not exact, is none."""
-    terms: dict[str, list[tuple[int, str]]] = {}
-    for term in package.check_terms:
-        sign = (1 if term.sign == "+" else -1) * (1 if term.side == "left" else -1)
-        terms.setdefault(term.check, []).append((sign, term.figure))
-    for check in package.checks:
-        own = terms.get(check.check, [])
-        exact = all(name in both.hidden or name in both.known for _, name in own)
-        usable = check.relation == "=" and exact and check.check not in differing
-        number = _wholes(check.statement) if usable else None
-        if number is not None and any(name in both.hidden for _, name in own):
-            yield _sum(own, both, number)
+def _known(fact: Known) -> Known:
+    terms = tuple((f"{EARLIER}{figure}", times) for figure, times in fact.terms)
+    return replace(fact, terms=terms, words=f"{EARLIER}{fact.words}")
 
 
-def _wholes(statement: str) -> int | None:
-    """Add up the numbers that a statement writes out, left less right; None where it is in words."""
-    try:
-        check = parse_check(statement)
-    except AddressError:
-        return None
-    sides = ((check.left, 1), (check.right, -1))
-    signed = [(term, way if sign == "+" else -way) for side, way in sides for sign, term in side.terms]
-    return sum(way * term.value for term, way in signed if isinstance(term, Whole))
-
-
-def _sum(terms: list[tuple[int, str]], both: _Both, number: int) -> Sum:
-    adding = tuple(both.hidden[name] for sign, name in terms if name in both.hidden and sign > 0)
-    taking = tuple(both.hidden[name] for sign, name in terms if name in both.hidden and sign < 0)
-    rest = -number - sum(sign * both.known[name] for sign, name in terms if name not in both.hidden)
-    return equation(adding, rest, taking)
+def _unchanged(now: Evidence, before: Evidence) -> Iterator[Known]:
+    """Say that a figure of both versions is one: the same place of the same letter."""
+    earlier = {row.figure.removeprefix(EARLIER): row for row in before.figures}
+    for row in now.figures:
+        was = earlier.get(row.figure)
+        if was is None:
+            continue
+        words = f"the same figure in an earlier release ({lines_of([row])})"
+        if is_hidden(row) and is_hidden(was):
+            yield Known(((row.figure, 1), (was.figure, -1)), 0, 0, words)
+        elif is_hidden(row) and was.value is not None and not was.approximate:
+            yield Known(((row.figure, 1),), was.value, was.value, words)
+        elif is_hidden(was) and row.value is not None and not row.approximate:
+            yield Known(((was.figure, 1),), row.value, row.value, words)

@@ -7,6 +7,7 @@ request's own number of a question and by the question's words, and never where 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -46,9 +47,9 @@ class Letters:
             for row in group:
                 path = (fold_label(row.row_label), fold_label(row.column_label), row.unit)
                 by_path.setdefault(path, []).append(row)
-            for one, other in (pair for alike in by_path.values() for pair in combinations(alike, 2)):
-                if one.response != other.response and self.same_time(one, other):
-                    pair = (one, other) if self._order(one) <= self._order(other) else (other, one)
+            for one, other in (pair for alike in by_path.values() for pair in combinations(_told_once(alike), 2)):
+                if self.same_time(one, other):
+                    pair = (one, other) if self.order(one) <= self.order(other) else (other, one)
                     key = (pair[0].figure, pair[1].figure)
                     if key not in told:
                         told.add(key)
@@ -107,6 +108,13 @@ class Letters:
         """Whether one letter supersedes the other."""
         return self.responses[one].supersedes == other or self.responses[other].supersedes == one
 
-    def _order(self, row: FigureRow) -> tuple[str, str, int, str]:
+    def order(self, row: FigureRow) -> tuple[str, str, int, str]:
+        """Order figures by their letters' dates, and letters of one day by request and number."""
         letter = self.responses[row.response]
         return (letter.date, letter.request, letter.sequence, row.figure)
+
+
+def _told_once(rows: Sequence[FigureRow]) -> list[FigureRow]:
+    """Leave out what a letter gives twice under the same labels: which of the two is meant cannot be told."""
+    times = Counter(row.response for row in rows)
+    return [row for row in rows if times[row.response] == 1]

@@ -23,6 +23,7 @@ from disclosed.settling.commentary import Terms, Written, check_commentary, labe
 from disclosed.settling.disclosure import Evidence, find_given_away, find_telling
 from disclosed.settling.periods import period_label
 from disclosed.settling.private import PrivateWord, check_request, check_site, hide, private_words
+from disclosed.settling.restated import Told, find_restated
 from disclosed.settling.reuse import check_reuse
 from disclosed.settling.settings import Authority
 from disclosed.settling.settle import PERSONAL, Place, Settled, settle
@@ -30,11 +31,9 @@ from disclosed.settling.sources import Content, LetterSource, RequestSource, rea
 from disclosed.settling.superseding import changes_calculated, check_supersessions, supersede
 from disclosed.settling.tables import tabulate
 from disclosed.settling.unusual import find_unusual
+from disclosed.settling.whose import authority_of, cased, stem_key, titled
 
-_NUMBERED = re.compile(r"(.+)-(\d{1,4})\Z")  # leicester-2: the authority's second letter
 SILENT = frozenset({"acknowledged", "clarification", "refused", "no_reply"})
-# Words of a name that stay small when it is not in capitals.
-SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "on", "upon", "with", "under"})
 Read = Callable[[bytes], Reading]
 
 
@@ -55,7 +54,19 @@ class _Letter:
     place: Place
 
 
-@dataclass
+_Kept = tuple[LetterSource, Settled]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """One request's letters, settled: those that are published, and drafts."""
+
+    request: RequestSource
+    kept: tuple[_Kept, ...]
+    drafts: tuple[_Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Made:
     """One request's part of the package, as it is made."""
 
@@ -80,8 +91,8 @@ class _Assembler:
     private: dict[PrivateWord, None] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
-    def request(self, request: RequestSource) -> _Made | None:
-        """Make one request's rows; None where it has nothing to publish."""
+    def settle(self, request: RequestSource) -> _Settling:
+        """Read and settle one request's letters."""
         self.findings += check_reuse(request.settings.reuse, request.source, None)
         places = self._places(request)
         letters = [letter for source in request.letters if (letter := self._read(source, places[source.stem]))]
@@ -98,22 +109,30 @@ class _Assembler:
         self.files |= {
             made.response.response: letter.source.file for letter, made in zip(letters, settled, strict=True)
         }
-        kept, drafts = [], []
+        kept: list[_Kept] = []
+        drafts: list[_Kept] = []
         for letter, made in zip(letters, settled, strict=True):
-            if made.draft and not self.drafts:
-                checked = check_letter(request, letter.source, made, _figures_of([made]))
-                self.findings += map(as_draft, checked.findings)
-                drafts.append(made)
-            else:
-                kept.append((letter.source, made))
-        marked = supersede([made for _, made in kept], drafts)
-        kept = list(zip((source for source, _ in kept), marked, strict=True))
-        return self._assemble(request, kept) if kept or request.asked else None
+            (drafts if made.draft and not self.drafts else kept).append((letter.source, made))
+        marked = supersede([made for _, made in kept], [made for _, made in drafts])
+        return _Settling(request, tuple(zip((source for source, _ in kept), marked, strict=True)), tuple(drafts))
 
-    def _assemble(self, request: RequestSource, kept: list[tuple[LetterSource, Settled]]) -> _Made:
+    def request(self, settling: _Settling, restated: Told) -> _Made | None:
+        """Make one request's rows; None where it has nothing to publish."""
+        for source, made in settling.drafts:
+            told = restated.get(made.response.response, ())
+            checked = check_letter(settling.request, source, made, _figures_of([made]), told)
+            self.findings += map(as_draft, checked.findings)
+        if not settling.kept and not settling.request.asked:
+            return None
+        return self._assemble(settling.request, settling.kept, restated)
+
+    def _assemble(self, request: RequestSource, kept: Sequence[_Kept], restated: Told) -> _Made:
         settled = [made for _, made in kept]
         figures = _figures_of(settled)
-        checked = [check_letter(request, source, made, figures) for source, made in kept]
+        checked = [
+            check_letter(request, source, made, figures, restated.get(made.response.response, ()))
+            for source, made in kept
+        ]
         for each in checked:
             figures = each.guard.applied(figures)
         self.findings += [finding for each in checked for finding in each.findings]
@@ -181,7 +200,7 @@ class _Assembler:
 
     def _unknown_authority(self, source: LetterSource, name: str) -> None:
         """Report a letter that prints no authority and whose name is not known; a draft may wait for it."""
-        self.printed.setdefault(name, _titled(name))
+        self.printed.setdefault(name, titled(name))
         if source.settings.state != "draft":
             message = f"The letter prints no authority, and {self.content.authorities_file} has no '{name}'."
             remedy = nearest(name, self.content.authorities) or "Add it there, with its name."
@@ -217,7 +236,7 @@ class _Assembler:
                 message = "The text is gone that named the letter's authority."
                 remedy = f"Add '{name}' to {self.content.authorities_file}, with its name."
                 self.findings.append(problem(self.textless[name].file, 0, message, remedy, code="withdrawn_left"))
-                self.printed[name] = _titled(name)
+                self.printed[name] = titled(name)
             known = self.content.authorities.get(name) or Authority(name=self.printed.get(name, name))
             yield AuthorityRow(name, known.name, known.type, known.place, known.homepage)
 
@@ -231,7 +250,9 @@ def build_package(
     """
     assembler = _Assembler(content, read_bytes, drafts)
     assembler.findings += check_reuse(content.site.reuse, content.site_source, None)
-    made = [each for request in content.requests if (each := assembler.request(request))]
+    settling = [assembler.settle(request) for request in content.requests]
+    restated = find_restated([made for each in settling for _, made in (*each.kept, *each.drafts)], assembler.files)
+    made = [each for one in settling if (each := assembler.request(one, restated))]
     settled = [letter for each in made for letter in each.settled]
     checked = [letter for each in made for letter in each.checked]
     evidence = Evidence.of(settled, checked)
@@ -299,37 +320,6 @@ def _attribution(settled: Iterable[Settled]) -> str:
     """Give the words that the licences of what is published prescribe, each once; '' where it rests on other grounds."""
     used = {letter.response.licence for letter in settled if letter.response.publish != "metadata"}
     return " ".join(LICENCES[name].words for name in sorted(used) if name in LICENCES)
-
-
-def authority_of(source: LetterSource, authorities: Mapping[str, Authority]) -> str:
-    """Say whose letter it is: as its settings say, else by its name, a number at its end apart."""
-    if source.settings.authority:
-        return source.settings.authority
-    numbered = _NUMBERED.match(source.stem)
-    return source.stem if source.stem in authorities or not numbered else numbered[1]
-
-
-def _titled(name: str) -> str:
-    """Make a name to print of a letter's own, where nothing gives a better one."""
-    return name.replace("-", " ").title()
-
-
-def cased(name: str) -> str:
-    """Write a name that a letter prints in capitals as names are written."""
-    if not name.isupper():
-        return name
-    words = name.lower().split(" ")
-    return " ".join(word if place and word in SMALL_WORDS else _capital(word) for place, word in enumerate(words))
-
-
-def _capital(word: str) -> str:
-    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
-
-
-def stem_key(stem: str) -> tuple[str, int]:
-    """Order letters by name, `leicester-10` after `leicester-9`."""
-    numbered = _NUMBERED.match(stem)
-    return (numbered[1], int(numbered[2])) if numbered else (stem, 1)
 
 
 def _editor(authority: Authority, reading: Reading) -> str:

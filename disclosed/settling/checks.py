@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import TypedDict
 
 from disclosed.addresses import (
@@ -31,7 +30,7 @@ from disclosed.addresses import (
 from disclosed.findings import problem
 from disclosed.model import Finding, Number
 from disclosed.naming import stem_of
-from disclosed.reading.rounding import allowance
+from disclosed.reading.rounding import allowance, plain
 from disclosed.rows import CheckRow, CheckTermRow, FigureRow
 from disclosed.settling.differences import Made, Statement, find_sources, match_settlements, publishable
 from disclosed.settling.guarding import Guard, is_hidden
@@ -65,8 +64,16 @@ class Checked:
     wholes: Mapping[str, tuple[FigureRow, ...]] = field(default_factory=dict, compare=False)
 
 
-def check_letter(request: RequestSource, letter: LetterSource, settled: Settled, figures: Figures) -> Checked:
+def check_letter(
+    request: RequestSource,
+    letter: LetterSource,
+    settled: Settled,
+    figures: Figures,
+    restated: Sequence[Made] = (),
+) -> Checked:
     """Make every check on one letter, settle what differs, and say what follows from what.
+
+    `restated` compare what it gives again with what other letters gave before.
 
     The findings include the letter's own, less those on arithmetic that are checks now. Of a letter whose figures are not
     published (withdrawn, under review, metadata alone) there is nothing to compare; its settlements stay as they are.
@@ -74,8 +81,9 @@ def check_letter(request: RequestSource, letter: LetterSource, settled: Settled,
     if not settled.open:
         return Checked(findings=tuple(one for one in settled.findings if one.code not in ARITHMETIC))
     declared = tuple(_declared(request, letter, figures))
-    found, left = _found(settled, {one.statement.name for one in declared})
-    discovered = tuple(_beside(declared, found))
+    taken = {one.statement.name for one in declared}
+    found, left = _found(settled, taken)
+    discovered = tuple(_beside(declared, (*found, *(_renamed(one, taken) for one in restated))))
     guard = Guard.of(settled.figures, (one.comparison for one in (*declared, *discovered)))
     made = tuple(_kept(_allowing(one, settled, guard) for one in (*declared, *discovered)))
     rules = tuple(check_rules(settled))
@@ -168,7 +176,7 @@ def _found(settled: Settled, taken: Collection[str]) -> tuple[tuple[Made, ...], 
     made: list[Made] = []
     tested: set[str] = set()
     for check in settled.checks:
-        name = f"{check.name}-found" if check.name in taken else check.name
+        name = _free(check.name, taken)
         statement = Statement(
             name, parse_check(check.statement), check.grounds, "discovered", check.label, told.get(check.statement)
         )
@@ -181,6 +189,15 @@ def _found(settled: Settled, taken: Collection[str]) -> tuple[tuple[Made, ...], 
         one for one in settled.findings if dict(one.extra).get("statement") not in tested or one.code not in ARITHMETIC
     )
     return tuple(made), tuple(left)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Leave a name to the declared check that has it."""
+    return f"{name}-found" if name in taken else name
+
+
+def _renamed(one: Made, taken: Collection[str]) -> Made:
+    return replace(one, statement=replace(one.statement, name=_free(one.statement.name, taken)))
 
 
 def _beside(declared: Sequence[Made], found: Sequence[Made]) -> Iterator[Made]:
@@ -236,7 +253,7 @@ def _kept(made: Iterable[Made]) -> Iterator[Made]:
 
 def _allowing(one: Made, settled: Settled, guard: Guard) -> Made:
     """Allow for rounding, and hold back sides that could give away what the letter suppresses."""
-    made = replace(one.comparison, rounding=_rounding(one.comparison, settled))
+    made = replace(one.comparison, rounding=one.comparison.rounding or _rounding(one.comparison, settled))
     return replace(one, comparison=made.untold() if guard.holds_back(made) else made)
 
 
@@ -246,11 +263,7 @@ def _rounding(comparison: Comparison, settled: Settled) -> Number:
     values = [figure.value for figure in figures if figure.value is not None]
     shares = all(figure.unit == "percent" for figure in figures)
     allowed = allowance(values, settled.rounding, shares=shares)
-    return _plain(allowed * len(figures) / len(values)) if values else 0
-
-
-def _plain(number: Decimal) -> Number:
-    return int(number) if number == int(number) else number
+    return plain(allowed * len(figures) / len(values)) if values else 0
 
 
 def _check_id(settled: Settled, name: str, number: int) -> str:

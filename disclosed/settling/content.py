@@ -16,12 +16,13 @@ from pathlib import Path
 
 from disclosed.findings import UserError, nearest, problem, unreadable
 from disclosed.model import Finding
-from disclosed.settling.assembly import build_package, stem_key
+from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_mapping, type_settings
 from disclosed.settling.folder import LEFT_BEHIND, check_folder, check_name
 from disclosed.settling.periods import is_day
 from disclosed.settling.settings import SLUG, Authority, RequestFile, ResponseFile, SiteFile
 from disclosed.settling.sources import AskedEntry, Content, LetterSource, Prose, RequestSource
+from disclosed.settling.whose import stem_key
 from disclosed.yaml_source import Source, read_source
 
 ASKED_COLUMNS = ("authority", "sent", "due", "state", "state_date", "note")

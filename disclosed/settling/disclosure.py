@@ -10,19 +10,21 @@ Nothing here is published. docs/disclosure-control.md says what is solved and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import floor
 
+from disclosed.addresses import AddressError, Figures, compare, index_figures, parse_check
 from disclosed.findings import problem
 from disclosed.intervals import OPEN_END, Interval, Sum, solve
 from disclosed.model import Finding, Number
-from disclosed.rows import FigureRow, LineRow, QuestionRow, ResponseRow, SetAsideRow
+from disclosed.naming import stem_of
+from disclosed.rows import CheckRow, FigureRow, LineRow, Package, QuestionRow, ResponseRow, SetAsideRow
 from disclosed.settling.across import Letters
 from disclosed.settling.checks import Checked
 from disclosed.settling.guarding import is_hidden
-from disclosed.settling.known import Beside, Known, lines_of
+from disclosed.settling.known import Beside, Known, known_by_check, lines_of
 from disclosed.settling.settle import Settled
 
 MOST_LEFT = 5  # values left of a mark without an end that are told: small-number marks hide no more
@@ -90,7 +92,49 @@ def find_given_away(evidence: Evidence, files: Mapping[str, str]) -> Iterator[Fi
     """Yield a private finding for each suppressed figure that can be worked out or narrowed down; `files` names letters."""
     for left in what_is_left(evidence):
         if left.fixed or left.narrowed:
-            yield _finding(left, files.get(left.figure.response, left.figure.response))
+            yield finding_of(left, files.get(left.figure.response, left.figure.response))
+
+
+def published(package: Package, differing: Collection[str] = ()) -> Evidence:
+    """Give what a package tells by itself, without its letters: its checks are facts, but those that differ are none.
+
+    `differing` names checks that differ in another version of it. A statement in the words of a request that renames labels
+    cannot be read from the package, and is left out.
+    """
+    known: list[Known] = []
+    for request, checks in _checks_by_request(package, differing).items():
+        figures = index_figures(
+            (row for row in package.figures if row.request == request),
+            (row for row in package.questions if row.response.startswith(f"{request}/")),
+        )
+        for row in checks:
+            known += _stated_by(row, figures)
+    return Evidence(
+        package.figures, package.questions, package.responses, package.set_aside, package.lines, tuple(known)
+    )
+
+
+def _checks_by_request(package: Package, differing: Collection[str]) -> dict[str, list[CheckRow]]:
+    """Sort the checks that are facts about suppressed figures; a request without one is left out."""
+    hidden = {row.request for row in package.figures if is_hidden(row)}
+    found: dict[str, list[CheckRow]] = {}
+    for row in package.checks:
+        request = row.response.partition("/")[0]
+        if request in hidden and row.relation != "rule" and row.result != "differs" and row.check not in differing:
+            found.setdefault(request, []).append(row)
+    return found
+
+
+def _stated_by(row: CheckRow, figures: Figures) -> Iterator[Known]:
+    """Read a published statement anew; its sides may be left out."""
+    try:
+        check = parse_check(row.statement)
+        made = compare(check, figures, stem_of(row.response))
+    except AddressError:
+        return
+    for one in made:
+        if (known := known_by_check(check, one, row.rounding or 0)) is not None:
+            yield known
 
 
 def find_telling(evidence: Evidence) -> frozenset[str]:
@@ -112,7 +156,8 @@ def find_telling(evidence: Evidence) -> frozenset[str]:
     return frozenset(telling)
 
 
-def _finding(left: Left, file: str) -> Finding:
+def finding_of(left: Left, file: str) -> Finding:
+    """Tell of one figure: place and kind, and for a terminal what is left and by which facts."""
     code, says = (
         ("suppressed_recoverable", "A suppressed figure can be worked out from what the authority printed.")
         if left.fixed

@@ -63,7 +63,10 @@ class Guard:
 
     def holds_back(self, comparison: Comparison) -> bool:
         """Whether a comparison's sides could give away what the letter suppresses, or narrow it down."""
-        return bool(self.rows) and (form_of(reckoning(comparison)) in self.rests or self._in_line(comparison))
+        if not self.rows:
+            return False
+        in_line = not is_restated(comparison) and self._in_line(comparison)
+        return in_line or form_of(reckoning(comparison)) in self.rests
 
     def applied(self, figures: Figures) -> Figures:
         """Let figures refuse to be calculated with in a way that gives away what is suppressed."""
@@ -82,6 +85,13 @@ class Guard:
                 if count >= least and label in labels.get((response, question), ()):
                     return True
         return False
+
+
+def is_restated(comparison: Comparison) -> bool:
+    """Whether it compares one printed figure with the same of another letter: no sum, whatever stands beside either."""
+    left, right = comparison.left.used, comparison.right.used
+    lone = comparison.relation == "=" and len(left) == len(right) == 1
+    return lone and left[0].figure.response != right[0].figure.response
 
 
 def _form_of_side(side: Reckoned) -> Form:

@@ -1,0 +1,122 @@
+"""One quantity that an authority gave before: its later letter is compared with it, in the same request or in another.
+
+A later letter that gives another number for the same time is a difference like any other, settled beside the later one by a
+person who has compared both. A letter that supersedes an earlier one is expected to differ from it, and what it changes is
+shown with it (superseding.py). Figures that either letter suppresses are not compared: the other's number is what it withholds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosed.addresses import Check, Comparison, Reckoned, Ref, Side, Used, exact
+from disclosed.findings import CODES
+from disclosed.model import Finding, Number
+from disclosed.naming import bare_number, stem_of
+from disclosed.reading.rounding import allowance, plain
+from disclosed.rows import FigureRow
+from disclosed.settling.across import Letters
+from disclosed.settling.differences import Made, Statement
+from disclosed.settling.settle import Settled
+
+CODE = "given_twice"
+NAME = "restated"
+_NO_NAME = re.compile(r"[^a-z0-9]+")
+Told = Mapping[str, Sequence[Made]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A figure, the one before that gives the same quantity, and how far apart rounding can set them."""
+
+    earlier: FigureRow
+    later: FigureRow
+    rounding: Number
+
+
+def find_restated(letters: Sequence[Settled], files: Mapping[str, str]) -> Told:
+    """Compare what letters give again with what their authority gave before; by the later letter, which `files` names.
+
+    A draft is compared with what is published, and nothing with a draft.
+    """
+    by_letter: dict[str, list[_Pair]] = {}
+    for pair in _pairs(letters):
+        by_letter.setdefault(pair.later.response, []).append(pair)
+    return {response: tuple(_named(pairs, files.get(response, ""))) for response, pairs in by_letter.items()}
+
+
+def _pairs(letters: Sequence[Settled]) -> Iterator[_Pair]:
+    """Pair each figure with the last letter's that gave it before; both exact."""
+    settled = {made.response.response: made for made in letters}
+    among = Letters.of(
+        [row for made in letters for row in made.figures],
+        (row for made in letters for row in made.questions),
+        (made.response for made in letters),
+    )
+    before: dict[str, tuple[FigureRow, FigureRow]] = {}
+    for earlier, later in among.same():
+        stands = not (settled[earlier.response].draft or earlier.superseded)
+        if stands and not among.follows_on(earlier.response, later.response):
+            known = before.get(later.figure)
+            if known is None or among.order(known[0]) < among.order(earlier):
+                before[later.figure] = (earlier, later)
+    for earlier, later in before.values():
+        if exact(earlier) is not None and exact(later) is not None:
+            yield _Pair(earlier, later, plain(sum(_rounded(row, settled[row.response]) for row in (earlier, later))))
+
+
+def _rounded(row: FigureRow, letter: Settled) -> Decimal:
+    """Give how far rounding can have moved a figure."""
+    return allowance([exact(row) or 0], letter.rounding, shares=row.unit == "percent")
+
+
+def _named(pairs: Sequence[_Pair], file: str) -> Iterator[Made]:
+    """Name the comparisons of one letter: those of one answer, column and earlier letter alike."""
+    names: dict[tuple[str, ...], str] = {}
+    taken: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
+    for pair in pairs:
+        column = pair.later.column_label if pair.later.row_label else ""
+        group = (pair.later.question, column, pair.earlier.response, pair.earlier.question)
+        if group not in names:
+            base = f"{NAME}-q{_NO_NAME.sub('-', bare_number(pair.later.question).casefold()).strip('-')}"
+            taken[base] += 1
+            names[group] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+        numbers[names[group]] += 1
+        yield _made(pair, names[group], numbers[names[group]], file)
+
+
+def _made(pair: _Pair, name: str, number: int, file: str) -> Made:
+    later, earlier = pair.later, pair.earlier
+    response = stem_of(earlier.response) if earlier.request == later.request else earlier.response
+    check = Check(_address(later, ""), "=", _address(earlier, response))
+    comparison = Comparison("", _side(later), "=", _side(earlier), pair.rounding)
+    grounds = (
+        f"Question {bare_number(later.question)} asks what question {bare_number(earlier.question)} of {response} asks, "
+        "for the same time."
+    )
+    statement = Statement(
+        name, check, grounds, "discovered", later.row_label or later.column_label, _finding(pair, file)
+    )
+    return Made(statement, comparison, number)
+
+
+def _finding(pair: _Pair, file: str) -> Finding:
+    """Say that two letters differ."""
+    later = pair.later
+    labels = ", ".join(label for label in (later.row_label, later.column_label) if label)
+    of = f" for '{labels}'" if labels else ""
+    message = f"Question {bare_number(later.question)}{of} is {exact(later)}, and {pair.earlier.response} gives {exact(pair.earlier)}."
+    return Finding(CODE, CODES[CODE][0], message, file=file, line=later.line, question=later.question)
+
+
+def _side(row: FigureRow) -> Reckoned:
+    return Reckoned(exact(row), (Used(1, "+", row),))
+
+
+def _address(row: FigureRow, response: str) -> Side:
+    return Side((("+", Ref(bare_number(row.question), row.row_label, row.column_label, response)),))
