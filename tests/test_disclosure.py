@@ -145,7 +145,7 @@ def contents(requests: Mapping[str, Mapping[str, tuple[str, str]]], fronts: Mapp
         name: {stem: (f"{HEAD}{body}{TAIL}", yml) for stem, (body, yml) in letters.items()}
         for name, letters in requests.items()
     }
-    return make_content(whole, fronts or {name: "title: Fires\n" for name in requests})
+    return make_content(whole, fronts or dict.fromkeys(requests, "title: Fires\n"))
 
 
 def private_of(made: Content) -> list[tuple[str, str, str]]:

@@ -285,6 +285,7 @@ def test_a_letter_that_names_no_law_has_no_regime() -> None:
         ("Date of request:\t12/06/2023\nDate of response:\t07/07/2023", "2023-07-07", {"request"}),
         ("Requested: 3 March 2025\nIssued: 31 March 2025", "2025-03-31", set()),
         ("Dyddiad / Date: 18^th January 2023", "2023-01-18", set()),
+        ("Ref: FOI 2024-011          Date: 17/07/2024", "2024-07-17", set()),
     ],
 )
 def test_the_responses_date_is_told_by_its_label(text: str, date: str | None, others: set[str]) -> None:
@@ -309,6 +310,8 @@ def test_the_responses_date_is_told_by_its_label(text: str, date: str | None, ot
         ("RFI 1946", "RFI 1946"),
         ("Subject: RE: FOI 000311/23 - drink and drug driving", "FOI 000311/23"),
         ("Subject: Re: foil boards of 2023", None),
+        ("Subject: RE: Your request about boats [ABDC-4471]", "ABDC-4471"),
+        ("Subject: RE: Your request about boats [External]", None),
         ("FOIR-208846137", "FOIR-208846137"),
         ("LBK/3157624", "LBK/3157624"),
         ("Boats and piers 528/14", "528/14"),
@@ -329,6 +332,9 @@ def test_a_reference_is_read_labelled_alone_or_at_the_end_of_a_title(text: str, 
         ("Any Borough Council - Disclosure log", "Any Borough Council"),
         ("Any Borough Council, Corporate Support", "Any Borough Council"),
         ("Ministry of Boats", "Ministry of Boats"),
+        ("        Anywhere Metropolitan\n        District Council", "Anywhere Metropolitan District Council"),
+        ("Elsewhere and Fen\nNHS Foundation Trust", "Elsewhere and Fen NHS Foundation Trust"),
+        ("Governance Office\n\nBorough Council", "Borough Council"),
         ("OFFICIAL          Any Fire and Rescue Service\nService Headquarters", "Any Fire and Rescue Service"),
         ("Moor and Fen Scotland\n\nEIR request: mink\n\nMoor and Fen Scotland, Pier Road.", "Moor and Fen Scotland"),
         ("INLAND LOCKS REGISTER\n\nDear Sir\n\nInland Locks Register", "INLAND LOCKS REGISTER"),
@@ -405,6 +411,13 @@ def test_a_licence_wrapped_over_two_lines_is_read_whole() -> None:
     assert read is not None
     assert read.words == "This letter from us may be re-used under the Open Government Licence v3.0."
     assert (read.value, read.span.line) == ("OGL-UK-3.0", 1)
+
+
+def test_a_licence_that_stands_in_the_line_of_copyright_alone_is_read() -> None:
+    letter = letter_of("© Crown copyright 2023. This letter is licensed under the Open Government Licence v3.0.\n")
+    read = read_letterhead(letter, ["furniture"]).licence
+    assert read is not None
+    assert read.words == "This letter is licensed under the Open Government Licence v3.0."
 
 
 def test_a_short_line_above_a_licence_is_no_part_of_it() -> None:

@@ -79,6 +79,27 @@ def test_a_line_that_says_what_it_answers_is_a_label_of_what_was_asked(line: str
     assert [label.number.removeprefix("Q") for label in number_letter(lines)[0].labels] == labels
 
 
+def test_questions_quoted_one_by_one_are_numbered_and_answered_beneath() -> None:
+    read = read_letter(
+        letter_of(
+            "You asked:",
+            "",
+            '"1. How many boats does the Council own?"',
+            "",
+            "The Council owns 12 boats.",
+            "",
+            "“(2) How many of the 'small' boats leak, and",
+            "since when?”",
+            "",
+            'Of the "small" ones 4 leak.',
+        )
+    )
+    assert [(one.number, one.text, one.answer) for one in read.questions] == [
+        ("1", "How many boats does the Council own?", "The Council owns 12 boats."),
+        ("2", "How many of the 'small' boats leak, and since when?", 'Of the "small" ones 4 leak.'),
+    ]
+
+
 def test_a_list_that_goes_on_is_passed_over_only_at_a_price() -> None:
     lines = [
         *(

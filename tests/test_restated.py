@@ -93,8 +93,10 @@ def test_a_settlement_of_what_is_no_more_is_an_error() -> None:
         {"anytown": (FIRST, ""), "anytown-2": (LATER, SETTLED.format(check="restated-q1", found="80 = 90"))}
     )
     assert left(made) == [
-        "content/requests/fires/anytown-2.yml:4: The check 'restated-q1' is settled as 80 = 90, and now finds 80 = 88. "
-        "Compare it with the letter again.",
+        (
+            "content/requests/fires/anytown-2.yml:4: The check 'restated-q1' is settled as 80 = 90, and now finds 80 = 88. "
+            "Compare it with the letter again."
+        ),
         DIFFERS,
     ]
 

@@ -20,6 +20,9 @@ SHAPES: list[tuple[str, str, Told]] = [
         ("Hill | Born", "12"), ("Hill | Sold", "14"), ("Low land | Born", "26"), ("Low land | Sold", "30"),
     ]),
     ("a caption, and several headings on a line", "Table 4: lambs;Area;Born Sold;Hill;12;14;Lowland;26;30", LAMBS),
+    ("one column of values", "Year,Lambs,2022/23,12,2023/24,14,2024/25,26", [
+        ("2022/23 | Lambs", "12"), ("2023/24 | Lambs", "14"), ("2024/25 | Lambs", "26"),
+    ]),
     ("no corner", "Born,Sold,Hill,12,14,Lowland,26,30", LAMBS),
     (
         "groups over rows, the same rows in each",

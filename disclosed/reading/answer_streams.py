@@ -112,7 +112,8 @@ def _cells(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Cell]:
     cut = [(line, cut_plain(line, legends)) for line in lines]
     values = [line.number for line, cells in cut if all(map(_stands, cells))]
     words = [line.number for line, cells in cut if not any(map(_stands, cells))]
-    apart = _gaps(values) * 2 > len(values) and _gaps(words) > 0
+    full = {line.number for line in lines}
+    apart = sum(number - 1 not in full for number in values) * 2 > len(values) and _gaps(words) > 0
     cells: list[Cell] = []
     before = -1
     for line, found in cut:

@@ -20,7 +20,7 @@ from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
 from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
 from disclosed.reading.sharing import SHARING, share_by_words
-from disclosed.reading.slices import cut_lines, joined_text, without
+from disclosed.reading.slices import asked_text, cut_lines, joined_text, without
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend
 
@@ -89,7 +89,7 @@ class _Frame:
 def read_layout(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> Attempt:
     """Read every answer of one layout."""
     letterhead = read_letterhead(letter, layout.parts)
-    texts = {slot.number: joined_text(letter, slot.question) for slot in layout.slots}
+    texts = {slot.number: asked_text(letter, slot.question) for slot in layout.slots}
     frame = _Frame(letter, layout, texts, legends, letterhead.regime, tuple(texts))
     stems = {slot.parent for slot in layout.slots}
     shared = _shared_blocks(frame)

@@ -1,7 +1,7 @@
 """The labels that a line could open with.
 
-They are `1.` `1)` `(1)` `1/` `1,` `[1]` `Q1` `Question 1 -` `1a` `1.a)` `2.1` `A1` `ii.` and more. The patterns are generous and find
-every line that could open a numbered item (docs/letters.md §3); about half of those do not, and a label may be read in
+They are `1.` `1)` `(1)` `1/` `1,` `[1]` `Q1` `Question 1 -` `1a` `1.a)` `2.1` `A1` `ii.` and more, each after a quotation
+mark too. The patterns are generous and find every line that could open a numbered item (docs/letters.md §3); about half of those do not, and a label may be read in
 several ways (`i` is a letter or a roman number). numbering.py decides by sequence.
 """
 
@@ -23,7 +23,7 @@ _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN) if letters}
 
 _LABEL = re.compile(
-    r"""[ ]*
+    r"""[ ]*(?P<quote>"?)
     (?P<prefix>question[ ](?=(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z]))
         | (?:question|request|point|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)) | q\.[ ]?(?=\d))?
     (?P<open>[(\[]?)
@@ -183,7 +183,7 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
     for parts in _parts(body, upper=printed[:1].isupper(), section=prefix in {"part", "section"}):
         yield Candidate(
             line.number,
-            first + 1,
+            (found.start("quote") if found["quote"] else first) + 1,
             found.end() + 1,
             quoted,
             parts,

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from disclosed.findings import CODES
@@ -45,6 +46,13 @@ _NOT_A_NAME = re.compile(
     r"\b(?:you|your|we|our|us|is|are|was|were|has|have|been|which|freedom of information|information request|request|questions?"
     r"|response|environmental information|headquarters|team|unit|act|regulations|re|dear|disclosure log$|reference|on behalf of)\b|[?!:@]|\d{3}"
 )
+# What bodies of one kind have in common: such a name wants its place.
+_KIND_ALONE = re.compile(
+    r"(?:(?:metropolitan|district|borough|county|city|town|parish|unitary|council) ?)*council|county borough council"
+    r"|(?:(?:university|teaching|general|community|mental|health|partnership|hospitals?|foundation|nhs|and|care) )*nhs(?: foundation)? trust"
+    r"|(?:fire and rescue|ambulance|police|probation) (?:service|authority)|(?:integrated care|health|education) board|police|constabulary|university"
+)
+_PLACE = re.compile(r"[A-Z][A-Za-z'’ &-]{2,60}")
 _AFTER_NAME = re.compile(r" +[-|] +.*$|,.*$| {2,}.*$|\t.*$")
 _COLUMN = re.compile(r"\S {4,}(?=[A-Z])(?!.* {4,})")
 _SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "upon", "with", "y", "a", "to"})
@@ -83,6 +91,7 @@ _CODE_IN_SUBJECT = re.compile(
     r"\W{0,3}(?:subject|re|title) ?:(?: ?(?:re|fwd?) ?:)* ?(?:(?:foi|eir) )?(?:(?:request|response|reply|ref(?:erence)?) )?"
     r"(?P<code>(?:foir?|foisa|eir|rfi|ir|fi|sar)[ /-]{0,3}\d[\d/-]{2,14}(?<![/-])|[a-z]{2,6}/(?:foi|eir|rfi)/\d{2,4}/\d{1,6})(?![\w/])"
 )
+_BRACKETED = re.compile(r"\[(?P<code>[^\[\]\s]{4,28})\]")
 _YEARS = re.compile(r"(?:19|20)?\d\d/(?:19|20)?\d\d$")
 _CELL = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 
@@ -149,7 +158,8 @@ def read_letterhead(letter: Letter, parts: Sequence[Part]) -> Letterhead:
     date, other_dates = _read_dates(letter, parts)
     reference = _read_reference(head) or _read_reference([line for line in own if _labelled(line)])
     answers = [line for line, part in zip(letter.lines, parts, strict=True) if part == "answer"]
-    licence = read_licence([line for line in own if line.number not in furniture])
+    # A grant may stand in the line of copyright at a page's foot, and nowhere else.
+    licence = read_licence([line for line in own if line.number not in furniture]) or read_licence(own)
     return Letterhead(
         authority=_read_authority(head, own, answers),
         reference=reference,
@@ -211,13 +221,22 @@ def _visible(text: str) -> str:
 def _read_authority(head: Sequence[Line], own: Sequence[Line], everywhere: Sequence[Line]) -> Printed | None:
     """Take the first line that is a body's name, a council before an office; else a body named in prose, or a repeated title."""
     for pattern in _BODY:
-        for line in head:
+        for place, line in enumerate(head):
             name = _name_on(line, pattern)
             if name:
-                return name
+                return _with_its_place(name, head[place - 1] if place else None)
     named = next((name for line in own for name in _names_in(line)), None)
     company = _named_often(own, _COMPANY)
     return named or _heading_repeated(head, own) or company or _named_often(everywhere)
+
+
+def _with_its_place(name: Printed, above: Line | None) -> Printed:
+    """Put the line above before a name that is of any body of its kind: a letterhead breaks a long one in two."""
+    if above is None or above.number != name.span.line - 1 or not _KIND_ALONE.fullmatch(name.value.casefold()):
+        return name
+    words = _visible(above.text)
+    titled = all(word[0].isupper() or word in _SMALL_WORDS for word in words.split())
+    return replace(name, value=f"{words} {name.value}") if titled and _PLACE.fullmatch(words) else name
 
 
 def _heading_repeated(head: Sequence[Line], own: Sequence[Line]) -> Printed | None:
@@ -278,7 +297,7 @@ def _labelled(line: Line) -> bool:
 
 def _read_reference(lines: Sequence[Line]) -> Printed | None:
     """Read a labelled reference, ours before yours; else a code alone in its cell; else one that ends a title."""
-    readers = (_labelled_code, _lone_code, _code_in_title, _code_in_subject)
+    readers = (_labelled_code, _lone_code, _code_in_title, _code_in_subject, _code_in_brackets)
     return next((code for read in readers for line in lines for code in read(line)), None)
 
 
@@ -317,6 +336,13 @@ def _code_in_subject(line: Line) -> Iterator[Printed]:
         yield _printed(line, found.start("code") + 1, found.end("code"))
 
 
+def _code_in_brackets(line: Line) -> Iterator[Printed]:
+    """Read a code in square brackets, as case systems put it into a mail's subject: `RE: Your request [ABDC-4471]`."""
+    for found in _BRACKETED.finditer(line.shadow):
+        if _CODE.match(found["code"]) and not find_dates(found["code"]) and not _YEARS.match(found["code"]):
+            yield _printed(line, found.start("code") + 1, found.end("code"))
+
+
 def _read_dates(letter: Letter, parts: Sequence[Part]) -> tuple[Printed | None, tuple[tuple[str, Printed], ...]]:
     """Tell the response's date from the others by its label, and from a wrong heading by the request's date."""
     dated = list(_dates_with_kind(letter, parts))
@@ -350,14 +376,14 @@ def _kind_of(line: Line, date: FoundDate, *, in_head: bool) -> str | None:
     before = ("x" if start else "") + line.shadow[start : date.first - 1]
     after = line.shadow[date.last : date.last + _LABEL_REACH]
     clause = re.split(r"[.;](?= )|,(?= (?:which|and|that)\b)", before)[-1]
+    cell = re.split(r"\t| {3,}", before)[-1]
     for kind, label in _DATE_KINDS:
-        if label.search(clause):
+        if label.search(clause) or label.search(cell):
             return kind
     if _REPLY_AFTER.match(after):
         return "response"
     if _REQUEST_IN_BRACKETS.match(after) or (_REQUEST_AFTER.search(after) and not find_dates(after)):
         return "request"
-    cell = re.split(r"\t| {3,}", before)[-1]
     alone = _BARE_DATE.match(cell) and not after.strip(" .")
     return "bare" if in_head and alone else None
 

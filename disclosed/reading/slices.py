@@ -99,6 +99,14 @@ def joined_text(letter: Letter, spans: Sequence[Span]) -> str:
     return " ".join(" ".join(words).translate(_CONTROL).replace(HIDDEN, "").split())
 
 
+def asked_text(letter: Letter, spans: Sequence[Span]) -> str:
+    """Join the words of a question, without the mark that closes a quotation opened before its number."""
+    text = joined_text(letter, spans)
+    shadow = fold(text)
+    unopened = shadow.endswith('"') and shadow.count('"') % 2
+    return text[:-1].rstrip() if unopened else text
+
+
 def lines_of(spans: Iterable[Span]) -> tuple[int, ...]:
     """Give the line numbers of spans, in order and each once."""
     return tuple(sorted({span.line for span in spans}))
