@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_disclosure import FIRST, content
+from test_disclosure import FIRST, contents
 
 from disclosed.addresses import AddressError, compare, exact, form_of, index_figures, parse_check
 from disclosed.charting.charts import plan_charts
@@ -206,7 +206,7 @@ def letters(draw: st.DrawFn) -> Content:
     front = f"title: Fires\nperiod: 2022\n{checks}" + (
         f"{table}    {calculated}\n" if draw(st.booleans()) and calculated else ""
     )
-    return content({"fires": {"anytown": (body, "")}}, {"fires": front})
+    return contents({"fires": {"anytown": (body, "")}}, {"fires": front})
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -218,7 +218,7 @@ def test_no_interval_is_narrower_with_all_that_is_published(made: Content) -> No
 
 
 def one(body: str, front: str = "title: Fires\n") -> Built:
-    return built(content({"fires": {"anytown": (body, "")}}, {"fires": front}))
+    return built(contents({"fires": {"anytown": (body, "")}}, {"fires": front}))
 
 
 LONE = "1. How many fires were in huts?\n\n<5\n\n2. How many sheds burnt?\n\n9\n\n3. How many wooden buildings burnt?\n\n11"
@@ -248,7 +248,7 @@ def test_a_check_that_says_what_the_letter_says_is_published_without_its_sides()
 )
 def test_an_editor_cannot_ask_for_what_is_left_of_a_sum(formula: str) -> None:
     body = FIRST.replace("East: <5", "West: 40\nTotal: 65")
-    made = content(
+    made = contents(
         {"fires": {"anytown": (body, "")}},
         {"fires": f"title: Fires\nstandfirst: 'In all {{{{ {formula} }}}} (calculated).'\n"},
     )

@@ -123,8 +123,8 @@ def test_of_metadata_alone_no_figure_stands() -> None:
 @pytest.mark.parametrize(
     ("was", "now", "difference"),
     [
-        (120, 121, [("northtown-2: Q1 - northtown: Q1", 1)]),
-        (120, 118, [("northtown-2: Q1 - northtown: Q1", -2)]),
+        (120, 121, [("northtown-2:Q1 - northtown:Q1", 1)]),
+        (120, 118, [("northtown-2:Q1 - northtown:Q1", -2)]),
         (120, 120, []),
         (9, 12, []),
         (12, 9, []),
@@ -133,7 +133,7 @@ def test_of_metadata_alone_no_figure_stands() -> None:
         (Value(120, approximate=True), 121, []),
         (Value(50, "percent"), Value(60, "percent"), []),
         (Value(120, "GBP"), Value(121), []),
-        (Value(120, "GBP"), Value(121, "GBP"), [("northtown-2: Q1 - northtown: Q1", 1)]),
+        (Value(120, "GBP"), Value(121, "GBP"), [("northtown-2:Q1 - northtown:Q1", 1)]),
     ],
     ids=["more", "fewer", "the same", "from under 10", "to under 10", "suppressed", "given", "approximate", "shares", "other units", "pounds"],
 )  # fmt: skip

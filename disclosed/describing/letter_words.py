@@ -39,6 +39,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "reference": ("part of a reference", "{count} parts of references"),
     "telephone": ("a telephone number", "{count} telephone numbers"),
     "address": ("a number in an address", "{count} numbers in addresses"),
+    "paragraph number": ("the number of a paragraph", "{count} numbers of paragraphs"),
     "page number": ("a page number", "{count} page numbers"),
     "link mark": ("the mark of a link", "{count} marks of links"),
     "code": ("part of a code or name", "{count} parts of codes or names"),
