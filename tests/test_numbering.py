@@ -150,10 +150,10 @@ def test_a_label_quotes_its_line(lines: list[str]) -> None:
 
 def test_time_grows_with_the_letter_only_and_labels_are_bounded() -> None:
     lines = parse_letter("\n".join(f"{number}. How many?" for number in range(1, 1000)).encode() * 5).lines
-    begun = time.perf_counter()
+    begun = time.process_time()
     best = number_letter(lines)[0]
     assert len(best.labels) <= MAX_LABELS
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(

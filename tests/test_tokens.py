@@ -105,6 +105,6 @@ def test_no_digit_hides_in_a_token_that_is_not_counted(text: str) -> None:
 @pytest.mark.parametrize("unit", ["1", "a", "a-", "1,", "a.b", "(", "1/", "-1", "one ", "0303 ", "x1", "\x1b["])
 def test_time_grows_with_the_length_of_a_line_only(unit: str) -> None:
     long = line(unit * (40_000 // len(unit)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     tokens_of(long)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
