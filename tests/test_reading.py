@@ -19,7 +19,7 @@ from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import ReadFigure, Reading, ReadQuestion, Span
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.numbering import MAX_LABELS
-from disclosed.reading.reading import read_letter, too_many_labels
+from disclosed.reading.reading import OtherReading, other_readings, read_letter, too_many_labels
 from disclosed.reading.tokens import NUMERIC, REASONS, tokens_of
 from disclosed.settling.alone import with_private
 
@@ -167,6 +167,49 @@ def test_a_marked_question_that_the_numbering_passed_over_leaves_the_figures_to_
     doubted = {found.question for found in reading.findings if found.code == "uncertain_reading"}
     owners = {figure.words: one.number for one in reading.questions for figure in one.figures}
     assert owners.get("40", "Q3") == "Q3" or owners["40"] in doubted
+
+
+ONE_ANSWER_TWO_TABLES = "1. How many staff left, by age?\n\nStaff   Left   Stayed\nUnder 18   4   7\nOver 60   5   9\n"
+ONE_LETTER_TWO_LAYOUTS = """Your request:
+
+1) How many grants were made?
+2) How many were refused?
+3) How many grants were paid back?
+
+Our systems hold 3 kinds. The Finance Section has searched.
+
+1) In 2021 we made 12.
+
+2) Forty in all.
+
+3) The Finance Committee paid back 5.
+"""
+
+
+def test_where_the_lines_of_an_answer_fit_two_tables_the_other_can_be_had() -> None:
+    letter = parse_letter(ONE_ANSWER_TWO_TABLES.encode())
+    (other,) = other_readings(letter)
+    taken = read_letter(letter).questions[0].figures
+    assert (other.question, other.outcome) == ("1", "figures")
+    assert [(figure.labels, figure.words) for figure in taken][:2] == [
+        (("Under 18", "Left"), "4"),
+        (("Under 18", "Stayed"), "7"),
+    ]
+    assert [(figure.labels, figure.words) for figure in other.figures][:2] == [
+        (("Under", "Staff"), "18"),
+        (("Under", "Left"), "4"),
+    ]
+
+
+def test_where_a_letter_has_two_layouts_what_the_other_makes_of_a_question_can_be_had() -> None:
+    letter = parse_letter(ONE_LETTER_TWO_LAYOUTS.encode())
+    doubted = [found.question for found in read_letter(letter).findings if found.code == "uncertain_reading"]
+    assert doubted == ["3"]
+    assert other_readings(letter) == (OtherReading("3", "text", ()),)
+
+
+def test_a_letter_without_doubt_has_no_other_reading() -> None:
+    assert other_readings(parse_letter(BEDROOMS.encode())) == ()
 
 
 def test_rows_that_count_are_no_questions() -> None:

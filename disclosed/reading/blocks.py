@@ -66,7 +66,8 @@ class Block:
     """One reading of an answer: figures, numbers set aside with the reason, doubts, and the cost of the reading.
 
     `doubts` are findings (`unsupported_range`, `uncertain_reading`, `unread_number`) whose question is the context's number. `reader`
-    names the winner, and `trace` each candidate with its cost, for `inspect --why`.
+    names the winner, and `trace` each candidate with its cost, for `inspect --why`. `others` are the figures of readings that
+    cost as little, for a person to choose from.
     """
 
     figures: tuple[ReadFigure, ...] = ()
@@ -75,17 +76,18 @@ class Block:
     cost: int = 0
     reader: str = "none"
     trace: tuple[str, ...] = ()
+    others: tuple[tuple[ReadFigure, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidate that won a group, with its cost, and the one that came next."""
+    """The candidate that won a group, with its cost, and those that cost as little and read other figures."""
 
     group: Group
     winner: Candidate
     cost: int
     trace: tuple[str, ...]
-    doubtful: bool = False
+    rivals: tuple[Candidate, ...] = ()
 
 
 def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> Block:
@@ -202,11 +204,12 @@ def _best(group: Group, candidates: Sequence[Candidate]) -> Choice:
     cost, _, winner = priced[0]
     if group.kind not in {"prose", "legend"} and _leaves_most(winner, group.lines):
         winner = _unread(winner)
-    doubtful = any(
-        other - cost <= CLOSE and candidate.figures and _values(candidate) != _values(winner)
+    rivals = tuple(
+        candidate
         for other, _, candidate in priced[1:]
+        if other - cost <= CLOSE and candidate.figures and _values(candidate) != _values(winner)
     )
-    return Choice(group, winner, cost, trace, doubtful)
+    return Choice(group, winner, cost, trace, rivals)
 
 
 def _leaves_most(winner: Candidate, lines: Sequence[Line]) -> bool:
@@ -311,12 +314,9 @@ def _padded(row: Row, width: int) -> Row:
 def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], context: BlockContext) -> Block:
     """Put the groups' winners together, type their units, and account for every other number."""
     winners = [choice.winner for choice in choices]
-    figures = sorted(
-        (figure for choice in choices for figure in _under_title(choice, lines)),
-        key=lambda figure: (figure.span.line, figure.span.first),
-    )
+    figures = _figures_of(choices, lines)
     doubts = [doubt for winner in winners for doubt in winner.doubts]
-    doubts += [_close_call(choice) for choice in choices if choice.doubtful]
+    doubts += [_close_call(choice) for choice in choices if choice.rivals]
     doubts += _given_twice(figures)
     passed = context.refused or asks_for_words(question)
     unread = [] if passed else [found for choice in choices for found in unread_in(choice.group, choice.winner)]
@@ -328,7 +328,22 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
         sum(min(choice.cost, MAX_PROSE) if choice.group.kind == "prose" else choice.cost for choice in choices),
         " + ".join(dict.fromkeys(winner.reader for winner in winners if winner.figures)) or "none",
         tuple(line for choice in choices for line in choice.trace),
+        tuple(_others(question, lines, choices)),
     )
+
+
+def _figures_of(choices: Sequence[Choice], lines: Sequence[Line]) -> list[ReadFigure]:
+    """Give the figures of all groups in the order of the lines."""
+    figures = (figure for choice in choices for figure in _under_title(choice, lines))
+    return sorted(figures, key=lambda figure: (figure.span.line, figure.span.first))
+
+
+def _others(question: str, lines: Sequence[Line], choices: Sequence[Choice]) -> Iterator[tuple[ReadFigure, ...]]:
+    """Give the answer's figures as each rival would have them, one group's at a time."""
+    for place, choice in enumerate(choices):
+        for rival in choice.rivals:
+            other = [*choices[:place], replace(choice, winner=rival), *choices[place + 1 :]]
+            yield typed(question, _figures_of(other, lines), lines)
 
 
 def _under_title(choice: Choice, lines: Sequence[Line]) -> tuple[ReadFigure, ...]:
@@ -394,7 +409,9 @@ def share_block(
         mine = [figure for figure in whole.figures if owners[figure] == number]
         rest = whole if place == 0 else Block(cost=0, reader=whole.reader)
         doubts = tuple(replace(doubt, question=number) for doubt in rest.doubts)
-        shares.append(replace(rest, figures=typed(question, mine, lines), doubts=doubts, reader=whole.reader))
+        shares.append(
+            replace(rest, figures=typed(question, mine, lines), doubts=doubts, reader=whole.reader, others=())
+        )
     return tuple(shares)
 
 

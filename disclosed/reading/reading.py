@@ -10,10 +10,10 @@ A reading is a pure function of the letter's text: nothing beside the letter, no
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from disclosed.findings import CODES, WHOLE_ANSWER
-from disclosed.model import Finding, Letter, Reading, ReadQuestion, SetAside, Span
+from disclosed.model import Finding, Letter, Outcome, ReadFigure, Reading, ReadQuestion, SetAside, Span
 from disclosed.privacy.finding import privacy_findings, search
 from disclosed.reading.asides import Accounted, set_aside
 from disclosed.reading.attempts import Answered, Attempt, least_cost, read_layout
@@ -54,6 +54,35 @@ def read_letter(letter: Letter) -> Reading:
         reconciled.checks,
         (*_trace(ranked), *unread),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """What another reading makes of one question: its outcome and its figures."""
+
+    question: str
+    outcome: Outcome
+    figures: tuple[ReadFigure, ...]
+
+
+def other_readings(letter: Letter) -> tuple[OtherReading, ...]:
+    """Give, for each question in doubt between readings that cost about the same, what the others make of it.
+
+    It reads the letter again, for whoever is to choose: a reading keeps what it takes for right and no rivals.
+    """
+    bare, _ = without_paragraph_numbers(letter)
+    ranked, _ = _attempts(bare, legends_of(bare.lines))
+    best, *others = [attempt for attempt in ranked if attempt.cost - ranked[0].cost <= CLOSE]
+    found = [OtherReading(one.slot.number, "figures", figures) for one in best.answered for figures in one.block.others]
+    taken = best.figures()
+    for other in others:
+        read = other.figures()
+        found += [
+            OtherReading(one.slot.number, one.outcome, one.block.figures)
+            for one in other.answered
+            if read.get(one.slot.number) != taken.get(one.slot.number)
+        ]
+    return tuple(dict.fromkeys(found))
 
 
 def _attempts(letter: Letter, legends: tuple[Legend, ...]) -> tuple[list[Attempt], list[str]]:
