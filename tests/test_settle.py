@@ -72,6 +72,11 @@ def test_a_number_set_aside_is_no_figure_any_more() -> None:
     assert [(row.question, row.line, row.as_written, row.reason) for row in made.set_aside] == [("2", 6, "40", "age")]
 
 
+def test_a_question_that_loses_its_last_figure_is_answered_in_words() -> None:
+    made = settled("readings:\n  - line: 6\n    words: '40'\n    set_aside: words\n")
+    assert [(row.question, row.outcome) for row in made.questions[:2]] == [("1", "figures"), ("2", "text")]
+
+
 def test_an_outcome_with_lines_makes_those_the_answer() -> None:
     made = settled("readings:\n  - question: Q2\n    outcome: text\n    lines: 8-8\n")
     row = next(row for row in made.questions if row.question == "2")

@@ -124,12 +124,16 @@ def overlap(one: Span, other: Span) -> bool:
 
 def _freed(reading: Reading, span: Span) -> Reading:
     """Take away whatever the program made of a place."""
-    questions = tuple(
-        replace(question, figures=tuple(figure for figure in question.figures if not overlap(figure.span, span)))
-        for question in reading.questions
-    )
+    questions = tuple(_without_figure(question, span) for question in reading.questions)
     aside = tuple(each for each in reading.set_aside if not overlap(each.span, span))
     return replace(reading, questions=questions, set_aside=aside)
+
+
+def _without_figure(question: ReadQuestion, span: Span) -> ReadQuestion:
+    """Take away a question's figure at a place; one that loses its last is answered in words, until a person says more."""
+    figures = tuple(figure for figure in question.figures if not overlap(figure.span, span))
+    lost = question.figures and not figures and question.outcome == "figures"
+    return replace(question, figures=figures, outcome="text" if lost else question.outcome)
 
 
 def _set_aside(reading: Reading, pointed: Pointed) -> Reading:
