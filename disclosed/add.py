@@ -214,7 +214,7 @@ def _from_inbox(
     filings: list[Filing] = []
     notes: list[str] = []
     again: dict[Path, str] = {}
-    for waiting in _waiting(project / INBOX):
+    for waiting in read_inbox(project / INBOX):
         answers, problems = answers_of(waiting)
         cleaned = clean(apply_answers(waiting.text, answers), persons_of(answers), kept_of(answers))
         left = left_to_decide(cleaned.text, cleaned.doubts, answers)
@@ -244,7 +244,7 @@ def _named_after_person(waiting: Waiting, cleaned: Cleaned) -> Iterator[Finding]
             yield problem(waiting.file, 0, message, "Rename it in inbox/: names are part of addresses that never move.")
 
 
-def _waiting(inbox: Path) -> Iterator[Waiting]:
+def read_inbox(inbox: Path) -> Iterator[Waiting]:
     """Read the letters of the inbox, by name."""
     for folder in sorted(inbox.iterdir()) if inbox.is_dir() else ():
         for path in sorted(folder.glob("*.txt")) if folder.is_dir() and SLUG.match(folder.name) else ():

@@ -25,6 +25,7 @@ ROOMS = (
     "describing",
     "charting",
     "publishing",
+    "serving",
 )
 # What makes pages reads the package; of letters and of what a person settles beside them it knows nothing.
 BELOW_THE_BAR = ("describing", "charting", "publishing")
@@ -50,7 +51,13 @@ SHELL = {
     "render",
     "pictures",
     "given",
+    "states",
+    "desk",
+    "service",
+    "serve",
 }
+# What serves pages on this computer; nothing that writes the site knows of it.
+SERVED = frozenset({"cli", "desk", "states", "service", "serve"})
 FILE_CALLS = {
     "read_text",
     "read_bytes",
@@ -201,6 +208,14 @@ def test_every_room_says_what_it_makes() -> None:
     }
     assert set(rooms) == {*ROOMS, "readers"}
     assert all(rooms.values())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.parent.name != "serving"], ids=lambda path: path.stem
+)
+def test_what_is_only_served_is_out_of_reach_of_what_is_written(path: Path) -> None:
+    known = {name for name in imports_of(path) if name.split(".")[0] in {"serving", *SERVED - {"cli"}}}
+    assert known == set() or path.stem in SERVED
 
 
 def calls(path: Path) -> Iterator[tuple[str, int]]:

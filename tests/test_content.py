@@ -13,7 +13,7 @@ from disclosed.model import Finding
 from disclosed.packaging.package import parse_package, render_package
 from disclosed.packaging.validate import validate_quickly
 from disclosed.rows import Package
-from disclosed.settling.content import build_package, load_content
+from disclosed.settling.content import build_package, load_content, load_request
 from disclosed.settling.whose import authority_of, cased, stem_key
 from tests.making import PROJECTS, make_letter
 from tests.the_example import CONTENT
@@ -323,3 +323,22 @@ def test_every_quotation_of_the_real_package_stands_at_its_place() -> None:
     text = {(row.response, row.line): row.text for row in package.lines}
     for row in (*package.figures, *package.set_aside, *package.refusals):
         assert text[row.response, row.line][row.column_from - 1 : row.column_to] == row.as_written
+
+
+def test_one_request_can_be_loaded_whatever_is_wrong_around_it(tmp_path: Path) -> None:
+    shutil.copytree(PROJECTS / "no-request-md/content", tmp_path / "content")
+    (tmp_path / "content/site.yml").write_text("titel: Wrong\n", "utf-8")
+    (tmp_path / "content/requests/gulls/request.md").write_text("---\ntitel: Wrong\n---\n", "utf-8")
+    (tmp_path / "content/requests/gulls/northtown.yml").write_text("state: shown\n", "utf-8")
+    content, problems = load_request(tmp_path / "content", "gulls")
+    assert content is not None
+    assert [letter.stem for letter in content.requests[0].letters] == ["draft-bay"]
+    assert (content.requests[0].settings.title, content.site.title) == ("Gulls", "")
+    files = ("site.yml", "requests/gulls/request.md", "requests/gulls/northtown.yml")
+    assert {found.file for found in problems} == {f"content/{file}" for file in files}
+
+
+@pytest.mark.parametrize("name", ["nothing-here", "../requests", "Gulls", ""])
+def test_a_request_that_is_none_cannot_be_loaded(name: str, tmp_path: Path) -> None:
+    shutil.copytree(PROJECTS / "no-request-md/content", tmp_path / "content")
+    assert load_request(tmp_path / "content", name) == (None, ())

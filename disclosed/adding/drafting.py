@@ -18,8 +18,10 @@ from disclosed.model import Finding, Reading
 from disclosed.settling.settings import Kind
 
 # A scalar that YAML reads as the same text without quotes, and that no person could take for something else.
-_PLAIN = re.compile(r"[A-Za-z(][A-Za-z0-9 .,?()'/’£%-]*[A-Za-z0-9.?)%]\Z|[A-Za-z0-9]\Z|\d{4}-\d\d-\d\d\Z")
+_PLAIN = re.compile(r"[A-Za-z(][A-Za-z0-9 _.,?()'/’£%-]*[A-Za-z0-9.?)%]\Z|[A-Za-z0-9]\Z|\d{4}-\d\d-\d\d\Z")
 _SETTLES = re.compile(r"settle '(?P<check>.+)' as found: (?P<found>.+) in \S+\.yml")
+# Warnings that another key than `settled:` mends.
+_MENDED = frozenset({"uncertain_reading", "unread_number", "check_differs"})
 _STATE = re.compile(r"^state: draft.*$", re.MULTILINE)
 DOUBTS = "doubts:"
 PROPOSED = "# proposed"
@@ -200,27 +202,24 @@ def _place(finding: Finding) -> str:
 
 def _stanza(finding: Finding) -> Sequence[str]:
     """Give the entry under `settled:`; nothing for what only another setting can mend."""
-    settles = _SETTLES.search(finding.remedy)
-    if settles:
-        entry = [f"check: {scalar(settles['check'])}", f"found: {scalar(settles['found'])}"]
-    elif finding.level == "warning" and finding.code not in {
-        "error",
-        "uncertain_reading",
-        "unread_number",
-        "check_differs",
-    }:
-        place = (
-            [f"line: {finding.line}"]
-            if finding.line
-            else [f"question: {_number(finding.question)}"]
-            if finding.question
-            else []
-        )
-        entry = [f"finding: {finding.code}", *place]
-    else:
+    entry = [f"{key}: {value if key == 'line' else scalar(value)}" for key, value in settlement_of(finding)]
+    if not entry:
         return ()
     first, *rest = entry
     return (f"#   - {first}", *(f"#     {line}" for line in (*rest, "reason: As released.", "by: editor")))
+
+
+def settlement_of(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Give the keys of a `settled:` entry that name a finding or the difference it tells; none where another key mends it."""
+    settles = _SETTLES.search(finding.remedy)
+    if settles:
+        return (("check", settles["check"]), ("found", settles["found"]))
+    if finding.level != "warning" or finding.code in _MENDED:
+        return ()
+    if finding.line:
+        return (("finding", finding.code), ("line", str(finding.line)))
+    question = (("question", _number(finding.question)),) if finding.question else ()
+    return (("finding", finding.code), *question)
 
 
 def doubts_block(doubts: Sequence[Doubt], text: str) -> Iterator[str]:

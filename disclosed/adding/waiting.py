@@ -15,12 +15,13 @@ from disclosed.adding.doubts import REDACTED, Cleaned, Doubt, hide
 from disclosed.adding.drafting import DOUBTS, UNDECIDED, doubts_block
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
-from disclosed.privacy.finding import KINDS, Kind, Personal, redact, without_overlaps
+from disclosed.privacy.finding import KINDS, Kind, Personal, redact, search, without_overlaps, words_of
 from disclosed.privacy.mentions import Known
 from disclosed.privacy.names import named_run
 from disclosed.privacy.person import Person, person_of
 from disclosed.privacy.sheet import Sheet
 from disclosed.reading.lines import parse_letter
+from disclosed.reading.reading import read_letter
 from disclosed.yaml_source import Source, Tree, parse_yaml
 
 DECISIONS = ("redact", "keep", UNDECIDED)
@@ -90,6 +91,16 @@ def apply_answers(text: str, answers: Sequence[Answer]) -> str:
     lines = text.split("\n")
     plainly = {Personal("name", one.span) for one in found if (one.span.line, _words(lines, one)) not in kept}
     return redact(text, without_overlaps(plainly))
+
+
+def redact_line(text: str, number: int) -> str:
+    """Redact what is or may be personal data on one line of a letter, and leave the other lines to be decided.
+
+    A person who is named there is redacted wherever else the letter plainly names them.
+    """
+    letter = parse_letter(text.encode())
+    found = [data for data in search(letter, read_letter(letter).parts).found if data.span.line == number]
+    return apply_answers(text, [Answer(number, words_of(letter, data), "redact", "", 0, data.kind) for data in found])
 
 
 def _words(lines: Sequence[str], data: Personal) -> str:

@@ -20,7 +20,7 @@ from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_mapping, type_settings
 from disclosed.settling.folder import LEFT_BEHIND, check_folder, check_name
 from disclosed.settling.periods import is_day
-from disclosed.settling.settings import SLUG, Authority, RequestFile, ResponseFile, SiteFile
+from disclosed.settling.settings import SLUG, Authority, Publisher, RequestFile, ResponseFile, SiteFile
 from disclosed.settling.sources import AskedEntry, Content, LetterSource, Prose, RequestSource
 from disclosed.settling.whose import stem_key
 from disclosed.yaml_source import Source, read_source
@@ -28,9 +28,16 @@ from disclosed.yaml_source import Source, read_source
 ASKED_COLUMNS = ("authority", "sent", "due", "state", "state_date", "note")
 ASKED_STATES = ("answered", "acknowledged", "clarification", "refused", "no_reply", "withdrawn")
 OFFICE = frozenset({".doc", ".docx", ".pdf", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".html", ".htm", ".eml", ".msg"})
+# What stands in for a site.yml that cannot be used while one letter is looked at.
+PLAIN_SITE = SiteFile(
+    title="",
+    publisher=Publisher(name="", kind="independent"),
+    contact="editor@example.org",
+    version="0.0.0",
+    released="2000-01-01",
+)
 
-
-__all__ = ["build_package", "load_content"]
+__all__ = ["build_package", "load_content", "load_request"]
 
 
 @dataclass
@@ -72,6 +79,24 @@ def load_content(root: Path) -> Content:
     if reader.problems or site is None:
         raise UserError(reader.problems)
     return Content(site, site_source, authorities, requests, f"{root.name}/authorities.yml", tuple(_load_prose(reader)))
+
+
+def load_request(root: Path, name: str) -> tuple[Content | None, tuple[Finding, ...]]:
+    """Load one request with what stands around it, and what is wrong with any of that; None where there is no request.
+
+    What is wrong elsewhere in the folder does not matter. Plain settings stand in for those of a request or a site that
+    cannot be used, and a letter whose own cannot be is left out: this is for looking at a letter, not for publishing.
+    """
+    folder = root / "requests" / name
+    if not SLUG.match(name) or not folder.is_dir():
+        return None, ()
+    reader = _Reader(root)
+    site, site_source = _load_site(reader)
+    authorities = _load_authorities(reader)
+    request = _load_request(reader, folder, _plain_settings(name))
+    requests = (request,) if request else ()
+    content = Content(site or PLAIN_SITE, site_source, authorities, requests, f"{root.name}/authorities.yml")
+    return content, tuple(dict.fromkeys(reader.problems))
 
 
 def _load_site(reader: _Reader) -> tuple[SiteFile | None, Source]:
@@ -132,23 +157,29 @@ def _name_problems(name: str) -> Iterator[tuple[str, str]]:
     yield from check_name(name)
 
 
-def _load_request(reader: _Reader, folder: Path) -> RequestSource | None:
-    """Load one request; None where its settings cannot be used."""
+def _load_request(reader: _Reader, folder: Path, instead: RequestFile | None = None) -> RequestSource | None:
+    """Load one request; None where its settings cannot be used and nothing stands in for them."""
     stems = _check_names(reader, folder)
     path = folder / "request.md"
     settings, source = _request_settings(reader, path, folder.name)
     letters = tuple(letter for stem in stems if (letter := _load_letter(reader, folder, stem)))
     asked_path = folder / "asked.csv"
     asked = tuple(_load_asked(reader, asked_path)) if reader.is_file(asked_path) else ()
+    settings = settings or instead
     if settings is None:
         return None
     return RequestSource(folder.name, reader.name(path), settings, source, letters, asked, reader.name(asked_path))
 
 
+def _plain_settings(name: str) -> RequestFile:
+    """Make the settings of a request that has none: a title out of its name."""
+    title = name.replace("-", " ")
+    return RequestFile(title=title[:1].upper() + title[1:])
+
+
 def _request_settings(reader: _Reader, path: Path, name: str) -> tuple[RequestFile | None, Source]:
     if not reader.is_file(path):
-        title = name.replace("-", " ")
-        return RequestFile(title=title[:1].upper() + title[1:]), Source(reader.name(path))
+        return _plain_settings(name), Source(reader.name(path))
     source = read_source(path, reader.name(path), front_matter=True)
     settings, problems = type_settings(RequestFile, source)
     reader.problems += problems

@@ -1,0 +1,82 @@
+"""Changes to a settings file that leave every other byte as it stands: comments, order, quotes, line ends.
+
+A file is parsed for the places of its parts, and lines are put in, replaced or taken out there. To load and dump it anew
+would wrap long texts and change quotes and indents, so that a review of one decision would show a changed file. What
+comes out is parsed again and must be what the change means; where it is not, nothing is changed and a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from disclosed.findings import UserError, problem
+from disclosed.serving.yaml_lines import (
+    Append,
+    Edit,
+    Editor,
+    Pairs,
+    Put,
+    PutGroup,
+    PutInEntry,
+    TakeOut,
+    TakeOutKey,
+    Text,
+)
+from disclosed.yaml_source import Tree, parse_yaml
+
+BY_HAND = "Change it by hand: docs/settings.md explains every key."
+
+
+def edit_settings(data: bytes, edits: Sequence[Edit], file: str, order: Sequence[str]) -> bytes:
+    """Make changes in a settings file, one after another; raises UserError where one cannot be made.
+
+    `order` lists the keys of such a file: a new one stands behind those that come before it.
+    """
+    before = parse_yaml(data, file)
+    if before.problems or not isinstance(before.tree, dict):
+        raise UserError(before.problems or [problem(file, 1, "The file does not hold keys with values.", BY_HAND)])
+    text, wanted = Text.of(data), before.tree
+    for edit in edits:
+        try:
+            Editor(text, order).make(edit)
+        except LookupError as error:
+            raise UserError([problem(file, before.line((edit.key,)), str(error.args[0]), BY_HAND)]) from error
+        wanted = changed_tree(wanted, edit)
+    after = parse_yaml(text.data(), file)
+    if after.problems or after.tree != wanted:
+        names = " and ".join(dict.fromkeys(f"'{edit.key}'" for edit in edits if edit.key))
+        message = f"{names} cannot be changed here as the file has it."
+        raise UserError([problem(file, before.line((edits[0].key,)), message, BY_HAND)])
+    return text.data()
+
+
+def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
+    """Say what a file means once it is changed."""
+    found = dict(tree)
+    listed = found.get(edit.key)
+    entries = list(listed) if isinstance(listed, list) else []
+    match edit:
+        case Put():
+            found[edit.key] = edit.value
+        case PutGroup():
+            found[edit.key] = _tree_of(edit.pairs)
+        case Append():
+            found[edit.key] = [*entries, *map(_tree_of, edit.entries)]
+        case PutInEntry():
+            entry = entries[edit.place]
+            kept = dict(entry) if isinstance(entry, dict) else {}
+            kept.pop(edit.name, None)
+            entries[edit.place] = {**kept, edit.name: edit.value} if edit.value else kept
+            found[edit.key] = entries
+        case TakeOutKey():
+            found.pop(edit.key, None)
+        case TakeOut():
+            del entries[edit.place]
+            found[edit.key] = entries
+            if not entries:
+                del found[edit.key]
+    return found
+
+
+def _tree_of(pairs: Pairs) -> dict[str, Tree]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in pairs}
