@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosed.adding.doubts import Doubt
-from disclosed.findings import PRIVATE
+from disclosed.findings import PRIVATE, UNWAITED
 from disclosed.model import Finding, Reading
 from disclosed.settling.settings import Kind
 
 # A scalar that YAML reads as the same text without quotes, and that no person could take for something else.
 _PLAIN = re.compile(r"[A-Za-z(][A-Za-z0-9 _.,?()'/’£%-]*[A-Za-z0-9.?)%]\Z|[A-Za-z0-9]\Z|\d{4}-\d\d-\d\d\Z")
 _SETTLES = re.compile(r"settle '(?P<check>.+)' as found: (?P<found>.+) in \S+\.yml")
-# Warnings that another key than `settled:` mends.
-_MENDED = frozenset({"uncertain_reading", "unread_number", "check_differs"})
+# Warnings that no entry of `settled:` of their own code settles.
+_MENDED = frozenset({"uncertain_reading", "unread_number", "check_differs"}) | PRIVATE | UNWAITED
 _STATE = re.compile(r"^state: draft.*$", re.MULTILINE)
 DOUBTS = "doubts:"
 PROPOSED = "# proposed"

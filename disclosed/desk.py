@@ -1,0 +1,306 @@
+"""Where a person's choices are written: one letter's settings at a time, judged in memory, then replaced whole.
+
+Nothing is written that a build would refuse, and nothing over a file that has changed since its page was shown. The last
+change can be undone while its files are as it left them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from disclosed.add import INBOX, AddOptions, add_letters, read_inbox
+from disclosed.adding.drafting import Given
+from disclosed.adding.waiting import Waiting, redact_line
+from disclosed.findings import UserError, problem, unreadable
+from disclosed.model import Finding, Reading
+from disclosed.serving.choices import By, Choice, Redact, choose, parse_choices
+from disclosed.serving.decided import told_choice
+from disclosed.serving.inbox import Decided, decide
+from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries
+from disclosed.serving.yaml_edits import edit_settings
+from disclosed.serving.yaml_lines import TakeOut
+from disclosed.settling.content import load_request
+from disclosed.settling.settings import SLUG
+from disclosed.settling.sources import Content
+
+Written = tuple[Path, bytes | None, bytes | None]
+TRIES, PAUSE = 20, 0.1  # a file that a program holds open, on Windows, is tried again for two seconds
+MOST_CHANGES = 50  # that can be undone, one after another
+CHANGED = ("The letter or its settings have changed since this page was shown.", "Look at it again, then choose.")
+NO_LETTER = ("There is no such letter any more.", "Go back to the list of what waits.")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A letter as it stands on disk: its files' bytes, and what can be made of them.
+
+    `reviewed` is None where that is nothing yet; then `problems` say why.
+    """
+
+    request: str
+    stem: str
+    text: bytes
+    settings: bytes
+    content: Content | None
+    reviewed: Reviewed | None
+    problems: tuple[Finding, ...]
+
+    @property
+    def file(self) -> str:
+        """Name the settings file as messages do."""
+        return f"content/requests/{self.request}/{self.stem}.yml"
+
+    @property
+    def seen(self) -> str:
+        """Tell this state of the two files from any other."""
+        return hashlib.sha256(b"%d\n%b%b" % (len(self.text), self.text, self.settings)).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a letter's two files would hold once choices are written."""
+
+    text: bytes
+    settings: bytes
+
+    def files(self, project: Path, look: Look) -> tuple[Written, ...]:
+        """List the files that would change, each with its bytes before and after."""
+        beside = project / look.file
+        before = look.settings if beside.exists() else None
+        pairs = ((beside.with_suffix(".txt"), look.text, self.text), (beside, before, self.settings))
+        return tuple((path, old, new) for path, old, new in pairs if (old or b"") != new)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one form has written: in words, and each file's bytes before and after (None: no file)."""
+
+    words: tuple[str, ...]
+    page: str
+    files: tuple[Written, ...]
+
+
+class RefusedError(UserError):
+    """A change that is not written because of what it would bring up in other files; it may be asked for all the same."""
+
+
+@dataclass
+class Desk:
+    """The one writer of a project while it is served."""
+
+    project: Path
+    read: Callable[[bytes], Reading]
+    changes: list[Change] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def look(self, request: str, stem: str) -> Look | None:
+        """Look at a letter; None where there is none of that name."""
+        if not is_name(request, stem):
+            return None
+        folder = self.project / "content" / "requests" / request
+        content, problems = load_request(self.project / "content", request)
+        text = _read(folder / f"{stem}.txt")
+        if content is None or text is None:
+            return None
+        settings = _read(folder / f"{stem}.yml") or b""
+        own = tuple(one for one in problems if one.file.rpartition(".")[0] == f"content/requests/{request}/{stem}")
+        try:
+            reviewed = review(content, stem, self.read)
+        except UserError as error:
+            reviewed, own = None, (*own, *error.findings)
+        return Look(request, stem, text, settings, content, reviewed, own)
+
+    def change(self, request: str, stem: str, given: object, *, seen: str, by: By, anyway: bool = False) -> Change:
+        """Write choices down; raises UserError with what is in the way, RefusedError where they may be written all the same."""
+        with self.lock:
+            look = self._seen(request, stem, seen)
+            reviewed, content = look.reviewed, look.content
+            if reviewed is None or content is None:
+                raise UserError(look.problems)
+            choices = parse_choices(given, look.file)
+            wanted = self._wanted(look, reviewed, choices, by)
+            judged = self._judged(content, reviewed, wanted)
+            if anyway and (void := stale_entries(reviewed.letter, wanted.settings, judged.own)):
+                edits = [TakeOut("settled", place) for place in reversed(void)]
+                wanted = replace(wanted, settings=edit_settings(wanted.settings, edits, look.file, ()))
+                judged = self._judged(content, reviewed, wanted)
+            _stop_on(judged, reviewed, wanted.settings, anyway=anyway)
+            return self._write(
+                Change(tuple(map(told_choice, choices)), page_of(request, stem), wanted.files(self.project, look))
+            )
+
+    def _wanted(self, look: Look, reviewed: Reviewed, choices: Sequence[Choice], by: By) -> Wanted:
+        """Say what the letter's two files would hold."""
+        text = look.text.decode("utf-8")
+        for choice in choices:
+            text = redact_line(text, choice.line) if isinstance(choice, Redact) else text
+        settings = choose(look.settings, choices, reviewed.reading.letter, file=look.file, by=by)
+        return Wanted(text.encode(), settings)
+
+    def _judged(self, content: Content, reviewed: Reviewed, wanted: Wanted) -> Judgement:
+        return judge_change(content, reviewed.letter, text=wanted.text, settings=wanted.settings, read=self.read)
+
+    def _seen(self, request: str, stem: str, seen: str) -> Look:
+        look = self.look(request, stem)
+        if look is None:
+            raise UserError([problem("", 0, *NO_LETTER)])
+        if look.seen != seen:
+            raise UserError([problem("", 0, *CHANGED)])
+        return look
+
+    def undo(self, page: str) -> Change:
+        """Put back what the last change of a page has replaced; raises UserError where that is no longer possible."""
+        with self.lock:
+            change = self.last(page)
+            if change is None:
+                raise UserError([problem("", 0, "There is nothing to undo here.", "Look at the page again.")])
+            for path, _, after in change.files:
+                if _read(path) != after:
+                    message = f"{path.name} has changed since, so that nothing is undone."
+                    raise UserError([problem("", 0, message, "Change it by hand.")])
+            for path, before, _ in change.files:
+                _put(path, before)
+            self.changes.remove(change)
+            return change
+
+    def last(self, page: str) -> Change | None:
+        """Give the last change that was made on a page."""
+        return next((change for change in reversed(self.changes) if change.page == page), None)
+
+    def _write(self, change: Change) -> Change:
+        for path, _, after in change.files:
+            _put(path, after)
+        self.changes = [*self.changes[-MOST_CHANGES + 1 :], change]
+        return change
+
+    def names(self) -> tuple[str, ...]:
+        """Name the letters by their files, whatever is wrong with the folder."""
+        requests = self.project / "content" / "requests"
+        with _told():
+            found = sorted(requests.glob("*/*.txt"))
+        return tuple(f"{path.parent.name}/{path.stem}" for path in found if is_name(path.parent.name, path.stem))
+
+    def settings_text(self, request: str, stem: str) -> str:
+        """Read a letter's settings as they stand; '' where there are none or they cannot be read."""
+        try:
+            data = _read(self.project / "content" / "requests" / request / f"{stem}.yml")
+        except UserError:
+            return ""
+        return (data or b"").decode("utf-8", "replace")
+
+    # The inbox
+
+    def inbox(self) -> tuple[Waiting, ...]:
+        """Read the letters that wait in the inbox; raises UserError where one cannot be read."""
+        with _told():
+            return tuple(read_inbox(self.project / INBOX))
+
+    def decide(self, request: str, stem: str, given: Mapping[str, str], *, seen: str) -> Change:
+        """Write down which words of a waiting letter are personal data."""
+        with self.lock:
+            waiting = self.waiting(request, stem)
+            if waiting is None or waiting_seen(waiting) != seen:
+                raise UserError([problem("", 0, *(CHANGED if waiting else NO_LETTER))])
+            path = self.project / waiting.file
+            before = _read(path) or b""
+            decided: Decided = decide(before, given, waiting)
+            return self._write(
+                Change(decided.words, page_of(f"inbox/{request}", stem), ((path, before, decided.data),))
+            )
+
+    def waiting(self, request: str, stem: str) -> Waiting | None:
+        """Find a letter in the inbox."""
+        return next((one for one in self.inbox() if (one.request, one.stem) == (request, stem)), None)
+
+    def file(self, day: str) -> tuple[str, ...]:
+        """File what is decided in the inbox, as the next `add` would; says what became of it. Raises UserError."""
+        with self.lock, _told():
+            return add_letters(AddOptions(self.project, (), Given(), day), self.read).lines
+
+
+def page_of(request: str, stem: str) -> str:
+    """Give the address of a letter's review."""
+    return f"/review/{request}/{stem}/"
+
+
+def is_name(*names: str) -> bool:
+    """Whether names are such as requests and letters have."""
+    return all(SLUG.match(name) for name in names)
+
+
+def waiting_seen(waiting: Waiting) -> str:
+    """Tell this state of a waiting letter from any other."""
+    return hashlib.sha256(f"{len(waiting.text)}\n{waiting.text}{waiting.settings}".encode()).hexdigest()[:24]
+
+
+def _stop_on(judged: Judgement, reviewed: Reviewed, data: bytes, *, anyway: bool) -> None:
+    """Refuse what a build would refuse; what only other files or earlier decisions are in the way of may be asked for again."""
+    void = stale_entries(reviewed.letter, data, judged.own)
+    if void and len(void) == len(judged.own) and not anyway:
+        raise RefusedError((*judged.own, *judged.beside))
+    if judged.own:
+        raise UserError((*judged.own, *judged.beside))
+    if judged.beside and not anyway:
+        raise RefusedError(judged.beside)
+
+
+def _read(path: Path) -> bytes | None:
+    """Read a file; None where there is none. Raises UserError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UserError([unreadable(path.name, error)]) from error
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell what the system refuses in the house's words."""
+    try:
+        yield
+    except OSError as error:
+        message = f"The system refuses it ({error.strerror})."
+        raise UserError(
+            [problem(str(error.filename or INBOX), 0, message, "Close what holds it open, then try again.")]
+        ) from error
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    """Make a file hold exactly these bytes, or be gone; another program sees all of them or none. Raises UserError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if data is None:
+            _again(lambda: path.unlink(missing_ok=True))
+            return
+        beside.write_bytes(data)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
+        _again(lambda: beside.replace(path))
+    except OSError as error:
+        message = f"The file cannot be written ({error.strerror})."
+        remedy = "Close the program that holds it open, check that you may write there, then try again."
+        raise UserError([problem(path.name, 0, message, remedy)]) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _again(act: Callable[[], object]) -> None:
+    """Do what a program that holds a file open prevents, as soon as it lets go; raises OSError where it does not."""
+    waiting = threading.Event()
+    for left in reversed(range(TRIES)):
+        try:
+            act()
+        except PermissionError:
+            if not left:
+                raise
+            waiting.wait(PAUSE)
+        else:
+            return

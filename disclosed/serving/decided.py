@@ -1,0 +1,110 @@
+"""What has been decided of a letter, in words: each entry of its settings with the way to take it back, and what a form has led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosed.describing.wording import day, lower_first, quoted, upper_first
+from disclosed.serving.choices import (
+    Agree,
+    Aside,
+    Became,
+    Choice,
+    Follows,
+    Ground,
+    Point,
+    Publish,
+    Redact,
+    Said,
+    Settle,
+)
+from disclosed.serving.forms import way
+from disclosed.serving.review_views import Decision, Piece, Way
+from disclosed.serving.reviewing import WITHDRAWN, Reviewed
+from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words
+from disclosed.settling.settings import ReadingSettings, ResponseFile, Settlement
+
+
+def plan_decisions(reviewed: Reviewed) -> tuple[Decision, ...]:
+    """List what a person has decided of a letter, in the order of its settings."""
+    settings = reviewed.letter.settings
+    return (*_of_state(reviewed), *_listed(settings))
+
+
+def _of_state(reviewed: Reviewed) -> Iterator[Decision]:
+    settings = reviewed.letter.settings
+    if settings.state == "published" and reviewed.row.state not in WITHDRAWN:
+        back = way("Make it a draft again", {"do": "publish", "state": "draft"})
+        yield Decision((Piece(f"Published on {day(settings.published)}."),), "", back)
+
+
+def _listed(settings: ResponseFile) -> Iterator[Decision]:
+    for place, entry in enumerate(settings.readings):
+        yield Decision((Piece(f"{upper_first(_reading(entry))}."),), "", _back("readings", place))
+    for place, one in enumerate(settings.settled):
+        yield Decision((Piece(_settlement(one)),), one.by, _back("settled", place))
+    for place, note in enumerate(settings.notes):
+        yield Decision((Piece(f"Note: {note.words}"),), note.by, _back("notes", place))
+    for place, kept in enumerate(settings.not_compared):
+        words = f"Question {bare(kept.question)} is not compared: {kept.reason}"
+        yield Decision((Piece(words),), "", _back("not_compared", place))
+
+
+def _reading(entry: ReadingSettings) -> str:
+    number = bare(entry.question or "")
+    if entry.outcome:
+        return f"question {number}: {lower_first(OUTCOMES[entry.outcome])}"
+    place = f"line {entry.line}, {quoted(entry.words)}"
+    return f"{place}: {_no_figure(entry.set_aside) if entry.set_aside else _figure_of(number, entry.labels)}"
+
+
+def _figure_of(number: str, labels: tuple[str, ...]) -> str:
+    return f"a figure of question {number}{', ' if labels else ''}{label_words(labels)}"
+
+
+def _no_figure(reason: str) -> str:
+    return f"no figure, {REASONS.get(reason, reason)}"
+
+
+def _settlement(entry: Settlement) -> str:
+    if entry.check:
+        return f"{entry.check}: {entry.found}. {entry.reason}"
+    at = f", line {entry.line}" if entry.line else f", question {bare(entry.question)}" if entry.question else ""
+    return f"{upper_first(entry.finding.replace('_', ' '))}{at}. {entry.reason}"
+
+
+def _back(key: str, place: int) -> Way:
+    return way("Take it back", {"do": "take_back", "key": key, "place": place})
+
+
+def told_choice(choice: Choice) -> str:
+    """Say what a choice has written down."""
+    if isinstance(choice, Point | Aside):
+        what = (
+            _no_figure(choice.reason) if isinstance(choice, Aside) else _figure_of(bare(choice.question), choice.labels)
+        )
+        return f"Line {choice.line}, {quoted(choice.words)}: {what}."
+    if isinstance(choice, Became):
+        return f"Question {bare(choice.question)}: {lower_first(OUTCOMES[choice.outcome])}."
+    return _told_of_letter(choice)
+
+
+def _told_of_letter(choice: Choice) -> str:
+    match choice:
+        case Settle():
+            told = f"Settled: {choice.reason}"
+        case Ground():
+            told = f"Re-use: {lower_first(GROUNDS[choice.ground or 'none'])}."
+        case Said():
+            told = f"The {choice.key}: {choice.words}."
+        case Follows():
+            told = f"The letter is a {choice.kind}."
+        case Agree():
+            told = "The guesses are right." if choice.to == "proposed" else "The letter is compared with its file."
+        case Redact():
+            told = f"Line {choice.line}: redacted in the letter’s text."
+        case Publish():
+            told = "The letter is published." if choice.state == "published" else "The letter is a draft again."
+        case _:
+            told = "The decision is taken back."
+    return told

@@ -1,0 +1,271 @@
+"""The forms of the review, and what they send: choices in a hidden field, or the fields that a person filled in.
+
+A form works without a script, so it sends texts by name; `choices_in` turns them into the data that choices.py types.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from disclosed.describing.wording import upper_first
+from disclosed.licences import LICENCES
+from disclosed.model import ReadFigure, Reading
+from disclosed.reading.candidates import is_total
+from disclosed.serving.review_views import Entry, Field, Form, Item, Option, Piece, Way, Words
+from disclosed.serving.unread import UnreadGroup, label_before
+from disclosed.serving.words import OUTCOMES, REASONS, bare
+
+Data = Mapping[str, object]
+FIGURE, NONE = "figure", "aside:"
+QUESTIONS, LABELS = "questions", "labels"  # lists of words to choose from
+LEFT = Option("", "Leave it as it is")
+NUMBERS = frozenset({"line", "place"})  # fields that hold whole numbers
+
+
+def way(button: str, *choices: Data, means: Sequence[str] = (), first: bool = False, note: str = "") -> Way:
+    """Make a button that sends choices as they are."""
+    return Way(button, (Field("choices", json.dumps(choices, ensure_ascii=False)),), tuple(means), first, note)
+
+
+def point(number: str, read: ReadFigure) -> Data:
+    """Choose a figure as it is read, under its row and its column."""
+    place = (read.span.line, read.span.first, read.words)
+    return _pointed(place, number, (read.row_label, read.column_label))
+
+
+def figure(place: tuple[int, int, str], number: str, labels: Sequence[str]) -> Data:
+    """Choose that words at a place (line, column, words) are a figure of a question; a total by its label."""
+    return {**_pointed(place, number, labels), **_total(labels)}
+
+
+def _pointed(place: tuple[int, int, str], number: str, labels: Sequence[str]) -> Data:
+    line, column, words = place
+    named = [label for label in labels if label.strip()]
+    return {"do": "point", "line": line, "words": words, "column": column, "question": bare(number), "labels": named}
+
+
+def _total(labels: Sequence[str]) -> Data:
+    return {"total": True} if any(is_total(label) for label in labels) else {}
+
+
+def aside(line: int, column: int, words: str, reason: str) -> Data:
+    """Choose that words are no figure."""
+    return {"do": "aside", "line": line, "words": words, "column": column, "reason": reason}
+
+
+def settle(keys: Sequence[tuple[str, str]], reason: str) -> Data:
+    """Choose that a finding has been compared with the letter; `keys` name it as a `settled:` entry does."""
+    named: Data = {key: int(value) if key == "line" else value for key, value in keys}
+    return {"do": "settle", **named, "reason": reason}
+
+
+def what_entry(name: str, chosen: str = "") -> Entry:
+    """Ask what a number is: a figure, or none and why."""
+    counts = Option(FIGURE, "A figure", chosen == FIGURE)
+    reasons = (Option(NONE + key, f"No figure: {words}", chosen == NONE + key) for key, words in REASONS.items())
+    return Entry(name, "What it is", options=(LEFT, counts, *reasons))
+
+
+def label_entries(prefix: str, row: str = "", column: str = "") -> tuple[Entry, ...]:
+    """Ask for the label of a figure's row and, in a table, of its column."""
+    return (
+        Entry(f"{prefix}row", "What it counts", row, "the label of its row, as the letter prints it", LABELS),
+        Entry(f"{prefix}column", "Heading", column, "of its column, if it stands in a table", LABELS),
+    )
+
+
+def question_entry(number: str) -> Entry:
+    """Ask which question a figure answers."""
+    return Entry("question", "Question", bare(number), known=QUESTIONS)
+
+
+def number_form(title: str, places: Sequence[tuple[int, int, str]], reading: Reading, *, opened: bool = False) -> Form:
+    """Ask of each number of a line what it is; `places` are line, column and words."""
+    items = tuple(_item(at, place, reading) for at, place in enumerate(places))
+    owner = reading.owners[places[0][0] - 1] if places else ""
+    held = {figure.span: question.number for question in reading.questions for figure in question.figures}
+    owner = next((number for span, number in held.items() if span.line == places[0][0]), owner) if places else owner
+    return Form(title, "Write it down", (Field("do", "numbers"),), (question_entry(owner),), items, opened)
+
+
+def _item(at: int, place: tuple[int, int, str], reading: Reading) -> Item:
+    line, column, words = place
+    figures = (figure for question in reading.questions for figure in question.figures)
+    found = next((one for one in figures if (one.span.line, one.span.first) == (line, column)), None)
+    set_aside = next((one for one in reading.set_aside if (one.span.line, one.span.first) == (line, column)), None)
+    chosen = FIGURE if found else NONE + set_aside.reason if set_aside and set_aside.reason in REASONS else ""
+    labels = (found.row_label, found.column_label) if found else (label_before(_text(reading, line), column), "")
+    hidden = (Field(f"{at}.line", str(line)), Field(f"{at}.at", str(column)), Field(f"{at}.words", words))
+    entries = (what_entry(f"{at}.is", chosen), *label_entries(f"{at}.", *labels))
+    return Item((Piece(words, "strong"), Piece(f", line {line}")), hidden, entries)
+
+
+def _text(reading: Reading, line: int) -> str:
+    return reading.letter.lines[line - 1].text
+
+
+def grid_form(group: UnreadGroup) -> Form:
+    """Ask for the headings of a table once, and for the label of each of its rows."""
+    width = len(group.lines[0].numbers)
+    headings = (
+        Entry(f"h{at}", f"Heading of column {at + 1}", words, known=LABELS)
+        for at, words in enumerate(group.headings)
+        if width > 1
+    )
+    items = tuple(
+        Item(
+            _numbers(line.line, [token.text for token in line.numbers]),
+            (
+                Field(f"{at}.line", str(line.line)),
+                Field(f"{at}.numbers", json.dumps([[token.first, token.text] for token in line.numbers])),
+            ),
+            (Entry(f"{at}.row", "What it counts", line.label, known=LABELS),),
+        )
+        for at, line in enumerate(group.lines)
+    )
+    fields = (Field("do", "grid"),)
+    return Form("With other labels", "Write them down", fields, (question_entry(group.question), *headings), items)
+
+
+def _numbers(line: int, words: Sequence[str]) -> Words:
+    return (Piece(f"Line {line}: "), Piece(", ".join(words), "strong"))
+
+
+def words_form(line: int, number: str) -> Form:
+    """Ask for words of a line that the program does not take for a number: "none", a mark."""
+    entries = (
+        Entry("words", "Words of the line", hint="exactly as they stand there"),
+        question_entry(number),
+        what_entry("is", FIGURE),
+        *label_entries(""),
+    )
+    return Form(
+        f"Words of line {line}", "Write it down", (Field("do", "words"), Field("line", str(line))), entries, opened=True
+    )
+
+
+def outcome_form(number: str, outcome: str, first: int, last: int) -> Form:
+    """Ask what became of a question, and which lines answer it."""
+    options = tuple(Option(key, words, key == outcome) for key, words in OUTCOMES.items())
+    lines = f"{first}-{last}" if first else ""
+    entries = (
+        Entry("outcome", "What became of it", options=options),
+        Entry("lines", "Lines of the answer", lines, "for instance 12-15; left empty, those that the program found"),
+    )
+    fields = (Field("do", "outcome"), Field("question", bare(number)))
+    return Form(f"Question {bare(number)}", "Write it down", fields, entries, opened=True)
+
+
+def ground_form() -> Form:
+    """Ask on what re-use rests."""
+    grounds = (
+        ("authority_policy", "The authority’s own policy on re-use"),
+        ("permission", "The authority has given permission"),
+        ("facts_and_quotation", "Facts and short quotations only"),
+    )
+    levels = (
+        ("all", "Everything, the letter’s text too"),
+        ("figures", "The figures with the lines that they stand on"),
+        ("metadata", "Only what became of each question"),
+    )
+    entries = (
+        Entry("ground", "On what it rests", options=tuple(Option(key, words) for key, words in grounds)),
+        Entry("licence", "Licence", options=_licences()),
+        Entry("publish", "What goes out", options=tuple(Option(key, words) for key, words in levels)),
+        Entry("words", "What the authority says", rows=3, hint="its own words"),
+        Entry("source", "Where it says so", hint="an address, or the letter that gave permission"),
+    )
+    return Form("There is a ground", "Write it down", (Field("do", "ground"),), entries, opened=True)
+
+
+def _licences() -> tuple[Option, ...]:
+    return (*(Option(one.name, one.title) for one in LICENCES.values()), Option("", "None"))
+
+
+def reason_form(title: str, keys: Sequence[tuple[str, str]], button: str, *, opened: bool = False) -> Form:
+    """Ask for a person's own reason."""
+    fields = (Field("do", "settle"), *(Field(key, value) for key, value in keys))
+    entry = Entry("reason", "Reason", hint="published with the decision")
+    return Form(title, button, fields, (entry,), opened=opened)
+
+
+def said_form(key: str, name: str, hint: str) -> Form:
+    """Ask for what the letter does not print and a person knows."""
+    fields = (Field("do", "said"), Field("key", key))
+    return Form(name, "Write it down", fields, (Entry("words", upper_first(key), hint=hint),))
+
+
+def kind_form(kind: str, earlier: Sequence[str]) -> Form:
+    """Ask what a later letter is beside an earlier one."""
+    kinds = {
+        "response": "An answer of its own",
+        "supplement": "It adds to an earlier letter",
+        "review": "It answers an internal review",
+        "correction": "It corrects an earlier letter",
+    }
+    options = tuple(Option(key, words, key == kind) for key, words in kinds.items())
+    replaced = (Option("", "None"), *(Option(stem, stem) for stem in earlier))
+    entries = (
+        Entry("kind", "What it is", options=options),
+        Entry("supersedes", "It takes the place of", options=replaced),
+    )
+    return Form("It is something else", "Write it down", (Field("do", "follows"),), entries)
+
+
+def choices_in(form: Mapping[str, str]) -> object:
+    """Turn what a form sent into choices as data; what is no form of this page's gives what choices.py refuses."""
+    if "choices" in form:
+        try:
+            return json.loads(form["choices"])
+        except ValueError:
+            return None
+    match form.get("do"):
+        case "numbers":
+            return list(_of_numbers(form))
+        case "grid":
+            return list(_of_grid(form))
+        case "words":
+            return [_number({**form, "at": ""}, form.get("question", ""))]
+        case _:
+            return [{key: _typed(key, value) for key, value in form.items()}]
+
+
+def _typed(key: str, value: str) -> object:
+    return int(value) if key in NUMBERS and value.isascii() and value.isdigit() else value
+
+
+def _of_numbers(form: Mapping[str, str]) -> list[Data]:
+    found = []
+    for at in range(len(form)):
+        own = {key.removeprefix(f"{at}."): value for key, value in form.items() if key.startswith(f"{at}.")}
+        if own.get("is"):
+            found.append(_number(own, form.get("question", "")))
+    return found
+
+
+def _number(own: Mapping[str, str], question: str) -> Data:
+    """Make a choice of what a person says of one number."""
+    place = {"line": _typed("line", own.get("line", "")), "words": own.get("words", "")}
+    if own.get("at"):
+        place["column"] = _typed("line", own["at"])
+    said = own.get("is", "")
+    if said.startswith(NONE):
+        return {"do": "aside", **place, "reason": said.removeprefix(NONE)}
+    labels = [label for label in (own.get("row", ""), own.get("column", "")) if label.strip()]
+    return {"do": "point", **place, "question": question, "labels": labels, **_total(labels)}
+
+
+def _of_grid(form: Mapping[str, str]) -> list[Data]:
+    found: list[Data] = []
+    for at in range(len(form)):
+        row, line = form.get(f"{at}.row", ""), form.get(f"{at}.line", "")
+        try:
+            numbers = json.loads(form.get(f"{at}.numbers", "[]"))
+        except ValueError:
+            numbers = []
+        for column, one in enumerate(numbers if isinstance(numbers, list) else []):
+            if isinstance(one, list) and len(one) == 2:
+                own = {"line": line, "at": str(one[0]), "words": str(one[1]), "row": row}
+                found.append(_number({**own, "column": form.get(f"h{column}", "")}, form.get("question", "")))
+    return found

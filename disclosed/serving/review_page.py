@@ -1,0 +1,238 @@
+"""The review of one letter: what waits, then the letter's lines beside what was read from them, then what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from disclosed.describing.wording import counted, day
+from disclosed.links import letter_page
+from disclosed.model import ReadFigure, ReadQuestion, SetAside
+from disclosed.publishing.runs import plain
+from disclosed.publishing.views import Fact, Head, Link, Run
+from disclosed.reading.inspection import unread_numbers
+from disclosed.serving import forms
+from disclosed.serving.decided import plan_decisions
+from disclosed.serving.forms import way
+from disclosed.serving.quoting import Quotes
+from disclosed.serving.review_views import (
+    Common,
+    Form,
+    Part,
+    Piece,
+    ReadLine,
+    ReviewView,
+    Wait,
+    Words,
+)
+from disclosed.serving.reviewing import Reviewed
+from disclosed.serving.waits import Others, plan_waits
+from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words, value_words
+from disclosed.settling.doubts import doubts_of
+from disclosed.settling.settle import settle_findings
+
+NUMBER_AT = re.compile(r"L(\d{1,7})(?:C(\d{1,7}))?\Z")
+STATES = {
+    "draft": "Draft: a build leaves it out",
+    "published": "Published",
+    "withdrawn": "Withdrawn",
+    "under_review": "Under review",
+}
+PARTS = {"head": "Opening lines", "tail": "Closing lines", "furniture": "Of the page"}
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """One review in the making; `at` names the number, line or question that a person opened to mend."""
+
+    reviewed: Reviewed
+    others: Others
+    settings: str
+    common: Common
+    seen: str
+    at: str = ""
+    shown: bool = False
+
+    def view(self) -> ReviewView:
+        """Set out the page."""
+        waits = plan_waits(self.reviewed, self.others, self.settings)
+        return ReviewView(
+            self._head(waits),
+            self.common,
+            self.seen,
+            waits,
+            self._publish(waits),
+            tuple(self._parts()),
+            plan_decisions(self.reviewed),
+            self.settings if self.shown else "",
+            self.reviewed.letter.source.file,
+        )
+
+    # Head
+
+    def _head(self, waits: tuple[Wait, ...]) -> Head:
+        row, reading = self.reviewed.row, self.reviewed.reading
+        subject = row.subject or self.reviewed.request.settings.title
+        count = f"{counted(len(waits), 'thing')} {'waits' if len(waits) == 1 else 'wait'} for you."
+        state = "It is a draft." if row.state == "draft" else f"It is {row.state.replace('_', ' ')}."
+        figures = sum(len(question.figures) for question in self.reviewed.corrected.questions)
+        read = f"{counted(figures, 'figure')} read from {counted(len(reading.letter.lines), 'line')}."
+        facts = (
+            Fact("State", plain(STATES.get(row.state, row.state))),
+            Fact("Request", plain(self.reviewed.request.settings.title)),
+            Fact("Date", plain(day(row.date) if row.date else "Not printed")),
+            Fact("Reference", plain(row.reference or "Not printed")),
+            Fact("Re-use", plain(GROUNDS.get(row.ground, row.ground))),
+            Fact("Its page", (Run("As readers see it", f"/{letter_page(self.reviewed.name)}"),)),
+            Fact("Decided by", (Run(f"{self.common.by}, or "), Run("another name", "#name"))),
+        )
+        standfirst = plain(f"{state} {read} {count if waits else 'Nothing waits.'}")
+        return Head(f"{self.reviewed.authority}:", subject, standfirst, facts=facts)
+
+    def _publish(self, waits: tuple[Wait, ...]) -> Wait | None:
+        """Offer to publish a draft, once what stops a build is settled."""
+        if self.reviewed.letter.settings.state != "draft":
+            return None
+        stops = [wait for wait in waits if wait.tag in {"Stops the build", "Personal data"}]
+        publish = {"do": "publish", "state": "published"}
+        if stops:
+            return Wait(
+                "publish",
+                "",
+                "Not ready to publish",
+                ((Piece("Settle first what stops a build, and what may be personal data."),),),
+            )
+        if waits:
+            told = "What is in doubt stays out of the figures until it is settled."
+            return Wait(
+                "publish", "", "Something waits", ((Piece(told),),), ways=(way("Publish it all the same", publish),)
+            )
+        told = "The next build puts it into the data and on the site. Committing is publishing: look at its page first."
+        return Wait(
+            "publish", "", "Ready to publish", ((Piece(told),),), ways=(way("Publish it", publish, first=True),)
+        )
+
+    # The letter beside what was read
+
+    @cached_property
+    def _quotes(self) -> Quotes:
+        return Quotes(self.reviewed.corrected)
+
+    @cached_property
+    def _questions(self) -> Mapping[str, ReadQuestion]:
+        return {question.number: question for question in self.reviewed.corrected.questions}
+
+    @cached_property
+    def _target(self) -> tuple[int, int]:
+        """The line and the column that a person opened; 0 where they opened none."""
+        found = NUMBER_AT.match(self.at)
+        return (int(found[1]), int(found[2] or 0)) if found else (0, 0)
+
+    def _parts(self) -> Iterator[Part]:
+        """Cut the letter where the question changes."""
+        reading = self.reviewed.corrected
+        lines = range(1, len(reading.letter.lines) + 1)
+        cut = [(owner, part, list(numbers)) for (owner, part), numbers in groupby(lines, self._whose)]
+        last = {owner: at for at, (owner, _, _) in enumerate(cut) if owner}
+        first = {owner: at for at, (owner, _, _) in reversed(list(enumerate(cut))) if owner}
+        for at, (owner, part, numbers) in enumerate(cut):
+            question = self._questions.get(owner)
+            shown = [line for line in numbers if reading.letter.lines[line - 1].text.strip()]
+            if not shown:
+                continue
+            title = f"Question {bare(owner)}" if owner else PARTS.get(part, "Lines between")
+            title += "" if not owner or first[owner] == at else ", continued"
+            final = question is not None and last.get(owner) == at
+            yield Part(
+                f"part-{numbers[0]}",
+                title,
+                self._outcome(question) if question and final else (),
+                Link("Change it", f"?at=Q{owner}#part-{numbers[0]}") if final else None,
+                tuple(self._quotes.line(line, style=self._style(line), ways_in=True) for line in shown),
+                tuple(self._read(question, owner, numbers)),
+                tuple(self._opened(owner, numbers, final=final)),
+            )
+
+    def _whose(self, line: int) -> tuple[str, str]:
+        reading = self.reviewed.corrected
+        owner, part = reading.owners[line - 1], reading.parts[line - 1]
+        return (owner, "") if owner else ("", part)
+
+    def _style(self, line: int) -> str:
+        return {"question": "asked", "answer": "answered"}.get(self.reviewed.corrected.parts[line - 1], "")
+
+    def _outcome(self, question: ReadQuestion) -> Words:
+        provisions = ", ".join(dict.fromkeys(refusal.provision for refusal in question.refusals))
+        return (Piece(OUTCOMES[question.outcome], "strong"), Piece(f" ({provisions})." if provisions else "."))
+
+    def _read(self, question: ReadQuestion | None, owner: str, numbers: list[int]) -> Iterator[ReadLine]:
+        """List the figures that stand on a part's lines, then a number that a person opened."""
+        held = set(numbers)
+        found = [(asked, one) for asked in self._questions.values() for one in asked.figures if one.span.line in held]
+        for asked, figure in sorted(found, key=lambda pair: (pair[1].span.line, pair[1].span.first)):
+            yield self._figure(asked, figure, asked is not question)
+        line, column = self._target
+        if line in held and column and not any((one.span.line, one.span.first) == (line, column) for _, one in found):
+            yield from self._other_number(line, column)
+
+    def _figure(self, asked: ReadQuestion, figure: ReadFigure, elsewhere: bool) -> ReadLine:
+        place = f"L{figure.span.line}C{figure.span.first}"
+        labels = label_words(figure.labels)
+        label = (f"Question {bare(asked.number)}{', ' if labels else ''}" if elsewhere else "") + labels
+        held = self._doubts.hold(asked.number, figure)
+        remark = "in doubt: held back" if held else "by a person" if figure.read_by == "person" else ""
+        opened = self.at == place
+        title = "What it is" if opened else ""
+        places = [(figure.span.line, figure.span.first, figure.words)]
+        form = (forms.number_form(title, places, self.reviewed.corrected, opened=True),) if opened else ()
+        return ReadLine(
+            place,
+            (Piece(label or "Without a label"),),
+            (Piece(value_words(figure.value, total=figure.total), "strong"),),
+            Link(f"line {figure.span.line}", f"#L{figure.span.line}"),
+            None if opened else Link("Mend", f"?at={place}#{place}"),
+            remark,
+            form,
+        )
+
+    @cached_property
+    def _doubts(self):  # type: ignore[no-untyped-def]  # doubts.Doubts
+        findings, _ = settle_findings(self.reviewed.corrected.findings, self.reviewed.letter)
+        return doubts_of(findings)
+
+    def _other_number(self, line: int, column: int) -> Iterator[ReadLine]:
+        """Open a number that is set aside or not read."""
+        reading = self.reviewed.corrected
+        asides = [(one.span, one.words, self._why(one)) for one in reading.set_aside]
+        unread = [(line, token.first, token.text, "not read") for line, token in unread_numbers(reading)]
+        known = [(span.line, span.first, words, why) for span, words, why in asides]
+        for where, at, words, why in (*known, *unread):
+            if (where, at) == (line, column):
+                form = forms.number_form("What it is", [(line, column, words)], reading, opened=True)
+                place = f"L{line}C{column}"
+                yield ReadLine(
+                    place,
+                    (Piece(why),),
+                    (Piece(words, "strong"),),
+                    Link(f"line {line}", f"#L{line}"),
+                    None,
+                    "",
+                    (form,),
+                )
+                return
+
+    def _why(self, aside: SetAside) -> str:
+        return f"Set aside: {REASONS.get(aside.reason, aside.reason)}"
+
+    def _opened(self, owner: str, numbers: list[int], *, final: bool) -> Iterator[Form]:
+        """Give the form of a line or of a question's outcome that a person opened."""
+        line, column = self._target
+        if line in numbers and not column:
+            yield forms.words_form(line, owner)
+        question = self._questions.get(owner)
+        if question and final and self.at == f"Q{owner}":
+            lines = question.answer_lines
+            yield forms.outcome_form(owner, question.outcome, min(lines, default=0), max(lines, default=0))

@@ -1,0 +1,153 @@
+"""One letter as a person reviews it: what the program reads, what has been settled, and all that is said of it.
+
+A letter is judged in memory by the code of the build, together with the other letters of its authority, as if it were
+published: what a draft lacks is told at its own level. A change is judged the same way before it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from disclosed.findings import EDITORS_ALONE, UserError
+from disclosed.model import Finding, Line, Reading
+from disclosed.rows import Package, ResponseRow
+from disclosed.settling.assembly import build_package
+from disclosed.settling.config import type_settings
+from disclosed.settling.corrections import correct
+from disclosed.settling.settings import ResponseFile
+from disclosed.settling.sources import Content, LetterSource, RequestSource
+from disclosed.settling.whose import authority_of
+from disclosed.yaml_source import parse_yaml
+
+ReadBytes = Callable[[bytes], Reading]
+WITHDRAWN = frozenset({"withdrawn", "under_review"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One letter under review; `corrected` is its reading with what a person pointed out.
+
+    `findings` are those of its own two files, `beside` those of its request's other files; what only a terminal may tell is
+    in neither. `package` holds the rows of the authority's letters on the request, this one's among them.
+    """
+
+    request: RequestSource
+    letter: LetterSource
+    reading: Reading
+    corrected: Reading
+    findings: tuple[Finding, ...]
+    beside: tuple[Finding, ...]
+    package: Package
+
+    @property
+    def name(self) -> str:
+        """Name the letter as the package does."""
+        return f"{self.request.name}/{self.letter.stem}"
+
+    @property
+    def row(self) -> ResponseRow:
+        """Give the letter's row of `responses`."""
+        return next(row for row in self.package.responses if row.response == self.name)
+
+    @property
+    def letter_lines(self) -> tuple[Line, ...]:
+        """Give the lines of the letter."""
+        return self.reading.letter.lines
+
+    @property
+    def authority(self) -> str:
+        """Give the authority's full name."""
+        names = {row.authority: row.name for row in self.package.authorities}
+        return names.get(self.row.authority, self.row.authority)
+
+
+def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
+    """Review one letter of a content folder that holds its request alone; None where there is no such letter.
+
+    Raises UserError where its bytes are no letter.
+    """
+    request = content.requests[0]
+    letter = _letter(request, stem)
+    if letter is None:
+        return None
+    reading = _read(letter, read)
+    package, findings = build_package(_kin(content, letter), drafts=True, read_bytes=read)
+    told = [one for one in findings if one.code not in EDITORS_ALONE]
+    own = tuple(one for one in told if is_own(one, letter))
+    beside = tuple(one for one in told if one not in own and one.file == request.file)
+    return Reviewed(request, letter, reading, correct(reading, letter).reading, own, beside, package)
+
+
+def _letter(request: RequestSource, stem: str) -> LetterSource | None:
+    return next((letter for letter in request.letters if letter.stem == stem), None)
+
+
+def _read(letter: LetterSource, read: ReadBytes) -> Reading:
+    try:
+        return read(letter.data)
+    except UserError as error:
+        raise UserError(replace(one, file=one.file or letter.file) for one in error.findings) from error
+
+
+def is_own(finding: Finding, letter: LetterSource) -> bool:
+    """Whether a finding is about a letter's own text or settings."""
+    return finding.file in {letter.file, letter.source.file}
+
+
+def _kin(content: Content, letter: LetterSource) -> Content:
+    """Leave a request the letters of one authority: what they say of each other can matter, and four hundred others not."""
+    request = content.requests[0]
+    whose = authority_of(letter, content.authorities)
+    kept = tuple(one for one in request.letters if authority_of(one, content.authorities) == whose)
+    return replace(content, requests=(replace(request, letters=kept),))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a change would bring up: errors of the letter's own files, and errors of others that hang on it."""
+
+    own: tuple[Finding, ...] = ()
+    beside: tuple[Finding, ...] = ()
+
+
+def judge_change(content: Content, letter: LetterSource, *, text: bytes, settings: bytes, read: ReadBytes) -> Judgement:
+    """Say which errors a letter's text and settings would bring that those in place have not."""
+    source = parse_yaml(settings, letter.source.file)
+    typed, problems = type_settings(ResponseFile, source)
+    if typed is None:
+        return Judgement(problems)
+    changed = replace(letter, data=text, settings=typed, source=source)
+    new = _new_errors(_kin(content, letter), letter, changed, read)
+    if any(not is_own(one, letter) for one in new):  # another letter may have what this one loses: ask them all
+        new = _new_errors(content, letter, changed, read)
+    own = tuple(one for one in new if is_own(one, letter))
+    return Judgement(own, tuple(one for one in new if one not in own))
+
+
+def _new_errors(content: Content, letter: LetterSource, changed: LetterSource, read: ReadBytes) -> tuple[Finding, ...]:
+    before = {_words(one) for one in _errors(content, read)}
+    request = content.requests[0]
+    letters = tuple(changed if one.stem == letter.stem else one for one in request.letters)
+    after = _errors(replace(content, requests=(replace(request, letters=letters),)), read)
+    publishes = changed.settings.state == "published" != letter.settings.state
+    return tuple(one for one in after if _words(one) not in before or (publishes and is_own(one, letter)))
+
+
+def _errors(content: Content, read: ReadBytes) -> Sequence[Finding]:
+    return [one for one in build_package(content, drafts=True, read_bytes=read)[1] if one.level == "error"]
+
+
+def _words(finding: Finding) -> tuple[str, str, str, str | None]:
+    """Tell findings apart by all but their line: a change moves what stands below it."""
+    return finding.code, finding.file, finding.message, finding.question
+
+
+def stale_entries(letter: LetterSource, data: bytes, errors: Sequence[Finding]) -> tuple[int, ...]:
+    """Give the entries of `settled:` (from 0) that errors of changed settings point at."""
+    if not errors:
+        return ()
+    source = parse_yaml(data, letter.source.file)
+    listed = source.tree.get("settled", []) if isinstance(source.tree, dict) else []
+    places = {source.line(("settled", place)): place for place in range(len(listed))}
+    return tuple(sorted({places[one.line] for one in errors if one.file == letter.source.file and one.line in places}))

@@ -1,0 +1,91 @@
+"""Numbers of an answer that nothing reads: gathered by question and by shape, with the labels that stand beside them.
+
+A person names what the numbers count. Lines that hold as many numbers each are rows of one table, so that its headings are
+written once; lines of one number each are a list, whose labels are the words before the numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from disclosed.model import Reading
+from disclosed.reading.inspection import unread_numbers
+from disclosed.reading.tokens import Token
+
+_HEADING = re.compile(r"[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")  # words, or a year: a lone number heads no column
+MOST_NUMBERS = 120  # of one form; longer tables are settled in parts
+_BEFORE = re.compile(
+    r"^[\s•·▪●○*|–—-]+|[\s|:=–—-]+$"
+)  # bullets before a label, what parts it from its number behind it
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """One line with numbers that are not read; `label` is what stands before the first."""
+
+    line: int
+    label: str
+    numbers: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadGroup:
+    """Lines of one question with as many unread numbers each; `headings` are guessed, '' where nothing suggests one."""
+
+    question: str
+    lines: tuple[UnreadLine, ...]
+    headings: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """Count the numbers."""
+        return sum(len(line.numbers) for line in self.lines)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether each line has a label of its own, or the only number needs none."""
+        labels = [line.label.casefold() for line in self.lines]
+        return self.count == 1 or (all(labels) and len(set(labels)) == len(labels))
+
+
+def unread_groups(reading: Reading) -> tuple[UnreadGroup, ...]:
+    """Gather the numbers of a reading that nothing reads, in the order of the letter."""
+    lines = list(_lines(reading))
+    groups: list[UnreadGroup] = []
+    for (question, width), held in groupby(lines, lambda one: (reading.owners[one.line - 1], len(one.numbers))):
+        rows = list(held)
+        most = max(MOST_NUMBERS // width, 1)
+        for start in range(0, len(rows), most):
+            part = tuple(rows[start : start + most])
+            groups.append(UnreadGroup(question, part, _headings(reading, part)))
+    return tuple(groups)
+
+
+def _lines(reading: Reading) -> Iterator[UnreadLine]:
+    for number, held in groupby(unread_numbers(reading), lambda one: one[0]):
+        tokens = tuple(token for _, token in held)
+        text = reading.letter.lines[number - 1].text
+        yield UnreadLine(number, label_before(text, tokens[0].first), tokens)
+
+
+def label_before(text: str, column: int) -> str:
+    """Give the words that stand before a number on its line, without bullets and what parts them from it."""
+    words = text[: column - 1]
+    cell = words.rstrip().removesuffix("|").rpartition("|")[2] if "|" in words else words
+    return " ".join(_BEFORE.sub("", cell if cell.strip() else words).split())[:200]
+
+
+def _headings(reading: Reading, rows: Sequence[UnreadLine]) -> tuple[str, ...]:
+    """Guess the headings of columns: the nearest line above that parts into as many words, or one more, as there are numbers."""
+    width = len(rows[0].numbers)
+    if width < 2:
+        return ("",) * width
+    lines = reading.letter.lines
+    for number in range(rows[0].line - 1, max(rows[0].line - 6, 0), -1):
+        parts = [part.strip() for part in re.split(r"\t+|\s{2,}|\|", lines[number - 1].text) if part.strip()]
+        if len(parts) in {width, width + 1} and all(_HEADING.search(part) for part in parts[-width:]):
+            return tuple(parts[-width:])
+    return ("",) * width

@@ -1,0 +1,211 @@
+"""What a person chooses, as forms send it, and as the settings say it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from disclosed.findings import UserError, line_of
+from disclosed.model import Letter
+from disclosed.serving.choices import By, Choice, choose, parse_choices
+from disclosed.serving.decided import told_choice
+from disclosed.serving.forms import choices_in
+from tests.making import make_reading
+
+FILE = "content/requests/bins/northtown.yml"
+BY = By("R. Officer", "2026-11-28")
+# 1 licence, 2 "1. How many …", 3 "Large: 12", 4 "Small: 3 of: 3", 5 "2. How many …", 6 "40"
+LETTER = make_reading({"1": [("Large", 12), ("Small: 3 of", 3)], "2": [("", 40)]}).letter
+DRAFT = "state: draft  # when what waits below is settled: published\npublished: 2026-11-22\nupdated: 2026-11-22\n"
+
+
+def parsed(*given: object) -> tuple[Choice, ...]:
+    return parse_choices(list(given), FILE)
+
+
+def written(before: str, *given: object, letter: Letter = LETTER) -> str:
+    return choose(before.encode(), parsed(*given), letter, file=FILE, by=BY).decode()
+
+
+POINT = {"do": "point", "line": 3, "words": "12", "question": "1", "labels": ["Large"]}
+
+
+@pytest.mark.parametrize(
+    ("given", "entry"),
+    [
+        (POINT, 'readings:\n  - line: 3\n    words: "12"\n    question: Q1\n    labels:\n      - Large\n'),
+        ({**POINT, "line": 4, "words": "3", "column": 14, "labels": []},
+         'readings:\n  - line: 4\n    words: "3"\n    column: 14\n    question: Q1\n'),
+        ({**POINT, "labels": ["", "Total"], "total": True},
+         'readings:\n  - line: 3\n    words: "12"\n    question: Q1\n    labels:\n      - Total\n    total: true\n'),
+        ({"do": "aside", "line": 6, "words": "40", "reason": "age"}, 'readings:\n  - line: 6\n    words: "40"\n    set_aside: age\n'),
+        ({"do": "outcome", "question": "2", "outcome": "text", "lines": "6-6"},
+         "readings:\n  - question: Q2\n    outcome: text\n    lines: 6-6\n"),
+        ({"do": "settle", "check": "bands", "found": "80 = 81", "reason": "As released."},
+         'settled:\n  - check: bands\n    found: "80 = 81"\n    reason: As released.\n    by: R. Officer\n'),
+        ({"do": "settle", "finding": "html_in_text", "line": 6, "reason": "Its own text."},
+         'settled:\n  - finding: html_in_text\n    line: 6\n    reason: Its own text.\n    by: R. Officer\n'),
+        ({"do": "settle", "finding": "uncertain_reading", "question": "Q1", "reason": "Right."},
+         'settled:\n  - finding: uncertain_reading\n    question: Q1\n    reason: Right.\n    by: R. Officer\n'),
+        ({"do": "ground", "ground": "permission", "licence": "OGL-UK-3.0", "words": "You may."},
+         'reuse:\n  ground: permission\n  licence: OGL-UK-3.0\n  publish: all\n  by: R. Officer\n  date: 2026-11-28\n  words: "You may."\n'),
+        ({"do": "ground", "ground": ""}, "reuse:\n  publish: metadata\n  by: R. Officer\n  date: 2026-11-28\n"),
+        ({"do": "said", "key": "date", "words": "2026-01-05"}, "date: 2026-01-05\n"),
+        ({"do": "follows", "kind": "review", "supersedes": "northtown"}, "supersedes: northtown\nkind: review\n"),
+    ],
+)  # fmt: skip
+def test_a_choice_is_written_as_a_person_would_write_it(given: object, entry: str) -> None:
+    assert written(DRAFT, given) == DRAFT + entry
+
+
+def test_a_letter_without_settings_gets_some() -> None:
+    assert written("", POINT).startswith("state: draft\nreadings:\n")
+
+
+def test_what_is_chosen_again_takes_the_place_of_what_was_chosen_before() -> None:
+    before = written(DRAFT, POINT, {"do": "outcome", "question": "2", "outcome": "text"})
+    again = {"do": "aside", "line": 3, "words": "12", "reason": "year"}
+    after = written(before, again, {"do": "outcome", "question": "2", "outcome": "not_held"})
+    assert after == DRAFT + (
+        'readings:\n  - line: 3\n    words: "12"\n    set_aside: year\n  - question: Q2\n    outcome: not_held\n'
+    )
+    settled = {"do": "settle", "check": "bands", "found": "80 = 81", "reason": "As released."}
+    twice = written(written(DRAFT, settled), {**settled, "found": "80 = 82"})
+    assert twice.count("check: bands") == 1
+    assert "80 = 82" in twice
+
+
+def test_a_letter_is_published_and_what_add_wrote_of_what_waited_goes() -> None:
+    drafted = (
+        DRAFT + "# date: 2026-01-05, as the letter prints it.\n# To settle: line 3: It differs.\n# settled:\n"
+        "#   - check: bands\n#     found: 80 = 81\n#     reason: As released.\n#     by: editor\n# My own note.\n"
+    )
+    after = written(drafted, {"do": "publish", "state": "published"})
+    assert after == (
+        "state: published\npublished: 2026-11-22\nupdated: 2026-11-28\n"
+        "# date: 2026-01-05, as the letter prints it.\n# My own note.\n"
+    )
+    back = written(after, {"do": "publish", "state": "draft"})
+    assert back.startswith("state: draft\npublished: 2026-11-22\n")
+
+
+def test_the_first_publication_has_a_day() -> None:
+    assert written("state: draft\n", {"do": "publish", "state": "published"}) == (
+        "state: published\npublished: 2026-11-28\nupdated: 2026-11-28\n"
+    )
+
+
+def test_a_change_of_a_published_letter_says_on_which_day() -> None:
+    published = "state: published\npublished: 2026-11-22\nupdated: 2026-11-22\n"
+    assert "updated: 2026-11-28\n" in written(published, POINT)
+    assert "updated: 2026-11-22\n" in written(DRAFT, POINT)
+
+
+def test_what_the_program_guessed_is_agreed_to() -> None:
+    guessed = (
+        DRAFT + "kind: review  # proposed, beside northtown: as it says itself\n"
+        "labels:  # proposed: this letter's label, the request's\n  6-10: six to 10\n# To compare: its figures.\n"
+    )
+    after = written(guessed, {"do": "agree", "to": "proposed"}, {"do": "agree", "to": "compared"})
+    assert after == DRAFT + "kind: review\nlabels:\n  6-10: six to 10\n"
+
+
+def test_a_decision_is_taken_back() -> None:
+    before = written(DRAFT, POINT, {**POINT, "line": 6, "words": "40", "question": "2", "labels": []})
+    assert written(before, {"do": "take_back", "key": "readings", "place": 0}) == DRAFT + (
+        'readings:\n  - line: 6\n    words: "40"\n    question: Q2\n'
+    )
+    assert written(DRAFT, {"do": "take_back", "key": "settled", "place": 3}) == DRAFT
+
+
+REFUSED = f"{FILE}: The form was not filled in as it stands. Open the page again."
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (None, REFUSED),
+        ([{"do": "run", "words": "rm"}], REFUSED),
+        ([{**POINT, "value": 13}], REFUSED),
+        ([{**POINT, "line": "three"}], REFUSED),
+        ([{**POINT, "labels": ["a", "b", "c"]}], REFUSED),
+        ([POINT] * 401, REFUSED),
+        ([{"do": "take_back", "key": "state", "place": 0}], REFUSED),
+        ([], f"{FILE}: Nothing was chosen. Choose what is right."),
+        ([{"do": "aside", "line": 6, "words": "40", "reason": " "}],
+         f"{FILE}: There is no reason. Write why, in a few words: it is published with the decision."),
+        ([{"do": "settle", "check": "bands", "found": "1 = 2", "reason": ""}],
+         f"{FILE}: There is no reason. Write why, in a few words: it is published with the decision."),
+        ([{"do": "ground", "ground": "permission", "licence": "OGL-UK-3.0"}],
+         f"{FILE}: The ground for re-use has no words and no source. Write what the authority says, or where it says so."),
+        ([{"do": "ground", "ground": "permission", "words": "Yes."}],
+         f"{FILE}: The ground for re-use has no licence. Choose the licence that the authority names."),
+        ([{"do": "said", "key": "date", "words": ""}], f"{FILE}: There is no date. Write it as you know it."),
+    ],
+)  # fmt: skip
+def test_what_a_form_lacks_is_said(given: object, message: str) -> None:
+    with pytest.raises(UserError) as error:
+        parse_choices(given, FILE)
+    assert [line_of(one) for one in error.value.findings] == [message]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({**POINT, "line": 99}, "The letter has no line 99. Open the page again."),
+        ({**POINT, "words": "13"}, "'13' does not stand on line 3 of the letter. The line is 'Large: 12'."),
+        ({**POINT, "line": 4, "words": "3"}, "'3' stands 2 times on line 4 of the letter. Add column: 8, 14."),
+    ],
+)
+def test_words_that_do_not_stand_there_are_no_choice(given: object, message: str) -> None:
+    with pytest.raises(UserError) as error:
+        written(DRAFT, given)
+    assert [line_of(one) for one in error.value.findings] == [message]
+
+
+@pytest.mark.parametrize(
+    ("form", "choices"),
+    [
+        ({"choices": json.dumps([POINT])}, [POINT]),
+        ({"choices": "no json"}, None),
+        ({"do": "settle", "check": "bands", "found": "1 = 2", "reason": "r", "line": "3"},
+         [{"do": "settle", "check": "bands", "found": "1 = 2", "reason": "r", "line": 3}]),
+        ({"do": "numbers", "question": "2", "0.line": "6", "0.at": "1", "0.words": "40", "0.is": "figure", "0.row": "Total", "0.column": " ",
+          "1.line": "3", "1.at": "8", "1.words": "12", "1.is": "aside:age", "2.line": "4", "2.at": "1", "2.words": "3", "2.is": ""},
+         [{"do": "point", "line": 6, "words": "40", "column": 1, "question": "2", "labels": ["Total"], "total": True},
+          {"do": "aside", "line": 3, "words": "12", "column": 8, "reason": "age"}]),
+        ({"do": "grid", "question": "1", "h0": "2022", "h1": "2023", "0.line": "9", "0.row": "North", "0.numbers": '[[7, "12"], [12, "14"]]'},
+         [{"do": "point", "line": 9, "words": "12", "column": 7, "question": "1", "labels": ["North", "2022"]},
+          {"do": "point", "line": 9, "words": "14", "column": 12, "question": "1", "labels": ["North", "2023"]}]),
+        ({"do": "grid", "0.numbers": "no json"}, []),
+        ({"do": "words", "line": "6", "words": "none", "question": "2", "is": "figure", "row": "", "column": ""},
+         [{"do": "point", "line": 6, "words": "none", "question": "2", "labels": []}]),
+    ],
+)  # fmt: skip
+def test_a_form_is_choices(form: dict[str, str], choices: object) -> None:
+    given = choices_in(form)
+    assert given == choices
+    assert given is None or given == [] or parse_choices(given, FILE)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (POINT, "Line 3, “12”: a figure of question 1, “Large”."),
+        ({"do": "aside", "line": 6, "words": "40", "reason": "age"}, "Line 6, “40”: no figure, an age."),
+        ({"do": "outcome", "question": "Q2", "outcome": "not_held"}, "Question 2: the authority does not hold it."),
+        ({"do": "settle", "check": "bands", "found": "1 = 2", "reason": "As released."}, "Settled: As released."),
+        ({"do": "ground", "ground": ""}, "Re-use: none: only outcomes go out."),
+        ({"do": "said", "key": "reference", "words": "FOI 12"}, "The reference: FOI 12."),
+        ({"do": "follows", "kind": "review"}, "The letter is a review."),
+        ({"do": "agree", "to": "compared"}, "The letter is compared with its file."),
+        ({"do": "agree", "to": "proposed"}, "The guesses are right."),
+        ({"do": "redact", "line": 5}, "Line 5: redacted in the letter’s text."),
+        ({"do": "publish", "state": "published"}, "The letter is published."),
+        ({"do": "publish", "state": "draft"}, "The letter is a draft again."),
+        ({"do": "take_back", "key": "settled", "place": 0}, "The decision is taken back."),
+    ],
+)  # fmt: skip
+def test_what_was_written_is_said_in_plain_words(given: object, words: str) -> None:
+    assert told_choice(parsed(given)[0]) == words

@@ -1,0 +1,296 @@
+"""Where choices are written: judged first, whole or not at all, undone while nothing has changed since."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from disclosed import desk as desk_module
+from disclosed.desk import Desk, Look, RefusedError
+from disclosed.findings import UserError, line_of
+from disclosed.serving.choices import By
+from disclosed.settling.assembly import read
+from tests.served import DRAFT, LETTER, PLACE, write_project
+
+BY = By("R. Officer", "2026-11-28")
+YML = f"{PLACE}/northtown.yml"
+RIGHT = {"do": "point", "line": 7, "words": "12", "question": "1", "labels": []}
+PUBLISH = {"do": "publish", "state": "published"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path, {f"{PLACE}/northtown.txt": LETTER, YML: DRAFT})
+
+
+def look(desk: Desk) -> Look:
+    found = desk.look("bins", "northtown")
+    assert found is not None
+    return found
+
+
+def change(desk: Desk, *given: object, anyway: bool = False) -> tuple[str, ...]:
+    seen = look(desk).seen
+    return desk.change("bins", "northtown", list(given), seen=seen, by=BY, anyway=anyway).words
+
+
+def refused(act: Callable[[], object]) -> list[str]:
+    with pytest.raises(UserError) as error:
+        act()
+    return [line_of(one) for one in error.value.findings]
+
+
+def test_a_choice_is_written_and_seen_at_once(project: Path) -> None:
+    desk = Desk(project, read)
+    before = look(desk).seen
+    assert change(desk, RIGHT) == ("Line 7, “12”: a figure of question 1.",)
+    assert (project / YML).read_text("utf-8") == DRAFT + 'readings:\n  - line: 7\n    words: "12"\n    question: Q1\n'
+    after = look(desk)
+    assert after.seen != before
+    assert after.reviewed is not None
+    assert [one.code for one in after.reviewed.findings if one.level != "note"] == []
+
+
+def test_two_clicks_publish_a_letter_with_its_figures(project: Path) -> None:
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    change(desk, PUBLISH)
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    assert reviewed.letter.settings.state == "published"
+    assert [row.as_written for row in reviewed.package.figures] == ["12", "40", "3"]
+
+
+def test_nothing_is_written_that_a_build_would_refuse(project: Path) -> None:
+    desk = Desk(project, read)
+    twice = {"do": "point", "line": 12, "words": "3", "question": "2", "labels": ["Large"]}
+    words = refused(lambda: change(desk, twice))
+    assert words == [
+        f"{YML}:4: Question 2 Large has two figures, on lines 11 and 12. Give them different labels, or set one aside."
+    ]
+    assert (project / YML).read_text("utf-8") == DRAFT
+    assert desk.changes == []
+
+
+def test_a_settlement_that_a_change_makes_void_is_asked_about_and_taken_out_on_request(project: Path) -> None:
+    request = "---\ntitle: Bins\nchecks:\n  skips: sum(Q2) = 44\n---\n"
+    settled = 'settled:\n  - check: skips\n    found: "43 = 44"\n    reason: As released.\n    by: editor\n'
+    write_project(project, {f"{PLACE}/request.md": request, YML: DRAFT + settled})
+    desk = Desk(project, read)
+    aside = {"do": "aside", "line": 12, "words": "3", "reason": "age"}
+    with pytest.raises(RefusedError) as error:
+        change(desk, aside)
+    assert [line_of(one) for one in error.value.findings] == [
+        f"{YML}:8: The check 'skips' is settled as 43 = 44, and now finds 40 = 44. Compare it with the letter again."
+    ]
+    assert (project / YML).read_text("utf-8") == DRAFT + settled
+    change(desk, aside, anyway=True)
+    assert (project / YML).read_text("utf-8") == DRAFT + 'readings:\n  - line: 12\n    words: "3"\n    set_aside: age\n'
+
+
+def test_what_another_file_says_of_the_letter_is_asked_about(project: Path) -> None:
+    request = (
+        "---\ntitle: Bins\ntables:\n  small:\n    title: Small skips\n    unit: skips\n    labels: size\n"
+        "    rows:\n      - figures: Q2[Small]\n---\n"
+    )
+    write_project(project, {f"{PLACE}/request.md": request})
+    desk = Desk(project, read)
+    mended = {"do": "point", "line": 12, "words": "3", "question": "2", "labels": ["Tiny"]}
+    with pytest.raises(RefusedError) as error:
+        change(desk, mended)
+    (found,) = error.value.findings
+    assert found.file == f"{PLACE}/request.md"
+    assert "Small" in found.message
+    change(desk, mended, anyway=True)
+    assert "Tiny" in (project / YML).read_text("utf-8")
+
+
+def test_a_page_that_is_out_of_date_writes_nothing(project: Path) -> None:
+    desk = Desk(project, read)
+    seen = look(desk).seen
+    (project / YML).write_text(DRAFT + "# mine\n", "utf-8")
+    words = refused(lambda: desk.change("bins", "northtown", [RIGHT], seen=seen, by=BY))
+    assert words == [
+        "The letter or its settings have changed since this page was shown. Look at it again, then choose."
+    ]
+    assert (project / YML).read_text("utf-8") == DRAFT + "# mine\n"
+    words = refused(lambda: desk.change("bins", "gone", [RIGHT], seen=seen, by=BY))
+    assert words == ["There is no such letter any more. Go back to the list of what waits."]
+
+
+def test_a_letter_whose_settings_cannot_be_read_is_shown_with_what_is_wrong(project: Path) -> None:
+    (project / YML).write_text("state: shown\n", "utf-8")
+    desk = Desk(project, read)
+    found = look(desk)
+    assert found.reviewed is None
+    assert [line_of(one) for one in found.problems] == [
+        f"{YML}:1: 'state' is 'shown'; it can be draft, published or withdrawn."
+    ]
+    assert refused(lambda: change(desk, RIGHT)) == [line_of(one) for one in found.problems]
+
+
+def test_a_letter_that_is_none_is_shown_with_what_is_wrong(project: Path) -> None:
+    (project / PLACE / "northtown.txt").write_bytes(b"\xff\xfe\x00broken\xff")
+    found = look(Desk(project, read))
+    assert found.reviewed is None
+    assert {one.file for one in found.problems} == {f"{PLACE}/northtown.txt"}
+
+
+def test_a_new_letter_without_settings_gets_a_file(project: Path) -> None:
+    (project / YML).unlink()
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    assert (project / YML).read_text("utf-8").startswith("state: draft\nreadings:\n")
+    desk.undo("/review/bins/northtown/")
+    assert not (project / YML).exists()
+
+
+def test_the_last_change_is_undone_and_then_the_one_before(project: Path) -> None:
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    change(desk, PUBLISH)
+    assert desk.undo("/review/bins/northtown/").words == ("The letter is published.",)
+    assert desk.undo("/review/bins/northtown/").words == ("Line 7, “12”: a figure of question 1.",)
+    assert (project / YML).read_text("utf-8") == DRAFT
+    words = refused(lambda: desk.undo("/review/bins/northtown/"))
+    assert words == ["There is nothing to undo here. Look at the page again."]
+
+
+def test_nothing_is_undone_over_what_somebody_has_written_since(project: Path) -> None:
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    (project / YML).write_text("state: draft\n# mine\n", "utf-8")
+    words = refused(lambda: desk.undo("/review/bins/northtown/"))
+    assert words == ["northtown.yml has changed since, so that nothing is undone. Change it by hand."]
+    assert (project / YML).read_text("utf-8") == "state: draft\n# mine\n"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_line_ends_and_bytes_around_a_choice_stay(project: Path, end: str) -> None:
+    before = f"\ufeff# Mine: keep it so.{end}state:   draft{end}published: '2026-11-22'   # a day{end}subject: >-{end}  a long{end}  one{end}"
+    (project / YML).write_bytes(before.encode())
+    change(Desk(project, read), RIGHT)
+    after = (project / YML).read_bytes().decode()
+    assert after.startswith(before)
+    assert after.removeprefix(before) == end.join(
+        ["readings:", "  - line: 7", '    words: "12"', "    question: Q1", ""]
+    )
+
+
+def test_a_file_keeps_its_permissions_and_no_other_file_is_left(project: Path) -> None:
+    (project / YML).chmod(0o640)
+    change(Desk(project, read), RIGHT)
+    assert stat.S_IMODE((project / YML).stat().st_mode) == 0o640
+    assert sorted(path.name for path in (project / PLACE).iterdir()) == ["northtown.txt", "northtown.yml"]
+
+
+class Held:
+    """A file that another program holds open for a while, as on Windows."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+        real = Path.replace
+
+        def replace(path: Path, target: Path) -> Path:
+            if self.times:
+                self.times -= 1
+                raise PermissionError(13, "Permission denied", str(target))
+            return real(path, target)
+
+        self.replace = replace
+
+
+def test_a_file_that_is_held_open_for_a_moment_is_tried_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held(3)
+    monkeypatch.setattr(Path, "replace", held.replace)
+    monkeypatch.setattr(desk_module, "PAUSE", 0)
+    change(Desk(project, read), RIGHT)
+    assert held.times == 0
+    assert "readings:" in (project / YML).read_text("utf-8")
+
+
+def test_a_file_that_stays_open_is_told_and_left_as_it_was(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held(10_000)
+    monkeypatch.setattr(Path, "replace", held.replace)
+    monkeypatch.setattr(desk_module, "PAUSE", 0)
+    desk = Desk(project, read)
+    remedy = "Close the program that holds it open, check that you may write there, then try again."
+    assert refused(lambda: change(desk, RIGHT)) == [
+        f"northtown.yml: The file cannot be written (Permission denied). {remedy}"
+    ]
+    assert (project / YML).read_text("utf-8") == DRAFT
+    assert sorted(path.name for path in (project / PLACE).iterdir()) == ["northtown.txt", "northtown.yml"]
+    assert desk.changes == []
+
+
+def test_many_writers_at_once_lose_nothing(project: Path) -> None:
+    desk = Desk(project, read)
+    failed: list[str] = []
+    numbers = [(11, "40", "Large"), (12, "3", "Small"), (7, "12", ""), (7, "5", "Press")]
+
+    def write(line: int, words: str, label: str) -> None:
+        given = {
+            "do": "point",
+            "line": line,
+            "words": words,
+            "question": "1" if line == 7 else "2",
+            "labels": [label] if label else [],
+        }
+        for _ in range(50):
+            try:
+                change(desk, given)
+            except UserError as error:  # another was faster: look again
+                failed.append(str(error))
+            else:
+                return
+
+    threads = [threading.Thread(target=write, args=number) for number in numbers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    written = (project / YML).read_text("utf-8")
+    assert [written.count(f'words: "{words}"') for _, words, _ in numbers] == [1, 1, 1, 1]
+    assert all("have changed since this page was shown" in words for words in failed)
+
+
+def test_a_line_with_a_name_is_redacted_in_the_letters_text(project: Path) -> None:
+    text = LETTER.replace("Reference: FOI 77\n", "Reference: FOI 77\r\n\nDear Ms Hollings\n")
+    (project / PLACE / "northtown.txt").write_bytes(("\ufeff" + text).encode())
+    desk = Desk(project, read)
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    assert [(one.code, one.line) for one in reviewed.findings if one.level == "error"] == [("personal_data", 5)]
+    change(desk, {"do": "redact", "line": 5})
+    after = (project / PLACE / "northtown.txt").read_bytes().decode()
+    assert after == "\ufeff" + text.replace("Ms Hollings", "[redacted: name]")
+    assert (project / YML).read_text("utf-8") == DRAFT
+    desk.undo("/review/bins/northtown/")
+    assert (project / PLACE / "northtown.txt").read_bytes().decode() == "\ufeff" + text
+
+
+def test_personal_data_is_kept_with_a_reason_where_it_is_none(project: Path) -> None:
+    (project / PLACE / "northtown.txt").write_text(LETTER.replace("FOI 77\n", "FOI 77\n\nDear Ms Hollings\n"), "utf-8")
+    desk = Desk(project, read)
+    change(desk, {"do": "settle", "finding": "personal_data", "line": 5, "reason": "The mayor, in that role."})
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    assert [one for one in reviewed.findings if one.level == "error"] == []
+
+
+def test_a_draft_with_a_persons_name_cannot_be_published(project: Path) -> None:
+    (project / PLACE / "northtown.txt").write_text(LETTER.replace("FOI 77\n", "FOI 77\n\nDear Ms Hollings\n"), "utf-8")
+    words = refused(lambda: change(Desk(project, read), PUBLISH))
+    assert [word.partition(": ")[0] for word in words] == [f"{PLACE}/northtown.txt:5"]
+
+
+@pytest.mark.parametrize(
+    ("request_name", "stem"),
+    [("..", "northtown"), ("bins", "../northtown"), ("bins", ""), ("", ""), ("Bins", "northtown"), ("bins", "gone"), ("gone", "gone")],
+)  # fmt: skip
+def test_no_name_leads_out_of_the_folder(project: Path, request_name: str, stem: str) -> None:
+    assert Desk(project, read).look(request_name, stem) is None
