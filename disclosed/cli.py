@@ -119,6 +119,7 @@ def _parser(project: Path) -> argparse.ArgumentParser:
     inspect.add_argument("--why", action="store_true", help="the hypotheses and their scores too")
     inspect.set_defaults(run=_inspect)
     _add_new(commands.add_parser("new", help="start a site of your own, without the example's letters"))
+    _add_serve(commands.add_parser("serve", help="preview the site, and review its letters, on this computer"))
     verify = commands.add_parser("verify", help="check a data package, wherever it is")
     verify.add_argument("package", type=Path, nargs="?", help="a package's folder or zip (this project's datapackage/)")
     verify.set_defaults(run=_verify)
@@ -144,6 +145,33 @@ def _add_add(add: argparse.ArgumentParser) -> None:
     add.add_argument("--index", type=Path, metavar="CSV", help="a row a file of the folder: what is known of each")
     add.add_argument("--dry-run", action="store_true", help="show what would be filed, and write nothing")
     add.set_defaults(run=_add)
+
+
+def _add_serve(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument("--port", type=_port, default=8000, help="the port, or the next that is free (8000)")
+    serve.add_argument(
+        "--host", choices=("127.0.0.1", "::1", "localhost"), default="127.0.0.1", help="the loopback address"
+    )
+    serve.add_argument("--no-open", action="store_true", help="open no browser")
+    serve.set_defaults(run=_serve)
+
+
+def _port(text: str) -> int:
+    """Take a port's number."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65536):
+        message = f"'{text}' is not a port. Write a number up to 65535."
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _serve(parsed: argparse.Namespace, _: Pipeline) -> int:
+    """Serve until Ctrl+C."""
+    from disclosed.serve import Serving, serve  # noqa: PLC0415 - the other commands serve nothing
+
+    options = Options(parsed.project.resolve(), parsed.base_url, cache=not parsed.no_cache)
+    serving = Serving(options, ENGINE / "templates", parsed.host, parsed.port, opens=not parsed.no_open)
+    serve(serving, lambda line: print(line, flush=True), lambda lines: _tell_editor(lines, sys.stdout))
+    return 0
 
 
 def _add_new(new: argparse.ArgumentParser) -> None:

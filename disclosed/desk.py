@@ -106,8 +106,9 @@ class Desk:
         folder = self.project / "content" / "requests" / request
         content, problems = load_request(self.project / "content", request)
         text = _read(folder / f"{stem}.txt")
-        if content is None or text is None:
+        if content is None or (text is None and all(one.stem != stem for one in content.requests[0].letters)):
             return None
+        text = text or b""  # of a withdrawn letter its settings are enough
         settings = _read(folder / f"{stem}.yml") or b""
         own = tuple(one for one in problems if one.file.rpartition(".")[0] == f"content/requests/{request}/{stem}")
         try:

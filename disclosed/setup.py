@@ -71,7 +71,16 @@ def run_inside(root: Path, arguments: list[str], *, extras: tuple[str, ...] = ()
     if not (python.exists() and stamp.exists() and stamp.read_text("utf-8") == mark):
         _install(root, python, wanted)
         stamp.write_text(mark, "utf-8")
-    return subprocess.run([str(python), *arguments], check=False).returncode  # noqa: S603 - the project's own interpreter
+    return _wait_for(subprocess.Popen([str(python), *arguments]))  # noqa: S603 - the project's own interpreter
+
+
+def _wait_for(process: subprocess.Popen[bytes]) -> int:
+    """Wait until a command has ended; Ctrl+C reaches it too, and it ends in its own way."""
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
 
 
 def _install(root: Path, python: Path, wanted: list[str]) -> None:

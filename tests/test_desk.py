@@ -133,6 +133,14 @@ def test_a_letter_whose_settings_cannot_be_read_is_shown_with_what_is_wrong(proj
     assert refused(lambda: change(desk, RIGHT)) == [line_of(one) for one in found.problems]
 
 
+def test_of_a_withdrawn_letter_the_settings_are_enough(project: Path) -> None:
+    (project / PLACE / "northtown.txt").unlink()
+    (project / YML).write_text("state: withdrawn\npublished: 2026-11-22\nwithdrawn: 2026-11-23\n", "utf-8")
+    reviewed = look(Desk(project, read)).reviewed
+    assert reviewed is not None
+    assert (reviewed.row.state, reviewed.letter_lines) == ("withdrawn", ())
+
+
 def test_a_letter_that_is_none_is_shown_with_what_is_wrong(project: Path) -> None:
     (project / PLACE / "northtown.txt").write_bytes(b"\xff\xfe\x00broken\xff")
     found = look(Desk(project, read))

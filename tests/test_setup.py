@@ -47,6 +47,18 @@ def test_an_environment_that_fits_is_used_as_it_is(project: Path, capfd: pytest.
     assert err == ""
 
 
+def test_a_command_that_is_interrupted_ends_in_its_own_way() -> None:
+    interrupted = iter([KeyboardInterrupt, KeyboardInterrupt, None])
+
+    class Process:
+        def wait(self) -> int:
+            if next(interrupted) is not None:
+                raise KeyboardInterrupt
+            return 3
+
+    assert setup._wait_for(Process()) == 3  # type: ignore[arg-type]  # what it asks of a process
+
+
 def test_one_that_holds_other_requirements_is_renewed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Path] = []
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(project / ".venv")], check=True)

@@ -16,7 +16,7 @@ from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_settings
 from disclosed.settling.corrections import correct
 from disclosed.settling.settings import ResponseFile
-from disclosed.settling.sources import Content, LetterSource, RequestSource
+from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
 from disclosed.settling.whose import authority_of
 from disclosed.yaml_source import parse_yaml
 
@@ -85,7 +85,7 @@ def _letter(request: RequestSource, stem: str) -> LetterSource | None:
 
 def _read(letter: LetterSource, read: ReadBytes) -> Reading:
     try:
-        return read(letter.data)
+        return reading_of(letter, read)
     except UserError as error:
         raise UserError(replace(one, file=one.file or letter.file) for one in error.findings) from error
 

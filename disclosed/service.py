@@ -1,0 +1,352 @@
+"""What the preview answers, without a word of HTTP: pages of the site, pages of the review, and what a form does.
+
+Every path is looked up among what the site has in memory or is one of the few named here; none is ever taken to the disk.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import quote, unquote
+
+from disclosed.desk import Desk, Look, RefusedError, waiting_seen
+from disclosed.findings import UserError
+from disclosed.links import NOT_FOUND, letter_page, request_page
+from disclosed.model import Finding
+from disclosed.publishing.render import Templates, load_templates, render_site
+from disclosed.publishing.views import Link, Page
+from disclosed.reading.reading import other_readings
+from disclosed.serving.choices import EDITOR, By
+from disclosed.serving.forms import choices_in
+from disclosed.serving.gate import Gate
+from disclosed.serving.inbox import inbox_view
+from disclosed.serving.injecting import Strip, inject, script
+from disclosed.serving.pages import (
+    LIST,
+    NAME,
+    OwnPage,
+    common_of,
+    known_words,
+    own_page,
+    said_page,
+    told_done,
+    told_refused,
+)
+from disclosed.serving.review_page import ReviewPage
+from disclosed.serving.review_views import Common, Field, Told, Way
+from disclosed.serving.waiting_list import Found, Listed, list_view, problems_of
+from disclosed.states import State
+
+HERE = Path(__file__).parent / "serving"
+HTML = "text/html; charset=utf-8"
+# Told here and not asked of the system, whose tables differ: Windows keeps them where any program can change them.
+TYPES = {
+    ".html": HTML,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".csv": "text/csv; charset=utf-8",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".zip": "application/zip",
+}
+LETTER = re.compile(r"/review/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
+WAITING = re.compile(r"/review/inbox/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
+ASSETS = re.compile(r"/-/(?P<name>live\.js|review\.js|serve\.css)\Z")
+SENT = frozenset({"key", "seen", "anyway", "undo", "back"})  # fields of a form that are no choice
+LONGEST_NAME = 80  # characters of an editor's name
+NEVER_BUILT = "The site has not been built yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent back; `at` leads elsewhere, `by` is an editor's name to keep."""
+
+    status: int
+    body: bytes = b""
+    kind: str = HTML
+    at: str = ""
+    by: str = ""
+
+
+@dataclass
+class Board:
+    """The state that is shown, and who waits for the next one."""
+
+    state: State = field(default_factory=State)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    ended: bool = False
+
+    def show(self, state: State) -> None:
+        """Show a state, and wake whoever waits for one."""
+        with self.changed:
+            self.state = state
+            self.changed.notify_all()
+
+    def end(self) -> None:
+        """Let everybody go."""
+        with self.changed:
+            self.ended = True
+            self.changed.notify_all()
+
+    def wait(self, number: int, seconds: float) -> int | None:
+        """Wait for a state other than the one numbered; its number, None where none came or the preview has ended."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.ended or self.state.number != number, seconds)
+            return None if self.ended or self.state.number == number else self.state.number
+
+
+@dataclass
+class Service:
+    """Answers requests that the gate has let in. `day` says which day it is, `poke` that files have been written."""
+
+    board: Board
+    desk: Desk
+    gate: Gate
+    templates: Path
+    day: Callable[[], str]
+    poke: Callable[[], None] = lambda: None
+    told: dict[str, Told] = field(default_factory=dict)
+    _loaded: Templates | None = None
+
+    def get(self, path: str, query: Mapping[str, str], by: str, *, looks: bool = True) -> Answer:
+        """Answer a reading request; what is told once is kept where nobody `looks`, as when a script asks for itself."""
+        if found := ASSETS.match(path):
+            return _file(found["name"], (HERE / "assets" / found["name"]).read_bytes())
+        if path == LIST:
+            return self._html(self._list(by))
+        if found := WAITING.match(path):
+            told = self._last_told(path, looks=looks)
+            return self._inbox_page(found["request"], found["stem"], by, told)
+        if found := LETTER.match(path):
+            told = self._last_told(path, looks=looks)
+            return self._letter_page(found["request"], found["stem"], by, query=query, told=told)
+        return self._site(path)
+
+    def post(self, path: str, form: Mapping[str, str], by: str) -> Answer:
+        """Do what a form asks for."""
+        if path == NAME:
+            back = form.get("back", "")
+            name = " ".join(form.get("by", "").split())[:LONGEST_NAME] or EDITOR
+            return Answer(303, at=back if LETTER.match(back) or WAITING.match(back) else LIST, by=name)
+        if found := WAITING.match(path):
+            return self._decide(found["request"], found["stem"], form, by)
+        if found := LETTER.match(path):
+            return self._change(found["request"], found["stem"], form, by)
+        return self._html(said_page("No such form", "There is nothing to send here."), 404)
+
+    # The site
+
+    def _site(self, path: str) -> Answer:
+        """Give a file of the site as it was last made whole, with a strip above its pages."""
+        state = self.board.state
+        name = unquote(path).removeprefix("/")
+        if name.endswith("/") or not name:
+            name += "index.html"
+        if state.site is None:
+            return self._without_site(name, state)
+        try:
+            data = state.site.file(name)
+            if data is None and state.site.file(f"{name}/index.html") is not None:
+                return Answer(303, at=f"{quote(f'/{name}/')}")
+            if data is None:
+                return Answer(404, inject(state.site.file(NOT_FOUND) or b"", self._strip(name, state)))
+        except UserError as error:  # of a template
+            return self._html(
+                said_page("The page cannot be set", "A template is wrong.", problems_of(error.findings, ())), 500
+            )
+        if name.endswith(".html"):
+            data = inject(data, self._strip(name, state))
+        return _file(name, data)
+
+    def _without_site(self, name: str, state: State) -> Answer:
+        """Say why there is no page: the first state is being made, or what stops it."""
+        if name in self._own_templates.static:
+            return _file(name, self._own_templates.static[name])
+        links = (Link("What waits", LIST),)
+        if state.stops:
+            problems = problems_of(state.stops, self.desk.names())
+            return self._html(said_page("The site cannot be built yet", NEVER_BUILT, problems, links), 503)
+        return self._html(
+            said_page("One moment", "The pages are being made. This one comes by itself.", links=links), 503
+        )
+
+    def _strip(self, name: str, state: State) -> Strip:
+        stops = len(state.stops)
+        if stops:
+            words = (
+                f"{stops} {'problem stops' if stops == 1 else 'problems stop'} a build. These are the last good pages."
+            )
+            return Strip(words, (Link("Show what is wrong", f"{LIST}#problems"),), state.number, stopped=True)
+        drafts = state.site.drafts if state.site else frozenset()
+        for response in drafts:
+            if name == letter_page(response):
+                words = "This letter is a draft: a build leaves it out."
+                return Strip(words, (Link("Review it", f"{LIST}{response}/"), Link("What waits", LIST)), state.number)
+        shown = [response for response in sorted(drafts) if name == request_page(response.partition("/")[0])]
+        if shown:
+            words = "Figures of drafts stand on this page: a build leaves them out."
+            return Strip(words, [Link(f"Review {response}", f"{LIST}{response}/") for response in shown], state.number)
+        reviewed = self._review_of(name)
+        return Strip("Drafts are shown." if drafts else "", (*reviewed, Link("What waits", LIST)), state.number)
+
+    def _review_of(self, name: str) -> tuple[Link, ...]:
+        """Lead from a letter's page to its review."""
+        parts = name.split("/")
+        if len(parts) == 4 and parts[0] == "requests":
+            return (Link("Review this letter", f"{LIST}{parts[1]}/{parts[2]}/"),)
+        return ()
+
+    # The review
+
+    def _list(self, by: str) -> OwnPage:
+        state = self.board.state
+        try:
+            inbox, told = self.desk.inbox(), None
+        except UserError as error:
+            inbox, told = (), told_refused(error)
+        common = self._common(LIST, "", by, told)
+        letters = tuple(self._listed(state))
+        names = {f"content/requests/{letter.name}" for letter in letters}
+        warned = [one for one in state.findings if one.level == "warning"]
+        found = Found(state.stops, [one for one in warned if one.file.rpartition(".")[0] not in names])
+        view = list_view(letters, inbox, found, common=common, seen=str(state.number))
+        return own_page("review_list.html", "What waits", view)
+
+    def _listed(self, state: State) -> Iterator[Listed]:
+        """List the letters with what is found in them; those that could not be loaded by their names."""
+        found: dict[str, list[Finding]] = {}
+        for finding in (*state.findings, *state.stops):
+            found.setdefault(finding.file.rpartition(".")[0], []).append(finding)
+        known = {one.name: one for one in state.letters}
+        for name in self.desk.names():
+            request, _, stem = name.partition("/")
+            one = known.get(name)
+            own = tuple(dict.fromkeys(found.get(f"content/requests/{name}", ())))
+            settings = self.desk.settings_text(request, stem) if one is None or one.state == "draft" else ""
+            title = f"{one.authority}: {one.title}" if one else name
+            yield Listed(request, stem, title, one.state if one else "", own, settings)
+
+    def _letter_page(
+        self, request: str, stem: str, by: str, *, query: Mapping[str, str] | None = None, told: Told | None = None
+    ) -> Answer:
+        look = self.desk.look(request, stem)
+        if look is None:
+            return self._html(
+                said_page("No such letter", "It may have been filed or renamed.", links=[Link("What waits", LIST)]), 404
+            )
+        page = f"{LIST}{request}/{stem}/"
+        if look.reviewed is None:
+            problems = problems_of(look.problems, ())
+            words = "The letter or its settings cannot be read. Mend the file, then look again."
+            return self._html(said_page(f"{request}/{stem}", words, problems, [Link("What waits", LIST)]), 200)
+        reviewed = look.reviewed
+        common = self._common(page, look.seen, by, told)
+        common = replace(common, known=known_words(reviewed.corrected))
+        asked = query or {}
+        others = other_readings(reviewed.reading.letter) if _in_doubt(look) else ()
+        settings = look.settings.decode("utf-8", "replace").removeprefix("\ufeff")
+        at, shown = asked.get("at", ""), asked.get("show") == "written"
+        view = ReviewPage(reviewed, others, settings, common, look.seen, at, shown).view()
+        title = f"{reviewed.authority}: {view.head.place}"
+        return self._html(
+            own_page("review.html", title, view, f"{request}/{stem}"), 422 if told and told.refused else 200
+        )
+
+    def _change(self, request: str, stem: str, form: Mapping[str, str], by: str) -> Answer:
+        page = f"{LIST}{request}/{stem}/"
+        given = {name: value for name, value in form.items() if name not in SENT}
+        try:
+            if form.get("undo"):
+                undone = self.desk.undo(page)
+                self.told[page] = told_done("Undone", undone.words)
+            else:
+                anyway = form.get("anyway") == "yes"
+                by_whom = By(by, self.day())
+                self.desk.change(request, stem, choices_in(given), seen=form.get("seen", ""), by=by_whom, anyway=anyway)
+        except RefusedError as error:
+            again = Way("Write it all the same", tuple(Field(*one) for one in {**given, "anyway": "yes"}.items()))
+            return self._letter_page(request, stem, by, told=told_refused(error, again))
+        except UserError as error:
+            return self._letter_page(request, stem, by, told=told_refused(error))
+        self.poke()
+        return Answer(303, at=page)
+
+    # The inbox
+
+    def _inbox_page(self, request: str, stem: str, by: str, told: Told | None = None) -> Answer:
+        page = f"{LIST}inbox/{request}/{stem}/"
+        try:
+            waiting = self.desk.waiting(request, stem)
+        except UserError as error:
+            return self._html(said_page("The inbox cannot be read", "", problems_of(error.findings, ())), 500)
+        if waiting is None:
+            return self._html(
+                said_page("No such letter", "It may have been filed.", links=[Link("What waits", LIST)]), 404
+            )
+        seen = waiting_seen(waiting)
+        view = inbox_view(waiting, self._common(page, seen, by, told), seen)
+        return self._html(
+            own_page("review.html", f"Inbox: {stem}", view, f"inbox/{request}/{stem}"),
+            422 if told and told.refused else 200,
+        )
+
+    def _decide(self, request: str, stem: str, form: Mapping[str, str], by: str) -> Answer:
+        page = f"{LIST}inbox/{request}/{stem}/"
+        try:
+            if form.get("undo"):
+                undone = self.desk.undo(page)
+                self.told[page] = told_done("Undone", undone.words)
+            elif form.get("do") == "file":
+                return self._file_it(request, stem)
+            else:
+                self.desk.decide(request, stem, form, seen=form.get("seen", ""))
+        except UserError as error:
+            return self._inbox_page(request, stem, by, told_refused(error))
+        return Answer(303, at=page)
+
+    def _file_it(self, request: str, stem: str) -> Answer:
+        lines = self.desk.file(self.day())
+        self.poke()
+        filed = self.desk.waiting(request, stem) is None
+        page = f"{LIST}{request}/{stem}/" if filed else f"{LIST}inbox/{request}/{stem}/"
+        self.told[page] = told_done("Filed" if filed else "It waits still", () if filed else lines[-1:])
+        return Answer(303, at=page)
+
+    # What all pages share
+
+    def _last_told(self, page: str, *, looks: bool) -> Told | None:
+        """Tell what the last form of a page has led to."""
+        told = self.told.pop(page, None) if looks else self.told.get(page)
+        last = self.desk.last(page)
+        return told or (told_done("Written", last.words, undo=True) if last else None)
+
+    def _common(self, page: str, seen: str, by: str, told: Told | None) -> Common:
+        return common_of(page, (("key", self.gate.key), ("seen", seen), ("back", page)), by, told)
+
+    @property
+    def _own_templates(self) -> Templates:
+        if self._loaded is None:
+            self._loaded = load_templates(self.templates, HERE / "templates")
+        return self._loaded
+
+    def _html(self, own: OwnPage, status: int = 200) -> Answer:
+        page = Page("own", own.template, own.frame, cast("Any", own.view))
+        html = render_site([page], {}, self._own_templates)["own"]
+        head = f"{script(self.board.state.number)}</head>".encode()
+        return Answer(status, html.replace(b"</head>", head, 1))
+
+
+def _in_doubt(look: Look) -> bool:
+    return look.reviewed is not None and any(one.code == "uncertain_reading" for one in look.reviewed.findings)
+
+
+def _file(name: str, data: bytes) -> Answer:
+    return Answer(200, data, TYPES.get(Path(name).suffix, "application/octet-stream"))

@@ -1,0 +1,134 @@
+"""The list of what waits, the worst first: what stops a build, the inbox, letters with doubts, drafts that are ready."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from disclosed.adding.drafting import COMPARE, PROPOSED, UNDECIDED
+from disclosed.adding.waiting import Waiting as InboxLetter
+from disclosed.adding.waiting import answers_of
+from disclosed.describing.wording import counted, joined
+from disclosed.model import Finding
+from disclosed.publishing.runs import plain
+from disclosed.publishing.views import Head, Link
+from disclosed.serving.review_views import Common, Group, ListView, Problem, Waiting
+from disclosed.serving.words import tag_of
+from disclosed.settling.settle import PERSONAL
+
+WEIGHTS = {"Stops the build": 1_000, "Personal data": 500, "Doubt": 10, "Difference": 10}
+NAMES = {  # a kind of finding → how the list counts it
+    "Stops the build": ("problem that stops a build", "problems that stop a build"),
+    "Personal data": ("line that may be personal data", "lines that may be personal data"),
+    "Doubt": ("doubt", "doubts"),
+    "Difference": ("difference", "differences"),
+    "Re-use": ("question about re-use", "questions about re-use"),
+    "Text": ("oddity of the text", "oddities of the text"),
+    "To look at": ("thing to look at", "things to look at"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A letter as the list knows it: its names, its state, what is found in it, the text of its settings."""
+
+    request: str
+    stem: str
+    title: str
+    state: str
+    findings: tuple[Finding, ...] = ()
+    settings: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name the letter as the package does."""
+        return f"{self.request}/{self.stem}"
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Count what waits by its kind."""
+        found = [(tag_of(one), one.file, one.line, one) for one in self.findings if one.level != "note"]
+        lines = {(tag, file, line) for tag, file, line, one in found if one.code in PERSONAL}
+        return Counter([*(tag for tag, *_ in lines), *(tag for tag, *_, one in found if one.code not in PERSONAL)])
+
+    @property
+    def asks(self) -> bool:
+        """Whether something waits for a person: findings, or what `add` guessed."""
+        own = any(one.level != "note" for one in self.findings)
+        return own or PROPOSED in self.settings or COMPARE in self.settings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is found in the whole folder: what stops a build, and warnings in files that are no letter's."""
+
+    stops: Sequence[Finding] = ()
+    others: Sequence[Finding] = ()
+
+
+def list_view(
+    letters: Sequence[Listed], inbox: Sequence[InboxLetter], found: Found, *, common: Common, seen: str
+) -> ListView:
+    """Set out the list."""
+    stops = found.stops
+    waiting = [one for one in letters if one.asks]
+    ready = [one for one in letters if one.state == "draft" and not one.asks]
+    rest = [one for one in letters if one not in waiting and one not in ready]
+    groups = (
+        Group(
+            "inbox", "In the inbox", "On this computer alone, until a person has decided.", tuple(map(_inbox, inbox))
+        ),
+        Group("waiting", "Letters that wait for you", "", tuple(map(_entry, sorted(waiting, key=_rank)))),
+        Group("ready", "Drafts in which nothing waits", "Look, then publish.", tuple(map(_entry, ready))),
+        Group("rest", "All other letters", "", tuple(map(_entry, rest)), closed=True),
+    )
+    count = len(waiting) + len(inbox)
+    told = (
+        f"{counted(count, 'letter')} {'waits' if count == 1 else 'wait'} for you."
+        if count
+        else "No letter waits for you."
+    )
+    stopped = f" {counted(len(stops), 'problem')} {'stops' if len(stops) == 1 else 'stop'} a build." if stops else ""
+    head = Head("What waits", standfirst=plain(f"{told}{stopped}"))
+    names = {f"content/requests/{one.name}": one for one in letters}
+    kept = tuple(group for group in groups if group.entries)
+    problems = tuple(_problems(found.stops, names))
+    return ListView(head, common, seen, problems, tuple(_problems(found.others, names)), kept)
+
+
+def _rank(letter: Listed) -> tuple[int, str]:
+    """Put first what is worst: what stops a build, then most of the rest."""
+    return -sum(WEIGHTS.get(tag, 1) * count for tag, count in letter.counts.items()), letter.name
+
+
+def _entry(letter: Listed) -> Waiting:
+    said = [counted(count, *NAMES[tag]) for tag, count in letter.counts.items() if tag in NAMES]
+    said += ["what the program has guessed"] if PROPOSED in letter.settings else []
+    said += ["figures to compare with the file"] if COMPARE in letter.settings else []
+    tags = ("Draft",) if letter.state == "draft" else ()
+    return Waiting(letter.title, f"/review/{letter.name}/", joined(said), tags, letter.name)
+
+
+def _inbox(letter: InboxLetter) -> Waiting:
+    answers, problems = answers_of(letter)
+    open_ = sum(one.decision == UNDECIDED for one in answers)
+    said = f"{counted(open_, 'stretch', 'stretches')} may be personal data" if open_ else "All is decided: file it"
+    name = f"{letter.request}/{letter.stem}"
+    return Waiting(name, f"/review/inbox/{name}/", said, ("Inbox",), problems[0].message if problems else "")
+
+
+def _problems(stops: Iterable[Finding], letters: Mapping[str, Listed]) -> Iterator[Problem]:
+    """Tell what stops a build, by file and line, with the way to the letter it is about."""
+    for finding in stops:
+        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+        letter = letters.get(finding.file.rpartition(".")[0])
+        link = Link("Look at the letter", f"/review/{letter.name}/") if letter else None
+        yield Problem(place, finding.message, finding.remedy, link)
+
+
+def problems_of(stops: Iterable[Finding], names: Iterable[str]) -> tuple[Problem, ...]:
+    """Tell what stops a build where only the names of letters are known."""
+    letters = (Listed(*name.partition("/")[::2], title=name, state="") for name in names)
+    known = {f"content/requests/{letter.name}": letter for letter in letters}
+    return tuple(_problems(stops, known))

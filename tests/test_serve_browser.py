@@ -1,0 +1,318 @@
+"""The preview in a real browser: pages that load anew, an officer's minute, and pages that everyone can use."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from disclosed.cli import Options
+from disclosed.serve import Server, Serving, prepare
+from tests.served import DRAFT, LETTER, PLACE, SITE, write_project
+from tests.test_serve import DOUBTS, ROOT, TEMPLATES, WAITING, settle
+
+pytestmark = pytest.mark.browser
+
+expect.set_options(timeout=60_000)  # on a machine that has other work to do
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = "axe.run(document, {preload: false, rules: {'target-size': {enabled: true}}})"
+REVIEW = "review/bins/northtown/"
+EXAMPLE = ROOT / "tests/example/content/requests/missing-children-2020-21"
+LONGER = {
+    "content/requests/rows/northtown.txt": LETTER.replace("Large: 40\nSmall: 3\n", "12 15 19\n14 16 20\n"),
+    "content/requests/children/leicester.txt": (EXAMPLE / "leicester.txt").read_text("utf-8"),
+    "content/requests/children/leicester.yml": (EXAMPLE / "leicester.yml").read_text("utf-8").partition("settled:")[0],
+    "content/authorities.yml": "leicester:\n  name: Leicester City Council\n",
+}
+FILES = {
+    f"{PLACE}/northtown.txt": LETTER,
+    f"{PLACE}/northtown.yml": DRAFT,
+    "inbox/skips/westmere.txt": WAITING,
+    "inbox/skips/westmere.yml": DOUBTS,
+    **LONGER,
+}
+PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a",
+         "review/inbox/skips/westmere/", "requests/bins/northtown/index.html", "nowhere/")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        pytest.fail("There is no chromium on this machine: apt-get install chromium")
+    blocked = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", blocked])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_project(tmp_path_factory.mktemp("project"), FILES)
+
+
+@pytest.fixture(scope="module")
+def running(project: Path) -> Iterator[Server]:
+    made = prepare(Serving(Options(project), TEMPLATES, port=0), lambda _: None)
+    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    made.service.board.wait(0, 300)
+    yield made
+    made.shutdown()
+    thread.join()
+    made.end()
+
+
+@pytest.fixture
+def server(running: Server, project: Path) -> Server:
+    shutil.rmtree(project / "content/requests/skips", ignore_errors=True)
+    write_project(project, FILES)
+    running.service.desk.changes.clear()
+    settle(running)
+    return running
+
+
+def opened(browser: Browser, server: Server, path: str, **options: Any) -> tuple[Page, list[str]]:
+    """Open a page as the terminal's address leads to it, and listen to what it asks for and complains of."""
+    page = browser.new_context(**options).new_page()
+    page.set_default_timeout(120_000)
+    heard: list[str] = []
+    base = f"http://127.0.0.1:{server.server_port}/"
+    page.goto(f"{base}favicon.ico?token={server.service.gate.token}")
+    page.wait_for_url(f"{base}favicon.ico")
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("console", lambda message: heard.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    page.goto(base + path)
+    return page, heard
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_usable_by_everyone(browser: Browser, server: Server, path: str, width: int, scheme: str) -> None:
+    page, heard = opened(browser, server, path, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.evaluate(AXE)
+    found = page.evaluate(RULES)
+    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    own = f"http://127.0.0.1:{server.server_port}/"
+    missing = "console: Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert [url for url in heard if not url.startswith(own) and not (path == "nowhere/" and url == missing)] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", [REVIEW, "review/rows/northtown/", "review/inbox/skips/westmere/"])
+def test_a_page_fits_when_its_text_is_twice_as_large(browser: Browser, server: Server, path: str) -> None:
+    page, _ = opened(browser, server, path, viewport={"width": 640, "height": 800})
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.context.close()
+
+
+def test_a_page_loads_anew_when_its_letter_changes(browser: Browser, server: Server, project: Path) -> None:
+    page, heard = opened(browser, server, "requests/bins/northtown/index.html")
+    expect(page.locator("#L11")).to_contain_text("Large: 40")
+    (project / PLACE / "northtown.txt").write_text(LETTER.replace("Large: 40", "Large: 41"), "utf-8")
+    expect(page.locator("#L11")).to_contain_text("Large: 41")
+    assert [line for line in heard if line.startswith(("console", "error"))] == []
+    page.context.close()
+
+
+def test_what_is_wrong_is_shown_in_the_page_and_gone_when_it_is_mended(
+    browser: Browser, server: Server, project: Path
+) -> None:
+    page, _ = opened(browser, server, "requests/bins/index.html")
+    (project / "content/site.yml").write_text(SITE.replace("title", "titel"), "utf-8")
+    strip = page.locator(".preview-stopped")
+    expect(strip).to_contain_text("2 problems stop a build. These are the last good pages.")
+    expect(page.locator("h1")).to_contain_text("Bins")
+    strip.get_by_text("Show what is wrong").click()
+    expect(page.locator("#problems + .problems")).to_contain_text("There is no key 'titel'. Did you mean 'title'?")
+    expect(page.locator("#problems + .problems")).to_contain_text("content/site.yml:1")
+    (project / "content/site.yml").write_text(SITE, "utf-8")
+    expect(page.locator("#problems")).to_have_count(0)
+    page.goto(page.url.partition("review/")[0])
+    expect(page.locator(".preview")).to_contain_text("Drafts are shown.")
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_officers_minute_a_doubt_two_clicks_and_the_figures_are_published(
+    browser: Browser, server: Server, project: Path, script: bool
+) -> None:
+    page, heard = opened(browser, server, "review/", java_script_enabled=script)
+    page.get_by_role("link", name="Northtown Borough Council: Bins").click()
+    expect(page.locator(".wait h3")).to_contain_text("“12” is read as the answer, and “5” stands in the same sentence")
+    page.get_by_role("button", name="“12” is right").click()
+    expect(page.locator("#told")).to_contain_text("Line 7, “12”: a figure of question 1.")
+    page.get_by_role("button", name="Publish it", exact=True).click()
+    expect(page.locator("#told")).to_contain_text("The letter is published.")
+    assert (project / PLACE / "northtown.yml").read_text("utf-8").startswith("state: published\n")
+    assert "readings:" not in page.inner_text("article.review")
+    settle(server)
+    page.get_by_role("link", name="As readers see it").click()
+    expect(page.locator(".standfirst")).to_contain_text("3 figures published.")
+    assert [line for line in heard if line.startswith(("console", "error"))] == []
+    page.context.close()
+
+
+def test_a_form_keeps_the_reader_where_they_are_and_says_what_it_did(browser: Browser, server: Server) -> None:
+    page, _ = opened(browser, server, REVIEW)
+    page.evaluate("document.documentElement.dataset.same = 'yes'")
+    page.get_by_role("button", name="“12” is right").click()
+    expect(page.locator("#told")).to_contain_text("Written")
+    assert page.evaluate("document.documentElement.dataset.same") == "yes"
+    assert page.evaluate("document.activeElement.id") == "told"
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#told")).to_contain_text("Undone")
+    expect(page.locator(".wait")).to_have_count(1)
+    page.context.close()
+
+
+def test_the_keyboard_settles_a_doubt(browser: Browser, server: Server, project: Path) -> None:
+    page, _ = opened(browser, server, REVIEW)
+    page.get_by_role("button", name="“12” is right").focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("Written")
+    assert 'words: "12"' in (project / PLACE / "northtown.yml").read_text("utf-8")
+    page.context.close()
+
+
+def test_a_misread_figure_is_mended_in_its_line(browser: Browser, server: Server, project: Path) -> None:
+    page, _ = opened(browser, server, REVIEW)
+    page.locator("#L11C8").get_by_role("link", name=re.compile("Mend")).click()
+    form = page.locator("#L11C8 form")
+    form.get_by_label("What it counts").fill("Large skips")
+    form.get_by_role("button", name="Write it down").click()
+    expect(page.locator("#told")).to_contain_text("Line 11, “40”: a figure of question 2, “Large skips”.")
+    expect(page.locator("#L11C8")).to_contain_text("by a person")
+    page.get_by_text("Show what is written").first.click()
+    expect(page.locator("pre")).to_contain_text("- Large skips")
+    page.context.close()
+
+
+def test_rows_that_nothing_reads_are_labelled_once(browser: Browser, server: Server, project: Path) -> None:
+    page, _ = opened(browser, server, "review/rows/northtown/")
+    wait = page.locator(".wait", has_text="are not read").first
+    wait.get_by_text("With other labels").click()
+    form = wait.locator("form", has=page.get_by_text("Heading of column 1"))
+    columns = form.get_by_label(re.compile("Heading of column"))
+    for at in range(columns.count()):
+        columns.nth(at).fill(str(2021 + at))
+    rows = form.get_by_label("What it counts")
+    for at in range(rows.count()):
+        rows.nth(at).fill(("Large", "Small")[at])
+    form.get_by_role("button", name="Write them down").click()
+    expect(page.locator("#told")).to_contain_text("a figure of question 2, “Large”, “2021”.")
+    page.context.close()
+
+
+def test_a_difference_is_settled_as_released_by_name(browser: Browser, server: Server, project: Path) -> None:
+    write_project(
+        project, {"content/requests/children/leicester.yml": FILES["content/requests/children/leicester.yml"]}
+    )
+    page, _ = opened(browser, server, "review/children/leicester/")
+    page.get_by_label(re.compile("Your name or your post")).fill("R. Officer")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator(".facts")).to_contain_text("R. Officer, or another name")
+    before = page.locator(".wait", has_text="Difference").count()
+    assert before > 0
+    page.get_by_role("button", name="I have compared it with the letter: as released").first.click()
+    expect(page.locator("#told")).to_contain_text("Settled: As released.")
+    written = (project / "content/requests/children/leicester.yml").read_text("utf-8")
+    assert "reason: As released.\n    by: R. Officer\n" in written
+    page.context.close()
+
+
+def test_what_waits_in_the_inbox_is_settled_and_filed(browser: Browser, server: Server, project: Path) -> None:
+    page, heard = opened(browser, server, "review/")
+    page.get_by_role("link", name="skips/westmere").click()
+    page.locator(".wait", has_text="“Hollings”").get_by_role("button", name="Redact it").click()
+    expect(page.locator("#told")).to_contain_text("Line 5: to be redacted.")
+    page.get_by_role("button", name="Keep: a post or an office").click()
+    expect(page.locator("#publish")).to_contain_text("Ready to file")
+    page.get_by_role("button", name="File it").click()
+    page.wait_for_url("**/review/skips/westmere/")
+    expect(page.locator("#told")).to_contain_text("Filed")
+    assert "Clerk [redacted: name] counted" in (project / "content/requests/skips/westmere.txt").read_text("utf-8")
+    assert not (project / "inbox/skips/westmere.txt").exists()
+    assert [line for line in heard if line.startswith(("console", "error"))] == []
+    page.context.close()
+
+
+def test_what_somebody_has_begun_to_write_is_not_lost_to_a_change_elsewhere(
+    browser: Browser, server: Server, project: Path
+) -> None:
+    page, _ = opened(browser, server, f"{REVIEW}?at=L11C8#L11C8")
+    page.locator("#L11C8").get_by_label("What it counts").fill("Half a word")
+    number = server.service.board.state.number
+    write_project(project, {f"{PLACE}/northtown.yml": DRAFT + "# mine\n"})
+    server.service.board.wait(number, 120)
+    page.wait_for_timeout(500)
+    assert page.locator("#L11C8").get_by_label("What it counts").input_value() == "Half a word"
+    page.locator("#L11C8").get_by_role("button", name="Write it down").click()
+    expect(page.locator("#told")).to_contain_text("have changed since this page was shown")
+    page.context.close()
+
+
+def test_a_review_follows_a_change_that_somebody_made_in_the_file(
+    browser: Browser, server: Server, project: Path
+) -> None:
+    page, _ = opened(browser, server, REVIEW)
+    expect(page.locator(".wait")).to_have_count(1)
+    right = 'readings:\n  - line: 7\n    words: "12"\n    question: Q1\n'
+    write_project(project, {f"{PLACE}/northtown.yml": DRAFT + right})
+    expect(page.locator(".wait")).to_have_count(0)
+    expect(page.locator("#publish")).to_contain_text("Ready to publish")
+    page.context.close()
+
+
+def test_a_page_of_another_site_can_neither_read_nor_write(browser: Browser, server: Server, project: Path) -> None:
+    page, _ = opened(browser, server, REVIEW)
+    address = f"http://127.0.0.1:{server.server_port}/{REVIEW}"
+    other = page.context.new_page()
+    other.route(
+        "http://127.0.0.1:1/", lambda route: route.fulfill(body="<p>Another site</p>", content_type="text/html")
+    )
+    other.goto("http://127.0.0.1:1/")
+    answers = other.evaluate(
+        """async address => {
+            const asked = [['GET', undefined, {}], ['POST', 'choices=[]', {'Content-Type': 'application/x-www-form-urlencoded'}]];
+            const found = [];
+            for (const [method, body, headers] of asked) {
+                try { found.push((await fetch(address, {method, body, headers, credentials: 'include'})).status); }
+                catch (error) { found.push(error.name); }
+                found.push((await fetch(address, {method, body, headers, credentials: 'include', mode: 'no-cors'}).catch(e => ({type: e.name}))).type);
+            }
+            return found;
+        }""",
+        address,
+    )
+    assert answers == ["TypeError", "TypeError", "TypeError", "TypeError"]
+    other.set_content(
+        f"<form method='post' action='{address}'><input name='choices' value='[]'></form><iframe src='{address}'></iframe>"
+    )
+    other.evaluate("document.forms[0].submit()")
+    other.wait_for_url("**/review/**")
+    assert other.inner_text("body").strip() == "Another site has sent this form."
+    assert (project / PLACE / "northtown.yml").read_text("utf-8") == DRAFT
+    page.context.close()
+
+
+def test_in_forced_colours_a_doubt_and_a_button_are_still_seen(browser: Browser, server: Server) -> None:
+    page, _ = opened(browser, server, REVIEW, forced_colors="active")
+    style = "(selector) => getComputedStyle(document.querySelector(selector))"
+    assert page.evaluate(f"({style})('.wait .read-doubt').outlineStyle") == "dashed"
+    assert page.evaluate(f"({style})('.wait button').borderTopStyle") == "solid"
+    page.context.close()
