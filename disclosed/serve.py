@@ -87,7 +87,7 @@ class Handler(BaseHTTPRequestHandler):
     """One request: let in or refused, then answered."""
 
     server: Server
-    protocol_version = "HTTP/1.1"
+    protocol_version = default_request_version = "HTTP/1.1"
     server_version = "disclosed"
     sys_version = ""
     timeout = PATIENCE

@@ -147,7 +147,8 @@ class Service:
     def _site(self, path: str) -> Answer:
         """Give a file of the site as it was last made whole, with a strip above its pages."""
         state = self.board.state
-        name = unquote(path).removeprefix("/")
+        base = state.site.base_path if state.site else "/"
+        name = unquote(path).removeprefix(base).removeprefix("/")
         if name.endswith("/") or not name:
             name += "index.html"
         if state.site is None:

@@ -31,13 +31,17 @@ KEPT = 4_000  # readings that are kept in memory: every letter of a large site, 
 
 @dataclass(frozen=True)
 class Site:
-    """A site whose pages are rendered as they are asked for; `drafts` are the letters that a build would leave out."""
+    """A site whose pages are rendered as they are asked for; `drafts` are the letters that a build would leave out.
+
+    `base_path` is where it will stand, which its page for addresses that it does not have links by.
+    """
 
     made: Mapping[str, bytes]
     pages: Mapping[str, Page]
     drawings: Mapping[str, Drawing]
     templates: render.Templates
     drafts: frozenset[str]
+    base_path: str
 
     def file(self, path: str) -> bytes | None:
         """Give one file of the site; raises UserError where a template is wrong."""
@@ -135,7 +139,8 @@ class States:
         files |= render.render_site([], {}, templates, theme=settings.theme)
         files |= site_files.feed_files(plan.index, planned, pages.feed_site(plan))
         by_path = {page.path: page for page in planned}
-        return Site(files, by_path, art.drawings, templates, drafts), validate_quickly(data)
+        site = Site(files, by_path, art.drawings, templates, drafts, settings.base_path)
+        return site, validate_quickly(data)
 
 
 def known_letters(made: Package) -> tuple[Known, ...]:

@@ -196,6 +196,17 @@ def test_a_file_keeps_its_permissions_and_no_other_file_is_left(project: Path) -
     assert sorted(path.name for path in (project / PLACE).iterdir()) == ["northtown.txt", "northtown.yml"]
 
 
+def test_a_letter_that_git_gave_windows_line_ends_is_pointed_at_in_the_same_places(project: Path) -> None:
+    text = LETTER.replace("\n", "\r\n")
+    (project / PLACE / "northtown.txt").write_bytes(text.encode())
+    (project / YML).write_bytes(DRAFT.replace("\n", "\r\n").encode())
+    change(Desk(project, read), RIGHT)
+    assert (project / YML).read_bytes() == (
+        b'state: draft\r\npublished: 2026-11-22\r\nreadings:\r\n  - line: 7\r\n    words: "12"\r\n    question: Q1\r\n'
+    )
+    assert (project / PLACE / "northtown.txt").read_bytes() == text.encode()
+
+
 class Held:
     """A file that another program holds open for a while, as on Windows."""
 

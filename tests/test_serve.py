@@ -8,6 +8,7 @@ import json
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -23,9 +24,10 @@ from disclosed.cli import Options, main
 from disclosed.findings import UserError
 from disclosed.publishing.views import Link
 from disclosed.serve import Server, Serving, address_of, prepare
+from disclosed.service import Service
 from disclosed.serving.injecting import Strip, inject
 from disclosed.states import State, States
-from tests.served import DRAFT, LETTER, PLACE, write_project
+from tests.served import DRAFT, LETTER, PLACE, SITE, write_project
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -256,6 +258,54 @@ def test_every_answer_keeps_to_itself(client: Client) -> None:
 def test_an_address_without_its_slash_leads_to_the_page(client: Client) -> None:
     status, headers, _ = client.get("/requests/bins")
     assert (status, headers["location"]) == (303, "/requests/bins/")
+
+
+def test_the_page_for_addresses_that_are_none_leads_on_also_where_the_site_will_stand_in_a_folder(
+    client: Client, project: Path, server: Server
+) -> None:
+    write_project(project, {"content/site.yml": SITE + "base_url: https://example.org/foi/\n"})
+    settle(server)
+    try:
+        status, _, page = client.get("/nowhere/")
+        assert (status, '<a href="/foi/requests/">' in page) == (404, True)
+        assert client.get("/foi/requests/")[0] == client.get("/requests/")[0] == 200
+    finally:
+        write_project(project, {})
+        settle(server)
+
+
+def test_a_bug_is_answered_with_a_word_and_told_with_its_traceback(
+    client: Client, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Service, "_list", lambda service, by: 1 // 0)
+    status, headers, words = client.get("/review/")
+    assert (status, headers["content-type"], words) == (500, "text/plain; charset=utf-8", "The program has a fault.\n")
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    assert client.get("/")[0] == 200
+
+
+def test_a_browser_that_goes_away_is_no_fault(
+    client: Client, server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", client.port)) as raw:
+            raw.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\n".encode())
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert client.get("/")[0] == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_what_is_no_request_is_refused_in_few_words(client: Client) -> None:
+    for sent, status in (
+        (b"\x16\x03\x01\x00\xa5\x01\x00\r\n\r\n", b"400"),
+        (b"GET / HTTP/9.9\r\n\r\n", b"505"),
+        (b"GET /" + b"a" * 70_000, b"414"),
+    ):
+        with socket.create_connection(("127.0.0.1", client.port), timeout=60) as raw:
+            raw.sendall(sent)
+            answer = raw.recv(4096)
+        assert answer.split(b" ")[1] == status
+        assert b"X-Content-Type-Options: nosniff" in answer
 
 
 def test_the_head_alone_can_be_asked_for(client: Client) -> None:
