@@ -202,15 +202,15 @@ class Desk:
         with _told():
             return tuple(read_inbox(self.project / INBOX))
 
-    def decide(self, request: str, stem: str, given: Mapping[str, str], *, seen: str) -> Change:
-        """Write down which words of a waiting letter are personal data."""
+    def decide(self, request: str, stem: str, given: Mapping[str, str], *, seen: str, by: str) -> Change:
+        """Write down which words of a waiting letter are personal data, and who says so."""
         with self.lock:
             waiting = self.waiting(request, stem)
             if waiting is None or waiting_seen(waiting) != seen:
                 raise UserError([problem("", 0, *(CHANGED if waiting else NO_LETTER))])
             path = self.project / waiting.file
             before = _read(path) or b""
-            decided: Decided = decide(before, given, waiting)
+            decided: Decided = decide(before, given, waiting, by)
             return self._write(
                 Change(decided.words, page_of(f"inbox/{request}", stem), ((path, before, decided.data),))
             )

@@ -308,7 +308,7 @@ class Service:
             elif form.get("do") == "file":
                 return self._file_it(request, stem)
             else:
-                self.desk.decide(request, stem, form, seen=form.get("seen", ""))
+                self.desk.decide(request, stem, form, seen=form.get("seen", ""), by=by)
         except UserError as error:
             return self._inbox_page(request, stem, by, told_refused(error))
         return Answer(303, at=page)

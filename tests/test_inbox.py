@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from disclosed.adding.doubts import Doubt, clean, clean_beside, replace_words
-from disclosed.adding.waiting import Answer, apply_answers, left_to_decide
+from disclosed.adding.waiting import Answer, Waiting, answers_of, apply_answers, left_to_decide, settings_to_wait
 from disclosed.findings import UserError
 from disclosed.privacy.mentions import Known
 from tests.test_add import ALLOTMENTS, add, filed, save, serious, written
@@ -69,6 +69,25 @@ def test_what_is_kept_is_kept_on_its_line_alone(project: Path, tmp_path: Path) -
         project, f"{NAME}.yml"
     )
     assert serious(project) == []
+
+
+def test_whoever_keeps_words_is_named_where_they_are_settled(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "a.txt", ASKED))
+    decide(project, Quillfeather=f'{KEEP}\n    by: "Records team: 2"')
+    add(project)
+    assert '    reason: "Public."\n    by: "Records team: 2"\n' in filed(project, f"{NAME}.yml")
+
+
+def test_who_kept_words_stays_where_answers_bring_up_more() -> None:
+    answers = [Answer(1, "Dr Ma", "keep", "Public.", 1, by="Records team"), Answer(2, "Dr Malik", "keep", "So.", 2)]
+    text = "Dr Ma\nDr Malik\nDr Roe\n"
+    written = settings_to_wait("state: draft\n", text, [Doubt(3, "Dr Roe", "why")], answers)
+    assert '    reason: "Public."\n    by: Records team\n' in written
+    assert [(one.decision, one.by) for one in answers_of(Waiting("r", "s", "f", text, written))[0]] == [
+        ("keep", "Records team"),
+        ("keep", "editor"),
+        ("undecided", "editor"),
+    ]
 
 
 def test_a_kept_name_moves_with_its_line_where_the_text_was_edited() -> None:

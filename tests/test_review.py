@@ -227,7 +227,7 @@ def test_words_that_may_be_a_persons_are_redacted_or_kept_line_by_line() -> None
         "Redact all of it",
         "Keep: a post or an office, and no person’s name",
         "Keep: a body or a place, and no person",
-        "Keep: The person is named in a public role",
+        "Keep: the person is named in a public role",
     ]
     assert choices(wait, "Keep: a body or a place, and no person") == [
         {"do": "settle", "finding": "personal_data", "line": 8, "reason": "It is a body or a place, and no person."}

@@ -391,16 +391,18 @@ def test_the_inbox_is_settled_and_filed_at_a_click_each(client: Client, project:
     path = "/review/inbox/skips/westmere/"
     page = html.unescape(client.get(path)[2])
     assert "Line 5: is “Hollings” personal data?" in page
+    assert "A person is named with a title." in page
     assert "Redact all 2 at once" in page
     client.send(path, {"place": "0", "decide": "redact", "seen": client.seen(path)})
     assert "Ready to file" not in client.get(path)[2]
     status, _, page = client.send(path, {"place": "1", "decide": "keep", "reason": " ", "seen": client.seen(path)})
     assert status == 422
     assert "There is no reason. Write why it is no personal data." in page
-    client.send(path, {"place": "1", "decide": "keep", "reason": "It is a post.", "seen": client.seen(path)})
+    post = {"place": "1", "decide": "keep", "reason": "It is a post.", "seen": client.seen(path)}
+    client.send(path, post, Cookie=f"{client.headers['Cookie']}; disclosed-editor=R.%20Officer")
     written = (project / "inbox/skips/westmere.yml").read_text("utf-8")
     assert written == DOUBTS.replace("undecided", "redact", 1).replace(
-        "undecided\n", "keep\n    reason: It is a post.\n", 1
+        "undecided\n", "keep\n    reason: It is a post.\n    by: R. Officer\n", 1
     )
     page = client.get(path)[2]
     assert "Ready to file" in page

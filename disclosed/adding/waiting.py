@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosed.adding.doubts import REDACTED, Cleaned, Doubt, hide
-from disclosed.adding.drafting import DOUBTS, UNDECIDED, doubts_block
+from disclosed.adding.drafting import DOUBTS, UNDECIDED, doubts_block, scalar
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.privacy.finding import KINDS, Kind, Personal, redact, search, without_overlaps, words_of
@@ -26,12 +26,13 @@ from disclosed.yaml_source import Source, Tree, parse_yaml
 
 DECISIONS = ("redact", "keep", UNDECIDED)
 KEPT = "Kept by a person."
+EDITOR = "editor"
 _TOP = re.compile(r"^[^\s#-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person says of one doubt."""
+    """What a person says of one doubt, and what they were told of it; `by` is who says it."""
 
     line: int
     words: str
@@ -39,6 +40,8 @@ class Answer:
     reason: str
     place: int  # the line of the `.yml` that holds it
     kind: Kind = "name"
+    why: str = ""
+    by: str = EDITOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def _answers(listed: Sequence[Tree], source: Source) -> Iterator[Answer]:
             at = source.line((DOUBTS.rstrip(":"), place))
             number = int(line) if line.isascii() and line.isdigit() and len(line) < 8 else 0
             kind: Kind = next((one for one in KINDS if one == entry.get("kind")), "name")
-            yield Answer(number, words, str(entry.get("decide", UNDECIDED)), str(entry.get("reason", "")), at, kind)
+            said = str(entry.get("decide", UNDECIDED)), str(entry.get("reason", ""))
+            yield Answer(number, words, *said, at, kind, str(entry.get("why", "")), str(entry.get("by", "")) or EDITOR)
 
 
 def _problems(answer: Answer, file: str) -> Iterator[Finding]:
@@ -138,13 +142,13 @@ def left_to_decide(text: str, doubts: Sequence[Doubt], answers: Sequence[Answer]
 
 def settings_to_file(settings: str, cleaned: Cleaned, answers: Sequence[Answer]) -> str:
     """Turn the inbox's `.yml` into the one that is filed: the doubts go, and what is kept is settled where the build asks."""
-    reasons = {one.words: one.reason for one in answers if one.decision == "keep"}
-    asked = {doubt.line: reasons.get(doubt.words, "") for doubt in reversed(cleaned.doubts)}
+    reasons = {one.words: (one.reason, one.by) for one in answers if one.decision == "keep"}
+    asked = {doubt.line: reasons.get(doubt.words, (KEPT, EDITOR)) for doubt in reversed(cleaned.doubts)}
     known = Known(cleaned.persons)
     lines = [known.without(line, REDACTED) for line in _without_doubts(settings)]
     if not asked:
         return "\n".join(lines) + "\n"
-    entries = [line for number, reason in sorted(asked.items()) for line in _settled(number, reason or KEPT)]
+    entries = [line for number, (reason, by) in sorted(asked.items()) for line in _settled(number, reason, by)]
     if "settled:" in lines:
         place = lines.index("settled:") + 1
         return "\n".join([*lines[:place], *entries, *lines[place:]]) + "\n"
@@ -159,13 +163,15 @@ def settings_to_wait(settings: str, text: str, left: Sequence[Doubt], answers: S
     block = list(doubts_block([*listed, *left], text))
     places = [place for place, line in enumerate(block) if line.strip() == f"decide: {UNDECIDED}"]
     for place, one in zip(reversed(places[: len(kept)]), reversed(kept), strict=True):
-        block[place : place + 1] = ["    decide: keep", f"    reason: {json.dumps(one.reason, ensure_ascii=False)}"]
+        said = [f"    reason: {json.dumps(one.reason, ensure_ascii=False)}"]
+        said += [f"    by: {scalar(one.by)}"] if one.by != EDITOR else []
+        block[place : place + 1] = ["    decide: keep", *said]
     return "\n".join([*lines, *block]) + "\n"
 
 
-def _settled(line: int, reason: str) -> list[str]:
+def _settled(line: int, reason: str, by: str) -> list[str]:
     words = json.dumps(reason, ensure_ascii=False)
-    return ["  - finding: personal_data", f"    line: {line}", f"    reason: {words}", "    by: editor"]
+    return ["  - finding: personal_data", f"    line: {line}", f"    reason: {words}", f"    by: {scalar(by)}"]
 
 
 def _without_doubts(settings: str) -> list[str]:

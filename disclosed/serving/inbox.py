@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosed.adding.drafting import DOUBTS, UNDECIDED
-from disclosed.adding.waiting import Answer, Waiting, answers_of
+from disclosed.adding.waiting import EDITOR, Answer, Waiting, answers_of
 from disclosed.describing.wording import counted, quoted
 from disclosed.findings import UserError, problem
 from disclosed.publishing.runs import plain
@@ -46,7 +46,7 @@ class Decided:
     data: bytes
 
 
-def decide(before: bytes, given: Mapping[str, str], waiting: Waiting) -> Decided:
+def decide(before: bytes, given: Mapping[str, str], waiting: Waiting, by: str = EDITOR) -> Decided:
     """Write down a decision about one doubt, or about all that are open; raises UserError with what is missing."""
     answers, problems = answers_of(waiting)
     if any(one.file == waiting.file and one.line == 0 for one in problems):
@@ -62,8 +62,11 @@ def decide(before: bytes, given: Mapping[str, str], waiting: Waiting) -> Decided
     edits = []
     for at in places:
         edits.append(PutInEntry(LIST, at, "decide", decision))
-        if "reason" in _entry(before, waiting, at) or decision == "keep":
-            edits.append(PutInEntry(LIST, at, "reason", reason if decision == "keep" else ""))
+        entry, keeps = _entry(before, waiting, at), decision == "keep"
+        if "reason" in entry or keeps:
+            edits.append(PutInEntry(LIST, at, "reason", reason if keeps else ""))
+        if "by" in entry or (keeps and by != EDITOR):
+            edits.append(PutInEntry(LIST, at, "by", by if keeps and by != EDITOR else ""))
     words = tuple(f"Line {answers[at].line}: {_told(decision, reason)}" for at in places)
     return Decided(words, edit_settings(before, edits, waiting.file, ()))
 
@@ -109,12 +112,16 @@ def inbox_view(waiting: Waiting, common: Common, seen: str) -> ReviewView:
         tuple(_decisions(answers)),
         "",
         waiting.file,
+        "The letter",
     )
 
 
 def _wait(at: int, answer: Answer, lines: Sequence[str]) -> Wait:
     near = range(max(answer.line - AROUND, 1), min(answer.line + AROUND, len(lines)) + 1)
-    quotes = tuple(_quote(lines, number, [answer.words] if number == answer.line else []) for number in near)
+    quotes = tuple(
+        _quote(lines, number, [answer.words], "asked") if number == answer.line else _quote(lines, number, [])
+        for number in near
+    )
     keeps = (_way(at, keep_words(reason), "keep", reason) for reason in KEEP)
     entry = Entry("reason", "Reason", hint="why it is no personal data; it is published with the letter’s settings")
     fields = (Field("place", str(at)), Field("decide", "keep"))
@@ -122,7 +129,7 @@ def _wait(at: int, answer: Answer, lines: Sequence[str]) -> Wait:
         "",
         "Personal data",
         f"Line {answer.line}: is {quoted(answer.words)} personal data?",
-        (),
+        ((Piece(answer.why),),) if answer.why else (),
         quotes,
         (Way("Redact it", (Field("place", str(at)), Field("decide", "redact")), first=True), *keeps),
         (Form("Keep it for another reason", "Keep it", fields, (entry,)),),
@@ -154,16 +161,16 @@ def _text(lines: Sequence[str], answers: Sequence[Answer]) -> Part:
     shown = tuple(
         _quote(lines, number, words.get(number, [])) for number, line in enumerate(lines, start=1) if line.strip()
     )
-    return Part("part-1", "The letter", (), None, shown, ())
+    return Part("part-1", "All its lines", (), None, shown, ())
 
 
-def _quote(lines: Sequence[str], number: int, doubts: Sequence[str]) -> Quoted:
+def _quote(lines: Sequence[str], number: int, doubts: Sequence[str], style: str = "") -> Quoted:
     """Quote a line of the letter with doubtful words marked."""
     text = lines[number - 1] if 0 < number <= len(lines) else ""
     pieces = [Piece(text)]
     for words in filter(None, doubts):
         pieces = [part for piece in pieces for part in _marked(piece, words)]
-    return Quoted(number, tuple(piece for piece in pieces if piece.text), "", "asked" if doubts else "")
+    return Quoted(number, tuple(piece for piece in pieces if piece.text), "", style)
 
 
 def _marked(piece: Piece, words: str) -> Iterator[Piece]:
@@ -179,4 +186,4 @@ def _decisions(answers: Sequence[Answer]) -> Iterator[Decision]:
         if one.decision != UNDECIDED:
             fields = (Field("place", str(at)), Field("decide", UNDECIDED))
             words = f"Line {one.line}, {quoted(one.words)}: {_told(one.decision, one.reason)}"
-            yield Decision((Piece(words),), "", Way("Take it back", fields))
+            yield Decision((Piece(words),), one.by if one.decision == "keep" else "", Way("Take it back", fields))

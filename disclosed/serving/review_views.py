@@ -167,7 +167,7 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The review of one letter."""
+    """The review of one letter; `lines` is the heading of its text."""
 
     head: Head
     common: Common
@@ -178,6 +178,7 @@ class ReviewView:
     decisions: tuple[Decision, ...]
     written: str = ""
     file: str = ""
+    lines: str = "The letter, and what was read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disclosed.describing.wording import quantity, quoted
+from disclosed.describing.wording import lower_first, quantity, quoted
 from disclosed.model import Finding, Number, Outcome, ReadFigure, Value
 
 OUTCOMES: dict[Outcome, str] = {
@@ -76,7 +76,7 @@ def tag_of(finding: Finding) -> str:
 
 def keep_words(reason: str) -> str:
     """Say in short why words are kept."""
-    return f"Keep: {reason.rstrip('.').removeprefix('It is ')}"
+    return f"Keep: {lower_first(reason.rstrip('.').removeprefix('It is '))}"
 
 
 def label_words(labels: Sequence[str]) -> str:
