@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from disclosed.cli import Options
 from disclosed.serve import Server, Serving, prepare
+from disclosed.settling.content import build_package, load_content
+from tests.review_pictures import PICTURES, make_project, served, take_pictures
 from tests.served import DRAFT, LETTER, PLACE, SITE, write_project
 from tests.test_serve import DOUBTS, ROOT, TEMPLATES, WAITING, settle
 
@@ -179,6 +181,17 @@ def test_a_form_keeps_the_reader_where_they_are_and_says_what_it_did(browser: Br
     page.context.close()
 
 
+def test_a_second_button_pressed_at_once_is_not_refused_for_what_the_first_has_written(
+    browser: Browser, server: Server
+) -> None:
+    page, _ = opened(browser, server, REVIEW)
+    page.evaluate("document.querySelectorAll('.way button').forEach((button) => button.click())")
+    expect(page.locator("#told")).to_contain_text("Written")
+    expect(page.locator("#told")).not_to_contain_text("Nothing is written")
+    assert page.locator("article button:disabled").count() == 0
+    page.context.close()
+
+
 def test_the_keyboard_settles_a_doubt(browser: Browser, server: Server, project: Path) -> None:
     page, _ = opened(browser, server, REVIEW)
     page.get_by_role("button", name="“12” is right").focus()
@@ -316,3 +329,24 @@ def test_in_forced_colours_a_doubt_and_a_button_are_still_seen(browser: Browser,
     assert page.evaluate(f"({style})('.wait .read-doubt').outlineStyle") == "dashed"
     assert page.evaluate(f"({style})('.wait button').borderTopStyle") == "solid"
     page.context.close()
+
+
+def test_an_officer_takes_a_letter_from_the_inbox_to_publication_as_the_pictures_of_the_docs_show(
+    browser: Browser, tmp_path: Path
+) -> None:
+    project = make_project(tmp_path)
+    with served(project) as running:
+        taken = take_pictures(browser, running, tmp_path)
+    told = set(re.findall(r"\]\(pictures/([\w-]+)\.png\)", (ROOT / "docs/reviewing.md").read_text("utf-8")))
+    assert set(taken) == told == {path.stem for path in PICTURES.iterdir()}
+    for path in PICTURES.iterdir():
+        assert path.read_bytes().startswith(b"\x89PNG")
+        assert path.stat().st_size < 60_000
+    content = load_content(project / "content")
+    made, found = build_package(content)
+    assert [one.code for one in found if one.level != "note"] == []
+    assert {row.as_written: (row.row_label, row.read_by) for row in made.figures if row.line == 17} == {
+        "212": ("appeals", "program"),
+        "96": ("Upheld", "person"),
+    }
+    assert "Thackray" not in (project / "content/requests/parking/northtown.txt").read_text("utf-8")

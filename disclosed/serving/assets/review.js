@@ -35,7 +35,8 @@
     var fields = {};
     turn += 1;
     new FormData(form).forEach(function (value, name) { fields[name] = value; });
-    form.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
+    /* The other forms too: what they would send along is about the page as it was. */
+    article().querySelectorAll("button").forEach(function (button) { button.disabled = true; });
     return fetch(form.action, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
