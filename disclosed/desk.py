@@ -25,7 +25,7 @@ from disclosed.serving.inbox import Decided, decide
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries
 from disclosed.serving.yaml_edits import edit_settings
 from disclosed.serving.yaml_lines import TakeOut
-from disclosed.settling.content import load_request
+from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content
 
@@ -104,7 +104,7 @@ class Desk:
         if not is_name(request, stem):
             return None
         folder = self.project / "content" / "requests" / request
-        content, problems = load_request(self.project / "content", request)
+        content, problems = load_alone(self.project / "content", request)
         text = _read(folder / f"{stem}.txt")
         if content is None or (text is None and all(one.stem != stem for one in content.requests[0].letters)):
             return None

@@ -13,7 +13,7 @@ from disclosed.model import Finding
 from disclosed.packaging.package import parse_package, render_package
 from disclosed.packaging.validate import validate_quickly
 from disclosed.rows import Package
-from disclosed.settling.content import build_package, load_content, load_request
+from disclosed.settling.content import build_package, load_alone, load_content
 from disclosed.settling.whose import authority_of, cased, stem_key
 from tests.making import PROJECTS, make_letter
 from tests.the_example import CONTENT
@@ -330,7 +330,7 @@ def test_one_request_can_be_loaded_whatever_is_wrong_around_it(tmp_path: Path) -
     (tmp_path / "content/site.yml").write_text("titel: Wrong\n", "utf-8")
     (tmp_path / "content/requests/gulls/request.md").write_text("---\ntitel: Wrong\n---\n", "utf-8")
     (tmp_path / "content/requests/gulls/northtown.yml").write_text("state: shown\n", "utf-8")
-    content, problems = load_request(tmp_path / "content", "gulls")
+    content, problems = load_alone(tmp_path / "content", "gulls")
     assert content is not None
     assert [letter.stem for letter in content.requests[0].letters] == ["draft-bay"]
     assert (content.requests[0].settings.title, content.site.title) == ("Gulls", "")
@@ -341,4 +341,4 @@ def test_one_request_can_be_loaded_whatever_is_wrong_around_it(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["nothing-here", "../requests", "Gulls", ""])
 def test_a_request_that_is_none_cannot_be_loaded(name: str, tmp_path: Path) -> None:
     shutil.copytree(PROJECTS / "no-request-md/content", tmp_path / "content")
-    assert load_request(tmp_path / "content", name) == (None, ())
+    assert load_alone(tmp_path / "content", name) == (None, ())

@@ -37,7 +37,7 @@ PLAIN_SITE = SiteFile(
     released="2000-01-01",
 )
 
-__all__ = ["build_package", "load_content", "load_request"]
+__all__ = ["build_package", "load_alone", "load_content"]
 
 
 @dataclass
@@ -81,7 +81,7 @@ def load_content(root: Path) -> Content:
     return Content(site, site_source, authorities, requests, f"{root.name}/authorities.yml", tuple(_load_prose(reader)))
 
 
-def load_request(root: Path, name: str) -> tuple[Content | None, tuple[Finding, ...]]:
+def load_alone(root: Path, name: str) -> tuple[Content | None, tuple[Finding, ...]]:
     """Load one request with what stands around it, and what is wrong with any of that; None where there is no request.
 
     What is wrong elsewhere in the folder does not matter. Plain settings stand in for those of a request or a site that
