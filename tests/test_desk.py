@@ -301,6 +301,34 @@ def test_personal_data_is_kept_with_a_reason_where_it_is_none(project: Path) -> 
     assert [one for one in reviewed.findings if one.level == "error"] == []
 
 
+def doubted(desk: Desk) -> list[tuple[str, int]]:
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    return [(one.code, one.line) for one in reviewed.findings if one.code == "possible_personal_data"]
+
+
+def test_what_may_be_a_persons_name_is_redacted_wherever_the_letter_plainly_names_them(project: Path) -> None:
+    text = LETTER.replace("press had.", "press had, says Ms Hollings.").replace(
+        "Small: 3\n", "Small: 3\nMs Hollings counted.\n"
+    )
+    (project / PLACE / "northtown.txt").write_text(text, "utf-8")
+    desk = Desk(project, read)
+    assert doubted(desk) == [("possible_personal_data", 7), ("possible_personal_data", 13)]
+    change(desk, {"do": "redact", "line": 7})
+    after = (project / PLACE / "northtown.txt").read_text("utf-8")
+    assert after == text.replace("Ms Hollings", "[redacted: name]")
+    assert doubted(desk) == []
+
+
+def test_what_may_be_a_persons_name_is_kept_on_its_line_with_a_reason(project: Path) -> None:
+    text = LETTER.replace("press had.", "press had, says Ms Hollings.")
+    (project / PLACE / "northtown.txt").write_text(text, "utf-8")
+    desk = Desk(project, read)
+    change(desk, {"do": "settle", "finding": "personal_data", "line": 7, "reason": "The mayor, in that role."})
+    assert doubted(desk) == []
+    assert "settled:\n  - finding: personal_data\n    line: 7\n" in (project / YML).read_text("utf-8")
+
+
 def test_a_draft_with_a_persons_name_cannot_be_published(project: Path) -> None:
     (project / PLACE / "northtown.txt").write_text(LETTER.replace("FOI 77\n", "FOI 77\n\nDear Ms Hollings\n"), "utf-8")
     words = refused(lambda: change(Desk(project, read), PUBLISH))
