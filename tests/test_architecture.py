@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -270,3 +271,14 @@ def test_no_rule_names_an_authority_or_a_person_of_the_corpus(path: Path) -> Non
     words = {word.casefold() for word in re.findall(r"[A-Za-z]{5,}", path.read_text("utf-8"))}
     allowed = {"leicester"}  # named in docstrings as the example that the formats are shown on
     assert words & corpus_names() - allowed == set()
+
+
+def test_every_file_that_the_engine_reads_goes_with_it() -> None:
+    """In a fork's `.venv`, or anywhere it is installed."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]
+    packed = {
+        path for room, names in data.items() for name in names for path in (ROOT / room.replace(".", "/")).glob(name)
+    }
+    others = {path for path in ENGINE.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}}
+    assert others <= packed
+    assert all(path.parent.joinpath("__init__.py").exists() for path in MODULES)
