@@ -11,10 +11,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from disclosed.model import Line, Span
-from disclosed.reading.tokens import tokens_of
+from disclosed.reading.tokens import MOST_KEPT, tokens_of
 from disclosed.reading.values import Amount, Legend, parse_amount
 
 # Left off a label's ends: bullets, and the sign between it and its value.
@@ -93,6 +94,7 @@ class Cell:
         return self.period or (self.amount is not None and self.amount.kind == "year")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def names_period(line: Line, start: int, end: int) -> bool:
     """Say whether the words at `start:end` are a period and nothing else; a year alone is not (it may be a count)."""
     seen = False
