@@ -625,7 +625,10 @@ def test_nothing_of_the_preview_is_ever_written_into_the_site(tmp_path: Path) ->
 def test_ctrl_c_ends_it_cleanly_and_the_terminal_has_said_where_it_is(tmp_path: Path) -> None:
     folder = write_project(tmp_path, {f"{PLACE}/northtown.txt": LETTER, f"{PLACE}/northtown.yml": DRAFT})
     command = [sys.executable, str(ROOT / "build.py"), "--project", str(folder), "serve", "--no-open", "--port", "0"]
+    # Tests that run in the background are started with Ctrl+C ignored, and what they start would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     assert process.stdout is not None
     said = [process.stdout.readline() for _ in range(3)]
     process.send_signal(signal.SIGINT)
