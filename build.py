@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from disclosed.cache import Remembers
+    from disclosed.cache import Blob, Stores
     from disclosed.cli import Options
     from disclosed.fresh import Report
     from disclosed.model import Finding
-    from disclosed.rows import Package
+    from disclosed.packaging.parted import Parted
 
 ROOT = Path(__file__).resolve().parent
 
@@ -20,48 +20,38 @@ ROOT = Path(__file__).resolve().parent
 def build(options: Options) -> Report:
     """Run the pipeline and report. Nothing is written until everything is made and checked."""
     from disclosed import findings, output, report
-    from disclosed.packaging import package, validate
+    from disclosed.packaging import validate
+    from disclosed.packaging.package import read_shown
 
     cache = options.open_cache()
-    shown_before = package.read_shown(options.project / "datapackage")
-    made, found = make_package(options, cache)
-    data = package.render_package(made)
-    with validate.validate_build(made, data, cache=cache) as verdict:  # frictionless judges while the site is made
-        site = make_site(data, options, cache)
+    shown_before = read_shown(options.project / "datapackage")
+    package, found = make_package(options, cache)
+    with validate.validate_build(package, cache=cache) as verdict:  # frictionless judges while the site is made
+        site = make_site(package, options, cache)
         findings.stop_on(verdict.findings())
-    output.replace_folders(options.project, {"datapackage": data, "site": site})
+    output.replace_folders(options.project, {"datapackage": package.files, "site": site}, remember=options.cache)
     cache.drop_unused()  # of letters that changed, and of earlier versions of the engine
-    return report.report_package(made, found, len(site), shown_before, annotate=options.annotate)
+    return report.report_package(package.package, found, len(site), shown_before, annotate=options.annotate)
 
 
-def make_package(options: Options, cache: Remembers) -> tuple[Package, tuple[Finding, ...]]:
-    """Make the package from the letters and what a person settled beside them; raises UserError."""
-    from disclosed import findings
-    from disclosed.reading import stored
-    from disclosed.settling import assembly, content
+def make_package(options: Options, cache: Stores) -> tuple[Parted, tuple[Finding, ...]]:
+    """Make the package from the letters and what a person settled beside them, a part a request; raises UserError."""
+    from disclosed import findings, parting
 
-    source = content.load_content(options.content)
-    made, found = assembly.build_package(source, read_bytes=stored.reading_through(cache))
+    package, found = parting.load_parts(options.content, parting.Keeper(cache))
     findings.stop_on(found, strict=options.strict)
-    return made, found
+    return package, found
 
 
-def make_site(data: Mapping[str, bytes], options: Options, cache: Remembers) -> Mapping[str, bytes]:
+def make_site(package: Parted, options: Options, cache: Stores) -> Mapping[str, Blob]:
     """Make the site's files from the package, site.yml, prose, releases and templates; of the letters it knows nothing."""
-    from disclosed.packaging import package
-    from disclosed.publishing import documents, pages, render, site_files, siteplan
+    from disclosed.publishing import documents, making, render
     from disclosed.settling import config
 
     settings = options.override(config.load_site(options.content))
     words = documents.load_documents(options.content), documents.load_releases(options.content)
-    plan = siteplan.plan_with(package.parse_package(data), settings, *words)
-    art = site_files.draw_artwork(plan, cache)
-    files = {**site_files.data_files(plan, data), **art.files}
-    plan = plan.with_sizes(files, package.package_hash(data))
-    planned = pages.plan_site(plan)
     templates = render.load_templates(ROOT / "templates", options.content / "theme")
-    files |= render.render_site(planned, art.drawings, templates, theme=settings.theme)
-    return files | site_files.feed_files(plan.index, planned, pages.feed_site(plan))
+    return making.Making(package, making.Around(settings, *words, templates), cache).files()
 
 
 def main() -> int:

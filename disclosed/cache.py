@@ -1,10 +1,10 @@
-"""Remember what is costly and pure: a reading, a drawing, frictionless's verdict on a letter or a table.
+"""Remember what is costly and pure: a reading, a drawing, frictionless's verdict, the pages of a request.
 
 An entry is found by the hash of all that its making depends on: the stage, the engine's own source, the versions of
 Python and of every library, and the input. So it never needs to be thrown away by hand, and an output is the same with
 a warm cache, a cold one or none. Entries are bytes or JSON (never pickle: a file must not be able to run code), written
 beside and renamed; one that is damaged or unreadable counts as missing, and a cache that cannot be written does not
-stop a build.
+stop a build. Files of the site are kept apart, by their own hash, so that a build need not hold all of them in memory.
 """
 
 from __future__ import annotations
@@ -13,17 +13,50 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from disclosed.findings import UserError, problem
 from disclosed.fresh import library_names
 
 ENGINE = Path(__file__).parent
-SOURCES = ("*.py", "*.json", "*.ttf")  # what the engine's results depend on; pages are never remembered
+SOURCES = ("*.py", "*.json", "*.ttf")  # what the engine's results depend on
+FILES = "files"  # the stage of files kept by their own hash
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file's bytes by their SHA-256: in memory, or in a file that is read when they are wanted."""
+
+    digest: str
+    size: int
+    held: bytes | Path
+
+    def read(self) -> bytes:
+        """Give the bytes. Raises UserError where the cache that held them was damaged or deleted meanwhile."""
+        if isinstance(self.held, bytes):
+            return self.held
+        try:
+            data = self.held.read_bytes()
+        except OSError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            message = "A file of the cache is damaged, or was deleted while it was needed."
+            raise UserError([problem(".cache", 0, message, "Delete the folder .cache, and build again.")])
+        return data
+
+
+def blob_of(data: bytes) -> Blob:
+    """Hold bytes in memory."""
+    return Blob(hashlib.sha256(data).hexdigest(), len(data), data)
 
 
 class Remembers(Protocol):
@@ -39,20 +72,36 @@ class Remembers(Protocol):
 
 
 class Keeps(Remembers, Protocol):
-    """What a stage needs that makes several values at once: to ask what is kept, and to keep what was made."""
+    """What a stage needs that makes several values at once: to find what is kept, and to keep what was made."""
 
-    def has(self, stage: str, given: bytes) -> bool:
-        """Say whether something is kept for this input."""
+    def find(self, stage: str, given: bytes) -> bytes | None:
+        """Give what is kept for this input, if anything is."""
 
-    def keep(self, stage: str, given: bytes, value: bytes) -> None:
-        """Keep a value that was made with others."""
+    def keep(self, stage: str, given: bytes, value: bytes, asked: Iterable[str] = ()) -> None:
+        """Keep a value that was made with others, and what its making asked for."""
+
+    def watch(self) -> AbstractContextManager[Mapping[str, None]]:
+        """Name what is asked for meanwhile."""
+
+
+class Stores(Keeps, Protocol):
+    """What a stage needs that makes many files, whose bytes need not be in memory."""
+
+    def remember_file(self, stage: str, given: bytes, make: Callable[[], bytes]) -> Blob:
+        """Give a file of the site by the input that it is made from."""
+
+    def store(self, data: bytes) -> Blob:
+        """Keep a file by its own hash, for as long as the entry that is being made."""
+
+    def stored(self, digest: str, size: int) -> Blob:
+        """Give a file that was stored while an entry was made."""
 
     def drop_unused(self) -> None:
         """Forget what this run did not ask for."""
 
 
 class NoCache:
-    """A cache that remembers nothing: `--no-cache`, and tests."""
+    """A cache that remembers nothing, for tests."""
 
     def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
         """Make it anew."""
@@ -62,18 +111,27 @@ class NoCache:
         """Make it anew, by way of JSON, so that a warm and a cold cache give the same types."""
         return json.loads(json.dumps(make()))
 
-    def has(self, stage: str, given: bytes) -> bool:
+    def find(self, stage: str, given: bytes) -> bytes | None:
         """Have nothing."""
-        return False
+        return None
 
-    def keep(self, stage: str, given: bytes, value: bytes) -> None:
+    def keep(self, stage: str, given: bytes, value: bytes, asked: Iterable[str] = ()) -> None:
         """Keep nothing."""
 
-    def drop_unused(self) -> None:
-        """Have nothing to forget."""
+    @contextlib.contextmanager
+    def watch(self) -> Iterator[Mapping[str, None]]:
+        """Name nothing."""
+        yield {}
 
 
 NO_CACHE = NoCache()
+
+
+class Entry(NamedTuple):
+    """What an entry holds: a result, and the names of the entries that its making asked for."""
+
+    value: bytes
+    asked: tuple[str, ...] = ()
 
 
 class Cache:
@@ -82,14 +140,18 @@ class Cache:
     Making one result may ask for others (a page for its charts): an entry names those, and while it is used so are they.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: bytes = b"") -> None:
         self.folder = folder
         self.used: set[str] = set()
+        self._engine = engine
         self._making: list[dict[str, None]] = []
+        self._held: dict[str, bytes] = {}  # files that could not be written
 
     @cached_property
     def engine(self) -> bytes:
         """Hash all that a result depends on besides its input."""
+        if self._engine:
+            return self._engine
         digest = hashlib.sha256(repr((sys.version, sys.platform, library_names())).encode())
         for pattern in SOURCES:
             for path in sorted(ENGINE.rglob(pattern)):
@@ -100,15 +162,12 @@ class Cache:
     def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
         """Give the entry for this input, or make and keep it. `stage` names a folder, and so is a plain word."""
         name = self._name(stage, given)
-        found = _read(self.folder / name)
+        found = self._find(name)
         if found is None:
-            asked: dict[str, None] = {}
-            self._making.append(asked)
-            try:
-                found = Entry(make(), tuple(asked))
-            finally:
-                self._making.pop()
-            _write(self.folder / name, found)
+            with self.watch() as asked:
+                value = make()
+            found = Entry(value, tuple(asked))
+            _write(self.folder / name, _packed(found))
         self._use(name, *found.asked)
         return found.value
 
@@ -120,23 +179,68 @@ class Cache:
 
         return json.loads(self.remember(stage, given, encoded))
 
-    def has(self, stage: str, given: bytes) -> bool:
-        """Say whether a whole entry is kept for this input."""
-        name = self._name(stage, given)
-        found = _read(self.folder / name)
-        self._use(name, *(found.asked if found else ()))
-        return found is not None
+    def remember_file(self, stage: str, given: bytes, make: Callable[[], bytes]) -> Blob:
+        """Give a file as it was stored, or make and store it."""
 
-    def keep(self, stage: str, given: bytes, value: bytes) -> None:
-        """Keep a value that was made with others."""
-        _write(self.folder / self._name(stage, given), Entry(value))
+        def stored() -> tuple[str, int]:
+            blob = self.store(make())
+            return blob.digest, blob.size
+
+        return self.stored(*self.remember_json(stage, given, stored))
+
+    def store(self, data: bytes) -> Blob:
+        """Keep a file by its own hash; one that cannot be written stays in memory."""
+        blob = blob_of(data)
+        path = self.folder / _file_name(blob.digest)
+        if not path.exists() and not _write(path, data):
+            self._held[blob.digest] = data
+        return self.stored(blob.digest, blob.size)
+
+    def stored(self, digest: str, size: int) -> Blob:
+        """Give a file that was stored."""
+        name = _file_name(digest)
+        self._use(name)
+        return Blob(digest, size, self._held.get(digest, self.folder / name))
+
+    def find(self, stage: str, given: bytes) -> bytes | None:
+        """Give the entry for this input, or None where there is no whole one."""
+        name = self._name(stage, given)
+        found = self._find(name)
+        self._use(name, *(found.asked if found else ()))
+        return found.value if found else None
+
+    def keep(self, stage: str, given: bytes, value: bytes, asked: Iterable[str] = ()) -> None:
+        """Keep a value that was made with others, and what its making asked for."""
+        name = self._name(stage, given)
+        self._use(name)
+        _write(self.folder / name, _packed(Entry(value, tuple(asked))))
+
+    @contextlib.contextmanager
+    def watch(self) -> Iterator[Mapping[str, None]]:
+        """Name what is asked for meanwhile."""
+        asked: dict[str, None] = {}
+        self._making.append(asked)
+        try:
+            yield asked
+        finally:
+            self._making.pop()
 
     def drop_unused(self) -> None:
         """Delete the entries that this run did not ask for; only for a run that asked for all it needs."""
-        for path in self.folder.glob("*/*/*"):
-            if path.relative_to(self.folder).as_posix() not in self.used:
+        for name in self._names():
+            if name not in self.used:
                 with contextlib.suppress(OSError):
-                    path.unlink()
+                    (self.folder / name).unlink()
+
+    def _names(self) -> Iterable[str]:
+        """Name everything that is kept."""
+        return (path.relative_to(self.folder).as_posix() for path in self.folder.glob("*/*/*"))
+
+    def _find(self, name: str) -> Entry | None:
+        """Find an entry with the files that its making stored."""
+        found = _read(self.folder / name)
+        files = [own for own in found.asked if own.startswith(f"{FILES}/")] if found else ()
+        return found if all((self.folder / own).exists() for own in files) else None
 
     def _use(self, *names: str) -> None:
         self.used.update(names)
@@ -147,15 +251,29 @@ class Cache:
         digest = hashlib.sha256(self.engine)
         digest.update(f"\n{stage}\n{len(given)}\n".encode())
         digest.update(given)
-        name = digest.hexdigest()
-        return f"{stage}/{name[:2]}/{name[2:]}"
+        return _in_folders(stage, digest.hexdigest())
 
 
-class Entry(NamedTuple):
-    """What an entry holds: a result, and the names of the entries that its making asked for."""
+class Scratch(Cache):
+    """A cache of one run: it knows nothing of earlier ones, and is deleted with it (`--no-cache`)."""
 
-    value: bytes
-    asked: tuple[str, ...] = ()
+    def __init__(self) -> None:
+        super().__init__(Path(tempfile.mkdtemp()))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+
+def _file_name(digest: str) -> str:
+    return _in_folders(FILES, digest)
+
+
+def _in_folders(stage: str, digest: str) -> str:
+    return f"{stage}/{digest[:2]}/{digest[2:]}"
+
+
+def _packed(entry: Entry) -> bytes:
+    """Write an entry after its own hash, which tells a damaged one."""
+    rest = " ".join(entry.asked).encode() + b"\n" + entry.value
+    return hashlib.sha256(rest).digest() + rest
 
 
 def _read(path: Path) -> Entry | None:
@@ -171,18 +289,19 @@ def _read(path: Path) -> Entry | None:
     return Entry(value, tuple(names.decode().split()))
 
 
-def _write(path: Path, entry: Entry) -> None:
-    """Write an entry beside and rename it, so that another process sees all of it or nothing."""
+def _write(path: Path, data: bytes) -> bool:
+    """Write a file beside and rename it, so that another process sees all of it or nothing; say whether it could be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent)
     except OSError:
-        return
-    rest = " ".join(entry.asked).encode() + b"\n" + entry.value
+        return False
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(rest).digest() + rest)
+            stream.write(data)
         Path(beside).replace(path)
     except OSError:
         with contextlib.suppress(OSError):
             Path(beside).unlink()
+        return False
+    return True

@@ -18,7 +18,7 @@ from disclosed.fresh import LastBuild, Report, library_names, mark_of, read_last
 from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
-    from disclosed.cache import Keeps
+    from disclosed.cache import Cache
     from disclosed.model import Finding
 
 ENGINE = Path(__file__).resolve().parent.parent
@@ -39,11 +39,11 @@ class Options:
         """Where the letters, the settings and the prose stand."""
         return self.project / "content"
 
-    def open_cache(self) -> Keeps:
-        """Open the project's cache, or one that remembers nothing."""
-        from disclosed.cache import Cache, NoCache  # noqa: PLC0415 - an unchanged build needs none
+    def open_cache(self) -> Cache:
+        """Open the project's cache, or one that knows nothing of earlier runs."""
+        from disclosed.cache import Cache, Scratch  # noqa: PLC0415 - an unchanged build needs none
 
-        return Cache(self.project / ".cache") if self.cache else NoCache()
+        return Cache(self.project / ".cache") if self.cache else Scratch()
 
     def override(self, site: SiteSettings) -> SiteSettings:
         """Give the site the address that was asked for on the command line."""

@@ -23,8 +23,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from disclosed.cache import Blob, blob_of
 from disclosed.findings import UserError, problem
 from disclosed.links import MANIFEST as SUMS
 from disclosed.model import Finding
@@ -34,36 +36,45 @@ STAGED = Path(".staged")
 NEW, OLD = STAGED / "new", STAGED / "old"
 JOURNAL = STAGED / "journal.json"
 LOCK = Path(".cache/lock")
+WRITTEN = Path(".cache/written.json")
 PACKAGE = "datapackage"
 AT_FDCWD = -100  # linux/fcntl.h
 EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h, RENAME_SWAP of macOS's sys/stdio.h
 NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})  # a file system without it
 HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST})
 
-Files = Mapping[str, bytes]
+Files = Mapping[str, bytes | Blob]
+Blobs = Mapping[str, Blob]
+Facts = tuple[int, int, int]  # size, time, inode
 
 
-def replace_folders(project: Path, outputs: Mapping[str, Files]) -> tuple[str, ...]:
+def replace_folders(project: Path, outputs: Mapping[str, Files], *, remember: bool = True) -> tuple[str, ...]:
     """Make each folder of the project hold exactly these files; all of them, or none if anything fails.
 
     Folders are exchanged in the order given. Returns the names of those that changed. Raises UserError where a folder
-    must not be replaced, another build runs, or the system refuses; then all folders are as they were.
+    must not be replaced, another build runs, or the system refuses; then all folders are as they were. `remember` takes
+    a file of the size, time and inode with which a build left it for what that build wrote, without reading it.
     """
     with _locked(project):
         _recover(project)
-        whole = {name: files if name == PACKAGE else with_sums(files) for name, files in outputs.items()}
+        whole = {name: _blobs(files) if name == PACKAGE else with_sums(files) for name, files in outputs.items()}
         _refuse(project, whole)
-        changed = {name: files for name, files in whole.items() if not _holds(project / name, files)}
-        if not changed:
-            return ()
-        with _told(project):
-            try:
-                _stage(project, changed)
-                _commit(project, changed)
-            except BaseException:
-                _undo(project)
-                raise
+        written = Written.load(project) if remember else Written(project)
+        changed = {name: files for name, files in whole.items() if not _holds(project / name, files, written)}
+        if changed:
+            with _told(project):
+                try:
+                    _stage(project, changed, written)
+                    _commit(project, changed)
+                except BaseException:
+                    _undo(project)
+                    raise
+        written.save()
         return tuple(changed)
+
+
+def _blobs(files: Files) -> dict[str, Blob]:
+    return {path: data if isinstance(data, Blob) else blob_of(data) for path, data in files.items()}
 
 
 def recover_outputs(project: Path) -> None:
@@ -73,13 +84,66 @@ def recover_outputs(project: Path) -> None:
             _recover(project)
 
 
-def with_sums(files: Files) -> dict[str, bytes]:
+def with_sums(files: Files) -> dict[str, Blob]:
     """Add the list of a folder's files, as `sha256sum --check` reads it.
 
     The site's holds the package too: its files stand in the site at the paths that they have in `datapackage/`.
     """
-    lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
-    return {**files, SUMS: "".join(lines).encode()}
+    blobs = _blobs(files)
+    lines = (f"{blobs[path].digest}  {path}\n" for path in sorted(blobs))
+    return {**blobs, SUMS: blob_of("".join(lines).encode())}
+
+
+@dataclass
+class Written:
+    """What builds wrote, by the facts of each file: one whose facts are the same need not be read to be known."""
+
+    project: Path
+    digests: dict[str, tuple[Facts, str]] = field(default_factory=dict)  # as the last build left them
+    new: dict[str, tuple[Facts, str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, project: Path) -> Written:
+        """Load what the last build left; nothing where that cannot be read."""
+        try:
+            stored = json.loads((project / WRITTEN).read_text("utf-8"))
+            return cls(project, {str(path): (tuple(facts), str(digest)) for path, (facts, digest) in stored.items()})
+        except (OSError, ValueError, TypeError, AttributeError):
+            return cls(project)
+
+    def is_same(self, path: Path, blob: Blob) -> bool:
+        """Say whether a file is there with these bytes."""
+        try:
+            facts = _facts(path)
+            name = path.relative_to(self.project).as_posix()
+            if facts[0] != blob.size:
+                return False
+            known = self.digests.get(name)
+            digest = known[1] if known and known[0] == facts else hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            return False
+        self.new[name] = (facts, digest)
+        return digest == blob.digest
+
+    def add(self, name: str, staged: Path, blob: Blob) -> None:
+        """Take in a file that stands where it will be exchanged from."""
+        self.new[name] = (_facts(staged), blob.digest)
+
+    def save(self) -> None:
+        """Keep it for the next build; where it cannot be kept, the next one reads every file."""
+        beside = (self.project / WRITTEN).with_suffix(f".{os.getpid()}")
+        with contextlib.suppress(OSError):
+            try:
+                beside.write_text(json.dumps(self.new), "utf-8")
+                beside.replace(self.project / WRITTEN)
+            finally:
+                beside.unlink(missing_ok=True)
+
+
+def _facts(path: Path) -> Facts:
+    """Take a file's size, time and inode. Raises OSError."""
+    found = path.lstat()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 class BusyError(UserError):
@@ -136,7 +200,7 @@ def _remedy(error: OSError) -> str:
     return "See to it and build again."
 
 
-def _refuse(project: Path, outputs: Mapping[str, Files]) -> None:
+def _refuse(project: Path, outputs: Mapping[str, Blobs]) -> None:
     """Raise UserError, by name, for every folder that is not ours to replace."""
     bad: list[Finding] = []
     for name in outputs:
@@ -157,12 +221,19 @@ def _refuse(project: Path, outputs: Mapping[str, Files]) -> None:
 
 def _walk(folder: Path) -> set[str]:
     """List the files under a folder by their paths inside it; links are files, whatever they point at."""
-    found: set[str] = set()
-    for top, folders, names in os.walk(folder):
-        inside = Path(top).relative_to(folder)
-        links = [name for name in folders if os.path.islink(os.path.join(top, name))]  # noqa: PTH114, PTH118 - one stat each
-        found.update((inside / name).as_posix() for name in (*names, *links))
-    return found
+    return set(_walk_below(str(folder), ""))
+
+
+def _walk_below(folder: str, inside: str) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk_below(entry.path, f"{inside}{entry.name}/")
+        else:
+            yield f"{inside}{entry.name}"
 
 
 def _list_of(folder: Path) -> str:
@@ -188,30 +259,26 @@ def _declared(text: str, folder: Path) -> set[str]:
         return {path.relative_to(folder).as_posix() for path in folder.glob("data/*.csv")}
 
 
-def _holds(folder: Path, files: Files) -> bool:
+def _holds(folder: Path, files: Blobs, written: Written) -> bool:
     """Say whether a folder holds exactly these files."""
-    return _walk(folder) == set(files) and all(_same(folder / path, data) for path, data in files.items())
+    return _walk(folder) == set(files) and all(written.is_same(folder / path, blob) for path, blob in files.items())
 
 
-def _same(path: Path, data: bytes) -> bool:
-    """Say whether a file is there with these bytes."""
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _stage(project: Path, outputs: Mapping[str, Files]) -> None:
+def _stage(project: Path, outputs: Mapping[str, Blobs], written: Written) -> None:
     """Write the new folders beside the old; each begins with its list, so that a half one can be told to be ours."""
     for name, files in outputs.items():
         first = _list_of(project / name)
+        made: set[Path] = set()
         for path in sorted(files, key=lambda path: (path != first, path)):
             staged, current = project / NEW / name / path, project / name / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            if _same(current, files[path]):
+            if staged.parent not in made:
+                staged.parent.mkdir(parents=True, exist_ok=True)
+                made.add(staged.parent)
+            if written.is_same(current, files[path]):
                 _link(current, staged)
             else:
-                staged.write_bytes(files[path])
+                staged.write_bytes(files[path].read())
+            written.add(f"{name}/{path}", staged, files[path])
 
 
 def _link(current: Path, staged: Path) -> None:
@@ -222,7 +289,7 @@ def _link(current: Path, staged: Path) -> None:
         shutil.copy2(current, staged)
 
 
-def _commit(project: Path, outputs: Mapping[str, Files]) -> None:
+def _commit(project: Path, outputs: Mapping[str, Blobs]) -> None:
     """Write the journal, exchange the folders, tidy up; a refusal on the way takes back what was exchanged."""
     journal = {name: digest_of(files) for name, files in outputs.items()}
     beside = project / STAGED / "journal.new"
@@ -244,12 +311,15 @@ def _commit(project: Path, outputs: Mapping[str, Files]) -> None:
 
 def digest_of(files: Files) -> str:
     """Name a folder's content, to recognise it after a crash."""
-    listing = [[path, hashlib.sha256(files[path]).hexdigest()] for path in sorted(files)]
-    return hashlib.sha256(json.dumps(listing).encode()).hexdigest()
+    return _digest_of_list({path: blob.digest for path, blob in _blobs(files).items()})
+
+
+def _digest_of_list(digests: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps([[path, digests[path]] for path in sorted(digests)]).encode()).hexdigest()
 
 
 def _digest_of_folder(folder: Path) -> str:
-    return digest_of({path: (folder / path).read_bytes() for path in _walk(folder)})
+    return _digest_of_list({path: hashlib.sha256((folder / path).read_bytes()).hexdigest() for path in _walk(folder)})
 
 
 def _put_in_place(project: Path, name: str) -> None:

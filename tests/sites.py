@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from packages import LOANS, MUSEUM, NORTHBY, SOUTHAM, VISITS, small_package
 
+from disclosed.cache import Scratch
 from disclosed.output import with_sums
-from disclosed.packaging.package import package_hash, parse_package, render_package
-from disclosed.publishing.pages import feed_site, plan_site
-from disclosed.publishing.render import load_templates, render_site
-from disclosed.publishing.site_files import data_files, draw_artwork, feed_files
+from disclosed.packaging.package import parse_package, render_package
+from disclosed.packaging.parted import parse_parted
+from disclosed.publishing.making import Around, Making
+from disclosed.publishing.pages import check_addresses, plan_request, plan_shared
+from disclosed.publishing.render import load_templates
 from disclosed.publishing.siteplan import SitePlan, plan_with
 from disclosed.publishing.views import Page
 from disclosed.rows import AskedRow, AuthorityRow, LineRow, Package, RequestRow, Table
@@ -33,19 +34,11 @@ DOCUMENTS = (
 RELEASES = (Release("1.0.0", "2025-03-01", ("First release.",)),)
 
 
-class Memory:
-    """Remember drawings from one test to the next; what is drawn is another module's to test."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, bytes], object] = {}
+class Memory(Scratch):
+    """Remember drawings from one test to the next, what is drawn being another module's to test, and nothing else."""
 
     def remember(self, stage: str, given: bytes, make: Callable[[], bytes]) -> bytes:
-        return self.remember_json(stage, given, make)  # type: ignore[no-any-return]  # what make gave
-
-    def remember_json(self, stage: str, given: bytes, make: Callable[[], Any]) -> Any:
-        if (stage, given) not in self.kept:
-            self.kept[stage, given] = make()
-        return self.kept[stage, given]
+        return super().remember(stage, given, make) if stage in ("drawings", "pictures", "cards", "forms") else make()
 
 
 DRAWN = Memory()
@@ -73,17 +66,22 @@ def make_plan(package: Package, site: SiteSettings = SETTINGS, documents: tuple[
     return plan_with(parse_package(render_package(package)), site, documents, RELEASES)
 
 
+def plan_site(plan: SitePlan) -> tuple[Page, ...]:
+    """Plan every page of a site from one plan of the whole package."""
+    pages = (*plan_shared(plan), *plan_request(plan))
+    check_addresses(plan.documents, [page.path for page in pages])
+    return pages
+
+
 def make_site(package: Package, site: SiteSettings = SETTINGS, documents: tuple[Document, ...] = DOCUMENTS) -> Site:
     """Make every file of a site."""
-    data = render_package(package)
-    plan = make_plan(package, site, documents)
-    art = draw_artwork(plan, DRAWN)
-    files = {**data_files(plan, data), **art.files}
-    plan = plan.with_sizes(files, package_hash(data))
-    pages = plan_site(plan)
-    files |= render_site(pages, art.drawings, load_templates(TEMPLATES), theme=site.theme)
-    files |= feed_files(plan.index, pages, feed_site(plan))
-    return Site(plan, pages, with_sums(files))  # as output.py writes it
+    whole = parse_parted(render_package(package))
+    making = Making(whole, Around(site, documents, RELEASES, load_templates(TEMPLATES)), DRAWN)
+    pages = [*plan_shared(making._sized_plan)]
+    for unit in whole.units:
+        pages += plan_request(making._offered(unit)[0])
+    files = {path: blob.read() for path, blob in with_sums(making.files()).items()}  # as output.py writes it
+    return Site(make_plan(package, site, documents), tuple(pages), files)
 
 
 def changed(package: Package, response: str, **changes: object) -> Package:
@@ -138,5 +136,5 @@ def many_requests(count: int) -> Package:
 
 __all__ = [
     "DOCUMENTS", "LOANS", "MUSEUM", "NORTHBY", "RELEASES", "SETTINGS", "SOUTHAM", "TEMPLATES", "VISITS", "AuthorityRow",
-    "LineRow", "Site", "changed", "make_plan", "make_site", "many_requests", "small_package", "without_figures",
+    "LineRow", "Site", "changed", "make_plan", "make_site", "many_requests", "plan_site", "small_package", "without_figures",
 ]  # fmt: skip

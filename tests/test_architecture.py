@@ -41,6 +41,7 @@ SHELL = {
     "fresh",
     "cache",
     "output",
+    "parting",
     "yaml_source",
     "config",
     "content",

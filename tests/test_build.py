@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import build as front_door
-from disclosed.cache import NoCache
+from disclosed.cache import Scratch
 from disclosed.cli import Options
 from disclosed.packaging.package import read_folder
+from disclosed.packaging.parted import parse_parted
 from tests.the_example import CONTENT, EXAMPLE, example_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,14 +70,23 @@ def test_the_report_says_what_was_published_and_checked(project: Path) -> None:
 
 
 def test_a_build_forgets_what_it_no_longer_needs_and_keeps_the_rest(project: Path) -> None:
-    before = set((project / ".cache").glob("*/*/*"))
+    def kept() -> dict[str, set[str]]:
+        stages = (path for path in (project / ".cache").iterdir() if path.is_dir())
+        return {stage.name: {path.name for path in stage.glob("*/*")} for stage in stages}
+
+    before = kept()
     stale = project / ".cache" / "readings" / "00" / "of-an-earlier-version"
     stale.parent.mkdir(exist_ok=True)
     stale.write_bytes(b"")
     (project / "content" / "pages" / "more.md").write_text("---\ntitle: More\ndescription: More.\n---\nMore.\n")
     assert run(project).returncode == 0
-    assert before
-    assert set((project / ".cache").glob("*/*/*")) == before
+    after = kept()
+    of_pages = {stage: (before.pop(stage), after.pop(stage)) for stage in ("requests", "files")}
+    assert after == before
+    assert all(after.values())
+    for old, new in of_pages.values():  # every page leads to the new one
+        assert old != new
+        assert len(old) == len(new)
 
 
 def test_folder_hash_seed_locale_time_zone_and_cache_change_no_byte(built: Path, tmp_path: Path) -> None:
@@ -180,9 +190,10 @@ def test_pages_come_from_the_package_and_nothing_of_the_letters(built: Path, tmp
     alone = copy_of(tmp_path, "content/pages")
     shutil.copy(CONTENT / "site.yml", alone / "content/site.yml")
     shutil.copytree(built / "datapackage", tmp_path / "elsewhere")
-    files = front_door.make_site(read_folder(tmp_path / "elsewhere"), Options(alone), NoCache())
+    package = parse_parted(read_folder(tmp_path / "elsewhere"))
+    files = front_door.make_site(package, Options(alone), Scratch())
     made = {path: data for path, data in tree(built / "site").items() if path != "SHA256SUMS"}
-    assert dict(files) == made
+    assert {path: blob.read() for path, blob in files.items()} == made
 
 
 def test_another_address_changes_addresses_and_no_figure(project: Path) -> None:

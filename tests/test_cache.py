@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from disclosed import cache
-from disclosed.cache import Cache, Keeps, NoCache, Remembers
+from disclosed.cache import Cache, Keeps, NoCache, Remembers, Scratch
+from disclosed.findings import UserError
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +56,85 @@ def test_another_input_or_stage_is_made_anew(stage: str, given: bytes, tmp_path:
 def test_what_was_made_with_others_is_kept_and_known(tmp_path: Path) -> None:
     caches: list[Keeps] = [Cache(tmp_path / "cache"), NoCache()]
     for one in caches:
-        assert not one.has("check", b"letter")
+        assert one.find("check", b"letter") is None
         one.keep("check", b"letter", b"")
-    assert [one.has("check", b"letter") for one in caches] == [True, False]
+    assert [one.find("check", b"letter") for one in caches] == [b"", None]
+
+
+def test_what_was_kept_in_a_run_is_not_dropped_at_its_end(tmp_path: Path) -> None:
+    run = Cache(tmp_path / "cache")
+    run.keep("check", b"letter", b"fits")
+    run.drop_unused()
+    assert Cache(tmp_path / "cache").find("check", b"letter") == b"fits"
+
+
+def test_what_the_making_of_a_kept_value_asked_for_is_kept_with_it(tmp_path: Path) -> None:
+    make = Maker()
+    run = Cache(tmp_path / "cache")
+    with run.watch() as asked:
+        run.remember("read", b"letter", make)
+    run.keep("parts", b"request", b"rows", asked)
+    later = Cache(tmp_path / "cache")
+    assert later.find("parts", b"request") == b"rows"
+    later.drop_unused()
+    Cache(tmp_path / "cache").remember("read", b"letter", make)
+    assert make.asked == 1
+
+
+def test_a_file_is_kept_by_its_own_hash_and_read_when_it_is_wanted(tmp_path: Path) -> None:
+    make = Maker(b"a picture")
+    for _ in range(2):
+        blob = Cache(tmp_path / "cache").remember_file("pictures", b"chart", make)
+        assert (blob.digest, blob.size) == (hashlib.sha256(b"a picture").hexdigest(), 9)
+        assert blob.held == tmp_path / "cache/files" / blob.digest[:2] / blob.digest[2:]
+        assert blob.read() == b"a picture"
+    assert make.asked == 1
+
+
+def test_the_files_of_an_entry_are_kept_with_it_and_dropped_with_it(tmp_path: Path) -> None:
+    def page(run: Cache, words: bytes) -> None:
+        run.remember_json("requests", words, lambda: [run.remember_file("cards", words, Maker(words)).digest])
+
+    for words in (b"old", b"new"):
+        run = Cache(tmp_path / "cache")
+        page(run, words)
+        run.drop_unused()
+        assert [path.read_bytes() for path in entries(tmp_path / "cache/files")] == [words]
+
+
+def test_an_entry_whose_file_is_gone_is_made_anew(tmp_path: Path) -> None:
+    make = Maker(b"a picture")
+    for asked in (1, 2):
+        assert Cache(tmp_path / "cache").remember_file("pictures", b"chart", make).read() == b"a picture"
+        assert make.asked == asked
+        shutil.rmtree(tmp_path / "cache/files")
+
+
+def test_a_file_that_is_damaged_while_it_is_needed_is_told(tmp_path: Path) -> None:
+    blob = Cache(tmp_path / "cache").store(b"a picture")
+    for damage in (lambda path: path.write_bytes(b"a pictur3"), Path.unlink):
+        damage(blob.held)
+        with pytest.raises(UserError) as caught:
+            blob.read()
+        assert str(caught.value) == (
+            ".cache: A file of the cache is damaged, or was deleted while it was needed. "
+            "Delete the folder .cache, and build again."
+        )
+
+
+def test_a_file_that_cannot_be_kept_stays_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    assert Cache(tmp_path / "cache").remember_file("pictures", b"chart", Maker(b"a picture")).read() == b"a picture"
+
+
+def test_a_cache_of_one_run_is_gone_with_it() -> None:
+    run = Scratch()
+    folder = run.store(b"a picture").held
+    assert isinstance(folder, Path)
+    assert folder.exists()
+    del run
+    gc.collect()
+    assert not folder.exists()
 
 
 def test_a_changed_engine_or_library_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,12 @@ import pytest
 
 from disclosed.addresses import index_figures
 from disclosed.findings import line_of
-from disclosed.settling.assembly import _terms
 from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered
 from disclosed.settling.checks import check_letter
 from disclosed.settling.commentary import Written, check_commentary
 from disclosed.settling.settle import Place, settle
+from disclosed.settling.shares import _terms
 from tests.making import Answers, make_letter, make_reading, make_request
 
 BINS: Answers = {

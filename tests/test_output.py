@@ -42,12 +42,16 @@ def read(folder: Path) -> dict[str, bytes]:
     }
 
 
+def summed(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: blob.read() for path, blob in with_sums(files).items()}
+
+
 def state(project: Path) -> dict[str, str]:
     """Say for each folder which generation it is: `old`, `new`, `none`, or `torn` if it is no whole one."""
     found = {}
     for name in ("datapackage", "site"):
         there = read(project / name)
-        whole = {mark: package(mark) if name == "datapackage" else with_sums(site(mark)) for mark in ("old", "new")}
+        whole = {mark: package(mark) if name == "datapackage" else summed(site(mark)) for mark in ("old", "new")}
         found[name] = next((mark for mark, files in whole.items() if files == there), "torn" if there else "none")
     return found
 

@@ -23,20 +23,16 @@ from disclosed.packaging.cells import Cell, render_cell
 from disclosed.packaging.descriptor import name_of
 from disclosed.packaging.package import (
     ROW_TYPES,
-    letter_bytes,
     load_package,
     package_hash,
     parse_package,
     read_folder,
     render_package,
-    split_letters,
-    split_package,
-    subset_of_letters,
     unzip_bytes,
     zip_bytes,
 )
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
-from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, SOUTHAM, VISITS, small_package
+from tests.packages import LOANS, VISITS, small_package
 
 PACKAGE = small_package()
 FILES = render_package(PACKAGE)
@@ -356,30 +352,6 @@ def test_a_folder_without_a_descriptor_is_told(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path.name}/datapackage.json: The package has no descriptor. {END}"
 
 
-def test_a_subset_holds_what_one_request_needs_and_nothing_else() -> None:
-    subset = split_package(PACKAGE)[VISITS]
-    assert {one.response for one in (*subset.lines, *subset.figures, *subset.questions)} == {MUSEUM}
-    assert [one.authority for one in subset.authorities] == ["northby"]
-    assert [one.check for one in subset.checks] == [f"{MUSEUM}/more-visits/1"]
-    assert {one.check for one in subset.check_terms} == {f"{MUSEUM}/more-visits/1"}
-    assert (subset.derived, subset.derived_terms, subset.refusals) == ((), (), ())
-    assert subset.title == "Visits to museums"
-
-
-def test_a_subset_keeps_authorities_that_have_not_replied() -> None:
-    subset = split_package(PACKAGE)[LOANS]
-    assert [one.authority for one in subset.authorities] == ["northby", "southam", "westley"]
-    assert [one.derived for one in subset.derived_terms] == [SHARE] * 3
-    assert subset.title == "Books lent, 2024"
-
-
-def test_the_subsets_together_hold_every_row_of_the_package_once() -> None:
-    subsets = split_package(PACKAGE).values()
-    for name in set(ROW_TYPES) - {"authorities", "authority_identifiers"}:
-        assert [row for one in subsets for row in getattr(one, name)] == list(getattr(PACKAGE, name)), name
-    assert [table for one in subsets for table in one.tables] == list(PACKAGE.tables)
-
-
 def test_a_packages_hash_is_what_sha256sum_gives_for_its_listing(tmp_path: Path) -> None:
     write(FILES, tmp_path)
     listing = subprocess.run(["sha256sum", *sorted(FILES)], cwd=tmp_path, capture_output=True, check=True).stdout
@@ -434,24 +406,3 @@ def test_python_reads_a_csv_as_any_client_would() -> None:
     with io.StringIO(FILES["data/lines.csv"].decode(), newline="") as stream:
         texts = [record["text"] for record in csv.DictReader(stream)]
     assert texts == [line.text for line in PACKAGE.lines]
-
-
-def test_a_package_cut_to_letters_holds_their_rows_alone() -> None:
-    letters = split_letters(PACKAGE)
-    assert list(letters) == [NORTHBY, SOUTHAM, MUSEUM]
-    part = subset_of_letters(PACKAGE, {MUSEUM})
-    assert {one.response for one in (*part.responses, *part.figures, *part.lines, *part.checks)} == {MUSEUM}
-    assert {one.check for one in part.check_terms} == {f"{MUSEUM}/more-visits/1"}
-    assert (part.tables, part.derived_terms) == ((), ())
-
-
-def test_letters_cut_apart_hold_every_row_once_and_a_changed_row_changes_its_letter_alone() -> None:
-    letters = split_letters(PACKAGE)
-    for name in ("figures", "lines", "checks", "check_terms", "derived_terms", "notes"):
-        assert [row for parts in letters.values() for row in parts[name]] == list(getattr(PACKAGE, name))
-    for term in (0, 5):
-        terms = list(PACKAGE.check_terms)
-        terms[term] = replace(terms[term], sign="-")
-        others = split_letters(replace(PACKAGE, check_terms=tuple(terms)))
-        differ = [name for name in letters if letter_bytes(letters[name]) != letter_bytes(others[name])]
-        assert differ == [terms[term].check.rsplit("/", 2)[0]]

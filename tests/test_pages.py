@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,19 +23,20 @@ from sites import (
     make_plan,
     make_site,
     many_requests,
+    plan_site,
     small_package,
     without_figures,
 )
 
 from disclosed.findings import UserError
 from disclosed.links import check_anchor, question_anchor, relative, request_page, slug, turned
+from disclosed.packaging.package import package_hash, render_package
 from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
 from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _shortened
 from disclosed.publishing.letter_facts import letter_facts
-from disclosed.publishing.pages import plan_site
 from disclosed.publishing.runs import NO_BREAK, size_words
 from disclosed.publishing.siteplan import leaves
-from disclosed.publishing.views import DataView, Grid, LedgerView, LetterView, ListView, Page, RequestView, Rich, Run
+from disclosed.publishing.views import DataView, Grid, LedgerView, LetterView, ListView, RequestView, Rich, Run
 from disclosed.site import Document, SiteSettings
 
 
@@ -460,12 +463,6 @@ def test_two_pages_at_one_address_are_an_error() -> None:
     assert str(error.value) == "about/index.html: Two pages of the site have this address. Rename one of them."
 
 
-def test_pages_name_the_package_they_were_made_from(site: Site) -> None:
-    hashes = {page.frame.package for page in site.pages}
-    assert len(hashes) == 1
-    assert len(hashes.pop()) == 64
-
-
 def test_a_plan_does_not_depend_on_the_files_it_was_not_given() -> None:
     bare = {page.path for page in plan_site(make_plan(small_package()))}
     assert bare == {page.path for page in make_site(small_package()).pages}
@@ -524,9 +521,24 @@ def test_no_view_holds_a_dict_or_a_float(site: Site) -> None:
     assert len(values) > 10_000
 
 
-def test_pages_are_the_same_whatever_the_order_of_their_making(site: Site) -> None:
-    again: tuple[Page, ...] = plan_site(site.plan)
-    assert again == site.pages
+def test_a_request_has_the_same_pages_by_itself_and_among_all(site: Site) -> None:
+    sizes = {path: len(data) for path, data in site.files.items()}
+    plan = site.plan.with_sizes(sizes, package_hash(render_package(small_package())))
+    among_all = {page.path: page for page in plan_site(plan)}
+    by_itself = {page.path: page for page in site.pages}
+    assert by_itself.keys() == among_all.keys()
+    for path, page in among_all.items():
+        assert replace(by_itself[path], frame=replace(by_itself[path].frame, package=page.frame.package)) == page
+
+
+def test_a_page_names_the_state_of_the_data_that_it_shows(site: Site) -> None:
+    named = {page.path: page.frame.package for page in site.pages}
+    request = f"requests/{LOANS}/index.html"
+    assert named["index.html"] == named["data/index.html"] == package_hash(render_package(small_package()))
+    with zipfile.ZipFile(io.BytesIO(site.files[f"requests/{LOANS}/{LOANS}.zip"])) as archive:
+        assert named[request] == package_hash({name: archive.read(name) for name in archive.namelist()})
+    assert named[request] == named[f"requests/{NORTHBY}/index.html"] == named[f"data/{LOANS}-readers/index.html"]
+    assert {path for path, package in named.items() if not package} >= {"requests/index.html", "checks/index.html"}
 
 
 def test_a_request_to_several_says_who_answered_when_and_where() -> None:

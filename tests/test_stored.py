@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from disclosed.cache import Cache
+from disclosed.codec import decode, encode
 from disclosed.model import Letter, Reading
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
-from disclosed.reading.stored import decode, encode, reading_through
+from disclosed.reading.stored import reading_through
 
 LETTERS = sorted((Path(__file__).parent / "letters").glob("*.txt"))
 

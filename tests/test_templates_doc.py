@@ -7,10 +7,9 @@ import inspect
 import re
 from pathlib import Path
 
-from sites import DOCUMENTS, make_plan, small_package
+from sites import DOCUMENTS, make_plan, plan_site, small_package
 
 from disclosed.publishing import views
-from disclosed.publishing.pages import plan_site
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "templates.md"

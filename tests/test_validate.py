@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from the_example import example_folder
 
-from disclosed.cache import Cache, NoCache
+from disclosed.cache import Cache, Keeps, NoCache
 from disclosed.findings import UserError, line_of
 from disclosed.packaging import independent, validate
 from disclosed.packaging.descriptor import CORE
-from disclosed.packaging.package import render_package, split_package, zip_bytes
+from disclosed.packaging.independent import Verdict, package_of_parts
+from disclosed.packaging.package import package_of_request, render_package, zip_bytes
+from disclosed.packaging.parted import put_together, render_part
 from disclosed.packaging.validate import (
     check_frictionless,
     check_profile,
@@ -26,8 +28,9 @@ from disclosed.packaging.validate import (
     validate_quickly,
     validate_whole,
 )
+from disclosed.parts import head_of, split_package
 from disclosed.rows import Package
-from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, SOUTHAM, small_package
+from tests.packages import LOANS, MUSEUM, NORTHBY, SHARE, SOUTHAM, VISITS, small_package
 from tests.test_package import packages
 
 PACKAGE = small_package()
@@ -61,6 +64,12 @@ def described(change: Callable[[dict[str, Any]], object]) -> dict[str, bytes]:
     return {**FILES, "datapackage.json": dump(descriptor)}
 
 
+def judged(package: Package, cache: Keeps | None = None) -> Verdict:
+    """Begin to check a package that is made as a build makes it, in parts."""
+    parts = map(render_part, split_package(package).values())
+    return validate_build(put_together(parts, head_of(package)), cache=cache or NoCache())
+
+
 def with_row(name: str, index: int, **changes: object) -> Package:
     """Change one row of a package."""
     records = list(getattr(PACKAGE, name))
@@ -83,12 +92,12 @@ def messages(package: Package) -> list[str]:
 
 def test_the_package_made_by_hand_passes_all_three_layers() -> None:
     assert validate_whole(FILES) == ()
-    assert validate_build(PACKAGE, FILES, cache=NoCache()).findings() == ()
+    assert judged(PACKAGE).findings() == ()
 
 
 def test_each_requests_own_package_passes_all_three_layers_too() -> None:
     for subset in split_package(PACKAGE).values():
-        assert validate_whole(render_package(subset)) == ()
+        assert validate_whole(render_package(package_of_request(subset))) == ()
 
 
 def test_the_profile_is_the_official_one() -> None:
@@ -151,7 +160,7 @@ def test_frictionless_holds_the_schema_to_constraints_that_our_own_rules_do_not_
     files = render_package(PACKAGE)
     told = f'datapackage/data/notes.csv:2: sequence is "1", which breaks the column\'s constraint: constraint "maximum" is "0". {END}'
     assert validate_quickly(files) == ()
-    assert [line_of(one) for one in validate_build(PACKAGE, files, cache=NoCache()).findings()] == [told]
+    assert [line_of(one) for one in judged(PACKAGE).findings()] == [told]
     assert [line_of(one) for one in validate_whole(files)] == [told]
 
 
@@ -588,29 +597,57 @@ def test_a_folder_that_is_not_as_it_was_written_is_told(files: dict[str, bytes],
     assert [line_of(one) for one in validate_quickly(files)] == told
 
 
-def test_frictionless_is_asked_only_about_letters_and_tables_that_have_changed(
+def test_frictionless_is_asked_only_about_requests_that_have_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[set[str], list[str]]] = []
+    asked: list[tuple[set[str], int]] = []
 
     class Recorded(independent.Question):
         def __init__(self, files: Mapping[str, bytes], where: str) -> None:
             letters = {line.split(",")[0] for line in files["data/responses.csv"].decode().splitlines()[1:]}
-            asked.append((letters, [path for path in files if path.count("-") > 1]))
+            asked.append((letters, len([path for path in files if path.startswith("data/tables-")])))
             super().__init__(files, where)
 
     monkeypatch.setattr(independent, "Question", Recorded)
     cache = Cache(tmp_path)
-    tables = [f"data/{table.resource}.csv" for table in PACKAGE.tables]
     changed = with_row("notes", 0, words="Other words.")
     titled = with_observation(1, 0, partial=True)
-    for package in (PACKAGE, PACKAGE, changed, titled):
-        assert validate_build(package, render_package(package), cache=cache).findings() == ()
-    assert asked == [({NORTHBY, SOUTHAM, MUSEUM}, tables), ({NORTHBY}, []), (set(), tables[1:])]
+    for package in (PACKAGE, PACKAGE, changed, titled, replace(PACKAGE, version="9.0.0")):
+        assert judged(package, cache).findings() == ()
+    assert asked == [({NORTHBY, SOUTHAM, MUSEUM}, 2), ({NORTHBY, SOUTHAM}, 1), ({MUSEUM}, 1)]
+
+
+def test_tables_of_one_shape_are_put_to_frictionless_as_one_and_those_of_one_request_apart() -> None:
+    first, second = PACKAGE.tables
+    twin = replace(first, name="again", resource=f"{LOANS}-again")
+    moved = tuple(replace(row, request=VISITS) for row in first.rows)
+    elsewhere = replace(first, request=VISITS, resource=f"{VISITS}-readers", rows=moved)
+    parts = split_package(replace(PACKAGE, tables=(first, twin, second, elsewhere)))
+    files = package_of_parts([render_part(part) for part in parts.values()], head_of(PACKAGE))
+    rows = [files[f"data/tables-{place}.csv"].count(b"\r\n") - 1 for place in (1, 2, 3)]
+    assert rows == [2 * len(first.rows), len(first.rows), len(second.rows)]
+    assert check_frictionless(files) == ()
+    doubled = package_of_parts(
+        [render_part(replace(PACKAGE, tables=(replace(first, rows=first.rows * 2),)))], head_of(PACKAGE)
+    )
+    assert len(check_frictionless(doubled)) == len(first.rows)
+
+
+def test_what_is_wrong_in_a_part_is_told_at_its_line_of_the_whole() -> None:
+    for package, told in ROWS:
+        assert [line_of(one) for one in judged(package).findings()] == told
+
+
+def test_two_requests_whose_tables_have_one_file_are_told() -> None:
+    first, second = PACKAGE.tables
+    clash = replace(PACKAGE, tables=(first, replace(second, resource=first.resource)))
+    assert f"datapackage/datapackage.json: Two resources have the path data/{first.resource}.csv. {END}" in [
+        line_of(one) for one in judged(clash).findings()
+    ]
 
 
 def test_a_verdict_nobody_waits_for_ends_its_process_and_leaves_nothing(tmp_path: Path) -> None:
-    with validate_build(PACKAGE, FILES, cache=Cache(tmp_path)) as verdict:
+    with judged(PACKAGE, Cache(tmp_path)) as verdict:
         question = verdict._asked
         assert question is not None
     assert question.process.returncode is not None
@@ -628,7 +665,7 @@ def test_what_frictionless_finds_is_not_remembered_as_nothing(tmp_path: Path, mo
     fields = [replace(one, constraints={"maximum": 0}) if one.name == "sequence" else one for one in notes.fields]
     monkeypatch.setitem(CORE, "notes", replace(notes, fields=tuple(fields)))
     cache = Cache(tmp_path)
-    assert [len(validate_build(PACKAGE, render_package(PACKAGE), cache=cache).findings()) for _ in range(2)] == [1, 1]
+    assert [len(judged(PACKAGE, cache).findings()) for _ in range(2)] == [1, 1]
 
 
 def test_a_slip_that_breaks_every_row_is_told_in_a_few_lines() -> None:

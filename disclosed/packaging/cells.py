@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 
 from disclosed.findings import UserError, problem
@@ -49,9 +50,13 @@ def render_cell(value: Cell) -> str:
 
 def render_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Write rows under a header as CSV."""
+    return render_rows(chain((header,), rows))
+
+
+def render_rows(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Write rows as CSV."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(header)
     writer.writerows([render_cell(value) for value in row] for row in rows)
     return stream.getvalue().encode()
 
@@ -148,7 +153,7 @@ def parse_rows(data: bytes, fields: Sequence[Field], file: str) -> tuple[tuple[i
     if header != names:
         message = f"The header is {','.join(header)!r}, not {','.join(names)!r}."
         raise UserError([problem(file, 1, message, REBUILD)])
-    columns = Columns(fields)
+    columns = _columns(tuple(fields))
     bad: list[Finding] = []
     rows = tuple(
         (line, columns.typed(cells) or _typed(cells, fields, bad, place=(file, line))) for line, cells in records
@@ -158,7 +163,7 @@ def parse_rows(data: bytes, fields: Sequence[Field], file: str) -> tuple[tuple[i
     return rows
 
 
-class Columns:
+class _Columns:
     """The columns of a file as far as a row's cells must be looked at: most hold words, which stand as they are."""
 
     def __init__(self, fields: Sequence[Field]) -> None:
@@ -178,6 +183,9 @@ class Columns:
         except ValueError:
             return None
         return tuple(row)
+
+
+_columns = lru_cache(maxsize=256)(_Columns)
 
 
 def _typed(cells: list[str], fields: Sequence[Field], bad: list[Finding], *, place: tuple[str, int]) -> Row:

@@ -20,6 +20,7 @@ from disclosed.findings import UserError, problem
 from disclosed.licences import LICENCES
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, decode
+from disclosed.packaging.pretty import Written, written
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field, ForeignKey, Resource, table_resource
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, Package, ResponseRow, Table
 
@@ -29,6 +30,7 @@ AUTHORITY_ROLES = ["publisher", "rightsHolder"]
 COMPILER_ROLES = ["compiler"]
 KEYWORDS = ("freedom of information", "open data")
 CORE = {resource.name: resource for resource in RESOURCES}
+IN_RESOURCES, IN_A_RESOURCE = " " * 4, " " * 6  # margins in the descriptor
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 Json = dict[str, object]
@@ -82,44 +84,21 @@ def render_descriptor(package: Package, files: Iterable[FileFacts]) -> bytes:
         "resources": [_written_resource(facts) for facts in files],
     }
     present = {key: value for key, value in descriptor.items() if value != []}
-    return (_written(present) + "\n").encode()
+    return (written(present) + "\n").encode()
 
 
-class _Written(str):
-    """Text that is JSON already, indented for the place at which it stands."""
-
-    __slots__ = ()
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-IN_RESOURCES, IN_A_RESOURCE = " " * 4, " " * 6
-
-
-def _written(value: object, margin: str = "") -> _Written:
-    """Write JSON with an indent of two, as the standard library does, which takes a second for a thousand tables."""
-    if isinstance(value, _Written):
-        return value
-    inner = f"{margin}  "
-    if isinstance(value, dict) and value:
-        parts = [f"{inner}{_encode(key)}: {_written(own, inner)}" for key, own in value.items()]
-        return _Written("{\n" + ",\n".join(parts) + f"\n{margin}}}")
-    if isinstance(value, list) and value:
-        return _Written("[\n" + ",\n".join(f"{inner}{_written(own, inner)}" for own in value) + f"\n{margin}]")
-    return _Written(_encode(value))
-
-
-def _written_resource(facts: FileFacts) -> _Written:
+def _written_resource(facts: FileFacts) -> Written:
     """Write one file's description, whose schema most files of its kind share."""
     own = facts.resource
     schema = _written_schema(own.fields, own.primary_key, own.foreign_keys)
-    return _written({**_render_facts(facts), "schema": schema}, IN_RESOURCES)
+    return written({**_render_facts(facts), "schema": schema}, IN_RESOURCES)
 
 
 @lru_cache(maxsize=4096)
 def _written_schema(
     fields: tuple[Field, ...], primary_key: tuple[str, ...], foreign_keys: tuple[ForeignKey, ...]
-) -> _Written:
-    return _written(render_schema(Resource("", "", "", fields, primary_key, foreign_keys)), IN_A_RESOURCE)
+) -> Written:
+    return written(render_schema(Resource("", "", "", fields, primary_key, foreign_keys)), IN_A_RESOURCE)
 
 
 def name_of(title: str) -> str:
@@ -184,6 +163,11 @@ def _source(response: ResponseRow, authority: str, title: str) -> Json:
         **({"path": response.url} if response.url else {}),
         "response": response.response,
     }
+
+
+def render_resource(facts: FileFacts) -> Json:
+    """Describe one file: facts, then schema."""
+    return {**_render_facts(facts), "schema": render_schema(facts.resource)}
 
 
 def _render_facts(facts: FileFacts) -> Json:

@@ -95,6 +95,11 @@ def rules_of_facts(contents: Contents) -> Iterator[Finding]:
 def rules_of_files(contents: Contents) -> Iterator[Finding]:
     """Run every rule on the form of the files and the words of a descriptor that fits the profile."""
     yield from check_csv_form(contents)
+    yield from rules_of_descriptor(contents)
+
+
+def rules_of_descriptor(contents: Contents) -> Iterator[Finding]:
+    """Run the rules on the words of a descriptor that fits the profile, and on what it says of its files."""
     yield from check_schemas(contents)
     yield from check_licences(contents)
     yield from check_attribution(contents)

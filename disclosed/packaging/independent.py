@@ -1,17 +1,20 @@
 """What frictionless says of a package: the third layer of validation, by code that others wrote.
 
 It costs a second of one core even for a small package, so it judges in a process of its own while the site is made,
-and a build asks it only about the letters and tables that it has not seen as they are now (a cache remembers).
+and a build asks it only about the requests that it has not seen as they are now (a cache remembers).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
@@ -19,10 +22,12 @@ from typing import Any
 from disclosed.cache import Keeps
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
-from disclosed.packaging.cells import REBUILD, parse_csv, shown
-from disclosed.packaging.descriptor import DESCRIPTOR
-from disclosed.packaging.package import letter_bytes, render_package, split_letters, subset_of_letters
-from disclosed.rows import Package
+from disclosed.packaging.cells import REBUILD, parse_csv, render_csv, shown
+from disclosed.packaging.descriptor import DESCRIPTOR, FileFacts, render_resource, resource_of
+from disclosed.packaging.package import observation_cells, render_package
+from disclosed.packaging.parted import Part, Parted
+from disclosed.parts import Head, join_parts
+from disclosed.rows import Table
 
 STAGE = "frictionless"
 # frictionless's error types → what a person should know; {note} is its own explanation.
@@ -108,47 +113,55 @@ def check_frictionless(files: Mapping[str, bytes], where: str = "datapackage") -
     return Question(files, where).answer()
 
 
-def begin_changes(package: Package, files: Mapping[str, bytes], cache: Keeps) -> Verdict:
-    """Begin to ask frictionless about the letters and tables that it has not seen as they are now, all in one package.
+def begin_changes(whole: Parted, cache: Keeps) -> Verdict:
+    """Begin to ask frictionless about the requests that it has not seen as they are now, all in one package.
 
     Nothing found is remembered for each of them. Where something is, the whole package is read, to name the lines.
     """
-    letters = {name: letter_bytes(rows) for name, rows in split_letters(package).items()}
-    stale = {name for name, data in letters.items() if not cache.has(STAGE, data)}
-    tables = [f"data/{table.resource}.csv" for table in package.tables]
-    changed = [path for path in tables if not cache.has(STAGE, _key_of_table(path, files))]
-    if not stale and not changed:
+    stale = [unit.whole for unit in whole.units if cache.find(STAGE, unit.whole.digest.encode()) is None]
+    if not stale:
         return Verdict()
 
     def after(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
         if found:
-            return check_frictionless(files) or found
-        for given in (*(letters[name] for name in stale), *(_key_of_table(path, files) for path in changed)):
-            cache.keep(STAGE, given, b"")
+            return check_frictionless(whole.files) or found
+        for part in stale:
+            cache.keep(STAGE, part.digest.encode(), b"")
         return ()
 
-    return Verdict(asked=Question(_package_of(package, files, stale, changed=changed), "datapackage")).then(after)
+    return Verdict(asked=Question(package_of_parts(stale, whole.head), "datapackage")).then(after)
 
 
-def _key_of_table(path: str, files: Mapping[str, bytes]) -> bytes:
-    return path.encode() + b"\n" + files[path]
-
-
-def _package_of(
-    package: Package, files: Mapping[str, bytes], letters: set[str], *, changed: Iterable[str]
-) -> dict[str, bytes]:
-    """Make a package of some letters and some tables, each table as it stands in the package's own files.
+def package_of_parts(parts: Sequence[Part], head: Head) -> dict[str, bytes]:
+    """Write a package of some requests, with tables of one shape as one resource: frictionless is slow for each.
 
     The tables are without foreign keys here: each would make frictionless read all figures again. Ours have checked them.
     """
-    part = render_package(subset_of_letters(package, letters))
-    descriptor = json.loads(part[DESCRIPTOR])
-    wanted = dict.fromkeys(changed)
-    for resource in json.loads(files[DESCRIPTOR])["resources"]:
-        if resource["path"] in wanted:
-            resource["schema"].pop("foreignKeys")
-            descriptor["resources"].append(resource)
-    return {**part, DESCRIPTOR: json.dumps(descriptor).encode(), **{path: files[path] for path in wanted}}
+    joined = join_parts([part.package for part in parts], head)
+    files = dict(render_package(replace(joined, tables=())))
+    descriptor = json.loads(files[DESCRIPTOR])
+    for place, tables in enumerate(_alike(joined.tables), 1):
+        rows = tuple(row for table in tables for row in table.rows)
+        like = resource_of(tables[0])
+        name = f"tables-{place}"
+        path = f"data/{name}.csv"
+        files[path] = render_csv([field.name for field in like.fields], map(observation_cells, rows))
+        one = replace(like, name=name, primary_key=("request", *like.primary_key), foreign_keys=())
+        facts = FileFacts(one, path, len(files[path]), hashlib.sha256(files[path]).hexdigest())
+        descriptor["resources"].append(render_resource(facts))
+    return {**files, DESCRIPTOR: json.dumps(descriptor).encode()}
+
+
+def _alike(tables: Iterable[Table]) -> Iterable[list[Table]]:
+    """Group tables that have the same columns and key, one of each request in a group: so no two rows share a key."""
+    groups: dict[tuple[object, ...], list[Table]] = {}
+    counted: Counter[tuple[object, ...]] = Counter()
+    for table in tables:
+        own = resource_of(table)
+        shape = (own.fields, own.primary_key)
+        counted[table.request, shape] += 1
+        groups.setdefault((*shape, counted[table.request, shape]), []).append(table)
+    return groups.values()
 
 
 def _findings_of(report: Mapping[str, Any], files: Mapping[str, bytes], where: str) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -53,20 +53,6 @@ ROW_TYPES: dict[str, type[Any]] = {
     "derived_terms": rows.DerivedTermRow,
     "notes": rows.NoteRow,
 }
-# Rows that name no request: the resource they belong to, and the field that both share.
-OWNERS = {
-    "questions": ("responses", "response"),
-    "refusals": ("responses", "response"),
-    "lines": ("responses", "response"),
-    "set_aside": ("responses", "response"),
-    "notes": ("responses", "response"),
-    "checks": ("responses", "response"),
-    "check_terms": ("checks", "check"),
-    "derived": ("responses", "response"),
-    "derived_terms": ("derived", "derived"),
-}
-BY_LETTER = ("responses", "figures", *OWNERS)
-BODIES = ("authorities", "authority_identifiers")
 HEAD = len(TABLE_HEAD)
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: no clock is read
 LARGEST_ZIP = 2 * 1024**3  # bytes once unpacked; more is an attack or a mistake
@@ -154,7 +140,7 @@ def parse_sheets(files: Mapping[str, bytes], where: str = "datapackage") -> tupl
     bad: list[Finding] = []
     for facts in descriptor.files:
         try:
-            sheets.append(_parse_sheet(files, facts, f"{where}/{facts.path}"))
+            sheets.append(parse_sheet(files, facts, f"{where}/{facts.path}"))
         except UserError as error:
             bad.extend(error.findings)
     if bad:
@@ -162,7 +148,7 @@ def parse_sheets(files: Mapping[str, bytes], where: str = "datapackage") -> tupl
     return descriptor, tuple(sheets)
 
 
-def _parse_sheet(files: Mapping[str, bytes], facts: FileFacts, file: str) -> Sheet:
+def parse_sheet(files: Mapping[str, bytes], facts: FileFacts, file: str) -> Sheet:
     """Read one resource's file into rows of its type."""
     if facts.path not in files:
         raise UserError([problem(file, 0, "The file is missing, though the descriptor declares it.", REBUILD)])
@@ -196,84 +182,26 @@ def assemble_package(descriptor: Descriptor, sheets: Iterable[Sheet]) -> Package
     )
 
 
-def split_package(package: Package) -> dict[str, Package]:
-    """Cut a package to each of its requests, in one pass over its rows, so that time grows with the rows alone."""
-    parts = {name: _by_request(package, name) for name in (*CORE, "tables") if name not in BODIES}
-    authorities = {one.authority: one for one in package.authorities}
-    identifiers = _grouped(package.authority_identifiers, attrgetter("authority"))
-    subsets: dict[str, Package] = {}
-    for row in package.requests:
-        own: dict[str, Any] = {name: groups.get(row.request, ()) for name, groups in parts.items()}
-        named = {one.authority for one in (*own["asked"], *own["responses"])}
-        named.update(one.authority for table in own["tables"] for one in table.rows)
-        own["authorities"] = tuple(one for name, one in authorities.items() if name in named)
-        own["authority_identifiers"] = tuple(
-            code for name in authorities if name in named for code in identifiers.get(name, ())
-        )
-        title = f"{row.title}, {row.period_label}" if row.period_label else row.title
-        description = f"One request of the data package “{package.title}”. {package.description}".strip()
-        subsets[row.request] = replace(package, title=title, description=description, **own)
-    return subsets
+def package_of_request(part: Package) -> Package:
+    """Name a request's part as the package of its own that its zip is: without what compares it with another's letters."""
+    (row,) = part.requests
+    part = _within(part)
+    title = f"{row.title}, {row.period_label}" if row.period_label else row.title
+    description = f"One request of the data package “{part.title}”. {part.description}".strip()
+    return replace(part, title=title, description=description)
 
 
-def split_letters(package: Package) -> dict[str, dict[str, tuple[Any, ...]]]:
-    """Give the rows read from each letter: response → resource → rows."""
-    parts = {name: _by_response(package, name) for name in BY_LETTER}
-    return {
-        row.response: {name: groups.get(row.response, ()) for name, groups in parts.items()}
-        for row in package.responses
-    }
-
-
-def letter_bytes(parts: Mapping[str, tuple[Any, ...]]) -> bytes:
-    """Write the rows read from one letter, to tell whether any has changed."""
-    return b"\n".join(
-        render_csv([name], map(attrgetter(*(field.name for field in CORE[name].fields)), part))
-        for name, part in parts.items()
+def _within(part: Package) -> Package:
+    """Leave out checks that point at figures of other requests."""
+    own = {row.figure for row in part.figures}
+    outward = {row.check for row in part.check_terms if row.figure not in own}
+    if not outward:
+        return part
+    return replace(
+        part,
+        checks=tuple(row for row in part.checks if row.check not in outward),
+        check_terms=tuple(row for row in part.check_terms if row.check not in outward),
     )
-
-
-def subset_of_letters(package: Package, responses: Collection[str]) -> Package:
-    """Cut a package to some letters, without tables; what they supersede, or what supersedes them, may not be among them."""
-    kept: dict[str, Any] = {
-        name: tuple(
-            row for response, part in _by_response(package, name).items() if response in responses for row in part
-        )
-        for name in BY_LETTER
-    }
-    kept["responses"] = tuple(replace(row, supersedes="") for row in kept["responses"])
-    kept["questions"] = tuple(replace(row, superseded_by="") for row in kept["questions"])
-    kept["figures"] = tuple(replace(row, replaces="") for row in kept["figures"])
-    return replace(package, tables=(), **kept)
-
-
-def _by_response(package: Package, name: str) -> dict[str, tuple[Any, ...]]:
-    """Group one resource's rows by letter; terms are reached through what they belong to."""
-    parent, field = OWNERS.get(name, ("", "response"))
-    if field == "response":
-        return _grouped(getattr(package, name), attrgetter("response"))
-    key = attrgetter(field)
-    letters = {key(row): row.response for row in getattr(package, parent)}
-    return _grouped(getattr(package, name), lambda row: letters.get(key(row), ""))
-
-
-def _by_request(package: Package, name: str) -> dict[str, tuple[Any, ...]]:
-    """Group one resource's rows by request; rows that name no request are reached through what they belong to."""
-    owner = OWNERS.get(name)
-    if owner is None:
-        return _grouped(getattr(package, name), attrgetter("request"))
-    parent, field = owner
-    key = attrgetter(field)
-    requests = {key(one): request for request, ones in _by_request(package, parent).items() for one in ones}
-    return _grouped(getattr(package, name), lambda row: requests.get(key(row), ""))
-
-
-def _grouped(records: Iterable[Any], key: Callable[[Any], str]) -> dict[str, tuple[Any, ...]]:
-    """Group rows by a key, in order."""
-    groups: dict[str, list[Any]] = {}
-    for record in records:
-        groups.setdefault(key(record), []).append(record)
-    return {name: tuple(group) for name, group in groups.items()}
 
 
 def package_hash(files: Mapping[str, bytes]) -> str:

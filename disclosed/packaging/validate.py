@@ -5,9 +5,9 @@
 3. frictionless (independent.py), as the independent authority on Table Schema: it reads the same bytes with other code.
 
 Layers 1 and 2 run always. Frictionless, which is slow, reads a package whole on `verify` and in CI. A build asks it only
-about the letters and tables whose rows have changed since it last saw them (a cache remembers), put together in one
-package: so a build after one new letter takes no longer in a large package than in a small one. What holds across
-letters (keys, and the figures that tables point at) is layer 2's, which reads everything on every build.
+about the requests whose rows have changed since it last saw them (a cache remembers), put together in one package: so a
+build after one new letter takes no longer in a large package than in a small one. Our own rules read a request's files
+when they are new, and on every build what only all together can break: keys, and the descriptor.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -24,37 +25,99 @@ from disclosed.cache import Keeps
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, shown
-from disclosed.packaging.descriptor import DESCRIPTOR, parse_descriptor, parse_json
+from disclosed.packaging.descriptor import DESCRIPTOR, Descriptor, parse_descriptor, parse_json
 from disclosed.packaging.file_rules import (
     Contents,
     check_canonical_descriptor,
+    check_csv_form,
     check_facts_of_files,
     check_only_declared_files,
+    rules_of_descriptor,
     rules_of_facts,
     rules_of_files,
 )
 from disclosed.packaging.independent import Verdict, begin_changes, check_frictionless
 from disclosed.packaging.package import (
+    Sheet,
     assemble_package,
+    parse_sheet,
     parse_sheets,
     read_folder,
     unzip_bytes,
 )
-from disclosed.packaging.row_rules import check_every_number_is_explained, rules_of_rows
+from disclosed.packaging.parted import Part, Parted, facts_of
+from disclosed.packaging.row_rules import (
+    check_every_number_is_explained,
+    check_foreign_keys,
+    check_primary_keys,
+    rules_of_rows,
+)
 from disclosed.packaging.sum_rules import rules_of_sums
+from disclosed.parts import head_of
 from disclosed.rows import Package
 
 PROFILE = "profiles/datapackage-2.0.json"
+RULES = "rules"  # the stage of parts in which our own rules find nothing
 MANY = 20  # findings of one file and kind that are told; the rest are counted
 
 
-def validate_build(package: Package, files: Mapping[str, bytes], *, cache: Keeps) -> Verdict:
-    """Check a package that was just rendered: profile and rules on all of it, frictionless on what has changed.
+def validate_build(whole: Parted, *, cache: Keeps) -> Verdict:
+    """Check a package that was just made: our rules on each part that is new and on all together, frictionless beside.
 
     Frictionless judges in a process beside, so that the site can be made meanwhile.
     """
-    found = validate_quickly(files)
-    return Verdict(found) if found else begin_changes(package, files, cache)
+    found = (*(one for unit in whole.units for one in _validate_part(unit.whole, cache)), *_validate_together(whole))
+    return Verdict(validate_quickly(whole.files) or found) if found else begin_changes(whole, cache)
+
+
+def _validate_part(part: Part, cache: Keeps) -> tuple[Finding, ...]:
+    """Read a part's files again and run the rules on its rows; a part in which nothing is found is remembered."""
+    given = part.digest.encode()
+    if cache.find(RULES, given) is not None:
+        return ()
+    found = validate_part(part)
+    if not found:
+        cache.keep(RULES, given, b"")
+    return found
+
+
+def validate_part(part: Part, where: str = "datapackage") -> tuple[Finding, ...]:
+    """Check a part that stands on its own: nothing in it points into another."""
+    facts = tuple(facts_of(part.package, part.files))
+    try:
+        sheets = tuple(parse_sheet(part.files, own, f"{where}/{own.path}") for own in facts)
+    except UserError as error:
+        return error.findings
+    descriptor = Descriptor(**asdict(head_of(part.package)), files=facts)
+    contents = Contents(part.files, where, descriptor, sheets, assemble_package(descriptor, sheets))
+    return (*rules_of_rows(contents), *rules_of_sums(contents), *check_csv_form(contents))
+
+
+def _validate_together(whole: Parted, where: str = "datapackage") -> Iterator[Finding]:
+    """Check what only all parts together can break: keys, the words of the descriptor, what it says of its files."""
+    yield from check_profile(whole.files[DESCRIPTOR], f"{where}/{DESCRIPTOR}")
+    try:
+        descriptor = parse_descriptor(whole.files[DESCRIPTOR], f"{where}/{DESCRIPTOR}")
+    except UserError as error:
+        yield from error.findings
+        return
+    if clashes := [*check_only_declared_files(whole.files, descriptor, where)]:  # two requests' tables with one name
+        yield from clashes
+        return
+    sheets = tuple(_sheets_in_memory(descriptor, whole.package))
+    contents = Contents(whole.files, where, descriptor, sheets, whole.package)
+    yield from check_primary_keys(contents)
+    yield from check_foreign_keys(contents)
+    yield from rules_of_descriptor(contents)
+
+
+def _sheets_in_memory(descriptor: Descriptor, package: Package) -> Iterator[Sheet]:
+    """Give the rows of a package as its files hold them, without their lines: parts were read from their files."""
+    tables = {table.resource: table.rows for table in package.tables}
+    for facts in descriptor.files:
+        name = facts.resource.name
+        rows = tables[name] if facts.table else getattr(package, name)
+        yield Sheet(f"datapackage/{facts.path}", facts, (0,) * len(rows), rows)
 
 
 def validate_whole(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:

@@ -90,6 +90,11 @@ class Sheet:
     rows: Sequence[object]
     of_table: bool
 
+    @property
+    def request(self) -> str:
+        """Name the request whose table it is; '' for a resource that every package has."""
+        return next((getattr(row, "request", "") for row in islice(self.rows, 1)), "") if self.of_table else ""
+
     def first(self, count: int) -> list[tuple[str, ...]]:
         """Give the first rows as the CSV spells them."""
         return [tuple(render_cell(cell) for cell in self._cells(row)) for row in islice(self.rows, count)]
@@ -101,17 +106,21 @@ class Sheet:
         return [getattr(row, field.name) for field in self.resource.fields]
 
 
-def sheets(package: Package) -> Iterator[Sheet]:
-    """List the resources of the package, the tables after those that every package has."""
+def core_sheets(package: Package) -> Iterator[Sheet]:
+    """List the resources that every package has."""
     for resource in RESOURCES:
         yield Sheet(resource, getattr(package, resource.name), of_table=False)
+
+
+def table_sheets(package: Package) -> Iterator[Sheet]:
+    """List the tables of a package, or of one request's part."""
     for table in package.tables:
         yield Sheet(resource_of(table), table.rows, of_table=True)
 
 
 def data_views(plan: SitePlan) -> tuple[DataView, ...]:
     """Plan the leaves of the package's own page."""
-    shared = leaves((sheet, 1) for sheet in sheets(plan.index.package))
+    shared = leaves((sheet, 1) for sheet in (*core_sheets(plan.index.package), *table_sheets(plan.index.package)))
     return tuple(
         DataView(
             _package_head(plan, turned(DATA, leaf)),
@@ -210,7 +219,7 @@ def resource_view(plan: SitePlan, sheet: Sheet) -> DataView:
 
 def _resource_head(plan: SitePlan, sheet: Sheet, page: str) -> Head:
     file = plan.download(page, "(CSV", resource_file(sheet.resource.name))
-    schema = plan.download(page, "Schema (JSON", PACKAGE_FILE)
+    schema = (Link("Schema (JSON)", relative(page, PACKAGE_FILE)),)  # its size, the whole package's, is on that page
     return Head(
         sheet.resource.name,
         standfirst=plain(_described(sheet)),
@@ -233,9 +242,8 @@ def _resource_facts(plan: SitePlan, sheet: Sheet, page: str) -> Iterator[Fact]:
     if targets:
         links = ((Run(name, relative(page, resource_page(name)), "code"),) for name in targets)
         yield Fact("Links to", joined(links))
-    request = next((getattr(row, "request", "") for row in islice(sheet.rows, 1)), "") if sheet.of_table else ""
-    if request:
-        yield Fact("Shown on", (Run(plan.titles[request].words, relative(page, request_page(request))),))
+    if sheet.request:
+        yield Fact("Shown on", (Run(plan.titles[sheet.request].words, relative(page, request_page(sheet.request))),))
     yield Fact("Version", plain(_version(plan.index.package)))
     yield Fact("Format", plain(FORMAT))
     if plan.valid:
@@ -366,8 +374,7 @@ def _called(function: str, arguments: str) -> str:
 
 def _reuse(plan: SitePlan) -> Passages:
     """Cite the package, and give its terms with each licence linked, or the other grounds on which it rests."""
-    published = [row for row in plan.index.package.responses if row.publish != "metadata"]
-    others = plain(OTHER_GROUNDS) if any(row.licence not in LICENCES for row in published) else ()
+    others = plain(OTHER_GROUNDS) if any(name not in LICENCES for name in plan.licences_used) else ()
     paragraphs = (*(linked_words(licence) for licence in plan.licences), others, plain(NOT_OFFICIAL))
     return Passages("cite", "Cite and re-use", tuple(words for words in paragraphs if words), _cited(plan))
 

@@ -26,10 +26,7 @@ LONGEST_DESCRIPTION = 300  # characters: search engines cut at about half of it
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page adds to its frame: its description, the pages above it, the authorities it names, its metadata.
-
-    `noindex` is True for a page that says of something that it is not shown.
-    """
+    """What a page adds to its frame: its description, the pages above it, the authorities it names, its metadata."""
 
     description: str
     above: tuple[tuple[str, str], ...] = ()  # words, path
@@ -38,7 +35,8 @@ class Surroundings:
     image: str = ""
     kind: str = "website"
     json_ld: str = ""
-    noindex: bool = False
+    request: str = ""  # whose data the page shows; '' for that of all
+    of_package: bool = True  # whether the page names the state of the data that it was made from
 
 
 def frame_of(plan: SitePlan, path: str, head: Head, around: Surroundings) -> Frame:
@@ -59,12 +57,12 @@ def frame_of(plan: SitePlan, path: str, head: Head, around: Surroundings) -> Fra
         reports=site.reports,
         footer=_footer(plan, around.authorities),
         about=tuple(_about(plan, path)),
-        image=site.url(around.image) if around.image in plan.sizes else "",
+        image=site.url(around.image) if around.image else "",
         kind=around.kind,
         json_ld=around.json_ld,
-        package=plan.package_hash,
+        package=plan.hash_of(around.request) if around.of_package else "",
         feed=to(plan, path, FEED) if site.base_url else "",
-        noindex=around.noindex,
+        noindex=path in plan.unlisted,
     )
 
 

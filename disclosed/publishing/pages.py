@@ -6,7 +6,7 @@ sets them. The site's own pages come first; `content/pages/` may add pages of pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from disclosed.describing.describe import is_emptied, notice, standfirst
@@ -19,7 +19,6 @@ from disclosed.links import (
     DATA,
     HOME,
     NOT_FOUND,
-    PACKAGE_ZIP,
     REQUESTS,
     WITHHELD,
     authority_page,
@@ -34,7 +33,7 @@ from disclosed.links import (
 )
 from disclosed.model import Finding
 from disclosed.publishing.account import METHOD, account_grid
-from disclosed.publishing.data_pages import changes_view, data_views, resource_view, sheets
+from disclosed.publishing.data_pages import Sheet, changes_view, core_sheets, data_views, resource_view, table_sheets
 from disclosed.publishing.feeds import FeedSite, catalog_json, dataset_json
 from disclosed.publishing.frames import Surroundings, frame_of
 from disclosed.publishing.ledger_pages import checks_views, withheld_views
@@ -52,19 +51,20 @@ DATA_ABOVE = (("Data", DATA),)
 OWN = frozenset({"requests", "topics", "authorities", "data", "withheld", "checks", "charts", "static", "index", "404"})
 
 
-def plan_site(plan: SitePlan) -> tuple[Page, ...]:
-    """Plan every page of the site. Raises UserError where two pages would stand at one address."""
-    pages = (
-        *_lists(plan),
-        *_requests(plan),
-        *_letters(plan),
-        *_ledgers(plan),
-        *_data(plan),
-        *_documents(plan),
-        _not_found(plan),
-    )
-    _check_addresses(plan, pages)
-    return pages
+def plan_shared(plan: SitePlan) -> Iterator[Page]:
+    """Plan the pages that all requests share: lists, ledgers, the package, prose."""
+    yield from _lists(plan)
+    yield from _ledgers(plan)
+    yield from _data(plan)
+    yield from _documents(plan)
+    yield _not_found(plan)
+
+
+def plan_request(plan: SitePlan) -> Iterator[Page]:
+    """Plan the pages of one request, or of all in the plan: its own, its letters', its tables'."""
+    yield from _requests(plan)
+    yield from _letters(plan)
+    yield from _tables(plan)
 
 
 def feed_site(plan: SitePlan) -> FeedSite:
@@ -78,7 +78,6 @@ def feed_site(plan: SitePlan) -> FeedSite:
 def _feed_site_of(plan: SitePlan, request: str) -> FeedSite:
     """Give feeds.py the same with the sizes of one request's files alone, so that time grows with the site and no more."""
     paths = [
-        PACKAGE_ZIP,
         request_zip(request),
         *(resource_file(table.resource) for table in plan.index.tables(request)),
     ]
@@ -110,7 +109,7 @@ def _lists(plan: SitePlan) -> Iterator[Page]:
     catalog = catalog_json(plan.index, feed_site(plan))
     yield _page(plan, (HOME, "list.html"), home, Surroundings(_said(home), json_ld=catalog))
     listed = (REQUESTS, "list.html")
-    yield from _leaves(plan, listed, requests_views(plan), lambda view: Surroundings(_said(view), here="Requests"))
+    yield from _leaves(plan, listed, requests_views(plan), _under((), "Requests"))
     for topic, rows in topics_of(plan).items():
         around = _under(REQUESTS_ABOVE, upper_first(topic))
         yield from _leaves(plan, (topic_page(topic), "list.html"), topic_views(plan, topic, rows), around)
@@ -120,7 +119,12 @@ def _lists(plan: SitePlan) -> Iterator[Page]:
 
 
 def _under(above: tuple[tuple[str, str], ...], here: str, *authorities: str) -> Callable[[View], Surroundings]:
-    return lambda view: Surroundings(_said(view), above, here, authorities)
+    """Surround a list, which changes with what it lists alone and so names no state of the data."""
+    return lambda view: Surroundings(_said(view), above, here, authorities, of_package=False)
+
+
+def _of_data(above: tuple[tuple[str, str], ...], here: str) -> Callable[[View], Surroundings]:
+    return lambda view: Surroundings(_said(view), above, here)
 
 
 def _requests(plan: SitePlan) -> Iterator[Page]:
@@ -128,7 +132,7 @@ def _requests(plan: SitePlan) -> Iterator[Page]:
         names = tuple(own.name for own in plan.index.authorities(row.request))
         if is_emptied(plan.index, row.request):
             said = standfirst(plan.index, row.request)
-            bare = Surroundings(said, REQUESTS_ABOVE, row.title, names, noindex=True)
+            bare = Surroundings(said, REQUESTS_ABOVE, row.title, names, request=row.request)
             yield _page(plan, (request_page(row.request), "request.html"), request_view(plan, row.request), bare)
             continue
         around = Surroundings(
@@ -136,9 +140,10 @@ def _requests(plan: SitePlan) -> Iterator[Page]:
             REQUESTS_ABOVE,
             row.title,
             names,
-            image=card_file(row.request),
+            image=card_file(row.request) if plan.site.base_url else "",
             kind="article",
             json_ld=dataset_json(plan.index, row.request, _feed_site_of(plan, row.request)),
+            request=row.request,
         )
         yield _page(plan, (request_page(row.request), "request.html"), request_view(plan, row.request), around)
 
@@ -158,7 +163,7 @@ def _letters(plan: SitePlan) -> Iterator[Page]:
             here,
             (name,),
             kind="article",
-            noindex=row.state != "published",
+            request=row.request,
         )
         yield _page(plan, (letter_page(row.response), "letter.html"), view, around)
 
@@ -169,13 +174,21 @@ def _ledgers(plan: SitePlan) -> Iterator[Page]:
 
 
 def _data(plan: SitePlan) -> Iterator[Page]:
-    yield from _leaves(plan, (DATA, "data.html"), data_views(plan), _under((), "Data"))
-    for sheet in sheets(plan.index.package):
-        name = sheet.resource.name
-        yield from _leaves(
-            plan, (resource_page(name), "data.html"), (resource_view(plan, sheet),), _under(DATA_ABOVE, name)
-        )
-    yield from _leaves(plan, (CHANGES, "ledger.html"), (changes_view(plan),), _under(DATA_ABOVE, "Changes"))
+    yield from _leaves(plan, (DATA, "data.html"), data_views(plan), _of_data((), "Data"))
+    for sheet in core_sheets(plan.index.package):
+        yield _resource(plan, sheet)
+    yield from _leaves(plan, (CHANGES, "ledger.html"), (changes_view(plan),), _of_data(DATA_ABOVE, "Changes"))
+
+
+def _tables(plan: SitePlan) -> Iterator[Page]:
+    for sheet in table_sheets(plan.index.package):
+        yield _resource(plan, sheet)
+
+
+def _resource(plan: SitePlan, sheet: Sheet) -> Page:
+    name, view = sheet.resource.name, resource_view(plan, sheet)
+    around = Surroundings(_said(view), DATA_ABOVE, name, request=sheet.request)
+    return _page(plan, (resource_page(name), "data.html"), view, around)
 
 
 def _documents(plan: SitePlan) -> Iterator[Page]:
@@ -183,7 +196,7 @@ def _documents(plan: SitePlan) -> Iterator[Page]:
         head = Head(document.title, standfirst=plain(document.description))
         account = account_grid(plan) if document.name == METHOD else None
         view = ProseView(head, document.markdown, document.source, document.first_line, account)
-        around = Surroundings(document.description, here=document.title)
+        around = Surroundings(document.description, here=document.title, of_package=account is not None)
         yield _page(plan, (f"{document.name}/index.html", "prose.html"), view, around)
 
 
@@ -195,22 +208,21 @@ def _not_found(plan: SitePlan) -> Page:
     )
     links = (Link("All requests", f"{base}requests/"), Link("Home", base))
     view = PlainView(Head("Page not found"), words, links)
-    return _page(
-        plan, (NOT_FOUND, "plain.html"), view, Surroundings("This page does not exist.", here="Page not found")
-    )
+    around = Surroundings("This page does not exist.", here="Page not found", of_package=False)
+    return _page(plan, (NOT_FOUND, "plain.html"), view, around)
 
 
-def _check_addresses(plan: SitePlan, pages: Iterable[Page]) -> None:
-    """Find pages at one address, and pages of prose with a name of the site's own."""
-    found = [*_taken_names(plan.documents)]
-    taken = {f"{document.name}/index.html" for document in plan.documents if document.name in OWN}
+def check_addresses(documents: Sequence[Document], paths: Iterable[str]) -> None:
+    """Find pages at one address, and pages of prose with a name of the site's own. Raises UserError."""
+    found = [*_taken_names(documents)]
+    taken = {f"{document.name}/index.html" for document in documents if document.name in OWN}
     seen: set[str] = set()
-    for page in pages:
-        if page.path in taken:
+    for path in paths:
+        if path in taken:
             continue  # said above, by its file
-        if page.path.casefold() in seen:
-            found.append(problem(page.path, 0, "Two pages of the site have this address.", "Rename one of them."))
-        seen.add(page.path.casefold())
+        if path.casefold() in seen:
+            found.append(problem(path, 0, "Two pages of the site have this address.", "Rename one of them."))
+        seen.add(path.casefold())
     if found:
         raise UserError(found)
 

@@ -7,10 +7,12 @@ A mistake in a template is its author's to mend: it is told by file and line, wi
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,11 @@ class Templates:
     text: Mapping[str, str]
     static: Mapping[str, bytes]
     places: Mapping[str, str]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Tell these templates from any others: what every page depends on."""
+        return hashlib.sha256(repr(sorted(self.text.items())).encode()).digest()
 
 
 def load_templates(*folders: Path) -> Templates:
@@ -83,30 +90,53 @@ def _shown(file: Path) -> str:
     return "/".join(parts[start:])
 
 
+class Renderer:
+    """Sets pages in their templates, each of which is compiled once."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+        self._environment = _environment(templates)
+
+    def render(self, pages: Iterable[Page], drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+        """Render pages: path → bytes. Raises UserError for every mistake in templates."""
+
+        def drawing(name: str) -> Markup:
+            return Markup(f"{drawings[name].wide}\n{drawings[name].narrow}")  # noqa: S704  # our own SVG
+
+        problems: list[Finding] = []
+        files: dict[str, bytes] = {}
+        for page in pages:
+            try:
+                template = self._environment.get_template(page.template)
+                files[page.path] = template.render(frame=page.frame, view=page.view, drawing=drawing).encode()
+            except TemplateError as error:
+                problems.append(_problem(error, self.templates, page))
+            except MISTAKES as error:
+                file, line = _file(error, self.templates, page)
+                if not file.startswith("content/"):
+                    raise  # a template of our own: a bug, which keeps its traceback
+                why = "it includes itself" if isinstance(error, RecursionError) else error
+                problems.append(problem(file, line, f"The template cannot be rendered: {why}.", "Mend it there."))
+        if problems:
+            raise UserError(problems)
+        return files
+
+
 def render_site(
     pages: Iterable[Page], drawings: Mapping[str, Drawing], templates: Templates, *, theme: tuple[Colour, ...] = ()
 ) -> dict[str, bytes]:
-    """Render every page and copy static files: path → bytes. Raises UserError for mistakes in templates and theme."""
-    problems = list(_theme_problems(theme, templates))
-    environment = _environment(templates, drawings)
-    files: dict[str, bytes] = {name: _static(name, data, theme) for name, data in templates.static.items()}
-    for page in pages:
-        try:
-            files[page.path] = environment.get_template(page.template).render(frame=page.frame, view=page.view).encode()
-        except TemplateError as error:
-            problems.append(_problem(error, templates, page))
-        except MISTAKES as error:
-            file, line = _file(error, templates, page)
-            if not file.startswith("content/"):
-                raise  # a template of our own: a bug, which keeps its traceback
-            why = "it includes itself" if isinstance(error, RecursionError) else error
-            problems.append(problem(file, line, f"The template cannot be rendered: {why}.", "Mend it there."))
-    if problems:
+    """Render pages and copy static files: path → bytes. Raises UserError for mistakes in templates and theme."""
+    return {**render_static(templates, theme), **Renderer(templates).render(pages, drawings)}
+
+
+def render_static(templates: Templates, theme: tuple[Colour, ...]) -> dict[str, bytes]:
+    """Copy static files, the stylesheet with the site's colours. Raises UserError for mistakes in the theme."""
+    if problems := list(_theme_problems(theme, templates)):
         raise UserError(problems)
-    return files
+    return {name: _static(name, data, theme) for name, data in templates.static.items()}
 
 
-def _environment(templates: Templates, drawings: Mapping[str, Drawing]) -> Environment:
+def _environment(templates: Templates) -> Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = templates.text.get(name)
         return None if found is None else (found, templates.places[name], lambda: True)
@@ -121,7 +151,6 @@ def _environment(templates: Templates, drawings: Mapping[str, Drawing]) -> Envir
         cache_size=-1,
     )
     environment.globals.update(
-        drawing=lambda name: Markup(f"{drawings[name].wide}\n{drawings[name].narrow}"),  # noqa: S704  # our own SVG
         markdown=lambda text: Markup(render_markdown(text)),  # noqa: S704  # cleaned by nh3
         json_ld=_json_ld,
     )

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from disclosed.describing.describe import Title, title_of
+from disclosed.describing.describe import Title, is_emptied, title_of
 from disclosed.describing.index import Index
 from disclosed.describing.ledger import LedgerRow, ledger
 from disclosed.licences import LICENCES, Licence
-from disclosed.links import CHECKS, check_anchor, ledger_anchor, relative, turned
+from disclosed.links import CHECKS, check_anchor, ledger_anchor, letter_page, relative, request_page, turned
 from disclosed.publishing.numbered import Numbered, Use, number_requests
 from disclosed.publishing.runs import size_words
 from disclosed.publishing.views import Link
@@ -29,11 +29,20 @@ VALID = "Valid against Data Package 2.0"
 Item = TypeVar("Item")
 
 
+@dataclass(frozen=True, slots=True)
+class SiteWide:
+    """All that the pages of a request ask of other requests: where the ledger has each letter, and the licences in use."""
+
+    places: Mapping[str, str]
+    licences: frozenset[str]
+
+
 @dataclass(frozen=True)
 class SitePlan:
-    """The package and all that is settled before a page is planned.
+    """The package, or the part of some requests, and all that is settled before a page is planned.
 
-    `numbered` is by request, `sizes` holds the bytes of every file offered; `valid` says how the package was checked.
+    `numbered` is by request, `sizes` holds the bytes of every file offered; `valid` says how the package was checked;
+    `hashes` names the state of each request's own package.
     """
 
     index: Index
@@ -44,6 +53,8 @@ class SitePlan:
     releases: tuple[Release, ...] = ()
     valid: str = ""
     package_hash: str = ""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    site_wide: SiteWide | None = None  # for a plan of some requests
 
     @cached_property
     def titles(self) -> Mapping[str, Title]:
@@ -53,8 +64,22 @@ class SitePlan:
     @cached_property
     def licences(self) -> tuple[Licence, ...]:
         """The open licences under which anything on the site is published, in the order of their names."""
-        used = {row.licence for row in self.index.package.responses if row.publish != "metadata"}
-        return tuple(LICENCES[name] for name in sorted(used) if name in LICENCES)
+        return tuple(LICENCES[name] for name in sorted(self.licences_used) if name in LICENCES)
+
+    @cached_property
+    def licences_used(self) -> frozenset[str]:
+        """Every licence under which anything on the site is published, those that are not open among them; '' for none."""
+        if self.site_wide is not None:
+            return self.site_wide.licences
+        return frozenset(row.licence for row in self.index.package.responses if row.publish != "metadata")
+
+    @cached_property
+    def unlisted(self) -> frozenset[str]:
+        """The pages that say of something that it is not shown: search engines are asked not to list them."""
+        package = self.index.package
+        emptied = (request_page(row.request) for row in package.requests if is_emptied(self.index, row.request))
+        hidden = (letter_page(row.response) for row in package.responses if row.state != "published")
+        return frozenset((*emptied, *hidden))
 
     @cached_property
     def latest(self) -> tuple[tuple[str, RequestRow], ...]:
@@ -99,16 +124,17 @@ class SitePlan:
     @cached_property
     def ledger_pages(self) -> Mapping[str, str]:
         """The page of the ledger on which each letter stands."""
-        return {
-            response: turned(CHECKS, leaf)
-            for leaf, responses in enumerate(self.ledger_leaves, 1)
-            for response in responses
-        }
+        if self.site_wide is not None:
+            return self.site_wide.places
+        return ledger_places(self.ledger_leaves)
 
-    def with_sizes(self, files: Mapping[str, bytes], package_hash: str = "") -> SitePlan:
-        """Take in the files that pages offer, once they are made; what is numbered stays as it was drawn."""
-        sizes = {path: len(data) for path, data in files.items()}
+    def with_sizes(self, sizes: Mapping[str, int], package_hash: str = "") -> SitePlan:
+        """Take in the sizes of the files that pages offer, once they are made; what is numbered stays as it was drawn."""
         return replace(self, sizes=sizes, package_hash=package_hash)
+
+    def hash_of(self, request: str) -> str:
+        """Name the state of the data that a page shows: a request's own where it is known, else that of all."""
+        return self.hashes.get(request, self.package_hash)
 
     def ledger_place(self, response: str) -> str:
         """Give the address of a letter's part of the ledger."""
@@ -171,11 +197,23 @@ def _by_authority(pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item,
 
 
 def plan_with(
-    package: Package, site: SiteSettings, documents: tuple[Document, ...] = (), releases: tuple[Release, ...] = ()
+    package: Package,
+    site: SiteSettings,
+    documents: tuple[Document, ...] = (),
+    releases: tuple[Release, ...] = (),
+    *,
+    site_wide: SiteWide | None = None,
 ) -> SitePlan:
     """Begin a plan: what is numbered is known from here on, so that charts can be drawn before pages are planned."""
     index = Index(package)
-    return SitePlan(index, site, number_requests(index), documents=documents, releases=releases, valid=VALID)
+    return SitePlan(
+        index, site, number_requests(index), documents=documents, releases=releases, valid=VALID, site_wide=site_wide
+    )
+
+
+def ledger_places(shared: Iterable[tuple[str, ...]]) -> Mapping[str, str]:
+    """Find the page of the ledger on which each letter stands, from the letters on each."""
+    return {response: turned(CHECKS, leaf) for leaf, responses in enumerate(shared, 1) for response in responses}
 
 
 def leaves(items: Iterable[tuple[Item, int]], most: int = LONGEST_LEAF) -> tuple[tuple[Item, ...], ...]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import combinations
 
 from disclosed.addresses import exact, fold_label
@@ -18,6 +19,7 @@ from disclosed.settling.guarding import is_hidden
 from disclosed.settling.known import Known, lines_of
 
 MOST_ALIKE = 24  # letters of one authority that answer one question; more are a form, and no repeated answer
+HEX = 16  # digits of a hash: two questions that share one are looked at together, and found to differ
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = re.compile(r"[a-z0-9]+")
 Question = tuple[str, ...]
@@ -91,8 +93,7 @@ class Letters:
         """Name what a figure answers: by its request's own number, and by the words of its question."""
         asked = self.questions[row.response, row.question]
         yield (row.authority, "number", row.request, asked.request_question.casefold())
-        words = " ".join(_WORDS.findall(asked.text.casefold()))
-        if words:
+        if words := words_of(asked):
             yield (row.authority, "words", words)
 
     def same_time(self, one: FigureRow, other: FigureRow) -> bool:
@@ -112,6 +113,25 @@ class Letters:
         """Order figures by their letters' dates, and letters of one day by request and number."""
         letter = self.responses[row.response]
         return (letter.date, letter.request, letter.sequence, row.figure)
+
+
+def words_of(asked: QuestionRow) -> str:
+    """Give the words by which a question is the same in several requests; '' where it has none."""
+    return " ".join(_WORDS.findall(asked.text.casefold()))
+
+
+def asked_in(letters: Iterable[tuple[ResponseRow, Sequence[QuestionRow], Sequence[FigureRow]]]) -> frozenset[str]:
+    """Name the questions that some letters answer with figures, as they are the same in other requests of an authority.
+
+    Letters of two requests that have no name in common tell nothing of each other (`Letters._keys`). A name is a hash.
+    """
+    names = set()
+    for response, questions, figures in letters:
+        answered = {row.question for row in figures}
+        for row in questions:
+            if row.question in answered and (words := words_of(row)):
+                names.add(sha256(f"{response.authority}\n{words}".encode()).hexdigest()[:HEX])
+    return frozenset(names)
 
 
 def _told_once(rows: Sequence[FigureRow]) -> list[FigureRow]:

@@ -10,8 +10,9 @@ import codecs
 import contextlib
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 
 from disclosed.findings import UserError, nearest, problem, unreadable
@@ -21,9 +22,9 @@ from disclosed.settling.config import type_mapping, type_settings
 from disclosed.settling.folder import LEFT_BEHIND, check_folder, check_name
 from disclosed.settling.periods import is_day
 from disclosed.settling.settings import SLUG, Authority, Publisher, RequestFile, ResponseFile, SiteFile
-from disclosed.settling.sources import AskedEntry, Content, LetterSource, Prose, RequestSource
+from disclosed.settling.sources import Around, AskedEntry, Content, LetterSource, Prose, RequestSource
 from disclosed.settling.whose import stem_key
-from disclosed.yaml_source import Source, read_source
+from disclosed.yaml_source import Source, parse_yaml, read_source
 
 ASKED_COLUMNS = ("authority", "sent", "due", "state", "state_date", "note")
 ASKED_STATES = ("answered", "acknowledged", "clarification", "refused", "no_reply", "withdrawn")
@@ -37,7 +38,9 @@ PLAIN_SITE = SiteFile(
     released="2000-01-01",
 )
 
-__all__ = ["build_package", "load_alone", "load_content"]
+Known = Callable[[Around, Path], bool]
+
+__all__ = ["build_package", "load_alone", "load_content", "load_request"]
 
 
 @dataclass
@@ -47,6 +50,7 @@ class _Reader:
     root: Path
     problems: list[Finding] = field(default_factory=list)
     out: frozenset[str] = frozenset()  # what is out of place, and reported as that alone
+    known: Callable[[Path], bool] = lambda _: False  # folders of requests that need not be loaded
 
     def name(self, path: Path) -> str:
         """Name a file as messages do: from the content folder on, with forward slashes."""
@@ -65,8 +69,11 @@ class _Reader:
         self.problems.append(problem(self.name(path), line, message, remedy))
 
 
-def load_content(root: Path) -> Content:
-    """Load the content folder; raises UserError with all that is wrong with its names and settings."""
+def load_content(root: Path, known: Known | None = None) -> Content:
+    """Load the content folder; raises UserError with all that is wrong with its names and settings.
+
+    `known` is asked, before a request is loaded, whether what it gives is known already; if so it is left out.
+    """
     if not root.is_dir():
         raise UserError([problem(root.name, 0, "There is no such folder.", "Make it, with a site.yml in it.")])
     misplaced = tuple(check_folder(root))
@@ -75,6 +82,9 @@ def load_content(root: Path) -> Content:
     reader = _Reader(root, list(misplaced), frozenset(found.file for found in misplaced))
     site, site_source = _load_site(reader)
     authorities = _load_authorities(reader)
+    if known and site and not reader.problems:
+        around = Around(site.reuse, authorities, f"{root.name}/authorities.yml")
+        reader.known = partial(known, around)
     requests = tuple(_load_requests(reader))
     if reader.problems or site is None:
         raise UserError(reader.problems)
@@ -97,6 +107,15 @@ def load_alone(root: Path, name: str) -> tuple[Content | None, tuple[Finding, ..
     requests = (request,) if request else ()
     content = Content(site or PLAIN_SITE, site_source, authorities, requests, f"{root.name}/authorities.yml")
     return content, tuple(dict.fromkeys(reader.problems))
+
+
+def load_request(root: Path, name: str) -> RequestSource:
+    """Load one request of a content folder in which nothing is out of place; raises UserError with what is wrong with it."""
+    reader = _Reader(root)
+    request = _load_request(reader, root / "requests" / name)
+    if reader.problems or request is None:
+        raise UserError(reader.problems)
+    return request
 
 
 def _load_site(reader: _Reader) -> tuple[SiteFile | None, Source]:
@@ -124,9 +143,17 @@ def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:
     path = reader.root / "authorities.yml"
     if not reader.is_file(path):
         return {}
-    authorities, problems = type_mapping(Authority, read_source(path, reader.name(path)))
+    try:
+        authorities, problems = _authorities_in(path.read_bytes(), reader.name(path))
+    except OSError as error:
+        authorities, problems = {}, (unreadable(reader.name(path), error),)
     reader.problems += problems
     return authorities
+
+
+@lru_cache(maxsize=2)  # a preview loads the folder after every change, and this is its longest file
+def _authorities_in(data: bytes, file: str) -> tuple[Mapping[str, Authority], tuple[Finding, ...]]:
+    return type_mapping(Authority, parse_yaml(data, file))
 
 
 def _load_requests(reader: _Reader) -> Iterator[RequestSource]:
@@ -139,7 +166,7 @@ def _load_requests(reader: _Reader) -> Iterator[RequestSource]:
             reader.report(path, "A request is a folder, and this is a file.", "Put it into the folder of its request.")
         elif wrong := list(_name_problems(path.name)):
             reader.report(path, *wrong[0])
-        elif request := _load_request(reader, path):
+        elif not reader.known(path) and (request := _load_request(reader, path)):
             yield request
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import floor
+from typing import Any, TypeVar
 
 from disclosed.addresses import AddressError, Figures, compare, index_figures, parse_check
 from disclosed.findings import problem
@@ -26,10 +27,12 @@ from disclosed.settling.checks import Checked
 from disclosed.settling.guarding import is_hidden
 from disclosed.settling.known import Beside, Known, known_by_check, lines_of
 from disclosed.settling.settle import Settled
+from disclosed.settling.shares import Share
 
 MOST_LEFT = 5  # values left of a mark without an end that are told: small-number marks hide no more
 MOST_TOLD = 8  # facts told of one figure
 MOST_DECIMALS = 3
+Row = TypeVar("Row", FigureRow, SetAsideRow, LineRow)
 REMEDY = "The program publishes only what the letters print; tell the authority."
 
 
@@ -56,6 +59,25 @@ class Evidence:
             tuple(row for letter in settled for row in letter.lines),
             tuple(known for letter in checked for known in letter.known),
             {figure: wholes for letter in checked for figure, wholes in letter.wholes.items()},
+        )
+
+    @classmethod
+    def of_shares(cls, shares: Sequence[Share]) -> Evidence:
+        """Collect what the published letters of some requests tell."""
+
+        def rows(name: str) -> tuple[Any, ...]:
+            return tuple(row for share in shares for row in getattr(share.package, name))
+
+        figures = {row.figure: row for share in shares if share.wholes for row in share.package.figures}
+        wholes = (one for share in shares for one in share.wholes)
+        return cls(
+            rows("figures"),
+            rows("questions"),
+            rows("responses"),
+            rows("set_aside"),
+            rows("lines"),
+            tuple(known for share in shares for known in share.known),
+            {figure: tuple(figures[name] for name in names) for figure, names in wholes},
         )
 
     @property
@@ -206,15 +228,22 @@ def _alike(one: FigureRow, other: FigureRow) -> Iterator[Known]:
 
 def _shares(evidence: Evidence) -> Iterator[Known]:
     """Read the shares beside suppressed counts, letter by letter."""
-    letters = {row.response for row in evidence.hidden}
-    for response in sorted(letters):
-        aside: dict[int, list[SetAsideRow]] = {}
-        for one in evidence.set_aside:
-            if one.response == response:
-                aside.setdefault(one.line, []).append(one)
-        figures = [row for row in evidence.figures if row.response == response]
-        lines = {row.line: row.text for row in evidence.lines if row.response == response}
-        yield from Beside(figures, aside, lines, evidence.wholes).known()
+    figures = _by_letter(evidence.figures)
+    aside = _by_letter(evidence.set_aside)
+    lines = _by_letter(evidence.lines)
+    for response in sorted({row.response for row in evidence.hidden}):
+        on_lines: dict[int, list[SetAsideRow]] = {}
+        for one in aside.get(response, ()):
+            on_lines.setdefault(one.line, []).append(one)
+        texts = {row.line: row.text for row in lines.get(response, ())}
+        yield from Beside(figures[response], on_lines, texts, evidence.wholes).known()
+
+
+def _by_letter(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.response, []).append(row)
+    return found
 
 
 def _solved(rows: Mapping[str, FigureRow], facts: Sequence[Known]) -> tuple[Left, ...]:

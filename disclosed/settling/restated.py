@@ -17,8 +17,8 @@ from disclosed.addresses import Check, Comparison, Reckoned, Ref, Side, Used, ex
 from disclosed.findings import CODES
 from disclosed.model import Finding, Number
 from disclosed.naming import bare_number, stem_of
-from disclosed.reading.rounding import allowance, plain
-from disclosed.rows import FigureRow
+from disclosed.reading.rounding import Rounding, allowance, plain
+from disclosed.rows import FigureRow, QuestionRow, ResponseRow
 from disclosed.settling.across import Letters
 from disclosed.settling.differences import Made, Statement
 from disclosed.settling.settle import Settled
@@ -38,18 +38,39 @@ class _Pair:
     rounding: Number
 
 
-def find_restated(letters: Sequence[Settled], files: Mapping[str, str]) -> Told:
-    """Compare what letters give again with what their authority gave before; by the later letter, which `files` names.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What other letters may be compared with of a letter: its figures, how far they are rounded, whether it is a draft.
+
+    `file` names it in messages.
+    """
+
+    response: ResponseRow
+    questions: tuple[QuestionRow, ...]
+    figures: tuple[FigureRow, ...]
+    rounding: Rounding | None
+    draft: bool
+    file: str
+
+    @classmethod
+    def of(cls, settled: Settled, file: str) -> Given:
+        """Take it from a settled letter."""
+        return cls(settled.response, settled.questions, settled.figures, settled.rounding, settled.draft, file)
+
+
+def find_restated(letters: Sequence[Given]) -> Told:
+    """Compare what letters give again with what their authority gave before; by the later letter.
 
     A draft is compared with what is published, and nothing with a draft.
     """
+    files = {made.response.response: made.file for made in letters}
     by_letter: dict[str, list[_Pair]] = {}
     for pair in _pairs(letters):
         by_letter.setdefault(pair.later.response, []).append(pair)
-    return {response: tuple(_named(pairs, files.get(response, ""))) for response, pairs in by_letter.items()}
+    return {response: tuple(_named(pairs, files[response])) for response, pairs in by_letter.items()}
 
 
-def _pairs(letters: Sequence[Settled]) -> Iterator[_Pair]:
+def _pairs(letters: Sequence[Given]) -> Iterator[_Pair]:
     """Pair each figure with the last letter's that gave it before; both exact."""
     settled = {made.response.response: made for made in letters}
     among = Letters.of(
@@ -69,7 +90,7 @@ def _pairs(letters: Sequence[Settled]) -> Iterator[_Pair]:
             yield _Pair(earlier, later, plain(sum(_rounded(row, settled[row.response]) for row in (earlier, later))))
 
 
-def _rounded(row: FigureRow, letter: Settled) -> Decimal:
+def _rounded(row: FigureRow, letter: Given) -> Decimal:
     """Give how far rounding can have moved a figure."""
     return allowance([exact(row) or 0], letter.rounding, shares=row.unit == "percent")
 

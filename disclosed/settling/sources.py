@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from disclosed.model import Letter, Letterhead, Reading
-from disclosed.settling.settings import Authority, RequestFile, ResponseFile, SiteFile
+from disclosed.settling.settings import Authority, RequestFile, ResponseFile, Reuse, SiteFile
 from disclosed.yaml_source import Source
 
 
@@ -70,8 +70,17 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """All that a request's part of the package depends on beside its own folder."""
+
+    reuse: Reuse | None
+    authorities: Mapping[str, Authority]
+    authorities_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """All of `content/` that makes the data package."""
+    """All of `content/` that makes the data package; requests of which it is known what they give are left out."""
 
     site: SiteFile
     site_source: Source
@@ -79,3 +88,8 @@ class Content:
     requests: tuple[RequestSource, ...]
     authorities_file: str = ""
     prose: tuple[Prose, ...] = ()
+
+    @property
+    def around(self) -> Around:
+        """Give what every request's part may depend on."""
+        return Around(self.site.reuse, self.authorities, self.authorities_file)

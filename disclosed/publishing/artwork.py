@@ -1,0 +1,164 @@
+"""The pictures of the site: charts as drawn for pages and for download, and the cards that other sites show.
+
+Drawing is most of the cost of a first build. So what is drawn is settled first, as sketches: each is small, can be sent
+to another process, and is drawn through a cache, which remembers it by what it draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from disclosed.cache import Blob, Remembers, Stores
+from disclosed.charting.drawing import draw_chart
+from disclosed.charting.pictures import draw_download, draw_social_card, picture_colours
+from disclosed.describing.chart_words import chart_description, chart_title
+from disclosed.describing.describe import attribution, is_emptied, source_line, table_source, title_of
+from disclosed.describing.headline import headline
+from disclosed.describing.index import Index
+from disclosed.links import card_file, chart_file, request_page
+from disclosed.model import Chart, Drawing
+from disclosed.publishing.numbered import NumberedChart, NumberedTable, questions_drawn
+from disclosed.publishing.siteplan import SitePlan
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A chart as it stands on its page; ids in it begin with `anchor`."""
+
+    chart: Chart
+    anchor: str
+
+    def draw(self, cache: Remembers) -> tuple[str, str]:
+        """Draw it wide and narrow."""
+
+        def make() -> list[str]:
+            drawn = draw_chart(self.chart, self.anchor, cache)
+            return [drawn.wide, drawn.narrow]
+
+        wide, narrow = cache.remember_json("drawings", repr(self).encode(), make)
+        return wide, narrow
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A chart as a file that carries its title, source, licence and address, in literal colours."""
+
+    chart: Chart
+    title: str
+    description: str
+    source: tuple[str, ...]
+    colours: tuple[tuple[str, str], ...]
+
+    def draw(self, cache: Stores) -> Blob:
+        """Draw it."""
+
+        def make() -> bytes:
+            return draw_download(
+                self.chart,
+                title=self.title,
+                description=self.description,
+                source_lines=self.source,
+                colours=dict(self.colours),
+                cache=cache,
+            )
+
+        return cache.remember_file("pictures", repr(self).encode(), make)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that other sites show beside a link to a request."""
+
+    title: str
+    sentence: str
+    site: str
+    sources: tuple[str, ...]
+
+    def draw(self, cache: Stores) -> Blob:
+        """Draw it."""
+
+        def make() -> bytes:
+            return draw_social_card(title=self.title, sentence=self.sentence, site=self.site, sources=self.sources)
+
+        return cache.remember_file("cards", repr(self).encode(), make)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """What is to be drawn for a plan: charts for pages by name, files by path."""
+
+    inline: Mapping[str, Inline]
+    files: Mapping[str, Download | Card]
+
+    def drawings(self, cache: Remembers) -> Drawings:
+        """Give the charts of pages, each drawn when a page asks for it."""
+        return Drawings(self.inline, cache)
+
+    def pictures(self, cache: Stores) -> dict[str, Blob]:
+        """Draw the files."""
+        return {path: sketch.draw(cache) for path, sketch in self.files.items()}
+
+
+class Drawings(dict[str, Drawing]):
+    """Charts by name, each drawn when it is asked for."""
+
+    def __init__(self, inline: Mapping[str, Inline], cache: Remembers) -> None:
+        super().__init__()
+        self.inline, self.cache = inline, cache
+
+    def __missing__(self, name: str) -> Drawing:
+        self[name] = Drawing(name, *self.inline[name].draw(self.cache))
+        return self[name]
+
+
+def sketch_artwork(plan: SitePlan) -> Sketches:
+    """Settle every drawing: each chart for its page and for download, and a card a request where addresses are known."""
+    inline: dict[str, Inline] = {}
+    files: dict[str, Download | Card] = {}
+    for request, own in plan.numbered.items():
+        for table in own.tables:
+            for chart in table.charts:
+                inline[chart.name] = Inline(chart.chart, chart.anchor)
+                files[chart_file(chart.name, "svg")] = _download(plan, table, chart)
+        if plan.site.base_url and not is_emptied(plan.index, request):
+            files[card_file(request)] = _card(plan, request)
+    return Sketches(inline, files)
+
+
+def _download(plan: SitePlan, table: NumberedTable, chart: NumberedChart) -> Download:
+    """Sketch a chart in literal colours: variables mean nothing outside the page."""
+    index = plan.index
+    return Download(
+        chart.chart,
+        chart_title(index, table.table, chart.chart).words,
+        chart_description(index, table.table, chart.chart),
+        tuple(_source(plan, table, chart)),
+        tuple(sorted(picture_colours(plan.site.theme).items())),
+    )
+
+
+def _source(plan: SitePlan, table: NumberedTable, chart: NumberedChart) -> Iterator[str]:
+    letters = dict.fromkeys(row.response for row in table.table.rows if row.response)
+    licences = _licences(plan.index, letters)
+    drawn = replace(table.table, questions=questions_drawn(plan.index, table, chart))
+    address = plan.site.url(request_page(table.table.request))
+    yield from (words for words in (table_source(plan.index, drawn), *licences, address) if words)
+
+
+def _licences(index: Index, letters: Mapping[str, None]) -> Mapping[str, None]:
+    return dict.fromkeys(attribution(index, response).words for response in letters)
+
+
+def _card(plan: SitePlan, request: str) -> Card:
+    index = plan.index
+    letters = index.current.responses(request)
+    shown = dict.fromkeys(row.response for row in letters if index.questions(row.response))
+    source = source_line(index, letters[0].response) if len(letters) == 1 else ""
+    sources = (source, *_licences(index, shown), plan.site.url(request_page(request)))
+    return Card(
+        title_of(index, request).words,
+        headline(index, request).plain,
+        plan.site.title,
+        tuple(words for words in sources if words),
+    )

@@ -1,0 +1,168 @@
+"""The site from the package: what each request has on it, made anew where its part changed, and what all share.
+
+A request's files depend on its part of the package, on the parts whose figures its letters are compared with, and on a few
+words of the site: those are the key under which a cache keeps them. Pages that all requests share (lists, ledgers, the
+package's own, feeds) are made on every build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from disclosed.cache import Blob, Stores, blob_of
+from disclosed.describing.index import Index
+from disclosed.describing.ledger import ledger
+from disclosed.findings import UserError
+from disclosed.model import Finding
+from disclosed.packaging.package import package_hash
+from disclosed.packaging.parted import Parted, Unit
+from disclosed.publishing.artwork import Sketches, sketch_artwork
+from disclosed.publishing.pages import check_addresses, feed_site, plan_request, plan_shared
+from disclosed.publishing.render import Renderer, Templates, render_static
+from disclosed.publishing.site_files import feed_files, package_files, request_files
+from disclosed.publishing.siteplan import SitePlan, SiteWide, leaves, ledger_places, plan_with
+from disclosed.site import Document, Release, SiteSettings
+
+Blobs = dict[str, Blob]
+PAGE = ".html"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a site is made from beside the package."""
+
+    settings: SiteSettings
+    documents: tuple[Document, ...]
+    releases: tuple[Release, ...]
+    templates: Templates
+
+
+@dataclass(frozen=True)
+class Making:
+    """A site in the making: all of its files, or any one of them by itself."""
+
+    whole: Parted
+    around: Around
+    cache: Stores
+
+    def files(self) -> Blobs:
+        """Make every file of the site. Raises UserError with all that is wrong with its templates and addresses."""
+        problems: list[Finding] = []
+        files: Blobs = {}
+        try:
+            for unit in self.whole.units:
+                files |= self.files_of(unit)
+        except UserError as error:  # a template that is wrong for one request is so for all
+            problems += error.findings
+        try:
+            files |= self.shared_files(files)
+        except UserError as error:
+            problems += error.findings
+        if problems:
+            raise UserError(problems)
+        return files
+
+    # One request, or some that compare figures with each other
+
+    def files_of(self, unit: Unit) -> Blobs:
+        """Make what some requests have on the site, or find it as it was made from the same."""
+
+        def make() -> dict[str, tuple[str, int]]:
+            return {path: (blob.digest, blob.size) for path, blob in self._made_of(unit)}
+
+        listed = self.cache.remember_json("requests", self.key_of(unit), make)
+        return {path: self.cache.stored(digest, size) for path, (digest, size) in listed.items()}
+
+    def key_of(self, unit: Unit) -> bytes:
+        """Name all that the files of some requests are made from."""
+        around, site_wide = self.around, self.site_wide
+        places = [site_wide.places.get(row.response) for row in unit.whole.package.responses]
+        prose = [(document.name, document.title) for document in around.documents]
+        parts = [part.digest for part in unit.parts]
+        words = repr((parts, self.whole.head, around.settings, prose, places, sorted(site_wide.licences)))
+        return around.templates.digest + hashlib.sha256(words.encode()).digest()
+
+    def _made_of(self, unit: Unit) -> Iterator[tuple[str, Blob]]:
+        plan, sketches, offered = self._offered(unit)
+        yield from offered.items()
+        pages = self.renderer.render(plan_request(plan), sketches.drawings(self.cache))
+        yield from ((path, self.cache.store(data)) for path, data in pages.items())
+
+    def _offered(self, unit: Unit) -> tuple[SitePlan, Sketches, Blobs]:
+        """Make the files that requests' pages offer, and the plan that knows their sizes."""
+        plan = self.plan_of(unit)
+        sketches = sketch_artwork(plan)
+        packages = {part.package.requests[0].request: part.own_package for part in unit.parts}
+        offered = {path: self.cache.store(data) for path, data in request_files(plan, packages).items()}
+        offered |= sketches.pictures(self.cache)
+        sizes = {path: len(data) for path, data in unit.whole.files.items()}
+        sizes |= {path: blob.size for path, blob in offered.items()}
+        hashes = {request: package_hash(own) for request, own in packages.items()}
+        return replace(plan.with_sizes(sizes), hashes=hashes), sketches, offered
+
+    def plan_of(self, unit: Unit) -> SitePlan:
+        """Begin the plan of some requests' pages."""
+        around = self.around
+        return plan_with(unit.whole.package, around.settings, around.documents, site_wide=self.site_wide)
+
+    @cached_property
+    def site_wide(self) -> SiteWide:
+        """All that a request's pages ask of other requests."""
+        sizes = {response: rows for unit in self.whole.units for response, rows in self._ledger_sizes(unit).items()}
+        plan = self.shared_plan
+        letters = (own.response for _, row in plan.latest for own in plan.index.responses(row.request))
+        rows = ((response, sizes[response]) for response in letters if response in sizes)
+        return SiteWide(ledger_places(leaves(rows)), plan.licences_used)
+
+    def _ledger_sizes(self, unit: Unit) -> dict[str, int]:
+        """Count the rows that the ledger has of each letter that has any."""
+
+        def count() -> dict[str, int]:
+            index = Index(unit.whole.package)
+            sizes = {row.response: len(ledger(index, row.response)) for row in unit.whole.package.responses}
+            return {response: rows for response, rows in sizes.items() if rows}
+
+        found: dict[str, int] = self.cache.remember_json("ledgers", unit.whole.digest.encode(), count)
+        return found
+
+    # What all requests share
+
+    def shared_files(self, of_requests: Mapping[str, Blob]) -> Blobs:
+        """Make the rest, given what the requests have."""
+        files = {**self.package_files, **self.static_files, **self.renderer.render(plan_shared(self._sized_plan), {})}
+        pages = [path for path in (*files, *of_requests) if path.endswith(PAGE)]
+        check_addresses(self.around.documents, pages)
+        listed = [path for path in pages if path not in self.shared_plan.unlisted]
+        sizes = {**self._sized_plan.sizes, **{path: blob.size for path, blob in of_requests.items()}}
+        plan = self._sized_plan.with_sizes(sizes)
+        files |= feed_files(plan.index, listed, feed_site(plan))
+        return {path: blob_of(data) for path, data in files.items()}
+
+    @cached_property
+    def shared_plan(self) -> SitePlan:
+        """The plan of what all requests share, before any file has its size."""
+        around = self.around
+        return plan_with(self.whole.package, around.settings, around.documents, around.releases)
+
+    @cached_property
+    def _sized_plan(self) -> SitePlan:
+        sizes = {path: len(data) for path, data in self.package_files.items()}
+        return self.shared_plan.with_sizes(sizes, package_hash(self.whole.files))
+
+    @cached_property
+    def package_files(self) -> Mapping[str, bytes]:
+        """The package as the site offers it."""
+        return package_files(self.whole.files)
+
+    @cached_property
+    def static_files(self) -> Mapping[str, bytes]:
+        """The stylesheet with the site's colours, scripts and icons."""
+        return render_static(self.around.templates, self.around.settings.theme)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The templates, compiled as they are asked for."""
+        return Renderer(self.around.templates)
