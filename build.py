@@ -23,12 +23,12 @@ def build(options: Options) -> Report:
     from disclosed.packaging import validate
     from disclosed.packaging.package import read_shown
 
-    cache = options.open_cache()
     shown_before = read_shown(options.project / "datapackage")
-    package, found = make_package(options, cache)
-    with validate.validate_build(package, cache=cache) as verdict:  # frictionless judges while the site is made
-        site = make_site(package, options, cache)
-        findings.stop_on(verdict.findings())
+    with options.open_cache() as cache:  # other processes read letters and draw charts before they are asked for
+        package, found = make_package(options, cache)
+        with validate.validate_build(package, cache=cache) as verdict:  # frictionless judges while the site is made
+            site = make_site(package, options, cache)
+            findings.stop_on(verdict.findings())
     output.replace_folders(options.project, {"datapackage": package.files, "site": site}, remember=options.cache)
     cache.drop_unused()  # of letters that changed, and of earlier versions of the engine
     return report.report_package(package.package, found, len(site), shown_before, annotate=options.annotate)

@@ -22,7 +22,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from disclosed.findings import UserError, problem
 from disclosed.fresh import library_names
@@ -59,6 +59,33 @@ def blob_of(data: bytes) -> Blob:
     return Blob(hashlib.sha256(data).hexdigest(), len(data), data)
 
 
+class Job(Protocol):
+    """Something that a cache will be asked for. It may be sent to another process: it is small, and holds no open file.
+
+    `warm_up` is how many jobs could be done in the time that the first of its kind takes longer.
+    """
+
+    stage: ClassVar[str]
+    warm_up: ClassVar[int]
+
+    @property
+    def given(self) -> bytes:
+        """Give what the result is kept under."""
+
+    def make(self, cache: Cache) -> object:
+        """Ask a cache for it."""
+
+
+class WorksAhead(Protocol):
+    """What makes entries before they are asked for (ahead.py)."""
+
+    def expect(self, name: str, job: Job) -> None:
+        """Have an entry made."""
+
+    def wait_for(self, name: str) -> None:
+        """Wait until an entry that is expected is there."""
+
+
 class Remembers(Protocol):
     """What a stage needs of a cache."""
 
@@ -83,6 +110,9 @@ class Keeps(Remembers, Protocol):
     def watch(self) -> AbstractContextManager[Mapping[str, None]]:
         """Name what is asked for meanwhile."""
 
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """Tell what will be asked for, in that order, so that it can be made meanwhile."""
+
 
 class Stores(Keeps, Protocol):
     """What a stage needs that makes many files, whose bytes need not be in memory."""
@@ -95,6 +125,9 @@ class Stores(Keeps, Protocol):
 
     def stored(self, digest: str, size: int) -> Blob:
         """Give a file that was stored while an entry was made."""
+
+    def holds(self, stage: str, given: bytes) -> bool:
+        """Say whether something seems to be kept, without reading it."""
 
     def drop_unused(self) -> None:
         """Forget what this run did not ask for."""
@@ -123,6 +156,9 @@ class NoCache:
         """Name nothing."""
         yield {}
 
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """Have nothing made."""
+
 
 NO_CACHE = NoCache()
 
@@ -143,6 +179,7 @@ class Cache:
     def __init__(self, folder: Path, engine: bytes = b"") -> None:
         self.folder = folder
         self.used: set[str] = set()
+        self.ahead: WorksAhead | None = None
         self._engine = engine
         self._making: list[dict[str, None]] = []
         self._held: dict[str, bytes] = {}  # files that could not be written
@@ -225,6 +262,17 @@ class Cache:
         finally:
             self._making.pop()
 
+    def holds(self, stage: str, given: bytes) -> bool:
+        """Say whether there is an entry, whole or not."""
+        return (self.folder / self._name(stage, given)).exists()
+
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """Have what is not kept yet made meanwhile, where something works ahead."""
+        if self.ahead:
+            for job in jobs:
+                if not self.holds(job.stage, job.given):
+                    self.ahead.expect(self._name(job.stage, job.given), job)
+
     def drop_unused(self) -> None:
         """Delete the entries that this run did not ask for; only for a run that asked for all it needs."""
         for name in self._names():
@@ -238,6 +286,8 @@ class Cache:
 
     def _find(self, name: str) -> Entry | None:
         """Find an entry with the files that its making stored."""
+        if self.ahead:
+            self.ahead.wait_for(name)
         found = _read(self.folder / name)
         files = [own for own in found.asked if own.startswith(f"{FILES}/")] if found else ()
         return found if all((self.folder / own).exists() for own in files) else None

@@ -7,8 +7,9 @@ anything else is a bug and keeps its traceback.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -21,29 +22,38 @@ if TYPE_CHECKING:
     from disclosed.cache import Cache
     from disclosed.model import Finding
 
+MOST_JOBS = 64
 ENGINE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build was asked for. `project` holds content/, datapackage/ and site/; `base_url` '' means site.yml's."""
+    """What a build was asked for. `project` holds content/, datapackage/ and site/; `base_url` '' means site.yml's.
+
+    `jobs` is how many processes may work at once, 0 as many as there are processors.
+    """
 
     project: Path
     base_url: str = ""
     strict: bool = False
     cache: bool = True
     annotate: bool = False
+    jobs: int = 0
 
     @property
     def content(self) -> Path:
         """Where the letters, the settings and the prose stand."""
         return self.project / "content"
 
-    def open_cache(self) -> Cache:
-        """Open the project's cache, or one that knows nothing of earlier runs."""
-        from disclosed.cache import Cache, Scratch  # noqa: PLC0415 - an unchanged build needs none
+    @contextlib.contextmanager
+    def open_cache(self) -> Iterator[Cache]:
+        """Open the project's cache, or one that knows nothing of earlier runs, with processes that fill it."""
+        from disclosed.ahead import Ahead, processors  # noqa: PLC0415 - an unchanged build needs none
+        from disclosed.cache import Cache, Scratch  # noqa: PLC0415
 
-        return Cache(self.project / ".cache") if self.cache else Scratch()
+        cache = Cache(self.project / ".cache") if self.cache else Scratch()
+        with Ahead(cache, (self.jobs or processors()) - 1):
+            yield cache
 
     def override(self, site: SiteSettings) -> SiteSettings:
         """Give the site the address that was asked for on the command line."""
@@ -135,6 +145,9 @@ def _add_build_options(parser: argparse.ArgumentParser, project: Path) -> None:
         "--annotate", action="store_true", help="mark findings on the lines of a pull request on GitHub"
     )
     parser.add_argument("--refuse-example", action="store_true", help="stop while the site says it is the example's")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="how many processes work at once (one a core)"
+    )
     parser.add_argument("--no-cache", action="store_true", help="read, draw and check everything anew")
 
 
@@ -230,7 +243,8 @@ def _add(parsed: argparse.Namespace, _: Pipeline) -> int:
     project = parsed.project.resolve()
     given = Given(authority=parsed.authority, request=parsed.request)
     options = add.AddOptions(project, tuple(parsed.files), given, add.adding_day(), parsed.index, parsed.dry_run)
-    added = add.add_letters(options, reading_through(Options(project, cache=not parsed.no_cache).open_cache()))
+    with Options(project, cache=not parsed.no_cache).open_cache() as cache:
+        added = add.add_letters(options, reading_through(cache))
     print(*added.lines, sep="\n")
     return 1 if added.failed else 0
 
@@ -241,6 +255,13 @@ def _base_url(text: str) -> str:
         message = f"'{text}' is not an address at which a site can stand. Write it as https://example.org/foi/."
         raise argparse.ArgumentTypeError(message)
     return text
+
+
+def _jobs(text: str) -> int:
+    """Take a number of processes."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to {MOST_JOBS}. Write 1 for one process.")
+    return int(text)
 
 
 def _version(text: str) -> str:
@@ -269,16 +290,20 @@ def _release(parsed: argparse.Namespace, build: Pipeline) -> int:
     options = Options(parsed.project.resolve(), cache=not parsed.no_cache)
     day = parsed.date or adding_day()
     asked = release.ReleaseOptions(options.project, day, parsed.version, parsed.against, parsed.dry_run)
-    print(
-        *release.make_release(asked, reading_through(options.open_cache()), lambda: _built(options, build)[0].lines),
-        sep="\n",
-    )
+    with options.open_cache() as cache:
+        lines = release.make_release(asked, reading_through(cache), lambda: _built(options, build)[0].lines)
+    print(*lines, sep="\n")
     return 0
 
 
 def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     options = Options(
-        parsed.project.resolve(), parsed.base_url, parsed.strict, not parsed.no_cache, annotate=parsed.annotate
+        parsed.project.resolve(),
+        parsed.base_url,
+        parsed.strict,
+        not parsed.no_cache,
+        annotate=parsed.annotate,
+        jobs=parsed.jobs,
     )
     if parsed.refuse_example:
         _refuse_example(options)

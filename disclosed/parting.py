@@ -23,7 +23,7 @@ from disclosed.codec import decode, encode
 from disclosed.model import Finding
 from disclosed.packaging.parted import Part, Parted, parse_part, put_together, render_part, with_rows
 from disclosed.parts import joined_by
-from disclosed.reading.stored import reading_through
+from disclosed.reading.stored import Unread, reading_through
 from disclosed.rows import Table
 from disclosed.settling.assembly import (
     Judged,
@@ -55,6 +55,7 @@ def load_parts(root: Path, keeper: Keeper) -> tuple[Parted, tuple[Finding, ...]]
     """Make the package of a content folder, in parts; raises UserError where the folder cannot be loaded."""
     keeper.begin(root)
     source = load_content(root, keeper.known)
+    keeper.cache.expect(Unread(one.data) for request in source.requests for one in request.letters if one.data)
     keeper.make(source)
     shares = keeper.shares()
     judged = keeper.judged()

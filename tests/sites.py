@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packages import LOANS, MUSEUM, NORTHBY, SOUTHAM, VISITS, small_package
 
 from disclosed.cache import Scratch
+from disclosed.model import Drawing
 from disclosed.output import with_sums
 from disclosed.packaging.package import parse_package, render_package
 from disclosed.packaging.parted import parse_parted
 from disclosed.publishing.making import Around, Making
 from disclosed.publishing.pages import check_addresses, plan_request, plan_shared
-from disclosed.publishing.render import load_templates
+from disclosed.publishing.render import Renderer, Templates, load_templates, render_static
 from disclosed.publishing.siteplan import SitePlan, plan_with
 from disclosed.publishing.views import Page
 from disclosed.rows import AskedRow, AuthorityRow, LineRow, Package, RequestRow, Table
-from disclosed.site import Document, Release, SiteSettings
+from disclosed.site import Colour, Document, Release, SiteSettings
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 SETTINGS = SiteSettings(
@@ -84,6 +85,13 @@ def make_site(package: Package, site: SiteSettings = SETTINGS, documents: tuple[
     return Site(make_plan(package, site, documents), tuple(pages), files)
 
 
+def render_site(
+    pages: Iterable[Page], drawings: Mapping[str, Drawing], templates: Templates, *, theme: tuple[Colour, ...] = ()
+) -> dict[str, bytes]:
+    """Render pages, and copy what is sent as it is."""
+    return {**render_static(templates, theme), **Renderer(templates).render(pages, drawings)}
+
+
 def changed(package: Package, response: str, **changes: object) -> Package:
     """Change one response of a package."""
     rows = tuple(
@@ -136,5 +144,5 @@ def many_requests(count: int) -> Package:
 
 __all__ = [
     "DOCUMENTS", "LOANS", "MUSEUM", "NORTHBY", "RELEASES", "SETTINGS", "SOUTHAM", "TEMPLATES", "VISITS", "AuthorityRow",
-    "LineRow", "Site", "changed", "make_plan", "make_site", "many_requests", "plan_site", "small_package", "without_figures",
+    "LineRow", "Site", "changed", "make_plan", "make_site", "many_requests", "plan_site", "render_site", "small_package", "without_figures",
 ]  # fmt: skip

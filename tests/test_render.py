@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import NORTHBY, TEMPLATES, make_site, small_package
+from sites import NORTHBY, TEMPLATES, make_site, render_site, small_package
 
 from disclosed.findings import UserError
 from disclosed.model import Drawing
 from disclosed.publishing.contrast import PAIRS, contrast, palettes
 from disclosed.publishing.documents import load_documents, load_releases, parse_documents, parse_releases
 from disclosed.publishing.markdown_html import render_markdown
-from disclosed.publishing.render import Templates, load_templates, render_site
+from disclosed.publishing.render import Templates, load_templates
 from disclosed.publishing.views import Frame, Head, Page, PlainView, Run
 from disclosed.site import Colour
 

@@ -94,6 +94,11 @@ class Unit:
     parts: tuple[Part, ...]
     whole: Part
 
+    @property
+    def name(self) -> str:
+        """Name the unit by its first request."""
+        return self.whole.package.requests[0].request
+
 
 def _unit(parts: Sequence[Part], head: Head) -> Unit:
     if len(parts) == 1:

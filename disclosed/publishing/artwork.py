@@ -1,7 +1,6 @@
 """The pictures of the site: charts as drawn for pages and for download, and the cards that other sites show.
 
-Drawing is most of the cost of a first build. So what is drawn is settled first, as sketches: each is small, can be sent
-to another process, and is drawn through a cache, which remembers it by what it draws.
+All of it is settled before anything is drawn, so that other processes can draw meanwhile (charting/sketches.py).
 """
 
 from __future__ import annotations
@@ -9,79 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from disclosed.cache import Blob, Remembers, Stores
-from disclosed.charting.drawing import draw_chart
-from disclosed.charting.pictures import draw_download, draw_social_card, picture_colours
+from disclosed.cache import Blob, Job, Remembers, Stores
+from disclosed.charting.pictures import picture_colours
+from disclosed.charting.sketches import Card, Download, Drawings, Inline
 from disclosed.describing.chart_words import chart_description, chart_title
 from disclosed.describing.describe import attribution, is_emptied, source_line, table_source, title_of
 from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.links import card_file, chart_file, request_page
-from disclosed.model import Chart, Drawing
 from disclosed.publishing.numbered import NumberedChart, NumberedTable, questions_drawn
 from disclosed.publishing.siteplan import SitePlan
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """A chart as it stands on its page; ids in it begin with `anchor`."""
-
-    chart: Chart
-    anchor: str
-
-    def draw(self, cache: Remembers) -> tuple[str, str]:
-        """Draw it wide and narrow."""
-
-        def make() -> list[str]:
-            drawn = draw_chart(self.chart, self.anchor, cache)
-            return [drawn.wide, drawn.narrow]
-
-        wide, narrow = cache.remember_json("drawings", repr(self).encode(), make)
-        return wide, narrow
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A chart as a file that carries its title, source, licence and address, in literal colours."""
-
-    chart: Chart
-    title: str
-    description: str
-    source: tuple[str, ...]
-    colours: tuple[tuple[str, str], ...]
-
-    def draw(self, cache: Stores) -> Blob:
-        """Draw it."""
-
-        def make() -> bytes:
-            return draw_download(
-                self.chart,
-                title=self.title,
-                description=self.description,
-                source_lines=self.source,
-                colours=dict(self.colours),
-                cache=cache,
-            )
-
-        return cache.remember_file("pictures", repr(self).encode(), make)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The picture that other sites show beside a link to a request."""
-
-    title: str
-    sentence: str
-    site: str
-    sources: tuple[str, ...]
-
-    def draw(self, cache: Stores) -> Blob:
-        """Draw it."""
-
-        def make() -> bytes:
-            return draw_social_card(title=self.title, sentence=self.sentence, site=self.site, sources=self.sources)
-
-        return cache.remember_file("cards", repr(self).encode(), make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +27,19 @@ class Sketches:
     inline: Mapping[str, Inline]
     files: Mapping[str, Download | Card]
 
+    def all(self) -> Iterator[Job]:
+        """List them, a chart's page and download together, since both have one drawing."""
+        charts = [sketch for sketch in self.files.values() if isinstance(sketch, Download)]
+        yield from (sketch for pair in zip(self.inline.values(), charts, strict=True) for sketch in pair)
+        yield from (sketch for sketch in self.files.values() if isinstance(sketch, Card))
+
     def drawings(self, cache: Remembers) -> Drawings:
         """Give the charts of pages, each drawn when a page asks for it."""
         return Drawings(self.inline, cache)
 
     def pictures(self, cache: Stores) -> dict[str, Blob]:
         """Draw the files."""
-        return {path: sketch.draw(cache) for path, sketch in self.files.items()}
-
-
-class Drawings(dict[str, Drawing]):
-    """Charts by name, each drawn when it is asked for."""
-
-    def __init__(self, inline: Mapping[str, Inline], cache: Remembers) -> None:
-        super().__init__()
-        self.inline, self.cache = inline, cache
-
-    def __missing__(self, name: str) -> Drawing:
-        self[name] = Drawing(name, *self.inline[name].draw(self.cache))
-        return self[name]
+        return {path: sketch.make(cache) for path, sketch in self.files.items()}
 
 
 def sketch_artwork(plan: SitePlan) -> Sketches:

@@ -8,8 +8,9 @@ package's own, feeds) are made on every build.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from disclosed.cache import Blob, Stores, blob_of
@@ -28,6 +29,8 @@ from disclosed.site import Document, Release, SiteSettings
 
 Blobs = dict[str, Blob]
 PAGE = ".html"
+STAGE = "requests"
+AHEAD = 32  # requests whose charts are being drawn while the pages of another are made
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,14 @@ class Making:
     whole: Parted
     around: Around
     cache: Stores
+    _begun: dict[str, tuple[SitePlan, Sketches]] = field(default_factory=dict, compare=False)
 
     def files(self) -> Blobs:
         """Make every file of the site. Raises UserError with all that is wrong with its templates and addresses."""
         problems: list[Finding] = []
         files: Blobs = {}
         try:
-            for unit in self.whole.units:
+            for unit in looking_ahead(self.whole.units, self._expect):
                 files |= self.files_of(unit)
         except UserError as error:  # a template that is wrong for one request is so for all
             problems += error.findings
@@ -67,13 +71,19 @@ class Making:
 
     # One request, or some that compare figures with each other
 
+    def _expect(self, unit: Unit) -> None:
+        """Settle what is to be drawn for requests whose files are not kept, so that it can be drawn meanwhile."""
+        if not self.cache.holds(STAGE, self.key_of(unit)):
+            self._begun[unit.name] = self._sketched(unit)
+            self.cache.expect(self._begun[unit.name][1].all())
+
     def files_of(self, unit: Unit) -> Blobs:
         """Make what some requests have on the site, or find it as it was made from the same."""
 
         def make() -> dict[str, tuple[str, int]]:
             return {path: (blob.digest, blob.size) for path, blob in self._made_of(unit)}
 
-        listed = self.cache.remember_json("requests", self.key_of(unit), make)
+        listed = self.cache.remember_json(STAGE, self.key_of(unit), make)
         return {path: self.cache.stored(digest, size) for path, (digest, size) in listed.items()}
 
     def key_of(self, unit: Unit) -> bytes:
@@ -93,8 +103,7 @@ class Making:
 
     def _offered(self, unit: Unit) -> tuple[SitePlan, Sketches, Blobs]:
         """Make the files that requests' pages offer, and the plan that knows their sizes."""
-        plan = self.plan_of(unit)
-        sketches = sketch_artwork(plan)
+        plan, sketches = self._begun.pop(unit.name) if unit.name in self._begun else self._sketched(unit)
         packages = {part.package.requests[0].request: part.own_package for part in unit.parts}
         offered = {path: self.cache.store(data) for path, data in request_files(plan, packages).items()}
         offered |= sketches.pictures(self.cache)
@@ -103,10 +112,11 @@ class Making:
         hashes = {request: package_hash(own) for request, own in packages.items()}
         return replace(plan.with_sizes(sizes), hashes=hashes), sketches, offered
 
-    def plan_of(self, unit: Unit) -> SitePlan:
-        """Begin the plan of some requests' pages."""
+    def _sketched(self, unit: Unit) -> tuple[SitePlan, Sketches]:
+        """Begin the plan of some requests' pages, and settle what is to be drawn."""
         around = self.around
-        return plan_with(unit.whole.package, around.settings, around.documents, site_wide=self.site_wide)
+        plan = plan_with(unit.whole.package, around.settings, around.documents, site_wide=self.site_wide)
+        return plan, sketch_artwork(plan)
 
     @cached_property
     def site_wide(self) -> SiteWide:
@@ -166,3 +176,14 @@ class Making:
     def renderer(self) -> Renderer:
         """The templates, compiled as they are asked for."""
         return Renderer(self.around.templates)
+
+
+def looking_ahead(units: Iterable[Unit], begin: Callable[[Unit], None]) -> Iterator[Unit]:
+    """Give each unit some time after it was begun."""
+    waiting: deque[Unit] = deque()
+    for unit in units:
+        begin(unit)
+        waiting.append(unit)
+        if len(waiting) > AHEAD:
+            yield waiting.popleft()
+    yield from waiting

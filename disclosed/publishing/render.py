@@ -122,13 +122,6 @@ class Renderer:
         return files
 
 
-def render_site(
-    pages: Iterable[Page], drawings: Mapping[str, Drawing], templates: Templates, *, theme: tuple[Colour, ...] = ()
-) -> dict[str, bytes]:
-    """Render pages and copy static files: path → bytes. Raises UserError for mistakes in templates and theme."""
-    return {**render_static(templates, theme), **Renderer(templates).render(pages, drawings)}
-
-
 def render_static(templates: Templates, theme: tuple[Colour, ...]) -> dict[str, bytes]:
     """Copy static files, the stylesheet with the site's colours. Raises UserError for mistakes in the theme."""
     if problems := list(_theme_problems(theme, templates)):

@@ -6,29 +6,41 @@ The letter itself is not kept: its bytes are the key, and its lines are cut from
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
+from disclosed import model
 from disclosed.cache import Remembers
 from disclosed.codec import decode, encode
-from disclosed.model import Letter, Reading
+from disclosed.model import Reading
 from disclosed.reading.lines import parse_letter
 
-NOTHING = Letter(())
+NOTHING = model.Letter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A letter that will be read."""
+
+    stage: ClassVar[str] = "readings"
+    warm_up: ClassVar[int] = 0
+    given: bytes
+
+    def make(self, cache: Remembers) -> Any:
+        """Read it, as a cache keeps it. Raises UserError where the bytes are no letter."""
+        return cache.remember_json(self.stage, self.given, self._read)
+
+    def _read(self) -> Any:
+        from disclosed.reading.reading import read_letter  # noqa: PLC0415 - heavy, and for letters that are new
+
+        return encode(replace(read_letter(parse_letter(self.given)), letter=NOTHING, trace=()))
 
 
 def reading_through(cache: Remembers) -> Callable[[bytes], Reading]:
     """Read letters by way of a cache; raises UserError where the bytes are no letter."""
 
     def read(data: bytes) -> Reading:
-        letter = parse_letter(data)
-        reading: Reading = decode(Reading, cache.remember_json("readings", data, lambda: _read(letter)))
-        return replace(reading, letter=letter)
+        reading: Reading = decode(Reading, Unread(data).make(cache))
+        return replace(reading, letter=parse_letter(data))
 
     return read
-
-
-def _read(letter: Letter) -> object:
-    """Read one letter, as a cache keeps it."""
-    from disclosed.reading.reading import read_letter  # noqa: PLC0415 - heavy, and for letters that are new
-
-    return encode(replace(read_letter(letter), letter=NOTHING, trace=()))

@@ -1,0 +1,132 @@
+"""What is to be drawn, before it is drawn: small enough to be sent to another process, and drawn through a cache.
+
+Drawing is most of the cost of a first build. What is drawn is remembered by what it draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from disclosed.cache import Blob, Remembers, Stores
+from disclosed.charting.drawing import compiled, draw_chart
+from disclosed.charting.pictures import draw_download, draw_social_card
+from disclosed.charting.placing import Form
+from disclosed.model import Chart, Drawing
+
+V8 = 40  # drawings that could be made while V8 starts and Altair is imported
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A form without data: making it gets a process ready to draw."""
+
+    stage: ClassVar[str] = "forms"
+    warm_up: ClassVar[int] = V8
+    form: Form = "rows"
+    scales: int = 1
+
+    @property
+    def given(self) -> bytes:
+        """Give what it is kept under."""
+        return f"{self.form} {self.scales}".encode()
+
+    def make(self, cache: Remembers) -> str:
+        """Compile it."""
+        return compiled(self.form, self.scales, cache)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A chart as it stands on its page; ids in it begin with `anchor`."""
+
+    stage: ClassVar[str] = "drawings"
+    warm_up: ClassVar[int] = V8
+    chart: Chart
+    anchor: str
+
+    @property
+    def given(self) -> bytes:
+        """Give what it is kept under."""
+        return repr(self).encode()
+
+    def make(self, cache: Remembers) -> tuple[str, str]:
+        """Draw it wide and narrow."""
+
+        def draw() -> list[str]:
+            drawn = draw_chart(self.chart, self.anchor, cache)
+            return [drawn.wide, drawn.narrow]
+
+        wide, narrow = cache.remember_json(self.stage, self.given, draw)
+        return wide, narrow
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A chart as a file that carries its title, source, licence and address, in literal colours."""
+
+    stage: ClassVar[str] = "pictures"
+    warm_up: ClassVar[int] = V8
+    chart: Chart
+    title: str
+    description: str
+    source: tuple[str, ...]
+    colours: tuple[tuple[str, str], ...]
+
+    @property
+    def given(self) -> bytes:
+        """Give what it is kept under."""
+        return repr(self).encode()
+
+    def make(self, cache: Stores) -> Blob:
+        """Draw it."""
+
+        def draw() -> bytes:
+            return draw_download(
+                self.chart,
+                title=self.title,
+                description=self.description,
+                source_lines=self.source,
+                colours=dict(self.colours),
+                cache=cache,
+            )
+
+        return cache.remember_file(self.stage, self.given, draw)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that other sites show beside a link to a request."""
+
+    stage: ClassVar[str] = "cards"
+    warm_up: ClassVar[int] = V8
+    title: str
+    sentence: str
+    site: str
+    sources: tuple[str, ...]
+
+    @property
+    def given(self) -> bytes:
+        """Give what it is kept under."""
+        return repr(self).encode()
+
+    def make(self, cache: Stores) -> Blob:
+        """Draw it."""
+
+        def draw() -> bytes:
+            return draw_social_card(title=self.title, sentence=self.sentence, site=self.site, sources=self.sources)
+
+        return cache.remember_file(self.stage, self.given, draw)
+
+
+class Drawings(dict[str, Drawing]):
+    """Charts of pages by name, each drawn when it is asked for."""
+
+    def __init__(self, inline: Mapping[str, Inline], cache: Remembers) -> None:
+        super().__init__()
+        self.inline, self.cache = inline, cache
+
+    def __missing__(self, name: str) -> Drawing:
+        self[name] = Drawing(name, *self.inline[name].make(self.cache))
+        return self[name]
