@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from disclosed.cache import Blob, Stores
+    from disclosed.cache import Blob, Cache
     from disclosed.cli import Options
     from disclosed.fresh import Report
     from disclosed.model import Finding
+    from disclosed.packaging.independent import Judge
     from disclosed.packaging.parted import Parted
 
 ROOT = Path(__file__).resolve().parent
@@ -20,13 +22,14 @@ ROOT = Path(__file__).resolve().parent
 def build(options: Options) -> Report:
     """Run the pipeline and report. Nothing is written until everything is made and checked."""
     from disclosed import findings, output, report
-    from disclosed.packaging import validate
+    from disclosed.packaging import independent, validate
     from disclosed.packaging.package import read_shown
 
     shown_before = read_shown(options.project / "datapackage")
-    with options.open_cache() as cache:  # other processes read letters and draw charts before they are asked for
-        package, found = make_package(options, cache)
-        with validate.validate_build(package, cache=cache) as verdict:  # frictionless judges while the site is made
+    with options.open_cache() as cache, independent.Judge() as judge:
+        ready = partial(get_ready, cache, judge)
+        package, found = make_package(options, cache, ready)
+        with validate.validate_build(package, judge, cache=cache) as verdict:  # it judges while the site is made
             site = make_site(package, options, cache)
             findings.stop_on(verdict.findings())
     output.replace_folders(options.project, {"datapackage": package.files, "site": site}, remember=options.cache)
@@ -34,16 +37,28 @@ def build(options: Options) -> Report:
     return report.report_package(package.package, found, len(site), shown_before, annotate=options.annotate)
 
 
-def make_package(options: Options, cache: Stores) -> tuple[Parted, tuple[Finding, ...]]:
+def get_ready(cache: Cache, judge: Judge) -> None:
+    """Have other processes import what will be wanted, since letters have changed: frictionless, and what draws charts."""
+    from disclosed.charting.sketches import Blank
+
+    judge.begin()
+    cache.expect([Blank()])
+
+
+def make_package(
+    options: Options, cache: Cache, ready: Callable[[], None] = lambda: None
+) -> tuple[Parted, tuple[Finding, ...]]:
     """Make the package from the letters and what a person settled beside them, a part a request; raises UserError."""
     from disclosed import findings, parting
 
-    package, found = parting.load_parts(options.content, parting.Keeper(cache))
+    if cache.is_empty():
+        ready()
+    package, found = parting.load_parts(options.content, parting.Keeper(cache), ready)
     findings.stop_on(found, strict=options.strict)
     return package, found
 
 
-def make_site(package: Parted, options: Options, cache: Stores) -> Mapping[str, Blob]:
+def make_site(package: Parted, options: Options, cache: Cache) -> Mapping[str, Blob]:
     """Make the site's files from the package, site.yml, prose, releases and templates; of the letters it knows nothing."""
     from disclosed.publishing import documents, making, render
     from disclosed.settling import config

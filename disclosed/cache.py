@@ -262,6 +262,10 @@ class Cache:
         finally:
             self._making.pop()
 
+    def is_empty(self) -> bool:
+        """Say whether nothing of this or any other version is kept."""
+        return next(iter(self._names()), None) is None
+
     def holds(self, stage: str, given: bytes) -> bool:
         """Say whether there is an entry, whole or not."""
         return (self.folder / self._name(stage, given)).exists()

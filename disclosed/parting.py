@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -51,10 +51,17 @@ STAGE, LOOKED_UP, ASKED, GIVEN, JUDGED = "parts", "bodies", "asked", "given", "j
 Signature = tuple[tuple[object, ...], ...]
 
 
-def load_parts(root: Path, keeper: Keeper) -> tuple[Parted, tuple[Finding, ...]]:
-    """Make the package of a content folder, in parts; raises UserError where the folder cannot be loaded."""
+def load_parts(
+    root: Path, keeper: Keeper, ready: Callable[[], None] = lambda: None
+) -> tuple[Parted, tuple[Finding, ...]]:
+    """Make the package of a content folder, in parts; raises UserError where the folder cannot be loaded.
+
+    `ready` is called once it is known that something must be made.
+    """
     keeper.begin(root)
     source = load_content(root, keeper.known)
+    if source.requests:
+        ready()
     keeper.cache.expect(Unread(one.data) for request in source.requests for one in request.letters if one.data)
     keeper.make(source)
     shares = keeper.shares()

@@ -14,6 +14,7 @@ from sites import DOCUMENTS, RELEASES, SETTINGS, TEMPLATES, make_plan, make_site
 from disclosed import parting
 from disclosed.cache import Cache, Scratch
 from disclosed.model import Finding
+from disclosed.packaging.independent import Judge
 from disclosed.packaging.package import package_hash, render_package
 from disclosed.packaging.parted import Parted, parse_parted
 from disclosed.packaging.validate import validate_build, validate_quickly
@@ -189,7 +190,7 @@ def test_requests_that_compare_figures_are_judged_and_shown_together(whole: Part
     requests = [[part.package.requests[0].request for part in unit.parts] for unit in whole.units]
     assert requests == [["blazes", "fires"], ["walls"]]
     assert validate_quickly(whole.files) == ()
-    with validate_build(whole, cache=Scratch()) as verdict:
+    with validate_build(whole, Judge(), cache=Scratch()) as verdict:
         assert verdict.findings() == ()
 
 

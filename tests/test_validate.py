@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -67,7 +68,7 @@ def described(change: Callable[[dict[str, Any]], object]) -> dict[str, bytes]:
 def judged(package: Package, cache: Keeps | None = None) -> Verdict:
     """Begin to check a package that is made as a build makes it, in parts."""
     parts = map(render_part, split_package(package).values())
-    return validate_build(put_together(parts, head_of(package)), cache=cache or NoCache())
+    return validate_build(put_together(parts, head_of(package)), independent.Judge(), cache=cache or NoCache())
 
 
 def with_row(name: str, index: int, **changes: object) -> Package:
@@ -603,10 +604,10 @@ def test_frictionless_is_asked_only_about_requests_that_have_changed(
     asked: list[tuple[set[str], int]] = []
 
     class Recorded(independent.Question):
-        def __init__(self, files: Mapping[str, bytes], where: str) -> None:
+        def __init__(self, files: Mapping[str, bytes], where: str, process: subprocess.Popen[bytes]) -> None:
             letters = {line.split(",")[0] for line in files["data/responses.csv"].decode().splitlines()[1:]}
             asked.append((letters, len([path for path in files if path.startswith("data/tables-")])))
-            super().__init__(files, where)
+            super().__init__(files, where, process)
 
     monkeypatch.setattr(independent, "Question", Recorded)
     cache = Cache(tmp_path)
@@ -652,6 +653,24 @@ def test_a_verdict_nobody_waits_for_ends_its_process_and_leaves_nothing(tmp_path
         assert question is not None
     assert question.process.returncode is not None
     assert not Path(question.folder.name).exists()
+
+
+def test_a_judge_that_is_not_asked_ends_at_once() -> None:
+    with independent.Judge() as judge:
+        judge.begin()
+        judge.begin()
+        process = judge._process
+        assert process is not None
+    assert process.returncode is not None
+
+
+def test_a_judge_that_has_begun_is_the_one_that_is_asked() -> None:
+    with independent.Judge() as judge:
+        judge.begin()
+        process = judge._process
+        question = judge.ask(FILES, "datapackage")
+        assert question.process is process
+        assert question.answer() == ()
 
 
 def test_a_validator_that_fails_is_a_bug_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

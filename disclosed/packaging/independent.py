@@ -6,6 +6,7 @@ and a build asks it only about the requests that it has not seen as they are now
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -49,7 +50,14 @@ FRIENDLY: Mapping[str, str] = {
     "encoding-error": "The file is not UTF-8 text.",
     "source-error": "The file cannot be read as CSV: {note}.",
 }
-ASKING = "import json, sys; from frictionless import validate; print(json.dumps(validate(sys.argv[1]).to_descriptor()))"
+# It imports frictionless first, which takes most of a second, and then reads where the package is, if it is told.
+ASKING = """
+import json, sys
+from frictionless import validate
+path = sys.stdin.readline().rstrip("\\n")
+if path:
+    print(json.dumps(validate(path).to_descriptor()))
+"""
 AFTER_THE_DATA = ("byte-count", "hash-count")  # a changed cell changes these too: its own message comes first
 
 
@@ -82,16 +90,49 @@ class Verdict:
             self._asked.drop()
 
 
+class Judge:
+    """A process that imports frictionless while its package is made. Leaving it as a context ends one that was not asked."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> None:
+        """Begin the process, if it has not begun."""
+        self._process = self._process or _begin_process()
+
+    def ask(self, files: Mapping[str, bytes], where: str) -> Question:
+        """Put a package to it."""
+        process, self._process = self._process or _begin_process(), None
+        return Question(files, where, process)
+
+    def __enter__(self) -> Judge:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+
+
+def _begin_process() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-I", "-c", ASKING]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 - our own words
+
+
 class Question:
     """A package put to frictionless in a process of its own."""
 
-    def __init__(self, files: Mapping[str, bytes], where: str) -> None:
-        self.files, self.where = files, where
+    def __init__(self, files: Mapping[str, bytes], where: str, process: subprocess.Popen[bytes]) -> None:
+        self.files, self.where, self.process = files, where, process
         self.folder = tempfile.TemporaryDirectory()
         write_files(files, Path(self.folder.name))
         descriptor = os.path.join(self.folder.name, DESCRIPTOR)  # noqa: PTH118 - the library takes a text
-        command = [sys.executable, "-I", "-c", ASKING, descriptor]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 - our own words
+        if process.stdin:
+            with contextlib.suppress(OSError):  # it has ended, and says why when it is asked
+                process.stdin.write(os.fsencode(descriptor) + b"\n")
+                process.stdin.flush()
 
     def answer(self) -> tuple[Finding, ...]:
         """Wait for the report and put it into our words. A validator that fails is a bug, and says so."""
@@ -110,10 +151,10 @@ class Question:
 
 def check_frictionless(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
     """Ask frictionless about a package; its errors in our words, data before sizes and hashes."""
-    return Question(files, where).answer()
+    return Judge().ask(files, where).answer()
 
 
-def begin_changes(whole: Parted, cache: Keeps) -> Verdict:
+def begin_changes(whole: Parted, cache: Keeps, judge: Judge) -> Verdict:
     """Begin to ask frictionless about the requests that it has not seen as they are now, all in one package.
 
     Nothing found is remembered for each of them. Where something is, the whole package is read, to name the lines.
@@ -129,7 +170,7 @@ def begin_changes(whole: Parted, cache: Keeps) -> Verdict:
             cache.keep(STAGE, part.digest.encode(), b"")
         return ()
 
-    return Verdict(asked=Question(package_of_parts(stale, whole.head), "datapackage")).then(after)
+    return Verdict(asked=judge.ask(package_of_parts(stale, whole.head), "datapackage")).then(after)
 
 
 def package_of_parts(parts: Sequence[Part], head: Head) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ from disclosed.packaging.file_rules import (
     rules_of_facts,
     rules_of_files,
 )
-from disclosed.packaging.independent import Verdict, begin_changes, check_frictionless
+from disclosed.packaging.independent import Judge, Verdict, begin_changes, check_frictionless
 from disclosed.packaging.package import (
     Sheet,
     assemble_package,
@@ -61,13 +61,13 @@ RULES = "rules"  # the stage of parts in which our own rules find nothing
 MANY = 20  # findings of one file and kind that are told; the rest are counted
 
 
-def validate_build(whole: Parted, *, cache: Keeps) -> Verdict:
+def validate_build(whole: Parted, judge: Judge, *, cache: Keeps) -> Verdict:
     """Check a package that was just made: our rules on each part that is new and on all together, frictionless beside.
 
     Frictionless judges in a process beside, so that the site can be made meanwhile.
     """
     found = (*(one for unit in whole.units for one in _validate_part(unit.whole, cache)), *_validate_together(whole))
-    return Verdict(validate_quickly(whole.files) or found) if found else begin_changes(whole, cache)
+    return Verdict(validate_quickly(whole.files) or found) if found else begin_changes(whole, cache, judge)
 
 
 def _validate_part(part: Part, cache: Keeps) -> tuple[Finding, ...]:
