@@ -65,8 +65,8 @@ def make_site(package: Parted, options: Options, cache: Cache) -> Mapping[str, B
 
     settings = options.override(config.load_site(options.content))
     words = documents.load_documents(options.content), documents.load_releases(options.content)
-    templates = render.load_templates(ROOT / "templates", options.content / "theme")
-    return making.Making(package, making.Around(settings, *words, templates), cache).files()
+    renderer = render.Renderer(render.load_templates(ROOT / "templates", options.content / "theme"))
+    return making.Making(package, making.Around(settings, *words, renderer), cache).files()
 
 
 def main() -> int:

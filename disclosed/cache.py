@@ -169,6 +169,10 @@ class Entry(NamedTuple):
     value: bytes
     asked: tuple[str, ...] = ()
 
+    def files(self) -> list[str]:
+        """Name the files that its making stored."""
+        return [name for name in self.asked if name.startswith(f"{FILES}/")]
+
 
 class Cache:
     """A folder of results by the hash of their inputs.
@@ -293,8 +297,7 @@ class Cache:
         if self.ahead:
             self.ahead.wait_for(name)
         found = _read(self.folder / name)
-        files = [own for own in found.asked if own.startswith(f"{FILES}/")] if found else ()
-        return found if all((self.folder / own).exists() for own in files) else None
+        return found if found and all((self.folder / own).exists() for own in found.files()) else None
 
     def _use(self, *names: str) -> None:
         self.used.update(names)
@@ -306,6 +309,25 @@ class Cache:
         digest.update(f"\n{stage}\n{len(given)}\n".encode())
         digest.update(given)
         return _in_folders(stage, digest.hexdigest())
+
+
+class Lasting(Cache):
+    """The cache of a process that lives on: what it asks for again and again is read from disk once."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._memory: dict[str, Entry] = {}
+
+    def forget_unused(self) -> None:
+        """Forget what was not asked for since this was last called; nothing on disk is deleted."""
+        self._memory = {name: entry for name, entry in self._memory.items() if name in self.used}
+        self.used = set()
+
+    def _find(self, name: str) -> Entry | None:
+        entry = self._memory.get(name) or super()._find(name)
+        if entry and not entry.files():  # a build that runs beside may delete files
+            self._memory[name] = entry
+        return entry
 
 
 class Scratch(Cache):

@@ -66,6 +66,7 @@ def load_parts(
     keeper.make(source)
     shares = keeper.shares()
     judged = keeper.judged()
+    keeper.forget_unneeded()
     parts = [_without(part, telling_of(judged)) for part in keeper.parts()]
     head = head_of_site(source, [part.package for part in parts])
     return put_together(parts, head, names_printed(shares)), findings_of(source, shares, judged)
@@ -132,7 +133,11 @@ class Keeper:
     _judged: dict[bytes, Judged] = field(default_factory=dict)
 
     def begin(self, root: Path) -> None:
-        """Begin a new run, and forget what the last one did not need."""
+        """Begin a new run."""
+        self._root, self._seen, self._letters, self._groups, self._made = root, {}, {}, [], {}
+
+    def forget_unneeded(self) -> None:
+        """Forget what a run that has come to its end did not need."""
         made = {one.key for one in self._made.values()}
         self._kept = {key: one for key, one in self._kept.items() if key in made}
         letters = {one.key for one in self._letters.values()}
@@ -140,7 +145,6 @@ class Keeper:
         self._given = {key: given for key, given in self._given.items() if key in letters}
         given = {seen.given for seen in self._seen.values()}
         self._names = {key: names for key, names in self._names.items() if key in given}
-        self._root, self._seen, self._letters, self._groups, self._made = root, {}, {}, [], {}
 
     def known(self, around: Around, folder: Path) -> bool:
         """Say whether it is known what the letters of the request in a folder answer."""

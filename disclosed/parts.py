@@ -85,22 +85,13 @@ def bodies_of(parts: Iterable[Package], names: Mapping[str, str] = NO_NAMES) -> 
 def with_bodies(part: Package, bodies: Bodies) -> Package:
     """Give a part the whole's words on the bodies it names: letters of other parts may have named one first."""
     own = _rows_of({row.authority: bodies[row.authority] for row in part.authorities})
-    return part if own["authorities"] == part.authorities else replace(part, **own)
+    same = (own["authorities"], own["authority_identifiers"]) == (part.authorities, part.authority_identifiers)
+    return part if same else replace(part, **own)
 
 
 def _rows_of(bodies: Bodies) -> dict[str, Any]:
     codes = tuple(chain.from_iterable(codes for _, codes in bodies.values()))
     return {"authorities": tuple(row for row, _ in bodies.values()), "authority_identifiers": codes}
-
-
-def linked(parts: Mapping[str, Package]) -> Iterator[tuple[str, ...]]:
-    """Put requests together one of whose checks compares with a figure of the other, directly or through others."""
-    names: dict[str, set[str]] = {}
-    for request, part in parts.items():
-        figures = (row.figure for row in part.check_terms)
-        named = {figure.partition("/")[0] for figure in figures}  # a figure is named by its request and place
-        names[request] = {request, *named} & parts.keys()
-    return joined_by(names)
 
 
 def joined_by(names: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:

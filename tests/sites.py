@@ -77,7 +77,7 @@ def plan_site(plan: SitePlan) -> tuple[Page, ...]:
 def make_site(package: Package, site: SiteSettings = SETTINGS, documents: tuple[Document, ...] = DOCUMENTS) -> Site:
     """Make every file of a site."""
     whole = parse_parted(render_package(package))
-    making = Making(whole, Around(site, documents, RELEASES, load_templates(TEMPLATES)), DRAWN)
+    making = Making(whole, Around(site, documents, RELEASES, Renderer(load_templates(TEMPLATES))), DRAWN)
     pages = [*plan_shared(making._sized_plan)]
     for unit in whole.units:
         pages += plan_request(making._offered(unit)[0])

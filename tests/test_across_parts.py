@@ -20,7 +20,7 @@ from disclosed.packaging.parted import Parted, parse_parted
 from disclosed.packaging.validate import validate_build, validate_quickly
 from disclosed.parting import Keeper, load_parts
 from disclosed.publishing.making import Around, Making
-from disclosed.publishing.render import load_templates
+from disclosed.publishing.render import Renderer, load_templates
 from disclosed.settling.content import build_package, load_content
 
 HEAD = "{name}\n\nA figure marked <5 is from 1 to 4.\n\n"
@@ -208,7 +208,7 @@ def test_their_pages_are_those_that_a_plan_of_all_gives(whole: Parted) -> None:
 
 def test_the_zip_of_each_is_a_valid_package_without_what_compares_it_with_another(whole: Parted) -> None:
     making = Making(
-        parse_parted(whole.files), Around(SETTINGS, DOCUMENTS, RELEASES, load_templates(TEMPLATES)), Scratch()
+        parse_parted(whole.files), Around(SETTINGS, DOCUMENTS, RELEASES, Renderer(load_templates(TEMPLATES))), Scratch()
     )
     for request in ("blazes", "fires"):
         files = making.files_of(making.whole.units[0])

@@ -25,7 +25,7 @@ from disclosed.parts import (
     bodies_of,
     head_of,
     join_parts,
-    linked,
+    joined_by,
     split_package,
     with_bodies,
     with_head,
@@ -38,9 +38,12 @@ COMPARED = ("checks", "check_terms")
 Files = Mapping[str, bytes]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
-    """One request's rows, or those of a unit, under the words of the whole package, and the CSV files that hold them."""
+    """One request's rows, or those of a unit, without the words of the whole package, and the CSV files that hold them.
+
+    Compared by identity: a part is made once, and what is worked out from it can be kept by it.
+    """
 
     package: Package
     files: Files
@@ -54,11 +57,14 @@ class Part:
         return digest.hexdigest()
 
     @cached_property
-    def own_package(self) -> Files:
-        """Write the data package that the request is by itself, as its zip holds it."""
-        package = package_of_request(self.package)
-        files = self.files if package.checks == self.package.checks else with_rows(self, package, COMPARED).files
-        return {DESCRIPTOR: render_descriptor(package, facts_of(package, files)), **files}
+    def request(self) -> str:
+        """Name the request, of a unit the first."""
+        return self.package.requests[0].request
+
+    @cached_property
+    def compared_with(self) -> frozenset[str]:
+        """Name the requests whose figures its letters' checks use: a figure is named by its request and its place."""
+        return frozenset(row.figure.partition("/")[0] for row in self.package.check_terms)
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,9 @@ class Parted:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """What is judged and shown by itself: a part, or the parts of requests that compare figures with each other."""
-        by_name = {part.package.requests[0].request: part for part in self.parts}
-        groups = linked({name: part.package for name, part in by_name.items()})
-        return tuple(_unit([by_name[name] for name in names], self.head) for names in groups)
+        by_name = {part.request: part for part in self.parts}
+        groups = joined_by({name: {name, *(part.compared_with & by_name.keys())} for name, part in by_name.items()})
+        return tuple(_unit([by_name[name] for name in names]) for names in groups)
 
     @cached_property
     def package(self) -> Package:
@@ -86,6 +92,12 @@ class Parted:
         files = _joined_files(self.parts, self.package)
         return {DESCRIPTOR: render_descriptor(self.package, facts_of(self.package, files)), **files}
 
+    def own_package(self, part: Part) -> Files:
+        """Write the data package that a request is by itself, as its zip holds it."""
+        package = package_of_request(with_head(part.package, self.head))
+        files = part.files if package.checks == part.package.checks else with_rows(part, package, COMPARED).files
+        return {DESCRIPTOR: render_descriptor(package, facts_of(package, files)), **files}
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -97,13 +109,13 @@ class Unit:
     @property
     def name(self) -> str:
         """Name the unit by its first request."""
-        return self.whole.package.requests[0].request
+        return self.whole.request
 
 
-def _unit(parts: Sequence[Part], head: Head) -> Unit:
+def _unit(parts: Sequence[Part]) -> Unit:
     if len(parts) == 1:
         return Unit(tuple(parts), parts[0])
-    package = join_parts([part.package for part in parts], head)
+    package = join_parts([part.package for part in parts], Head())
     return Unit(tuple(parts), Part(package, _joined_files(parts, package)))
 
 
@@ -121,19 +133,17 @@ def _joined(parts: Sequence[Part], package: Package, name: str) -> bytes:
 
 
 def put_together(parts: Iterable[Part], head: Head, names: Mapping[str, str] = NO_NAMES) -> Parted:
-    """Put parts together under the words of the whole, which also settle what a body is called that several name.
+    """Put parts together under the words of the whole; a body that several name is what the first of them calls it.
 
     `names` says how bodies are called that a part may not know the name of.
     """
     kept = tuple(part for part in parts if part.package.requests)
     bodies = bodies_of((part.package for part in kept), names)
-    return Parted(head, tuple(_under(part, with_head(with_bodies(part.package, bodies), head)) for part in kept))
+    return Parted(head, tuple(_under(part, with_bodies(part.package, bodies)) for part in kept))
 
 
 def _under(part: Part, package: Package) -> Part:
-    if package.authorities == part.package.authorities:
-        return Part(package, part.files)
-    return with_rows(part, package, BODIES)
+    return part if package is part.package else with_rows(part, package, BODIES)
 
 
 def with_rows(part: Part, package: Package, names: Iterable[str]) -> Part:
@@ -144,13 +154,16 @@ def with_rows(part: Part, package: Package, names: Iterable[str]) -> Part:
 def parse_parted(files: Files, where: str = "datapackage") -> Parted:
     """Read a package's files into parts; `where` names its folder in messages. Raises UserError."""
     package = parse_package(files, where)
-    return put_together([render_part(part) for part in split_package(package).values()], head_of(package))
+    return put_together(map(render_part, split_package(package).values()), head_of(package))
 
 
 def render_part(package: Package) -> Part:
     """Write a request's rows as CSV files: path inside the package → bytes."""
     files = {f"data/{name}.csv": HEADERS[name] + _body(package, name) for name in CORE}
-    return Part(package, {**files, **{f"data/{table.resource}.csv": _table(table) for table in package.tables}})
+    return Part(
+        with_head(package, Head()),
+        {**files, **{f"data/{table.resource}.csv": _table(table) for table in package.tables}},
+    )
 
 
 def _body(package: Package, name: str) -> bytes:

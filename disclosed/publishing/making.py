@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 
 from disclosed.cache import Blob, Stores, blob_of
+from disclosed.describing.describe import is_emptied
 from disclosed.describing.index import Index
 from disclosed.describing.ledger import ledger
 from disclosed.findings import UserError
+from disclosed.links import letter_page, request_page, request_zip, resource_page
 from disclosed.model import Finding
-from disclosed.packaging.package import package_hash
+from disclosed.packaging.package import package_hash, zip_bytes
 from disclosed.packaging.parted import Parted, Unit
+from disclosed.parts import with_head
 from disclosed.publishing.artwork import Sketches, sketch_artwork
 from disclosed.publishing.pages import check_addresses, feed_site, plan_request, plan_shared
-from disclosed.publishing.render import Renderer, Templates, render_static
+from disclosed.publishing.render import Renderer, render_static
 from disclosed.publishing.site_files import feed_files, package_files, request_files
 from disclosed.publishing.siteplan import SitePlan, SiteWide, leaves, ledger_places, plan_with
 from disclosed.site import Document, Release, SiteSettings
@@ -40,7 +44,7 @@ class Around:
     settings: SiteSettings
     documents: tuple[Document, ...]
     releases: tuple[Release, ...]
-    templates: Templates
+    renderer: Renderer
 
 
 @dataclass(frozen=True)
@@ -93,30 +97,92 @@ class Making:
         prose = [(document.name, document.title) for document in around.documents]
         parts = [part.digest for part in unit.parts]
         words = repr((parts, self.whole.head, around.settings, prose, places, sorted(site_wide.licences)))
-        return around.templates.digest + hashlib.sha256(words.encode()).digest()
+        return around.renderer.templates.digest + hashlib.sha256(words.encode()).digest()
 
     def _made_of(self, unit: Unit) -> Iterator[tuple[str, Blob]]:
         plan, sketches, offered = self._offered(unit)
         yield from offered.items()
-        pages = self.renderer.render(plan_request(plan), sketches.drawings(self.cache))
+        pages = self.around.renderer.render(plan_request(plan), sketches.drawings(self.cache))
         yield from ((path, self.cache.store(data)) for path, data in pages.items())
 
     def _offered(self, unit: Unit) -> tuple[SitePlan, Sketches, Blobs]:
         """Make the files that requests' pages offer, and the plan that knows their sizes."""
         plan, sketches = self._begun.pop(unit.name) if unit.name in self._begun else self._sketched(unit)
-        packages = {part.package.requests[0].request: part.own_package for part in unit.parts}
+        packages = self._packages(unit)
         offered = {path: self.cache.store(data) for path, data in request_files(plan, packages).items()}
         offered |= sketches.pictures(self.cache)
         sizes = {path: len(data) for path, data in unit.whole.files.items()}
         sizes |= {path: blob.size for path, blob in offered.items()}
-        hashes = {request: package_hash(own) for request, own in packages.items()}
-        return replace(plan.with_sizes(sizes), hashes=hashes), sketches, offered
+        return replace(plan.with_sizes(sizes), hashes=_hashes(packages)), sketches, offered
+
+    def _packages(self, unit: Unit) -> dict[str, Mapping[str, bytes]]:
+        """Write the package of each request by itself."""
+        return {part.request: self.whole.own_package(part) for part in unit.parts}
 
     def _sketched(self, unit: Unit) -> tuple[SitePlan, Sketches]:
         """Begin the plan of some requests' pages, and settle what is to be drawn."""
-        around = self.around
-        plan = plan_with(unit.whole.package, around.settings, around.documents, site_wide=self.site_wide)
+        package, around = with_head(unit.whole.package, self.whole.head), self.around
+        plan = plan_with(package, around.settings, around.documents, site_wide=self.site_wide)
         return plan, sketch_artwork(plan)
+
+    # One file by itself
+
+    def file(self, path: str) -> bytes | None:
+        """Make one file and no more than it needs; None where the site has none there."""
+        unit = self._pages_of_requests.get(path)
+        if unit:
+            return self._page(unit, path)
+        for files in (self.static_files, self.package_files):
+            if path in files:
+                return files[path]
+        unit = self._owner_of(path)
+        if unit:
+            found = self.files_of(unit).get(path)
+            return found.read() if found else None
+        page = next((page for page in plan_shared(self._sized_plan) if page.path == path), None)
+        return self.around.renderer.render([page], {})[path] if page else self._feeds.get(path)
+
+    def _page(self, unit: Unit, path: str) -> bytes:
+        """Make one page of a request; of its pictures only those are drawn that it shows, or whose size it says."""
+        plan, sketches = self._sketched(unit)
+        packages = self._packages(unit)
+        known = {**unit.whole.files, **request_files(plan, packages)}
+        drawn = {path: partial(sketch.make, self.cache) for path, sketch in sketches.files.items()}
+        sizes = Sizes({path: len(data) for path, data in known.items()}, drawn)
+        plan = replace(plan.with_sizes(sizes), hashes=_hashes(packages))
+        page = next(page for page in plan_request(plan) if page.path == path)
+        return self.around.renderer.render([page], sketches.drawings(self.cache))[path]
+
+    @cached_property
+    def _pages_of_requests(self) -> Mapping[str, Unit]:
+        """The unit that has the page of a path."""
+        found: dict[str, Unit] = {}
+        for unit in self.whole.units:
+            package = unit.whole.package
+            requests = (request_page(row.request) for row in package.requests)
+            letters = (letter_page(row.response) for row in package.responses)
+            tables = (resource_page(table.resource) for table in package.tables)
+            found.update((path, unit) for path in (*requests, *letters, *tables))
+        return found
+
+    def _owner_of(self, path: str) -> Unit | None:
+        """Find the unit whose download stands at a path, if it has one there: `charts/<request>-<table>.svg`."""
+        folder, _, rest = path.partition("/")
+        names = {part.request: unit for unit in self.whole.units for part in unit.parts}
+        if folder == "requests":
+            return names.get(rest.partition("/")[0])
+        cut = [rest[:at] for at, letter in enumerate(rest) if letter == "-"] if folder == "charts" else []
+        return next((names[name] for name in reversed(cut) if name in names), None)
+
+    @cached_property
+    def _feeds(self) -> Mapping[str, bytes]:
+        pages = [*self._pages_of_requests, *(page.path for page in plan_shared(self._sized_plan))]
+        index = self.shared_plan.index
+        shown = [part for part in self.whole.parts if not is_emptied(index, part.request)]
+        zips = {request_zip(part.request): len(zip_bytes(self.whole.own_package(part))) for part in shown}
+        return self._feed_files(pages, zips)
+
+    # What all requests share
 
     @cached_property
     def site_wide(self) -> SiteWide:
@@ -138,18 +204,22 @@ class Making:
         found: dict[str, int] = self.cache.remember_json("ledgers", unit.whole.digest.encode(), count)
         return found
 
-    # What all requests share
-
     def shared_files(self, of_requests: Mapping[str, Blob]) -> Blobs:
         """Make the rest, given what the requests have."""
-        files = {**self.package_files, **self.static_files, **self.renderer.render(plan_shared(self._sized_plan), {})}
+        files = {
+            **self.package_files,
+            **self.static_files,
+            **self.around.renderer.render(plan_shared(self._sized_plan), {}),
+        }
         pages = [path for path in (*files, *of_requests) if path.endswith(PAGE)]
         check_addresses(self.around.documents, pages)
-        listed = [path for path in pages if path not in self.shared_plan.unlisted]
-        sizes = {**self._sized_plan.sizes, **{path: blob.size for path, blob in of_requests.items()}}
-        plan = self._sized_plan.with_sizes(sizes)
-        files |= feed_files(plan.index, listed, feed_site(plan))
+        files |= self._feed_files(pages, {path: blob.size for path, blob in of_requests.items()})
         return {path: blob_of(data) for path, data in files.items()}
+
+    def _feed_files(self, pages: Sequence[str], sizes: Mapping[str, int]) -> dict[str, bytes]:
+        plan = self._sized_plan.with_sizes({**self._sized_plan.sizes, **sizes})
+        listed = [path for path in pages if path not in plan.unlisted]
+        return feed_files(plan.index, listed, feed_site(plan))
 
     @cached_property
     def shared_plan(self) -> SitePlan:
@@ -170,12 +240,30 @@ class Making:
     @cached_property
     def static_files(self) -> Mapping[str, bytes]:
         """The stylesheet with the site's colours, scripts and icons."""
-        return render_static(self.around.templates, self.around.settings.theme)
+        return render_static(self.around.renderer.templates, self.around.settings.theme)
 
-    @cached_property
-    def renderer(self) -> Renderer:
-        """The templates, compiled as they are asked for."""
-        return Renderer(self.around.templates)
+
+def _hashes(packages: Mapping[str, Mapping[str, bytes]]) -> dict[str, str]:
+    return {request: package_hash(own) for request, own in packages.items()}
+
+
+class Sizes(Mapping[str, int]):
+    """The sizes of files, some of which are drawn only when their size is asked for."""
+
+    def __init__(self, known: Mapping[str, int], drawn: Mapping[str, Callable[[], Blob]]) -> None:
+        self._known, self._drawn = known, drawn
+
+    def __getitem__(self, path: str) -> int:
+        return self._known[path] if path in self._known else self._drawn[path]().size
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._known or path in self._drawn
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._known, self._drawn)
+
+    def __len__(self) -> int:
+        return len(self._known) + len(self._drawn)
 
 
 def looking_ahead(units: Iterable[Unit], begin: Callable[[Unit], None]) -> Iterator[Unit]:
