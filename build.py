@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Mapping
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # an unchanged build takes no longer than importing typing, pathlib and the like would
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from disclosed.cache import Blob, Cache
     from disclosed.cli import Options
-    from disclosed.fresh import Report
     from disclosed.model import Finding
     from disclosed.packaging.independent import Judge
     from disclosed.packaging.parted import Parted
+    from disclosed.report import Report
 
-ROOT = Path(__file__).resolve().parent
+ROOT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 
 
 def build(options: Options) -> Report:
@@ -27,8 +27,7 @@ def build(options: Options) -> Report:
 
     shown_before = read_shown(options.project / "datapackage")
     with options.open_cache() as cache, independent.Judge() as judge:
-        ready = partial(get_ready, cache, judge)
-        package, found = make_package(options, cache, ready)
+        package, found = make_package(options, cache, lambda: get_ready(cache, judge))
         with validate.validate_build(package, judge, cache=cache) as verdict:  # it judges while the site is made
             site = make_site(package, options, cache)
             findings.stop_on(verdict.findings())
@@ -65,23 +64,34 @@ def make_site(package: Parted, options: Options, cache: Cache) -> Mapping[str, B
 
     settings = options.override(config.load_site(options.content))
     words = documents.load_documents(options.content), documents.load_releases(options.content)
-    renderer = render.Renderer(render.load_templates(ROOT / "templates", options.content / "theme"))
+    renderer = render.Renderer(render.load_templates(options.templates, options.content / "theme"))
     return making.Making(package, making.Around(settings, *words, renderer), cache).files()
 
 
 def main() -> int:
     """Run a command, in the project's own environment where the libraries are not at hand."""
-    from disclosed.setup import SetupError, lacks_libraries, run_inside
+    from disclosed import fresh, setup
 
-    if Path(sys.prefix) != ROOT / ".venv" and lacks_libraries():
+    if report := fresh.unchanged_report(ROOT, sys.argv[1:]):
+        return tell(report)
+    from pathlib import Path
+
+    if sys.prefix != os.path.join(ROOT, ".venv") and setup.lacks_libraries():  # noqa: PTH118
         try:
-            return run_inside(ROOT, sys.argv)
-        except SetupError as error:
+            return setup.run_inside(Path(ROOT), sys.argv)
+        except setup.SetupError as error:
             sys.stderr.write(f"{error}\n")
             return 2
     from disclosed.cli import main as run_command
 
-    return run_command(sys.argv[1:], build, ROOT)
+    return run_command(sys.argv[1:], build, Path(ROOT))
+
+
+def tell(report: Sequence[str]) -> int:
+    """Print what a build that has nothing to do says, without importing what other commands need."""
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout.write("\n".join((*report, "")))
+    return 0
 
 
 if __name__ == "__main__":

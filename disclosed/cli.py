@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from disclosed.findings import EDITORS_ALONE, UserError, line_of, problem, told_to_editor, unreadable
-from disclosed.fresh import LastBuild, Report, library_names, mark_of, read_last_build, write_last_build
+from disclosed.fresh import LastBuild, list_inputs, list_outputs, write_last_build
 from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
     from disclosed.cache import Cache
     from disclosed.model import Finding
+    from disclosed.report import Report
 
 MOST_JOBS = 64
 ENGINE = Path(__file__).resolve().parent.parent
@@ -45,6 +46,11 @@ class Options:
         """Where the letters, the settings and the prose stand."""
         return self.project / "content"
 
+    @property
+    def templates(self) -> Path:
+        """Where the engine's own templates stand."""
+        return ENGINE / "templates"
+
     @contextlib.contextmanager
     def open_cache(self) -> Iterator[Cache]:
         """Open the project's cache, or one that knows nothing of earlier runs, with processes that fill it."""
@@ -60,13 +66,13 @@ class Options:
         return replace(site, base_url=self.base_url) if self.base_url else site
 
 
-Pipeline = Callable[[Options], Report]
+Pipeline = Callable[[Options], "Report"]
 
 
 def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
     """Run one command; its exit code."""
     _speak_utf8(sys.stdout, sys.stderr)
-    parsed = _parser(project).parse_args(arguments)
+    parsed = _parser(project).parse_args(arguments, argparse.Namespace(arguments=arguments))
     try:
         _recover(parsed.project)
         code: int = parsed.run(parsed, build)
@@ -117,7 +123,7 @@ def _stopped(findings: int) -> str:
 
 def _parser(project: Path) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="build.py", description="Turn response letters into a data package and a site."
+        prog="build.py", description="Turn response letters into a data package and a site.", allow_abbrev=False
     )
     parser.set_defaults(run=_build)
     _add_build_options(parser, project)
@@ -291,7 +297,7 @@ def _release(parsed: argparse.Namespace, build: Pipeline) -> int:
     day = parsed.date or adding_day()
     asked = release.ReleaseOptions(options.project, day, parsed.version, parsed.against, parsed.dry_run)
     with options.open_cache() as cache:
-        lines = release.make_release(asked, reading_through(cache), lambda: _built(options, build)[0].lines)
+        lines = release.make_release(asked, reading_through(cache), lambda: build(options).lines)
     print(*lines, sep="\n")
     return 0
 
@@ -307,26 +313,14 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     )
     if parsed.refuse_example:
         _refuse_example(options)
-    report, code = _built(options, build)
+    project = str(options.project)
+    inputs = list_inputs(str(ENGINE), project)
+    report = build(options)
+    listing = inputs + list_outputs(project)
+    write_last_build(project, LastBuild(parsed.arguments, listing, report.lines, told=len(report.terminal)))
     _tell_editor(report.terminal, sys.stdout)
     print(*report.lines, sep="\n")
-    return code
-
-
-def _built(options: Options, build: Pipeline) -> tuple[Report, int]:
-    """Build, where anything has changed since the last build; its report and exit code."""
-    words = (options.base_url, str(options.strict), str(options.annotate), *library_names())
-    inputs = mark_of(
-        (options.project / "content", ENGINE / "templates", ENGINE / "disclosed", ENGINE / "build.py"), words
-    )
-    outputs = (options.project / "datapackage", options.project / "site")
-    last = read_last_build(options.project) if options.cache else None
-    told = last is not None and last.terminal and sys.stdout.isatty()  # what a terminal alone is told is kept nowhere
-    if last is not None and not told and last.mark == inputs + mark_of(outputs):
-        return Report((*last.report, "Nothing has changed since the last build.")), last.code
-    report = build(options)
-    write_last_build(options.project, LastBuild(inputs + mark_of(outputs), report.lines, 0, len(report.terminal)))
-    return report, 0
+    return 0
 
 
 def _refuse_example(options: Options) -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from disclosed.annotating import annotate as marked
 from disclosed.findings import EDITORS_ALONE, told_anywhere, told_to_editor
-from disclosed.fresh import Report
 from disclosed.model import Finding
 from disclosed.rows import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build prints: lines for anywhere, and lines for a terminal alone, which nothing keeps."""
+
+    lines: tuple[str, ...]
+    terminal: tuple[str, ...] = ()
 
 
 def counted(number: int, one: str, many: str = "") -> str:

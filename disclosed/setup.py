@@ -6,11 +6,11 @@ and goes on inside it. Standard library only: this runs before anything is insta
 
 from __future__ import annotations
 
-import hashlib
-import subprocess
 import sys
-from importlib.util import find_spec
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OLDEST = (3, 11)
 # What the requirements of pyproject.toml are imported as; a test holds the two together.
@@ -37,13 +37,14 @@ class SetupError(Exception):
 
 def lacks_libraries() -> bool:
     """Say whether this interpreter is without a library that the engine needs."""
+    from importlib.util import find_spec  # noqa: PLC0415 - this runs before every command, and mostly needs nothing else
+
     return any(find_spec(name) is None for name in LIBRARIES)
 
 
 def environment_python(root: Path) -> Path:
     """Say where the interpreter of the project's own environment stands."""
-    inside = Path("Scripts/python.exe") if sys.platform == "win32" else Path("bin/python")
-    return root / ".venv" / inside
+    return root / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def read_requirements(root: Path, extras: tuple[str, ...]) -> list[str]:
@@ -59,6 +60,9 @@ def run_inside(root: Path, arguments: list[str], *, extras: tuple[str, ...] = ()
 
     Raises SetupError where the environment cannot be made.
     """
+    import hashlib  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415
+
     if sys.version_info < OLDEST:
         have, need = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST))
         raise SetupError(
@@ -84,6 +88,8 @@ def _wait_for(process: subprocess.Popen[bytes]) -> int:
 
 
 def _install(root: Path, python: Path, wanted: list[str]) -> None:
+    import subprocess  # noqa: PLC0415
+
     sys.stderr.write(
         "Setting up .venv with the libraries that Disclosed needs. This happens once and takes a minute or two.\n"
     )

@@ -9,8 +9,8 @@ import pytest
 
 from disclosed.cli import Options, main
 from disclosed.findings import UserError, problem
-from disclosed.fresh import Report
 from disclosed.packaging.package import render_package
+from disclosed.report import Report
 from disclosed.settling.content import build_package, load_content
 
 LETTER = Path(__file__).parent / "letters/leicester-missing-children.txt"

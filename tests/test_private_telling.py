@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import build as front_door
-from disclosed.cli import main
 from disclosed.findings import CODES, EDITORS_ALONE, Finding, UserError, stop_on, told_anywhere, told_to_editor
+from disclosed.fresh import read_last_build
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTER = """Anytown Council
@@ -59,7 +59,8 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     def command(*words: str, terminal: bool) -> tuple[int, str, str]:
         for stream in (sys.stdout, sys.stderr):
             monkeypatch.setattr(stream, "isatty", lambda: terminal, raising=False)
-        code = main([*words] if words else ["--project", str(project)], front_door.build, ROOT)
+        monkeypatch.setattr(sys, "argv", ["build.py", *(words or ("--project", str(project)))])
+        code = front_door.main()
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
@@ -100,8 +101,9 @@ def test_what_a_terminal_was_told_is_kept_nowhere(project: Path, run: Run) -> No
     assert HOW not in again
     _, again, _ = run(terminal=True)
     assert HOW in again
-    stamp = json.loads((project / ".cache/last-build.json").read_text("utf-8"))
-    assert (stamp["terminal"], stamp["report"][0]) == (2, COUNT)
+    last = read_last_build(str(project))
+    assert last is not None
+    assert (last.told, last.report[0]) == (2, COUNT)
 
 
 def test_strict_does_not_wait_for_what_nothing_settles(project: Path, run: Run) -> None:
