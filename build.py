@@ -21,16 +21,17 @@ ROOT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 
 def build(options: Options) -> Report:
     """Run the pipeline and report. Nothing is written until everything is made and checked."""
-    from disclosed import findings, output, report
+    from disclosed import findings, inputs, output, report
     from disclosed.packaging import independent, validate
     from disclosed.packaging.package import read_shown
 
     shown_before = read_shown(options.project / "datapackage")
-    with options.open_cache() as cache, independent.Judge() as judge:
+    with inputs.watched(options.content) as read, options.open_cache() as cache, independent.Judge() as judge:
         package, found = make_package(options, cache, lambda: get_ready(cache, judge))
         with validate.validate_build(package, judge, cache=cache) as verdict:  # it judges while the site is made
             site = make_site(package, options, cache)
             findings.stop_on(verdict.findings())
+        read.check()  # content that changed meanwhile: whoever asked for the build begins it again
     output.replace_folders(options.project, {"datapackage": package.files, "site": site}, remember=options.cache)
     cache.drop_unused()  # of letters that changed, and of earlier versions of the engine
     return report.report_package(package.package, found, len(site), shown_before, annotate=options.annotate)

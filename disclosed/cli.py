@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from disclosed.findings import EDITORS_ALONE, UserError, line_of, problem, told_to_editor, unreadable
 from disclosed.fresh import LastBuild, list_inputs, list_outputs, write_last_build
+from disclosed.inputs import until_settled
 from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
@@ -297,7 +298,7 @@ def _release(parsed: argparse.Namespace, build: Pipeline) -> int:
     day = parsed.date or adding_day()
     asked = release.ReleaseOptions(options.project, day, parsed.version, parsed.against, parsed.dry_run)
     with options.open_cache() as cache:
-        lines = release.make_release(asked, reading_through(cache), lambda: build(options).lines)
+        lines = release.make_release(asked, reading_through(cache), lambda: until_settled(lambda: build(options)).lines)
     print(*lines, sep="\n")
     return 0
 
@@ -314,8 +315,7 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     if parsed.refuse_example:
         _refuse_example(options)
     project = str(options.project)
-    inputs = list_inputs(str(ENGINE), project)
-    report = build(options)
+    inputs, report = until_settled(lambda: (list_inputs(str(ENGINE), project), build(options)))
     listing = inputs + list_outputs(project)
     write_last_build(project, LastBuild(parsed.arguments, listing, report.lines, told=len(report.terminal)))
     _tell_editor(report.terminal, sys.stdout)

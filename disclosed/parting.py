@@ -20,6 +20,7 @@ from pathlib import Path
 
 from disclosed.cache import Keeps
 from disclosed.codec import decode, encode
+from disclosed.inputs import read_input
 from disclosed.model import Finding
 from disclosed.packaging.parted import Part, Parted, parse_part, put_together, render_part, with_rows
 from disclosed.parts import joined_by
@@ -351,7 +352,7 @@ def _signature(folder: Path) -> Iterator[tuple[object, ...]]:
 def _hash_of(folder: Path, signature: Signature) -> bytes:
     digest = hashlib.sha256()
     for name, is_file, *_ in signature:
-        content = hashlib.sha256((folder / str(name)).read_bytes()).hexdigest() if is_file else ""
+        content = hashlib.sha256(read_input(folder / str(name))).hexdigest() if is_file else ""
         digest.update(f"{name}\n{content}\n".encode("utf-8", "surrogateescape"))
     return digest.digest()
 

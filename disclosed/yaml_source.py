@@ -18,6 +18,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 
 from disclosed.findings import problem, unreadable
+from disclosed.inputs import read_input
 from disclosed.model import Finding
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
@@ -121,7 +122,7 @@ def parse_front_matter(data: bytes, file: str) -> Source:
 def read_source(path: Path, file: str, *, front_matter: bool = False) -> Source:
     """Read a settings file from disk."""
     try:
-        data = path.read_bytes()
+        data = read_input(path)
     except OSError as error:
         return Source(file, problems=(unreadable(file, error),))
     return parse_front_matter(data, file) if front_matter else parse_yaml(data, file)

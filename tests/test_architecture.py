@@ -39,6 +39,7 @@ SHELL = {
     "cli",
     "setup",
     "fresh",
+    "inputs",
     "cache",
     "output",
     "parting",

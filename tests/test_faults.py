@@ -11,6 +11,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,3 +180,33 @@ def test_a_spoiled_cache_costs_time_and_nothing_else(
 ) -> None:
     spoil(project / ".cache")
     then_right(project, generations[2])
+
+
+# Content that changes while it is read.
+
+
+def rewrite(path: Path, texts: tuple[str, str], process: subprocess.Popen[bytes], chance: random.Random) -> None:
+    """Write one text and the other over a file, as an editor saves, until the process ends."""
+    while process.poll() is None:
+        for text in texts:
+            beside = path.with_name(".saving")
+            beside.write_text(text, "utf-8")
+            beside.replace(path)
+            time.sleep(chance.random() * 0.01)
+
+
+def test_content_that_changes_while_it_is_read_gives_one_state_or_the_other_and_the_next_build_sees_the_last(
+    project: Path, generations: tuple[Path, Published, Published]
+) -> None:
+    _, old, new = generations
+    site = project / "content/site.yml"
+    texts = []
+    for words in ("Old", "New"):
+        say(project, words)
+        texts.append(site.read_text("utf-8"))
+    process = subprocess.Popen([*COMMAND, str(project)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    rewrite(site, (texts[0], texts[1]), process, random.Random(3))
+    assert process.returncode == 0
+    assert published(project) in (old, new)
+    assert site.read_text("utf-8") == texts[1]
+    then_right(project, new)

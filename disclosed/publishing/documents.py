@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from disclosed.findings import UserError, nearest, problem, unreadable
+from disclosed.inputs import read_input
 from disclosed.model import Finding
 from disclosed.site import Document, Release
 from disclosed.yaml_source import Source, parse_front_matter, parse_yaml
@@ -43,7 +44,7 @@ def _files(folder: Path, suffix: str) -> dict[str, bytes]:
     for file in files:
         name = f"content/{folder.name}/{file.name}"
         try:
-            found[name] = file.read_bytes()
+            found[name] = read_input(file)
         except OSError as error:
             problems.append(unreadable(name, error))
     if problems:

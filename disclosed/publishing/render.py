@@ -21,6 +21,7 @@ from jinja2 import FunctionLoader as Loader
 from markupsafe import Markup
 
 from disclosed.findings import UserError, nearest, problem, unreadable
+from disclosed.inputs import read_input
 from disclosed.model import Drawing, Finding
 from disclosed.publishing.contrast import too_close
 from disclosed.publishing.markdown_html import render_markdown
@@ -70,9 +71,9 @@ def load_templates(*folders: Path) -> Templates:
             places[name] = _shown(file)
             try:
                 if name.startswith(STATIC):
-                    static[name] = file.read_bytes()
+                    static[name] = read_input(file)
                 elif file.suffix == ".html":
-                    text[name] = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+                    text[name] = read_input(file).decode("utf-8-sig").replace("\r\n", "\n")
             except UnicodeDecodeError as error:
                 line = error.object.count(b"\n", 0, error.start) + 1
                 problems.append(problem(places[name], line, "The file is not UTF-8.", "Save it again as UTF-8."))

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from disclosed.findings import UserError, nearest, problem, unreadable
+from disclosed.inputs import read_input
 from disclosed.model import Finding
 from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_mapping, type_settings
@@ -136,7 +137,7 @@ def _load_prose(reader: _Reader) -> Iterator[Prose]:
     paths = (path for pattern in ("pages/*.md", "releases/*.yml") for path in sorted(reader.root.glob(pattern)))
     for path in paths:
         with contextlib.suppress(OSError):
-            yield Prose(reader.name(path), path.read_bytes().decode("utf-8", "replace"))
+            yield Prose(reader.name(path), read_input(path).decode("utf-8", "replace"))
 
 
 def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:
@@ -144,7 +145,7 @@ def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:
     if not reader.is_file(path):
         return {}
     try:
-        authorities, problems = _authorities_in(path.read_bytes(), reader.name(path))
+        authorities, problems = _authorities_in(read_input(path), reader.name(path))
     except OSError as error:
         authorities, problems = {}, (unreadable(reader.name(path), error),)
     reader.problems += problems
@@ -264,7 +265,7 @@ def _load_letter(reader: _Reader, folder: Path, stem: str) -> LetterSource | Non
 
 def _read_letter(reader: _Reader, path: Path) -> bytes | None:
     try:
-        data = path.read_bytes()
+        data = read_input(path)
     except OSError as error:
         reader.problems.append(unreadable(reader.name(path), error))
         return None
@@ -295,7 +296,7 @@ def _asked_rows(reader: _Reader, path: Path) -> list[tuple[int, list[str]]]:
     found: list[tuple[int, list[str]]] = []
     line = 1
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_input(path).decode("utf-8-sig")
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         for row in rows:
             found.append((line, row))
