@@ -8,36 +8,45 @@ write, since both are made by the same code (publishing/making.py); drafts are s
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from disclosed.cache import Lasting
+from disclosed.findings import UserError
 from disclosed.model import Finding
-from disclosed.packaging.parted import Parted
+from disclosed.packaging.parted import Part, Parted, put_together, with_rows
+from disclosed.packaging.validate import own_findings
 from disclosed.parting import Keeper, load_parts
 from disclosed.publishing.documents import load_documents, load_releases
 from disclosed.publishing.making import Around, Making
 from disclosed.publishing.render import Renderer, load_templates
+from disclosed.rows import Package
 from disclosed.settling.config import load_site
 from disclosed.site import SiteSettings
 
 
 @dataclass(frozen=True)
 class State:
-    """A project as it was when it was looked at. `findings` are what a build would say; an error among them would stop it."""
+    """A project as it was when it was looked at.
+
+    `package` holds every letter that was loaded, `findings` what there is to say of them, `stops` what would stop a build.
+    `making` is the site, None where that cannot be set up; `drafts` are the letters in it that a build leaves out.
+    """
 
     package: Parted
     findings: tuple[Finding, ...]
-    making: Making
+    stops: tuple[Finding, ...]
+    making: Making | None
+    drafts: frozenset[str]
 
     def file(self, path: str) -> bytes | None:
         """Give a file of the site by its path, made now; None where there is none. Raises UserError for a template's mistake."""
-        return self.making.file(path)
+        return self.making.file(path) if self.making else None
 
 
 class Project:
-    """A project that is looked at again and again."""
+    """A project that is looked at again and again; `drafts` takes drafts in as they would stand once they are published."""
 
     def __init__(
         self,
@@ -48,19 +57,34 @@ class Project:
         override: Callable[[SiteSettings], SiteSettings] = lambda settings: settings,
     ) -> None:
         self.content, self.templates = content, templates
+        self.cache = Lasting(content.parent / ".cache")
         self._override = override
-        self._cache = Lasting(content.parent / ".cache")
-        self._keeper = Keeper(self._cache, drafts=drafts)
+        self._keeper, self._published = Keeper(self.cache, drafts=drafts), Keeper(self.cache)
         self._renderer: Renderer | None = None
 
     def look(self) -> State:
         """Take in what has changed; raises UserError, as a build would, where what there is cannot be loaded."""
-        package, findings = load_parts(self.content, self._keeper)
+        whole, findings = load_parts(self.content, self._keeper)
+        shown, stops = whole, errors_of(findings)
+        if drafts_of(whole.package):
+            published, found = load_parts(self.content, self._published)
+            shown, stops = with_drafts(whole, published, findings), errors_of(found)
+        making = None
+        try:
+            making = self._making(shown)
+            stops = stops or own_findings(shown, self.cache)
+            if not stops:
+                making.check()
+        except UserError as error:  # of templates, prose or releases: what is in the letters can be told all the same
+            stops = (*stops, *error.findings)
+        self.cache.forget_unused()
+        drafts = drafts_of(whole.package) & {row.response for row in shown.package.responses}
+        return State(whole, findings, stops, making, drafts)
+
+    def _making(self, package: Parted) -> Making:
         settings = self._override(load_site(self.content))
         words = load_documents(self.content), load_releases(self.content)
-        making = Making(package, Around(settings, *words, self._rendering()), self._cache)
-        self._cache.forget_unused()
-        return State(package, findings, making)
+        return Making(package, Around(settings, *words, self._rendering()), self.cache)
 
     def _rendering(self) -> Renderer:
         """Load the templates; those that are as they were are compiled already."""
@@ -68,3 +92,35 @@ class Project:
         if self._renderer is None or self._renderer.templates != templates:
             self._renderer = Renderer(templates)
         return self._renderer
+
+
+def errors_of(findings: Collection[Finding]) -> tuple[Finding, ...]:
+    """Give what stops a build."""
+    return tuple(one for one in findings if one.level == "error")
+
+
+def drafts_of(package: Package) -> frozenset[str]:
+    """Name the letters that wait for a person."""
+    return frozenset(row.response for row in package.responses if row.state == "draft")
+
+
+def with_drafts(whole: Parted, published: Parted, findings: Collection[Finding]) -> Parted:
+    """Show drafts as published, but for requests in which a draft brings up what would stop a build: those stay as they are."""
+    wrong = {PurePosixPath(one.file).parent.name for one in errors_of(findings)}
+    known = {part.request: part for part in published.parts}
+
+    def parts() -> Iterator[Part]:
+        for part in whole.parts:
+            if part.request not in wrong:
+                yield _as_published(part)
+            elif part.request in known:
+                yield known[part.request]
+
+    return put_together(parts(), whole.head)
+
+
+def _as_published(part: Part) -> Part:
+    if not drafts_of(part.package):
+        return part
+    rows = tuple(replace(row, state="published") if row.state == "draft" else row for row in part.package.responses)
+    return with_rows(part, replace(part.package, responses=rows), ["responses"])

@@ -23,7 +23,7 @@ from disclosed.add import INBOX, adding_day
 from disclosed.cli import Options
 from disclosed.desk import Desk
 from disclosed.findings import UserError, line_of, problem, told_to_editor
-from disclosed.fresh import mark_of
+from disclosed.fresh import list_files
 from disclosed.service import HTML, Answer, Board, Service
 from disclosed.serving.choices import EDITOR
 from disclosed.serving.gate import HEADERS, LOOPBACK, Asked, Gate, cookies_of
@@ -281,7 +281,8 @@ class Watcher:
     def look(self) -> str:
         """Mark the files that a state is made from."""
         options = self.states.options
-        return mark_of((options.content, options.project / INBOX, self.states.templates))
+        places = (options.content, options.project / INBOX, self.states.templates)
+        return "\n".join(list_files(map(str, places)))
 
     def _settled(self, mark: str) -> str:
         """Wait until nobody is writing any more: some programs empty a file before they fill it."""
@@ -343,7 +344,7 @@ def prepare(serving: Serving, say: Say, tell_editor: TellEditor = lambda _: None
     """Make a server with all that it needs, and say where it is; raises UserError where no port is free."""
     server, note = _listen(serving)
     options = serving.options
-    states = States(options, serving.templates, options.open_cache())
+    states = States(options, serving.templates)
     board, gate = Board(), Gate(secrets.token_urlsafe(32), server.server_port)
     server.watcher = Watcher(states, board, say, tell_editor=tell_editor)
     desk = Desk(options.project, states.read)

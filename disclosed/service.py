@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote, unquote
@@ -17,7 +18,7 @@ from disclosed.desk import Desk, Look, RefusedError, waiting_seen
 from disclosed.findings import UserError
 from disclosed.links import NOT_FOUND, letter_page, request_page
 from disclosed.model import Finding
-from disclosed.publishing.render import Templates, load_templates, render_site
+from disclosed.publishing.render import Renderer, load_templates
 from disclosed.publishing.views import Link, Page
 from disclosed.reading.reading import other_readings
 from disclosed.serving.choices import EDITOR, By
@@ -114,7 +115,6 @@ class Service:
     day: Callable[[], str]
     poke: Callable[[], None] = lambda: None
     told: dict[str, Told] = field(default_factory=dict)
-    _loaded: Templates | None = None
 
     def get(self, path: str, query: Mapping[str, str], by: str, *, looks: bool = True) -> Answer:
         """Answer a reading request; what is told once is kept where nobody `looks`, as when a script asks for itself."""
@@ -169,8 +169,9 @@ class Service:
 
     def _without_site(self, name: str, state: State) -> Answer:
         """Say why there is no page: the first state is being made, or what stops it."""
-        if name in self._own_templates.static:
-            return _file(name, self._own_templates.static[name])
+        static = self._renderer.templates.static
+        if name in static:
+            return _file(name, static[name])
         links = (Link("What waits", LIST),)
         if state.stops:
             problems = problems_of(state.stops, self.desk.names())
@@ -332,15 +333,14 @@ class Service:
     def _common(self, page: str, seen: str, by: str, told: Told | None) -> Common:
         return common_of(page, (("key", self.gate.key), ("seen", seen), ("back", page)), by, told)
 
-    @property
-    def _own_templates(self) -> Templates:
-        if self._loaded is None:
-            self._loaded = load_templates(self.templates, HERE / "templates")
-        return self._loaded
+    @cached_property
+    def _renderer(self) -> Renderer:
+        """Sets the review's own pages."""
+        return Renderer(load_templates(self.templates, HERE / "templates"))
 
     def _html(self, own: OwnPage, status: int = 200) -> Answer:
         page = Page("own", own.template, own.frame, cast("Any", own.view))
-        html = render_site([page], {}, self._own_templates)["own"]
+        html = self._renderer.render([page], {})["own"]
         head = f"{script(self.board.state.number)}</head>".encode()
         return Answer(status, html.replace(b"</head>", head, 1))
 

@@ -11,6 +11,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from subprocess import Popen
 
 OLDEST = (3, 11)
 # What the requirements of pyproject.toml are imported as; a test holds the two together.
@@ -78,7 +79,7 @@ def run_inside(root: Path, arguments: list[str], *, extras: tuple[str, ...] = ()
     return _wait_for(subprocess.Popen([str(python), *arguments]))  # noqa: S603 - the project's own interpreter
 
 
-def _wait_for(process: subprocess.Popen[bytes]) -> int:
+def _wait_for(process: Popen[bytes]) -> int:
     """Wait until a command has ended; Ctrl+C reaches it too, and it ends in its own way."""
     while True:
         try:

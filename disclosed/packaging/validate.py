@@ -66,8 +66,13 @@ def validate_build(whole: Parted, judge: Judge, *, cache: Keeps) -> Verdict:
 
     Frictionless judges in a process beside, so that the site can be made meanwhile.
     """
-    found = (*(one for unit in whole.units for one in _validate_part(unit.whole, cache)), *_validate_together(whole))
+    found = own_findings(whole, cache)
     return Verdict(validate_quickly(whole.files) or found) if found else begin_changes(whole, cache, judge)
+
+
+def own_findings(whole: Parted, cache: Keeps) -> tuple[Finding, ...]:
+    """Run the profile and our own rules: on each part that is new, and on all together."""
+    return (*(one for unit in whole.units for one in _validate_part(unit.whole, cache)), *_validate_together(whole))
 
 
 def _validate_part(part: Part, cache: Keeps) -> tuple[Finding, ...]:

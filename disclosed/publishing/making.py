@@ -125,6 +125,11 @@ class Making:
         plan = plan_with(package, around.settings, around.documents, site_wide=self.site_wide)
         return plan, sketch_artwork(plan)
 
+    def check(self) -> None:
+        """Raise UserError for what is wrong with the site as a whole: its colours, and addresses taken twice."""
+        check_addresses(self.around.documents, self.paths)
+        _ = self.static_files
+
     # One file by itself
 
     def file(self, path: str) -> bytes | None:
@@ -175,12 +180,16 @@ class Making:
         return next((names[name] for name in reversed(cut) if name in names), None)
 
     @cached_property
+    def paths(self) -> list[str]:
+        """The paths of all pages."""
+        return [*self._pages_of_requests, *(page.path for page in plan_shared(self._sized_plan))]
+
+    @cached_property
     def _feeds(self) -> Mapping[str, bytes]:
-        pages = [*self._pages_of_requests, *(page.path for page in plan_shared(self._sized_plan))]
         index = self.shared_plan.index
         shown = [part for part in self.whole.parts if not is_emptied(index, part.request)]
         zips = {request_zip(part.request): len(zip_bytes(self.whole.own_package(part))) for part in shown}
-        return self._feed_files(pages, zips)
+        return self._feed_files(self.paths, zips)
 
     # What all requests share
 
