@@ -136,6 +136,24 @@ def test_what_letters_give_away_together_is_told_on_every_build_and_kept_nowhere
     assert not any(b"Known by" in data or b"suppressed_recoverable" in data for data in kept)
 
 
+def test_an_unusual_value_is_told_on_every_build_and_kept_nowhere(project: Path, made: list[str]) -> None:
+    towns = ("ayr", "bath", "crewe", "derby", "ely", "frome")
+    for town, fires in zip(towns, (101, 102, 103, 104, 105, 9000), strict=True):
+        body = f"1. How many fires were there in 2022?\n\n{fires}"
+        write(project, f"lights/{town}", body, name=f"{town.title()} Council")
+    keeper = Keeper(Cache(project / ".cache"))
+    for again in (["blazes", "fires", "lights", "walls"], ["lights"]):
+        made.clear()
+        (found,) = [one for one in load(project)[1] if one.code == "unusual_value"]
+        assert found.how.startswith("It is 9,000. ")
+        assert sorted(made) == again
+    load(project, keeper)
+    made.clear()
+    load(project, keeper)
+    assert made == []  # what lives on keeps it in memory
+    assert not any(b"The median of" in path.read_bytes() for path in (project / ".cache").glob("*/*/*"))
+
+
 def test_what_gives_nothing_away_any_more_is_no_longer_told(project: Path) -> None:
     keeper = Keeper(Cache(project / ".cache"))
     write(project, "blazes/anytown", WITHHELD, "date: 2024-03-01\n")
