@@ -413,6 +413,22 @@ def test_a_licence_wrapped_over_two_lines_is_read_whole() -> None:
     assert (read.value, read.span.line) == ("OGL-UK-3.0", 1)
 
 
+def test_a_page_of_a_request_site_is_the_letter_of_whoever_was_asked() -> None:
+    read = head_of(
+        "Boats - a Freedom of Information request to Any Vale Trust - WhatDoTheyKnow\nA. Person\n9 January 2025\nDear Any Vale Trust,\n"
+        "My questions are attached.\n\nAny Vale Trust\n6 February 2025\nFreedom of Information request AVT/FOI/2025-014"
+    )
+    assert read.authority is not None
+    assert read.reference is not None
+    assert read.date is not None
+    assert (read.authority.value, read.reference.value, read.date.value) == (
+        "Any Vale Trust",
+        "AVT/FOI/2025-014",
+        "2025-02-06",
+    )
+    assert [(kind, date.value) for kind, date in read.other_dates] == [("request", "2025-01-09")]
+
+
 def test_a_licence_that_stands_in_the_line_of_copyright_alone_is_read() -> None:
     letter = letter_of("© Crown copyright 2023. This letter is licensed under the Open Government Licence v3.0.\n")
     read = read_letterhead(letter, ["furniture"]).licence

@@ -100,6 +100,36 @@ def test_questions_quoted_one_by_one_are_numbered_and_answered_beneath() -> None
     ]
 
 
+def test_a_table_beneath_a_question_is_no_part_of_it_whatever_number_stands_below() -> None:
+    lines = (
+        "1. How many boats were there in each year? Please include this one.",
+        "",
+        "Harbour 2023 Autumn 2024 Total",
+        "North Quay 118 64 182",
+        "South Quay 97 31 128",
+        "",
+        "2. How many leak?",
+        "",
+        "Four.",
+        "",
+        "Visible links",
+        "1. https://quays.example/",
+        "",
+        "1. Complaints go to the Harbour Master.",
+    )
+    first, second = read_letter(letter_of(*lines)).questions
+    assert first.text == "How many boats were there in each year? Please include this one."
+    assert [(figure.labels, figure.words) for figure in first.figures] == [
+        (("North Quay", "2023"), "118"),
+        (("North Quay", "Autumn 2024"), "64"),
+        (("North Quay", "Total"), "182"),
+        (("South Quay", "2023"), "97"),
+        (("South Quay", "Autumn 2024"), "31"),
+        (("South Quay", "Total"), "128"),
+    ]
+    assert [figure.words for figure in second.figures] == ["Four"]
+
+
 def test_a_list_that_goes_on_is_passed_over_only_at_a_price() -> None:
     lines = [
         *(

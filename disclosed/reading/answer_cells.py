@@ -27,9 +27,10 @@ _SLASH = re.compile(r" / ")
 _TAB = re.compile(r"\t")
 _TABS = re.compile(r"\t+")
 _WIDE = re.compile(r" {2,}|\t+")
-# A day in a heading; in `31 March 31 March` the second day is not the year of the first.
+# A day or a season in a heading; in `31 March 31 March` the second day is not the year of the first.
 _DAY = re.compile(
     r"(?<!\w)\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?: (?:19|20)\d\d)?(?!\w)"
+    r"|(?<!\w)(?:spring|summer|autumn|winter)(?: term)? (?:19|20)\d\d(?:[/-]\d\d)?(?!\w)"
 )
 _GAPS = re.compile(r"[ \t]{2,}")
 _SPACES = re.compile(r" +")
@@ -38,7 +39,7 @@ _PERIOD_WORDS = frozenset({
     "to", "from", "until", "till", "and", "between", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "january", "february", "march", "year", "years", "the", "quarter", "q1",
     "q2", "q3", "q4", "date", "present", "day", "financial", "calendar", "academic", "up", "on", "at", "as",
-    "of", "part", "ytd",
+    "of", "part", "ytd", "spring", "summer", "autumn", "winter", "term", "half",
 })  # fmt: skip
 
 

@@ -31,6 +31,8 @@ QUESTION_WITHIN = (
 FURNITURE_WITHIN = (
     4  # a line of an answer that is a letter's head or tail ("Yours sincerely", "Sent: …"): the walk ran on
 )
+COUNTED = frozenset({"number", "money", "percent", "measure", "bound", "range"})
+MANY = 2  # numbers in a row: a sentence that asks may name one
 AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
 UNREAD = 2  # a figure that is held back, as a value without a column is
@@ -211,7 +213,10 @@ def _stray_numbers(letter: Letter, layout: Layout) -> int:
     answered = any(slot.answer or slot.notices for slot in layout.slots)
     unpaired = tuple(span for slot in layout.slots if slot.unpaired for span in slot.answer)
     return _numbers_in(
-        letter, (*layout.stray, *_untold(letter, layout), *unpaired) if answered else tuple(_body(letter, layout))
+        letter,
+        (*layout.stray, *_untold(letter, layout), *_rows_asked(letter, layout), *unpaired)
+        if answered
+        else tuple(_body(letter, layout)),
     )
 
 
@@ -239,6 +244,18 @@ def _untold(letter: Letter, layout: Layout) -> Iterator[Span]:
         if AGAIN in slot.number and not (slot.answer or slot.notices):
             words = joined_text(letter, slot.question)
             yield from () if "?" in words else slot.question
+
+
+def _rows_asked(letter: Letter, layout: Layout) -> Iterator[Span]:
+    """Yield rows of two numbers or more that stand in a question's words beneath an empty line after its end: most likely answers."""
+    for slot in layout.slots:
+        ended = apart = False
+        for span in slot.question:
+            line = letter.lines[span.line - 1]
+            apart = ended and (apart or (span.line > 1 and not letter.lines[span.line - 2].shadow.strip()))
+            if apart and sum(token.kind in COUNTED for token in tokens_of(line)) >= MANY:
+                yield span
+            ended = ended or "?" in line.shadow
 
 
 def _body(letter: Letter, layout: Layout) -> Iterator[Span]:

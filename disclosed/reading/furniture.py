@@ -109,6 +109,7 @@ _FURNITURE = _any(
     r"^ *(?:©|\(c\)|&copy;) *(?:crown )?(?:copyright )?(?:19|20)\d\d\b",
     r"^[a-z ]{10,120}\bcontact us *$",
     r"^ *(?:this is an )?html (?:copy|version) of\b",
+    r"^ *\d{1,3}\. (?:https?|mailto|file|ftp):\S+ *$|^ *(?:visible|hidden) links:? *$",  # a text browser's list of links
 )
 _PAGE_NUMBER = re.compile(r"^[\f ]*(?:page )?\d{1,4} of \d{1,4} *$|^[\f ]*page \d{1,4}(?: / \d{1,4})? *$")
 _QUESTION = re.compile(r"\? *$")

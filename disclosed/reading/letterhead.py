@@ -92,6 +92,7 @@ _CODE_IN_SUBJECT = re.compile(
     r"(?P<code>(?:foir?|foisa|eir|rfi|ir|fi|sar)[ /-]{0,3}\d[\d/-]{2,14}(?<![/-])|[a-z]{2,6}/(?:foi|eir|rfi)/\d{2,4}/\d{1,6})(?![\w/])"
 )
 _BRACKETED = re.compile(r"\[(?P<code>[^\[\]\s]{4,28})\]")
+_ASKED_OF = re.compile(r"(?i:\bfreedom of information request to) (?P<body>[A-Z].{2,88}?)(?: - \w+)?\s*$")
 _YEARS = re.compile(r"(?:19|20)?\d\d/(?:19|20)?\d\d$")
 _CELL = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 
@@ -154,14 +155,16 @@ def read_letterhead(letter: Letter, parts: Sequence[Part]) -> Letterhead:
     """Read what a letter prints of itself; `parts[i]` says to which part of the letter line i + 1 belongs."""
     own = [line for line, part in zip(letter.lines, parts, strict=True) if part not in ("question", "answer")]
     furniture = furniture_lines(letter)
-    head = _first_lines(letter, parts, furniture)
-    date, other_dates = _read_dates(letter, parts)
+    site = _on_request_site(letter)
+    begins = site[1] if site else 1
+    head = _first_lines(letter, parts, furniture, begins)
+    date, other_dates = _read_dates(letter, parts, begins)
     reference = _read_reference(head) or _read_reference([line for line in own if _labelled(line)])
     answers = [line for line, part in zip(letter.lines, parts, strict=True) if part == "answer"]
     # A grant may stand in the line of copyright at a page's foot, and nowhere else.
     licence = read_licence([line for line in own if line.number not in furniture]) or read_licence(own)
     return Letterhead(
-        authority=_read_authority(head, own, answers),
+        authority=site[0] if site else _read_authority(head, own, answers),
         reference=reference,
         date=date,
         licence=licence,
@@ -200,10 +203,24 @@ def _note(code: str, line: int, remedy: str) -> Finding:
     return Finding(code, level, message, remedy, line=line)
 
 
-def _first_lines(letter: Letter, parts: Sequence[Part], furniture: frozenset[int]) -> list[Line]:
-    """Take the lines above the first question in which the letter may name itself."""
+def _on_request_site(letter: Letter) -> tuple[Printed, int] | None:
+    """Read whom a page of a request site says was asked, and the line where that body's own message begins with its name."""
+    for line in letter.lines[:_HEAD_DEPTH]:
+        found = _ASKED_OF.search(line.text)
+        begins = [
+            other.number for other in letter.lines[line.number :] if found and other.text.strip() == found["body"]
+        ]
+        if found and begins:
+            return _printed(line, found.start("body") + 1, found.end("body")), begins[-1]
+    return None
+
+
+def _first_lines(letter: Letter, parts: Sequence[Part], furniture: frozenset[int], begins: int) -> list[Line]:
+    """Take the lines above the first question in which the letter may name itself; a request site's own stand before it `begins`."""
     before = takewhile(lambda pair: pair[1] not in ("question", "answer"), zip(letter.lines, parts, strict=True))
-    words = [line for line, _ in before if line.shadow.strip() and line.number not in furniture]
+    words = [
+        line for line, _ in before if line.shadow.strip() and line.number not in furniture and line.number >= begins
+    ]
     return words[:_HEAD_DEPTH]
 
 
@@ -343,9 +360,14 @@ def _code_in_brackets(line: Line) -> Iterator[Printed]:
             yield _printed(line, found.start("code") + 1, found.end("code"))
 
 
-def _read_dates(letter: Letter, parts: Sequence[Part]) -> tuple[Printed | None, tuple[tuple[str, Printed], ...]]:
+def _read_dates(
+    letter: Letter, parts: Sequence[Part], begins: int
+) -> tuple[Printed | None, tuple[tuple[str, Printed], ...]]:
     """Tell the response's date from the others by its label, and from a wrong heading by the request's date."""
-    dated = list(_dates_with_kind(letter, parts))
+    dated = [
+        ("request" if kind == "bare" and date.span.line < begins else kind, date)
+        for kind, date in _dates_with_kind(letter, parts)
+    ]
     asked = max((date.value for kind, date in dated if kind in ("request", "received")), default="")
     best = [
         (kind, date)
