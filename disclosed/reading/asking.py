@@ -42,6 +42,20 @@ _ASKS_WORDS = re.compile(
 _ASKS_WORTH = re.compile(
     r"\bwhat (?:is|was|are|were) (?:the|your|its) (?!names?\b|polic|reason|process|procedure|definition|address|title|outcome)"
 )
+# `Does the port intend to raise its charges?` asks for a yes, whatever it names.
+_ASKS_YES = re.compile(
+    r"\W*(?:(?:q(?:uestion)? ?)?\d*[a-z]?[.):] )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)\b"
+)
+_OPENLY = re.compile(
+    r"\b(?:how|what|which|who|whom|where|when|why|numbers?|amounts?|totals?|figures?|percentage|proportion|please|if so)\b"
+)
+
+
+@lru_cache(maxsize=1024)
+def asks_yes(question: str) -> bool:
+    """Whether a question asks for a yes or a no, and for nothing beside it."""
+    shadow = fold(question).strip()
+    return _ASKS_YES.match(shadow) is not None and _OPENLY.search(shadow) is None
 
 
 def asks_for_words(question: str) -> bool:

@@ -18,7 +18,7 @@ _LINK = re.compile(
     r"(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
 )
 _ENDS_LABEL = re.compile(
-    r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|including|excluding)\b"
+    r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|against|including|excluding)\b"
     r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)|\sand (?:an?|the)\b"
 )
 _PERIOD_END = re.compile(

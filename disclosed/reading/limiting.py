@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from disclosed.reading.asking import asked_kinds
+from disclosed.reading.measuring import measures
 from disclosed.reading.passages import NAMING, states_an_age
 from disclosed.reading.values import Amount
 
@@ -25,10 +27,7 @@ _ADVERBIAL = frozenset(
     {"on", "under", "across", "through", "among"}
 )  # `paid £40 on seven of them`, `under three agreements`
 _BEFORE_A_YEAR = frozenset({"the", "a", "an", "our", "this", "that", "your", "their", "every"})  # "the 2021 Census"
-# `our target being 28`, `against a target of 95%`: what was aimed at, and not what was reached.
-_TARGET = re.compile(r"\b(?:targets?|standard|benchmark|threshold)\b(?: [a-z']+){0,4}[ :=,-]*$")
 _OR_MORE = re.compile(r"\s*(?:[a-z]+ ){0,2}or (?:more|over|above|longer|older|greater|higher)\b")
-_TARGET_ASKED = re.compile(r"\b(?:target|standard|benchmark|threshold)")
 _BEFORE_ONE = frozenset({"was", "only", "just", "and", "with", "plus"})  # else `one` is somebody, or anything
 # Things that have numbers for names, and words of which an answer has some but counts none.
 _NUMBERED = frozenset({
@@ -37,8 +36,9 @@ _NUMBERED = frozenset({
 })  # fmt: skip
 _ASKS_AGE = re.compile(r"\bhow (?:old|long)\b|\b(?:what|average|mean|median|oldest|youngest)\b.{0,40}\bages?\b")
 _KINDS = frozenset({"types", "kinds", "categories", "stages", "ways", "reasons", "options", "levels", "steps"})
-_KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business) (?:days?|hours?|weeks?)\b")
-_WITHIN = frozenset({"within", "than", "after", "before", "every", "each", "per"})  # … two words before a time, too
+_KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business|clear) (?:days?|hours?|weeks?)\b")
+_WITHIN = frozenset({"within", "than", "after", "before"})  # … two words before a time, too
+_EVERY = frozenset({"every", "each", "per"})  # … one word before
 _TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
 
 
@@ -51,10 +51,11 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         return _is_nobody(before, following)
     return (
         _names(sentence, amount, before, following, question)
-        or _aims_or_bounds(sentence, amount, question)
+        or _bounds(sentence, amount)
         or _times(sentence, amount, before, following, question)
-        or _modifies(amount, before)
+        or _modifies(amount, before, question)
         or _is_tax(sentence, amount, question)
+        or measures(sentence, amount, question)
     )
 
 
@@ -76,14 +77,13 @@ def _names(sentence: str, amount: Amount, before: list[str], following: str, que
     )
 
 
-def _aims_or_bounds(sentence: str, amount: Amount, question: str) -> bool:
-    """Whether a quantity says what was aimed at, or bounds what is counted: `a target of 95%`, `18 metres or more`."""
+def _bounds(sentence: str, amount: Amount) -> bool:
+    """Whether a quantity bounds what is counted: `18 metres or more`."""
     last = re.search(r"([a-z]+)[ -]*$", sentence[max(0, amount.opens - 24) : amount.opens])
     conditional = (last and last[1] in _CONDITIONS) or _CONDITIONAL.search(sentence[: amount.opens])
     if amount.kind == "suppressed" and conditional:
         return True
-    aimed = _TARGET.search(sentence, 0, amount.opens) is not None and not _TARGET_ASKED.search(question)
-    return aimed or _OR_MORE.match(sentence, amount.closes) is not None
+    return _OR_MORE.match(sentence, amount.closes) is not None
 
 
 def _times(sentence: str, amount: Amount, before: list[str], following: str, question: str) -> bool:
@@ -93,7 +93,7 @@ def _times(sentence: str, amount: Amount, before: list[str], following: str, que
     if unit in _TIME_UNITS:
         word = amount.kind == "word"
         limited = before[-1:] and before[-1] in (_LIMITS | {"over"} if word else _LIMITS)
-        return bool(not asked or _WITHIN.intersection(before[-3:]) or limited)
+        return bool(not asked or _WITHIN.intersection(before[-3:]) or _EVERY.intersection(before[-2:]) or limited)
     years = following in {"years", "year", "yrs"}
     if years and before[-1:] and before[-1] in _LIMITS:
         return True
@@ -113,9 +113,9 @@ def _unit(sentence: str, amount: Amount) -> str | None:
     return "days" if _KIND_OF_DAYS.match(sentence, amount.closes) else amount.value.unit
 
 
-def _modifies(amount: Amount, before: list[str]) -> bool:
+def _modifies(amount: Amount, before: list[str], question: str) -> bool:
     """Whether a number is told beside the answer: `or 7% of the stock`, `on seven of them`, `for more than six weeks`."""
     last = before[-1] if before else ""
-    if last == "or" and amount.value.unit == "percent":
+    if last == "or" and amount.value.unit == "percent" and "share" not in asked_kinds(question):
         return True
     return amount.kind == "word" and last in (_LIMITS | _ADVERBIAL)

@@ -32,7 +32,7 @@ _NOTHING = frozenset({
     "information", "record", "records", "data", "figure", "figures", "detail", "details", "answer", "response",
     "such", "longer", "one", "plan", "plans", "policy", "breakdown", "copy", "further", "other", "documents",
     "evidence", "requirement", "duty", "reason", "way", "comment", "change", "changes", "more", "less", "fewer", "later",
-    "earlier", "higher", "lower", "greater", "doubt",
+    "earlier", "higher", "lower", "greater", "doubt", "decision", "decisions", "intention", "proposal", "proposals",
 })  # fmt: skip
 _ZERO = re.compile(
     r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been )|(?<=we've had )|(?<=we have had )|(?<=we had )|(?<=we received ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"

@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
-from disclosed.reading.asking import asked_kinds
+from disclosed.reading.asking import asked_kinds, asks_yes
 from disclosed.reading.corrections import is_taken_back
 from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
+from disclosed.reading.measuring import of_another_period
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, zero_in
 from disclosed.reading.stems import stems
 from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
@@ -27,6 +28,7 @@ _BACKGROUND = re.compile(
     r"|\bsource: |\b(?:statutory |civil |maximum )(?:penalty|fine|maximum)\b|\bmaximum (?:is|of)\b|\b(?:may|could) face\b|\bsentencing council\b|\bgovernment(?:'s)? (?:target|guidance|recommend)"
     r"|\brecommends? that\b|\bthe target (?:set|is|was)\b|\bmust (?:be|go|not)\b"
 )
+_BESIDE = re.compile(r"\d.*\b(?:above|below|against|than|compared (?:with|to)|in line with) (?:the |an? |its )?$")
 
 _REFUSES = re.compile(
     r"\bexempt\b|\bexemption (?:in|under|applies)|\bwithh(?:e|o)ld|\brefus(?:e|ing|al)\b|\b(?:is|are|be|been|being|therefore|hereby) refused\b|\brefused (?:under|by virtue)|\bwould exceed\b|\bto exceed\b|\bexceed(?:s|ing)? (?:the )?(?:£|.{0,40}\blimit)|cost limit|appropriate limit|above the limit|limit of [\d£]|neither confirm nor deny|vexatious"
@@ -56,6 +58,11 @@ _PLAINLY = re.compile(
     r"|(?:[a-z']+ ){1,8}[a-z]{3,}ed (?:a total of |about |around |approximately )?$"
     r"|.{0,120}\b(?:was|were|is|are|paid|received|issued|spent|hold|held|had|have|has|of|took|lasted|cost|totalled|numbered|owned|owns|reached|saw"
     r"|(?<!up )(?<!according )(?<!due )(?<!subject )(?<!close )to|stood at|:) $"
+)
+# What answers `Has anybody …?`: a yes or a no, or a statement of the authority's own.
+_AFFIRMS = re.compile(
+    rf"\W*(?:(?:yes|no|not|none|we|there|it|they|in all|in total|of (?:these|those|them)|{'|'.join(NUMBER_WORDS)})\b|£|\d"
+    r"|(?:[a-z]+ ){1,4}(?:has|have|is|are|was|were)\b)"
 )
 _VOLUNTEERS = re.compile(r"\bwe (?:can|are able to) (?:say|tell you|confirm|state) that\b")
 # A refusal for what an answer would cost reckons before it refuses.
@@ -91,7 +98,10 @@ _STATES = re.compile(
 def is_background(sentence: str, question: str) -> bool:
     """Whether a sentence tells of the world outside (a nation, an industry, the law), and the question does not ask for that."""
     found = _BACKGROUND.search(sentence)
-    return found is not None and found[0] not in fold(question)
+    beside = (
+        found is not None and _BESIDE.search(sentence, 0, found.start()) is not None
+    )  # `7%, below the national average`
+    return found is not None and not beside and found[0] not in fold(question)
 
 
 def refuses(text: str) -> bool:
@@ -105,7 +115,7 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, que
     `begins` is where the answer's refusal begins (`refusal_begins`), None where it refuses nothing.
     """
     sentence = passage.source.shadow[slice(*place)]
-    if is_taken_back(passage.source.shadow, place[1]):
+    if is_taken_back(passage.source.shadow, place[1]) or (asks_yes(question) and not _AFFIRMS.match(sentence)):
         return False
     if _gives(sentence):
         return True
@@ -161,12 +171,22 @@ def _gives(sentence: str) -> bool:
 def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[Amount]:
     """List the quantities of one sentence that may answer the question."""
     start, end = place
-    found = [moved(amount, start) for amount in _sorted_out(passage.masked[start:end], question)[0]]
-    zero = zero_in(passage.source.shadow[start:end])
+    found = list(_parted(passage, place, question)[0])
+    zero = None if asks_yes(question) else zero_in(passage.source.shadow[start:end])
     if zero is not None:
         found.insert(0, moved(zero, start))
     priced = asked_kinds(question) == {"money"} and any(amount.kind == "money" for amount in found)
     return [amount for amount in found if not (priced and amount.kind == "word")]  # "a two course meal is £2.75"
+
+
+def _parted(passage: Passage, place: tuple[int, int], question: str) -> tuple[list[Amount], list[Amount]]:
+    """Part the amounts of a sentence into those that may answer a question and those that measure something else."""
+    kept, limited = _sorted_out(passage.masked[slice(*place)], question)
+    answering: list[Amount] = []
+    beside = [moved(amount, place[0]) for amount in limited]
+    for amount in (moved(one, place[0]) for one in kept):
+        (beside if of_another_period(passage, place, amount, question) else answering).append(amount)
+    return answering, sorted(beside, key=lambda amount: amount.start)
 
 
 @lru_cache(maxsize=SENTENCES_KEPT)
@@ -184,10 +204,10 @@ def _sorted_out(sentence: str, question: str) -> tuple[tuple[Amount, ...], tuple
 
 def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[Amount]:
     """List the numbers of a sentence that measure something else than the answer: times allowed, ages, all of a sentence beside the answer."""
-    kept, limited = _sorted_out(passage.masked[slice(*place)], question)
+    kept, limited = _parted(passage, place, question)
     shadow = passage.source.shadow
     beside = is_background(shadow[slice(*place)], question) or is_taken_back(shadow, place[1])
-    return [moved(amount, place[0]) for amount in ((*kept, *limited) if beside else limited)]
+    return [*kept, *limited] if beside else limited
 
 
 def noted_in(passage: Passage, question: str) -> Iterator[Span]:
