@@ -211,7 +211,8 @@ def _stray_numbers(letter: Letter, layout: Layout) -> int:
     The law that a letter is written under answers nothing: "in accordance with section 1(1) of the … Act 2000".
     """
     answered = any(slot.answer or slot.notices for slot in layout.slots)
-    unpaired = tuple(span for slot in layout.slots if slot.unpaired for span in slot.answer)
+    paired = any(slot.answer and not slot.unpaired for slot in layout.slots)
+    unpaired = tuple(span for slot in layout.slots if slot.unpaired and not paired for span in slot.answer)
     return _numbers_in(
         letter,
         (*layout.stray, *_untold(letter, layout), *_rows_asked(letter, layout), *unpaired)

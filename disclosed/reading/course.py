@@ -183,6 +183,10 @@ class Course:
         below = {number: place for number, place in self._named_last.items() if place > line}
         return below if len(below) > 1 else {}
 
+    def names_below(self, line: int) -> bool:
+        """Tell whether a line further down, below the last opener, names a question as what it answers."""
+        return any(place > line for place in self._named_last.values())
+
     def next_opener(self, line: Line) -> int:
         """Give the next line after a line that opens an item, or 0."""
         place = bisect_right(self.openers, line.number)

@@ -47,7 +47,7 @@ _INLINE = re.compile(
     r"(?:(?:^|(?<=\s))\((?P<closed>[a-z]|[ivx]{2,4})\)|(?:^|(?<=[.;,)] )|(?<=\d ))(?P<dotted>[a-z]{1,4})[.)])(?=\s)"
 )
 _GROUPED = re.compile(  # after a label: it is the first of several that one answer names ("Q14 to Q16.", "2a) & 2b)")
-    r"(?:to|and|&|,) ?(?:q(?:uestion)? ?\d{1,3}[a-z]?(?![\w])|\(?\d{1,3}(?:\.\d{1,2})?\(?[a-z]?[).:])(?=[\s.:)]|$)"
+    r"(?:to|and|&|,) ?(?:q(?:uestion)? ?\d{1,3}[a-z]?(?![\w])|\(?\d{1,3}(?:\.\d{1,2})?\(?[a-z]?[).:])(?=[\s.:,)]|$)"
 )
 # After `Q1`: what a quarter of a year is followed by (a number, its months, its year) and a question is not.
 _QUARTERLY = re.compile(

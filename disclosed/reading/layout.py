@@ -31,6 +31,7 @@ __all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
 
 _TELL_APART = (asked_table, quoted_voices, spoken_voices, appended_voices)  # the surest form first
 MAX_PLANS = 24  # walked; reading.py reads the likeliest eight
+JOINED = 3  # each of several bullets that ask, and are taken for one request
 CLOSE = (
     6  # a numbering that costs this much more than the best is not read: more than a label passed over and a restart
 )
@@ -88,7 +89,7 @@ def _unnumbered(letter: Letter, furniture: frozenset[int], *, alone: bool) -> It
     turns = [line.number for line in body if is_question_mark(line)]
     if len(turns) > 1:
         yield Plan("by turns", turns=tuple(turns), cost=passed)
-    yield Plan("one request", cost=passed)
+    yield Plan("one request", cost=passed + (JOINED * len(bullets) if len(bullets) > 1 else 0))
 
 
 def _before_tail(body: Sequence[Line]) -> Sequence[Line]:

@@ -72,6 +72,7 @@ def _names(sentence: str, amount: Amount, before: list[str], following: str, que
         (amount.kind == "year" and last in _BEFORE_A_YEAR)
         or last in NAMING
         or last in _NUMBERED
+        or re.match(r"-[a-z]", sentence[amount.end : amount.end + 2]) is not None  # `a 256-bit key`
         or (following in _KINDS and following not in question)
         or states_an_age(sentence, amount)
     )

@@ -231,8 +231,8 @@ def _step(state: _State, path: Path, held: int, value: int) -> tuple[int | None,
         return 0, False
     if value == held:
         return COSTS["again"], False
-    if held < value <= held + MAX_GAP:
-        known = state.times(path) > 0
+    known = state.times(path) > 0
+    if held < value and (known or value <= held + MAX_GAP):
         return COSTS["known"] if known else COSTS["gap"] * (value - held - 1), False
     if value < held and (value == 1 or state.times(path)):
         below = len(path) > 1  # the parts of one question come again beside its answer

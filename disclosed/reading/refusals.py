@@ -85,6 +85,8 @@ _NOT_HELD = re.compile(
     r"|\bno (?:recorded )?(?:information|data|records?)\b.{0,30}\b(?:held|recorded|kept)\b|\bholds? no(?:thing)?\b"
     r"|\b(?:cannot|unable to|not able to|could not) (?:report|extract)\b|\bnon-?reportable\b|\bnot possible to (?:report|extract)\b"
     r"|\bhave never (?:recorded|measured|counted|held)\b"
+    r"|\b(?:nobody|no one|none of us) (?:keeps?|kept|counts?|counted|records?|recorded)\b|\b(?:keeps?|kept) no (?:count|tally|record|log|note|list|figures?)\b"
+    r"|\b(?:do|does|did)(?: not|n't) keep (?:a |any )(?:count|tally|record|log|note|list)\b|\bhave nothing (?:to give|that (?:would|could) (?:tell|answer|show))\b"
     r"|\b(?:do|does) not have (?:this|that|the|any|such) (?:information|data|records?|figures?)\b"
     r"|\bnot (?:information|data|something) (?:that |which )?(?:the )?\w{2,20} (?:holds?|records?|collects?|keeps?)\b"
 )

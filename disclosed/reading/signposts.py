@@ -60,18 +60,20 @@ _SUBJECT = (
     r"(?: (?:that )?you (?:have )?(?:asked|requested|sought)(?: for)?)? (?:to|for|on|in|at|under)"
 )
 _QUESTIONS = r"(?:questions?|requests?|parts?|points?|q(?=[ \d]))"
+_TURNING = r"(?:(?:turning|moving(?: on)?|coming|passing)(?: now)? to|next,?|to take)"
 _NAMING = re.compile(
-    rf" *(?:(?:{_LEAD}|{_SUBJECT}) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?P<named>(?: of part (?P<part>[a-z]))?)"
-    r"(?P<word>[^:.?]{0,160}?)(?P<end>[:.]|$)(?P<rest> *)"
+    rf" *(?:(?:{_LEAD}|{_SUBJECT}|{_TURNING}|finally,?|lastly,?) (?P<worded>{_QUESTIONS} ?)?|(?P<alone>{_QUESTIONS} ?))(?P<list>{_LIST})(?P<named>(?: of part (?P<part>[a-z]))?)"
+    r"(?P<word>[^:.?]{0,160}?)(?P<end>[:.]|$|(?=, [^:.?]{160}))(?P<rest> *)"
 )
 _KEYED_ITEM = r"(?:q(?:uestion)? ?)?\(?\d{1,3}(?:\.\d{1,2})?\(?[a-z]?[).:]{0,2}"
 _KEYED = re.compile(
     rf" *(?=(?:q|question )\d|\(?\d{{1,3}}(?:[a-z]|\(?[a-z]?[).:]))(?P<list>{_KEYED_ITEM}(?: ?(?:,|,? and|&|to) ?{_KEYED_ITEM})+)"
     r"(?<=[).:])(?P<rest>[ -]*)(?=\s|$|\S)"
 )
-# "13-15. These come from three systems", "1/2. We have two". A colon would be a band's: "5-9: 14".
+# "13-15. These come from three systems", "1/2. We have two", "1 to 3. …", "4 and 5. 402 …". A colon would be a band's: "5-9: 14".
 _RANGED = re.compile(
     r" *(?:q(?:uestions?)? ?)?(?P<list>\d{1,3}(?: ?- ?(?:q ?)?\d{1,3}|(?: ?/ ?\d{1,3}){1,3}))[.)](?P<rest> +)(?=[a-z]{2})"
+    r"| *(?P<worded>\d{1,3}(?:, ?\d{1,3})*,? (?:to|and|&) \d{1,3})[.)](?P<after> +)(?=[a-z£]|\d[\d,]* [a-z])"
 )
 # A heading that ends by naming them: "Officers (questions 2 and 5)", "Costs - Q3 & Q4".
 _TITLED = re.compile(
@@ -83,10 +85,17 @@ LEAST_TITLES = 2
 LONGEST_HEAD = 120  # characters
 TITLE_WORDS = 8
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL_WORD = "|".join((*_ORDINALS, "last", "final"))
+_ASKED_THING = r"(?:questions?|parts?|points?|requests?|quer(?:y|ies)|bullets?(?: points?)?|of your questions?)(?: of your request)?(?![\w-])"
 _ORDINAL = re.compile(
-    rf" *(?:{_LEAD} )?(?:the|your) (?P<ordinal>{'|'.join((*_ORDINALS, 'last', 'final'))}) "
-    r"(?:questions?|parts?|points?|request|query|bullet(?: point)?|of your questions?)(?: of your request)?(?![\w-])[ ,:;-]*"
+    rf" *(?:(?:{_LEAD}|{_TURNING}) )?(?:the|your) (?P<ordinal>{_ORDINAL_WORD}) {_ASKED_THING}[ ,.:;-]*"
 )
+# "Your second and third questions belong together.", "On the fourth and fifth, …"
+_ORDINALS_JOINED = re.compile(
+    rf" *(?:(?P<lead>{_LEAD}|{_TURNING}) )?(?:the|your) (?P<ordinals>(?:{_ORDINAL_WORD})(?:(?:, | and |, and | to )(?:{_ORDINAL_WORD}))*)"
+    rf"(?: (?P<thing>{_ASKED_THING}))?(?P<said> (?:belong|go|are (?:answered|taken)|can be (?:answered|taken)|may be (?:answered|taken))\b[^.]{{0,60}}\.)?[ ,.:;-]*"
+)
+_EACH_ORDINAL = re.compile(rf"\b(?:{_ORDINAL_WORD})\b")
 _IN_TURN = re.compile(
     rf" *(?:(?P<adverb>{'|'.join(_ORDINALS)})(?:ly)?|(?P<last>finally|lastly|last))(?: of all)?(?:, | - |: ?|$)"
 )
@@ -207,7 +216,7 @@ def is_requested(line: Line) -> bool:
 def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     """Read which known questions a line says it answers."""
     keyed = _KEYED.match(line.shadow) or _RANGED.match(line.shadow)
-    if keyed is not None and (numbers := _numbers(keyed["list"], known, None)):
+    if keyed is not None and (numbers := _numbers(keyed["list"] or keyed["worded"], known, None)):
         return Naming(numbers, keyed.end() + 1, points=False, keyed=True)
     found = _NAMING.match(line.shadow)
     if found is None:
@@ -221,7 +230,8 @@ def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
         return None  # `Q1 …` is a label, or a quarter of a year
     points = _POINTS.search(found["word"]) is not None
     alone = found["end"] == ":" or not found["word"].strip()
-    rest = found.end() if alone else found.end("named") + len(_COMMA.match(line.shadow, found.end("named"))[0])  # type: ignore[index]
+    comma = _COMMA.match(line.shadow, found.end("named"))
+    rest = found.end() if comma is None or (alone and found["end"]) else comma.end()
     return Naming(numbers, rest + 1, points and not alone)
 
 
@@ -235,12 +245,22 @@ def _cut_at(line: Line, found: re.Match[str], cut: int, known: Sequence[str]) ->
 
 def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:
     """Read "As for the second question, …" and "Your last point:" by the order of the questions that are no parts."""
+    joined = _ORDINALS_JOINED.match(line.shadow)
+    alone = joined is not None and line.shadow.startswith(",", joined.end("ordinals"))  # "On the third, …"
+    if joined is not None and (joined["thing"] or (joined["lead"] and (alone or " " in joined["ordinals"]))):
+        places = [_place_of(one[0], known) for one in _EACH_ORDINAL.finditer(joined["ordinals"])]
+        named = tuple(number for number in places if number)
+        return Naming(named, joined.end() + 1, points=False) if len(named) == len(places) else None
     found = _ORDINAL.match(line.shadow)
-    if found is None:
-        return None
+    number = _place_of(found["ordinal"], known) if found else ""
+    return Naming((number,), found.end() + 1, points=False) if found and number else None
+
+
+def _place_of(ordinal: str, known: Sequence[str]) -> str:
+    """Give the number of the first, or the last, of the questions that are no parts; '' where there are not as many."""
     whole = [number for number in known if number[-1:].isdigit() and "." not in number]
-    place = _ORDINALS.index(found["ordinal"]) if found["ordinal"] in _ORDINALS else len(whole) - 1
-    return Naming((whole[place],), found.end() + 1, points=False) if 0 <= place < len(whole) else None
+    place = _ORDINALS.index(ordinal) if ordinal in _ORDINALS else len(whole) - 1
+    return whole[place] if 0 <= place < len(whole) else ""
 
 
 def _by_title(line: Line, known: Sequence[str]) -> Naming | None:
@@ -303,6 +323,29 @@ def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
     for found in _NAMED.finditer(text):
         named += [number for number in _numbers(found["list"], known, found["part"]) if number not in named]
     return tuple(named)
+
+
+_REFERS = re.compile(
+    rf"\W*(?:(?:and|but|so|next|finally|lastly),? )?(?:(?:turning|moving(?: on)?|coming)(?: now)? to|{_LEAD}) (?:{_QUESTIONS} ?)?(?P<list>{_LIST})"
+    r"(?! (?:january|february|march|april|may|june|july|august|september|october|november|december|days?|weeks?|months?|years?|of)\b)(?:,? +(?=(?:we|i|it|there|nobody|no|the|you|they)\b)|, +)"
+)
+
+_LOOKS_BACK = re.compile(
+    rf"\b(?:deals? with|answers?|covers?|disposes? of|takes? care of|is my answer to) (?:your )?(?:{_QUESTIONS} ?)?(?P<list>{_LIST})\W*$"
+)
+
+
+def referred(text: str, known: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Give the known questions that a clause says it answers, and where its own words begin: `On 4, we had three`, `on (vi) there are`.
+
+    One that looks back, `I hope that deals with 1 and 2`, has no words of its own.
+    """
+    found = _REFERS.match(text)
+    numbers = _numbers(found["list"], known, None) if found else ()
+    if found and numbers:
+        return numbers, found.end()
+    back = _LOOKS_BACK.search(text)
+    return (_numbers(back["list"], known, None), len(text)) if back else ((), 0)
 
 
 def _numbers(listed: str, known: Sequence[str], part: str | None) -> tuple[str, ...]:

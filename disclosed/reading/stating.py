@@ -62,7 +62,7 @@ _PLAINLY = re.compile(
 # What answers `Has anybody …?`: a yes or a no, or a statement of the authority's own.
 _AFFIRMS = re.compile(
     rf"\W*(?:(?:yes|no|not|none|we|there|it|they|in all|in total|of (?:these|those|them)|{'|'.join(NUMBER_WORDS)})\b|£|\d"
-    r"|(?:[a-z]+ ){1,4}(?:has|have|is|are|was|were)\b)"
+    r"|(?:the|our) [a-z]+ (?:has|have|had|did|does)\b)"
 )
 _VOLUNTEERS = re.compile(r"\bwe (?:can|are able to) (?:say|tell you|confirm|state) that\b")
 # A refusal for what an answer would cost reckons before it refuses.

@@ -22,7 +22,7 @@ _IRREGULAR = {
         "build": "built", "bring": "brought", "keep": "kept", "meet": "met", "cost": "costs", "wait": "waits waiting waited",
         "child": "children", "person": "people", "man": "men", "woman": "women", "average": "mean", "go": "gone went",
         "choose": "chose chosen", "drive": "drove driven", "die": "died dying deaths death", "break": "broke broken",
-        "withdraw": "withdrew withdrawn", "arise": "arose arisen", "begin": "began begun", "let": "lets letting",
+        "withdraw": "withdrew withdrawn", "arise": "arose arisen", "begin": "began begun", "owe": "owed owes owing", "let": "lets letting",
     }.items()
     for form in forms.split()
 }  # fmt: skip

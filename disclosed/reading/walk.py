@@ -260,7 +260,7 @@ class _Walk:
         """Tell whether a line opens a note after the last answer: a paragraph of prose once that answer is given."""
         if self.course.next_opener(line) or not self.owner or not self.slots[self.owner[0]].answer:
             return False
-        if self.course.named_below(line.number) or line.number < max(
+        if self.course.names_below(line.number) or line.number < max(
             [*self.course.in_turn, *self.course.headed], default=0
         ):
             return False
