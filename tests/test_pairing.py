@@ -696,3 +696,22 @@ def test_a_sentence_that_may_be_of_two_questions_gives_neither_a_figure() -> Non
     reading = read_letter(letter_of(*listed, "", f"1 to 3. {prose}", "", "Regards", "B"))
     assert "12" not in [figure.words for question in reading.questions for figure in question.figures]
     assert [figure.words for figure in reading.questions[2].figures] == ["Four"]
+
+
+def test_each_question_may_stand_in_quotation_marks_with_its_label() -> None:
+    lines = [
+        "Dear A",
+        "",
+        '"1. How many boats sank?"',
+        "",
+        "Nine sank.",
+        "",
+        "“2. The cost of lamps.”",
+        "",
+        "They cost £40.",
+    ]
+    letter = letter_of(*lines)
+    assert {one.number: (one.text, one.answer) for one in read_letter(letter).questions} == {
+        "1": ("How many boats sank?", "Nine sank."),
+        "2": ("The cost of lamps.", "They cost £40."),
+    }

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from disclosed.model import Line, Number, Outcome
 from disclosed.reading.blocks import Block, BlockContext, read_block
-from disclosed.reading.lines import fold
+from disclosed.reading.lines import fold, parse_letter
+from disclosed.reading.reading import read_letter
 from disclosed.reading.refusals import outcome_of, read_refusals
 
 Figures = list[tuple[tuple[str, ...], Number | None]]
@@ -655,3 +656,24 @@ def test_what_an_answer_is_measured_by_is_no_figure_unless_it_is_asked(
     question: str, answer: str, wanted: Figures
 ) -> None:
     assert figures_of(read(question, answer)) == wanted
+
+
+def test_an_answer_that_withholds_and_tells_quantities_is_a_doubt() -> None:
+    told = "We have 31 boats. The huts number 12. Dues came to £400. "
+    refusal = "The names are exempt under section 40(2) of the Freedom of Information Act 2000."
+    reading = read_letter(parse_letter(f"1. Please send the names.\n\n{refusal} {told}\n\nRegards\n\nB".encode()))
+    doubts = [(one.code, one.question, one.message) for one in reading.findings if one.code == "uncertain_reading"]
+    assert doubts == [
+        (
+            "uncertain_reading",
+            "1",
+            "This answer withholds, and 3 sentences of it give quantities that are read as none of it.",
+        )
+    ]
+
+
+def test_what_argues_for_a_refusal_is_no_such_doubt() -> None:
+    told = "We would have to read 31 files. Each takes 12 minutes. In all 400 hours are more than the limit. "
+    refusal = "The request is refused under section 12(1) of the Freedom of Information Act 2000."
+    reading = read_letter(parse_letter(f"1. Please send the names.\n\n{refusal} {told}\n\nRegards\n\nB".encode()))
+    assert [one for one in reading.findings if one.code == "uncertain_reading"] == []

@@ -18,9 +18,11 @@ from disclosed.reading.candidates import finding
 from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
-from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers
+from disclosed.reading.prose import Sentence
+from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers, tells_beside
 from disclosed.reading.sharing import SHARING, share_by_words
 from disclosed.reading.slices import asked_text, cut_lines, joined_text, without
+from disclosed.reading.stating import quantities_of
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend
 
@@ -35,6 +37,7 @@ COUNTED = frozenset({"number", "money", "percent", "measure", "bound", "range"})
 MANY = 2  # numbers in a row: a sentence that asks may name one
 AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
+TELLING = 3  # sentences with quantities in an answer that withholds: more than a remark or two
 UNREAD = 2  # a figure that is held back, as a value without a column is
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 INTRODUCED = 1  # … but before the first of the answers that all questions have
@@ -159,7 +162,22 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     if slot.unpaired or (slot.shared and shared is None):
         block = _held_back(block, slot.number, told=not slot.shared or slot.shared[0] == slot.number)
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
+    if outcome == "withheld" and not block.figures:
+        block = _with_doubt(block, slot.number, [one for one in tells_beside(lines) if quantities_of(one.shadow, text)])
     return Answered(slot, text, block, refusals, outcome)
+
+
+def _with_doubt(block: Block, number: str, telling: Sequence[Sentence]) -> Block:
+    """Doubt an answer that withholds everything, and yet tells quantities in several sentences that argue for nothing."""
+    if len(telling) < TELLING:
+        return block
+    doubt = finding(
+        "uncertain_reading",
+        f"This answer withholds, and {len(telling)} sentences of it give quantities that are read as none of it.",
+        "Compare it with the letter, and point at what it gives with `readings:` lines.",
+        next(telling[0].spans()).line,
+    )
+    return replace(block, doubts=(*block.doubts, replace(doubt, question=number)))
 
 
 def _held_back(block: Block, number: str, *, told: bool = True) -> Block:

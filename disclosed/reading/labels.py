@@ -23,7 +23,7 @@ _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN) if letters}
 
 _LABEL = re.compile(
-    r"""[ ]*(?P<quote>"?)
+    r"""[ ]*
     (?P<prefix>question[ ](?=(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z]))
         | (?:question|request|point|part|section|q)(?:[ ](?=[a-z\d])|(?=\d)) | q\.[ ]?(?=\d))?
     (?P<open>[(\[]?)
@@ -42,6 +42,8 @@ _LABEL = re.compile(
 _REPLIES = re.compile(
     r" *(?:our |the )?(?:in )?(?:response|answer|reply) (?:to|for) (?=(?:question|q) ?(?:\d|[a-z]{3}))"
 )
+# A question in quotation marks of its own, `"1. How many …?"`, with its label inside them.
+_QUOTED = re.compile(r" *(?P<mark>[\"'])(?=\(?[a-z\d]{1,3}[.)])(?=(?:(?!(?P=mark))[^\r])*(?:(?P=mark)\W*)?$)")
 _SPLIT = re.compile(r"\d+|[a-z]+")
 _INLINE = re.compile(
     r"(?:(?:^|(?<=\s))\((?P<closed>[a-z]|[ivx]{2,4})\)|(?:^|(?<=[.;,)] )|(?<=\d ))(?P<dotted>[a-z]{1,4})[.)])(?=\s)"
@@ -125,7 +127,8 @@ def candidates_of(line: Line) -> list[list[Candidate]]:
     """Find the labels that a line could open with, each with its readings; then those inside the line, in order."""
     marked = answer_mark(line)
     reply = None if marked else _REPLIES.match(line.shadow)
-    found = _LABEL.match(line.shadow, reply.end() if reply else marked - 1 if marked else 0)
+    quoted = None if marked or reply else _QUOTED.match(line.shadow)
+    found = _LABEL.match(line.shadow, reply.end() if reply else marked - 1 if marked else quoted.end() if quoted else 0)
     if marked and found and not (found["open"] and found["close"]):
         found = None  # "Answer: 2. " may be a figure; "Answer: (a) 9" is a part's
     places: list[list[Candidate]] = []
@@ -134,6 +137,8 @@ def candidates_of(line: Line) -> list[list[Candidate]]:
         readings = list(_readings(line, found))
         if reply:
             readings = [replace(one, first=1, question_like=False, replies=True) for one in readings]
+        if quoted:
+            readings = [replace(one, first=quoted.start("mark") + 1) for one in readings]
         if readings:
             places.append(readings)
             start = found.end()
@@ -183,7 +188,7 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
     for parts in _parts(body, upper=printed[:1].isupper(), section=prefix in {"part", "section"}):
         yield Candidate(
             line.number,
-            (found.start("quote") if found["quote"] else first) + 1,
+            first + 1,
             found.end() + 1,
             quoted,
             parts,

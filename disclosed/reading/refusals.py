@@ -72,6 +72,7 @@ _ARITHMETIC = re.compile(
 _REASON = re.compile(
     r"\bwould (?:be )?likely\b|\bcould (?:well )?(?:harm|lead|allow)|\bput .{0,20} at risk\b|\bpublic interest\b|\bidentif"
 )
+_LAW = re.compile(r"\b(?:sections?|regulations?|exemptions?|nationally)\b")
 _GIVEN = re.compile(
     r"\b(?:you are )?welcome to\b|\bto (?:be of help|help you|assist you)\b|\b(?:however|although|but),? we (?:can|are able to)\b"
     r"|\bwe can,? (?:however|though)\b|\boutside (?:of )?the act\b|\bas a (?:gesture of )?good ?will|\bvolunt(?:eer|ar)|\bwe (?:can|are able to) (?:tell you|confirm|provide|say)\b"
@@ -94,7 +95,7 @@ _NOT_HELD = re.compile(
 _OPENS_NOT_HELD = re.compile(
     r"^(?:[a-z0-9' ,/-]{1,80}) (?:is|are|was|were) not (?:\w{2,12} )?(?:held|recorded|captured)\b"
     r"|^(?:[a-z' -]{1,60}) (?:do|does|did)(?: not|n't) (?:\w{2,12} )?(?:hold|record|capture) (?:the|this|that|these|those|any|such|it|them|details|names?|dates"
-    r"|figures|numbers|copies|records|an? (?:list|record|copy|breakdown|register|figure|document|log))\b"
+    r"|figures|numbers|copies|records|an? (?:list|record|copy|breakdown|register|figure|document|log|estimate|assessment|total|count))\b"
 )
 # … and is no event that did not happen, and nobody who was not held to account.
 _HAPPENS = re.compile(
@@ -203,6 +204,12 @@ def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "
     for span, reason in (*cited, *titles, *stretches):
         reasons.setdefault(span.line, []).append((span, reason))
     return tuple(chain.from_iterable(_numbers_in(line, reasons.get(line.number, [])) for line in lines))
+
+
+def tells_beside(lines: Sequence[Line]) -> list[Sentence]:
+    """Give the sentences of an answer that neither refuse nor argue, nor reckon what an answer would cost."""
+    serving = (_REFUSES, _REFUSED_IN_WORDS, _ARITHMETIC, _REASON, _LAW)
+    return [one for one in sentences_of(lines) if not any(form.search(one.shadow) for form in serving)]
 
 
 def _refusal(citation: Citation) -> Refusal:

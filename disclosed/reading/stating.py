@@ -179,6 +179,12 @@ def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[
     return [amount for amount in found if not (priced and amount.kind == "word")]  # "a two course meal is £2.75"
 
 
+def quantities_of(sentence: str, question: str) -> list[Amount]:
+    """List the quantities of a sentence by itself."""
+    passage = Passage.of([Line(1, sentence, fold(sentence))])
+    return quantities(passage, (0, len(sentence)), question)
+
+
 def _parted(passage: Passage, place: tuple[int, int], question: str) -> tuple[list[Amount], list[Amount]]:
     """Part the amounts of a sentence into those that may answer a question and those that measure something else."""
     kept, limited = _sorted_out(passage.masked[slice(*place)], question)
