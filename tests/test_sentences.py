@@ -601,6 +601,58 @@ def test_numbers_in_an_order_that_nothing_prints_are_no_figures() -> None:
     ]
 
 
+# Second quantities of the same things, told without a mark, and parts.
+ATTRIBUTES: list[tuple[str, str, Figures]] = [
+    (
+        "How many voyages were there and what did they cost?",
+        "The harbour master made nine voyages in 2022 at a total cost of £8,317, and there are three pilots.",
+        [(("voyages",), 9), (("cost",), 8317), (("pilots",), 3)],
+    ),
+    (
+        "How much was paid for damage, and in how many cases?",
+        "Compensation of £1,250 was paid in six cases.",
+        [(("Compensation",), 1250), (("cases",), 6)],
+    ),
+    (
+        "How many pilots and how many vacancies?",
+        "There are seven pilots with one vacancy.",
+        [(("pilots",), 7), (("vacancy",), 1)],
+    ),
+    (
+        "How many protests were made, and what became of them?",
+        "Eight protests were made, of which one was upheld in full and two in part. The rest were not.",
+        [(("protests",), 8), (("upheld in full",), 1), (("in part",), 2)],
+    ),
+    (
+        "How many protests were made, and how were they decided?",
+        "In all 318 protests were made. Every one of them has been decided: 121 were upheld and 101 were not upheld.",
+        [(("protests",), 318), (("upheld",), 121), (("not upheld",), 101)],
+    ),
+    (
+        "How many seals were seen in 2020, 2021 and 2022?",
+        "We saw 41 seals in 2020 and 58 in 2021. In 2022 the number rose to 93, an increase of 60 per cent on the year before.",
+        [(("2020",), 41), (("2021",), 58), (("2022",), 93)],
+    ),
+    (
+        "How many protests were made in 2022, and how were they decided?",
+        "In 2022 318 protests were made, compared with 274 in 2021. All were decided: 121 were upheld and 101 were not upheld.",
+        [(("protests",), 318), (("upheld",), 121), (("not upheld",), 101)],
+    ),
+    ("How many berths had a lamp?", "All but three of them were fitted, so that 281 had a lamp.", [((), 281)]),
+    (
+        "What would lost berths cost in 2021 and 2022?",
+        "If the sum of £60 that is quoted nationally is applied, the cost would be £6,800 for 2021 and £7,200 for 2022.",
+        [(("2021",), 6800), (("2022",), 7200)],
+    ),
+    ("How long is the key?", "Every one is protected by a 256-bit key.", []),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "wanted"), ATTRIBUTES)
+def test_second_quantities_of_the_same_things_and_parts_are_read(question: str, answer: str, wanted: Figures) -> None:
+    assert figures_of(read(question, answer)) == wanted
+
+
 # What an answer is measured by, or reckoned from, is none of it, unless the question asks for it.
 BESIDE: list[tuple[str, str, Figures]] = [
     ("How much was raised at the fair in 2022?", "The fair raised £4,120, against a budget of £5,000.", [((), 4120)]),

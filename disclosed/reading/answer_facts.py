@@ -49,7 +49,10 @@ _GOES_ON = re.compile(
 )
 _CHANGE = re.compile(r"[ ,]*(?:(?:which (?:is|was) )?(?:an?|the) )?(?:increase|rise|fall|drop|decrease|reduction)\b")
 _RELATIVE = re.compile(r"the (?:year before|previous year)|a year (?:ago|earlier|before)|last year")
-_GENERIC = frozenset({"number", "figure", "count", "amount", "sum", "value", "numbers", "figures"})  # beside a period
+# What names nothing beside a period: `in 2022 the number rose to 93`.
+_GENERIC = re.compile(
+    r"(?:number|figure|count|amount|sum|value|total)s?(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
+)
 _CUT_SHORT = re.compile(
     r"\s?\((?P<words>(?:up )?(?:to|until|from|part|so far|first)\b[^(),]{0,40})[^()]{0,80}\)", re.IGNORECASE
 )
@@ -286,7 +289,7 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
         places = tuple(place for place in (label, period) if place)
         dated = _period_text(said, period) if period else ""
         named = said.text(label) if label else ""
-        named = "" if dated and named.casefold() in _GENERIC else named
+        named = "" if dated and _GENERIC.fullmatch(named.casefold()) else named
         if not facts and not named and leads and before and before[0].leads:
             named = before[0].label
         facts.append(Fact(clause.amount, named, dated, clause.part, leads, places))
@@ -319,7 +322,7 @@ def _periods_of(
         lone = said.periods[0] if said.periods else None
         later = lone is not None and _RELATIVE.fullmatch(said.text(lone).casefold()) and not clauses[0].holds(lone)
         return [lone if not later or (lone and clause.holds(lone)) else None for clause in clauses]
-    own = [[one for one in said.periods if clause.holds(one)] for clause in clauses]
+    own = [_own_periods(said, clause) for clause in clauses]
     whole = len(clauses) > 1 and clauses[1].part
     dated = {clause.amount.value.unit for clause, mine in zip(clauses, own, strict=True) if mine}
     found: list[tuple[int, int] | None] = []
@@ -333,6 +336,13 @@ def _periods_of(
         else:
             return None
     return found
+
+
+def _own_periods(said: Said, clause: Clause) -> list[tuple[int, int]]:
+    """Give the periods of a clause, but for those of a number that the amount is measured by: `93, a rise of 60 on 2021`."""
+    measured = (one for one in said.limited if one >= clause.after[0] and not said.words[one].isalpha())
+    beside = min(measured, default=said.place[1])
+    return [one for one in said.periods if clause.holds(one) and one[0] < beside]
 
 
 def _period_text(said: Said, place: tuple[int, int]) -> str:

@@ -22,7 +22,7 @@ _NO_LABEL = frozenset({
 })  # fmt: skip
 # … but these are a state that things are in: `20.4 in post, 3.6 vacant`.
 STATE = re.compile(
-    r"(?:in (?:post|use|force|place|hand|progress|service|stock)|on (?:order|leave|hold|site|time|loan|call|duty|secondment)|at work|out of \w+)\b",
+    r"(?:in (?:post|use|force|place|hand|progress|service|stock)|on (?:order|leave|hold|site|time|loan|call|duty|secondment)|at work|out of \w+|(?:in )?(?:part|full))\b",
     re.IGNORECASE,
 )
 _AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za-z][^:=]{0,40}[:=] ))")
@@ -32,6 +32,9 @@ _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
 _SEPARATOR = re.compile(r"(?:\s*\([^()]{0,200}\))?[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 _YEARLY = re.compile(r"(?:(?<=[.;] )|^ *)(?=(?:19|20)\d\d(?:[-/]\d{2,4})?(?: -|:) )")
 MAX_ITEM_WORDS = 6
+_LED = re.compile(
+    r".*\b(?:were|was|are|is|namely|for|to|by) (?:the )?(?=[A-Z])"
+)  # a sentence that leads to a list's first name
 SIGN_REACH = (
     12  # a sign stands this near its value; looking further back makes a long line take the square of its length
 )
@@ -87,6 +90,8 @@ def _take_zero(draft: Draft, passage: Passage) -> int:
 
 def _labels_at(source: Text, place: tuple[int, int]) -> tuple[str, ...]:
     label = source.text[place[0] : place[1]].strip(" \t•,;:&=")
+    led = _LED.match(label) if len(label.split()) > MAX_ITEM_WORDS else None
+    label = label[led.end() :] if led else label
     return (label,) if label else ()
 
 

@@ -25,11 +25,19 @@ ORDER = re.compile(
     r"[ ,]*\b(?:respectively|(?:taking (?:the|these) [a-z]+ )?in (?:that|this|the same) order|in (?:the )?order (?:of the (?:years|months|quarters|dates)|asked|given))\b"
 )
 _JOINED = r"(?:and |while |but |with |plus |against )"
+_NUMBER_NEXT = "$"  # a separator ends where the next amount begins
+# What tells a second quantity of the same things, without a mark: `nine trips at a cost of £88`, `31 spills lasting 40 hours`.
+_ATTRIBUTE = (
+    rf"at an? (?:total |combined |overall |average )?(?=(?:cost|price|value) of )|to an? (?:total |combined |overall )?(?=(?:cost|value) of )"
+    rf"|(?:lasting|costing|totalling|worth|covering) {_NUMBER_NEXT}|with {_NUMBER_NEXT}"
+    rf"|(?:was|were) (?:paid|spent|given|awarded|claimed) (?:in|to|on|for) {_NUMBER_NEXT}"
+)
 _SEPARATOR = re.compile(
     rf"(?:[,;:]|\s-)?\s+{_JOINED}?(?P<part>of (?:which|whom|these|those|them)|made up of|comprising|consisting of|namely|inclusive of|including|(?P<same>that is(?: to say)?)"
     r"|which leaves|leaving)\s"
     r"|(?P<colon>:\s+)"
     rf"|(?:[,;]\s+{_JOINED}?|\s+(?:and|while|but|plus|&|against|compared (?:with|to))\s+)"
+    rf"|\s+(?P<attribute>{_ATTRIBUTE})"
 )
 LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*(?:and\s+)?|\s+&\s+)")
 LEAST_RUNS = 2
@@ -38,7 +46,7 @@ _BREAKDOWN = re.compile(r" \((?P<parts>[^()]{3,120})\)")
 _BASE = re.compile(r"\s*(?:out )?of (?:(?:the|these|those|our|all) )*$")
 _OUT_OF = re.compile(r"\s+(?:out )?of (?:(?:the|our|all|a total of) )*")  # `38 of the 212 officers`
 _RELATIVE = re.compile(
-    r"\b(?:who|that|where|when|if|whether|because|although|would|could|should|may|per|each|every|between)\b"
+    r"\b(?:who|that|where|when|if|whether|because|although|would|could|should|may|per|each(?! of (?:them|these|those)\b)|every(?! one of\b)|between)\b"
 )
 _BELIEF = re.compile(
     r"\s*(?:we|it is) (?:believe|think|thought|estimated?|understand|understood|expect(?:ed)?)(?: that)?\b"
@@ -46,7 +54,7 @@ _BELIEF = re.compile(
 # What follows an amount with one of these is a bound: `12 earn over £100,000`.
 _BOUND = re.compile(r"\b(?:over|more than|at least|in excess of|just over|just under|nearly|almost)\b")
 _OTHER_NUMBER = re.compile(
-    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!get )(?<!need )one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several|another)\b"
+    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!get )(?<!need )(?<!every )(?<!each )(?<!any )(?<!no )one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several|another)\b(?!-[a-z])"
 )
 _AND_PRICE = re.compile(r"\band(?= £)")
 _IS_PART = re.compile(r"\s*(?:of (?:which|whom|these|those|them)\b)")

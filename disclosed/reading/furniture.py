@@ -220,13 +220,16 @@ def _without_digits(line: Line) -> str:
 
 
 def _running_heads(letter: Letter) -> list[int]:
-    """Find lines at the top of a later page whose cells all stand among the cells of the letter's first lines."""
+    """Find lines at the top of a later page, or after the number of one, whose cells all stand among the cells of the letter's first lines."""
     first = {cell for line in letter.lines[:_HEAD_LINES] for cell in _cells(line)}
     heads: list[int] = []
     page, at_top = 1, False
     for line in letter.lines:
         if line.page != page:
             page, at_top = line.page, True
+        if line.number > _FIRST_LINES and _PAGE_NUMBER.search(line.shadow[:_MAX_TESTED]):
+            at_top = True  # a page's number stands last on it, where no form feed tells pages apart
+            continue
         cells = _cells(line)
         if at_top and cells:
             at_top = all(any(cell == known or known.endswith(f": {cell}") for known in first) for cell in cells)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from disclosed.reading.asking import asked_kinds
 from disclosed.reading.measuring import measures
 from disclosed.reading.passages import NAMING, states_an_age
 from disclosed.reading.values import Amount
@@ -53,7 +52,7 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         _names(sentence, amount, before, following, question)
         or _bounds(sentence, amount)
         or _times(sentence, amount, before, following, question)
-        or _modifies(amount, before, question)
+        or _modifies(amount, before)
         or _is_tax(sentence, amount, question)
         or measures(sentence, amount, question)
     )
@@ -61,7 +60,8 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
 
 def _is_nobody(before: list[str], following: str) -> bool:
     """Whether `one` is somebody, or anything, and counts nothing."""
-    counts = not before or before[-1] in _BEFORE_ONE or following == "in"
+    part = before[-2:-1] == ["of"] and before[-1] in {"which", "whom", "these", "those", "them"}
+    counts = not before or before[-1] in _BEFORE_ONE or following == "in" or part
     return not counts or following in {"of", "or", "another"}
 
 
@@ -114,9 +114,11 @@ def _unit(sentence: str, amount: Amount) -> str | None:
     return "days" if _KIND_OF_DAYS.match(sentence, amount.closes) else amount.value.unit
 
 
-def _modifies(amount: Amount, before: list[str], question: str) -> bool:
+def _modifies(amount: Amount, before: list[str]) -> bool:
     """Whether a number is told beside the answer: `or 7% of the stock`, `on seven of them`, `for more than six weeks`."""
     last = before[-1] if before else ""
-    if last == "or" and amount.value.unit == "percent" and "share" not in asked_kinds(question):
+    if last == "or" and amount.value.unit == "percent":
+        return True
+    if before[-2:] == ["all", "but"]:
         return True
     return amount.kind == "word" and last in (_LIMITS | _ADVERBIAL)

@@ -28,6 +28,7 @@ _BACKGROUND = re.compile(
     r"|\bsource: |\b(?:statutory |civil |maximum )(?:penalty|fine|maximum)\b|\bmaximum (?:is|of)\b|\b(?:may|could) face\b|\bsentencing council\b|\bgovernment(?:'s)? (?:target|guidance|recommend)"
     r"|\brecommends? that\b|\bthe target (?:set|is|was)\b|\bmust (?:be|go|not)\b"
 )
+_IF = re.compile(r"\s*if [^,;]{0,160}, (?=the\b)")
 _BESIDE = re.compile(r"\d.*\b(?:above|below|against|than|compared (?:with|to)|in line with) (?:the |an? |its )?$")
 
 _REFUSES = re.compile(
@@ -97,11 +98,17 @@ _STATES = re.compile(
 @lru_cache(maxsize=1024)
 def is_background(sentence: str, question: str) -> bool:
     """Whether a sentence tells of the world outside (a nation, an industry, the law), and the question does not ask for that."""
-    found = _BACKGROUND.search(sentence)
+    found = _BACKGROUND.search(sentence, _supposed_to(sentence))
     beside = (
         found is not None and _BESIDE.search(sentence, 0, found.start()) is not None
     )  # `7%, below the national average`
     return found is not None and not beside and found[0] not in fold(question)
+
+
+def _supposed_to(sentence: str) -> int:
+    """Give where the main clause of a sentence begins that opens with what is supposed: `If the sum of … is applied, the cost …`."""
+    supposed = _IF.match(sentence)
+    return supposed.end() if supposed else 0
 
 
 def refuses(text: str) -> bool:

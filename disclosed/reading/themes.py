@@ -15,12 +15,13 @@ from itertools import pairwise
 from disclosed.model import Letter, Span
 from disclosed.reading.answer_groups import is_prose
 from disclosed.reading.course import has_number
+from disclosed.reading.extents import ends_sentence
 from disclosed.reading.furniture import is_tail_line
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import OPENING, Pairing, Unit, is_of_others, joints_of, pair, parts_of
 from disclosed.reading.prose import Sentence, part_of, sentences_of
 from disclosed.reading.signposts import referred
-from disclosed.reading.slices import cut_lines, joined_text
+from disclosed.reading.slices import SENTENCE_WORDS, cut_lines, joined_text
 from disclosed.reading.slots import Layout, Slot
 
 _LABEL = re.compile(r"[A-H]\d{1,2}[.):](?=\s|$)")  # of a paragraph, where the questions are numbered otherwise
@@ -251,7 +252,8 @@ def is_row(sentence: Sentence) -> bool:
     line = sentence.pieces[0][1]
     if "\t" in sentence.text.strip():
         return True
-    return len(sentence.pieces) == 1 and has_number(line, 0, len(line.text)) and not is_prose(line)
+    short = len(line.shadow.split()) < SENTENCE_WORDS or not ends_sentence(line)
+    return len(sentence.pieces) == 1 and has_number(line, 0, len(line.text)) and not is_prose(line) and short
 
 
 def _parts(sentence: Sentence, known: Sequence[str]) -> list[Sentence]:
