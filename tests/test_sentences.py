@@ -644,6 +644,42 @@ ATTRIBUTES: list[tuple[str, str, Figures]] = [
         "If the sum of £60 that is quoted nationally is applied, the cost would be £6,800 for 2021 and £7,200 for 2022.",
         [(("2021",), 6800), (("2022",), 7200)],
     ),
+    (
+        "How many berths (number and percentage) were let?",
+        "In all 1,037 berths (24.6%) were let.",
+        [((), 1037), (("%",), Decimal("24.6"))],
+    ),
+    (
+        "How many calls did you take, and how many (and what percentage) were answered in time?",
+        "We took 1,412 calls. Of these 1,271, or 90%, were answered in time.",
+        [(("calls",), 1412), (("answered in time",), 1271), (("answered in time", "%"), 90)],
+    ),
+    (
+        "How many calls did you take, and how many were answered in time?",
+        "We took 1,412 calls. Of these 1,271, or 90%, were answered in time.",
+        [(("calls",), 1412), (("answered in time",), 1271)],
+    ),
+    (
+        "How many left, in total and by pier?",
+        "In total there were 63: 28 at North, 33 at South and fewer than five at West.",
+        [((), 63), (("North",), 28), (("South",), 33), (("West",), None)],
+    ),
+    ("How many boats may one keep?", "There are 40 boats and up to two rafts.", [((), 40)]),
+    (
+        "In 2020, 2021 and 2022, how many lamps were lost?",
+        "The number of lamps that was lost on the piers was 18, 23 and 31 in the same three years.",
+        [(("2020",), 18), (("2021",), 23), (("2022",), 31)],
+    ),
+    (
+        "How many leaks were there in 2021 and 2022, and how many hours did they last?",
+        "We saw 31 leaks lasting 40 hours in 2021 and 12 leaks lasting 9 hours in 2022.",
+        [(("leaks", "2021"), 31), (("hours", "2021"), 40), (("leaks", "2022"), 12), (("hours", "2022"), 9)],
+    ),
+    (
+        "How many tows did you decline?",
+        "The master may decline a tow in a storm. In all 405 tows were not made.",
+        [((), 405)],
+    ),
     ("How long is the key?", "Every one is protected by a 256-bit key.", []),
 ]
 

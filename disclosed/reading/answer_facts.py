@@ -17,7 +17,15 @@ from dataclasses import dataclass, field, replace
 from disclosed.model import Line
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.fact_clauses import LIST_GAP, ORDER, Said, clauses_of, first_separator
-from disclosed.reading.fact_orders import after_commas, after_the_facts, in_brackets, in_order, over_periods
+from disclosed.reading.fact_orders import (
+    after_commas,
+    after_the_facts,
+    in_brackets,
+    in_order,
+    over_periods,
+    over_the_same,
+)
+from disclosed.reading.fact_shares import with_shares
 from disclosed.reading.fact_words import (
     LEADING,
     Clause,
@@ -38,7 +46,8 @@ MAX_FACTS = 24  # of one sentence; a longer list is a table that lost its lines
 FULL_LINE = 40  # characters; a shorter line that runs on is a row of something
 MAX_OPENING = 14  # words before the number of a sentence that answers a further part of its question
 
-_NO_FACT = frozenset({"range", "year", "suppressed"})  # a sentence with one of these says more than its grammar
+_NO_FACT = frozenset({"range", "year"})  # a sentence with one of these says more than its grammar
+_FEWER = ("fewer", "less", "<")  # a small number that is kept back; `up to 5` may be allowed, or wanted
 _OF_THEM = re.compile(
     r"\s*(?:(?:[a-z]+ )?of (?:them|these|those|(?:the|our) [a-z-]+(?: [a-z-]+)? (?:were|was|are|is|have|had|has))\b|(?:other|further|more|additional)\b)"
 )
@@ -115,6 +124,7 @@ def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterat
     for fact, path in zip(facts, paths, strict=True):
         take(draft, passage.source, fact.amount, path)
         draft.labels += [span for start, end in fact.places for span in passage.source.spans(start, end)]
+    with_shares(draft, passage, question)
     draft.noted += noted_in(passage, question)
     if not draft.doubts:
         yield draft.done()
@@ -196,14 +206,15 @@ def _facts_of(said: Said, told: _Told) -> list[Fact]:
         return []
     if said.ordered:
         return _ordered(said, told)
-    if apart := in_brackets(said) or over_periods(said):
+    if apart := in_brackets(said) or over_periods(said) or over_the_same(said):
         return apart
     return _in_clauses(said, told.facts)
 
 
 def _says_more(said: Said, amount: Amount) -> bool:
     """Whether an amount says more than the grammar of a sentence: a range, a bound, `no letters` (but not `none is open`)."""
-    return amount.kind in _NO_FACT or (amount.kind == "zero" and said.words.startswith("no ", amount.start))
+    bound = amount.kind == "suppressed" and not said.words.startswith(_FEWER, amount.start)
+    return bound or amount.kind in _NO_FACT or (amount.kind == "zero" and said.words.startswith("no ", amount.start))
 
 
 def _speaks(said: Said, told: _Told) -> bool:
@@ -322,7 +333,7 @@ def _periods_of(
         lone = said.periods[0] if said.periods else None
         later = lone is not None and _RELATIVE.fullmatch(said.text(lone).casefold()) and not clauses[0].holds(lone)
         return [lone if not later or (lone and clause.holds(lone)) else None for clause in clauses]
-    own = [_own_periods(said, clause) for clause in clauses]
+    own = _told_beside(clauses, [_own_periods(said, clause) for clause in clauses])
     whole = len(clauses) > 1 and clauses[1].part
     dated = {clause.amount.value.unit for clause, mine in zip(clauses, own, strict=True) if mine}
     found: list[tuple[int, int] | None] = []
@@ -336,6 +347,13 @@ def _periods_of(
         else:
             return None
     return found
+
+
+def _told_beside(clauses: Sequence[Clause], own: Sequence[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """Give a clause without a period that of the quantity told beside it: `31 spills lasting 40 hours in 2021`."""
+    following = zip(clauses[1:], own[1:], strict=True)
+    later = [(theirs if clause.beside else []) for clause, theirs in following]
+    return [mine or theirs for mine, theirs in zip(own, [*later, []], strict=True)]
 
 
 def _own_periods(said: Said, clause: Clause) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from disclosed.model import Line
 from disclosed.reading.answer_facts import ORDER, read_facts
 from disclosed.reading.asking import asks_for_words, asks_worth
 from disclosed.reading.candidates import Candidate, Draft, finding, range_finding
+from disclosed.reading.fact_shares import with_shares
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import Passage, Text, sentences, take
 from disclosed.reading.stating import (
@@ -25,13 +26,13 @@ from disclosed.reading.stating import (
     noted_in,
     quantities,
     refusal_begins,
-    refuses,
+    refuses_otherwise,
     states_a_figure,
     volunteers,
 )
 from disclosed.reading.values import Amount
 
-__all__ = ["asks_for_words", "read_sentences", "refuses", "states_a_figure"]
+__all__ = ["asks_for_words", "read_sentences", "refuses_otherwise", "states_a_figure"]
 
 _OR = re.compile(r",? (?:or|rising to|falling to|reduced to)(?: just| only)? ")
 # A question that asks for several years, of which an answer may give one.
@@ -58,6 +59,7 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
             break
     if len(dated) == 1 and _YEARS_ASKED.search(fold(question)) is None:
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
+    with_shares(draft, passage, question)
     if draft.figures or draft.doubts:
         yield draft.done()
 

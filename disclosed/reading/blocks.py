@@ -26,7 +26,7 @@ from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
 from disclosed.reading.answer_labels import read_labelled
 from disclosed.reading.answer_lists import read_labels_in_line, read_values_in_line
-from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses, states_a_figure
+from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses_otherwise, states_a_figure
 from disclosed.reading.answer_rest import COUNTS, asides_of, doubts_of, unread_in
 from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.answer_sheet_rows import BY_PLACE, read_sheet
@@ -101,7 +101,7 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
 @lru_cache(maxsize=BLOCKS_KEPT)
 def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -> Block:
     sheets, groups = _parted(lines, context.legends)
-    refused = context.refused or refuses(" ".join(line.text for line in lines))
+    refused = context.refused or refuses_otherwise(" ".join(line.text for line in lines), question)
     choices = [_choose(question, group, context, sheet) for group, sheet in sheets]
     tabled = any(choice.winner.figures for choice in choices)
     choices += [

@@ -41,6 +41,9 @@ _SEPARATOR = re.compile(
 )
 LIST_GAP = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*;\s*(?:and\s+)?|\s+&\s+)")
 LEAST_RUNS = 2
+_SHARE_BESIDE = re.compile(
+    r",? or (?:about |around |some |just (?:over|under) )?\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)(?:,(?= )|(?=[ .;]|$))"
+)
 _COUNTS = frozenset({"number", "word"})
 _BREAKDOWN = re.compile(r" \((?P<parts>[^()]{3,120})\)")
 _BASE = re.compile(r"\s*(?:out )?of (?:(?:the|these|those|our|all) )*$")
@@ -85,6 +88,7 @@ class Said:
         masked = _opened(passage.masked, place) if opened else passage.masked
         passage = replace(passage, masked=_unpaired(masked, place))
         blanked = BRACKETED.sub(lambda found: " " * len(found[0]), passage.masked[start:end])
+        blanked = _SHARE_BESIDE.sub(lambda found: " " * len(found[0]), blanked)
         words = passage.masked[:start] + blanked + passage.masked[end:]
         amounts = tuple(sorted(quantities(passage, place, question), key=lambda amount: amount.start))
         periods = tuple(one for one in passage.periods if start <= one[0] and one[1] <= end and words[one[0]] == MASK)
@@ -144,7 +148,7 @@ def clauses_of(said: Said) -> list[Clause]:
     cut = _cut(said)
     if cut is None:
         return []
-    amounts, gaps, parts = cut
+    amounts, gaps, parts, beside = cut
     starts = [said.place[0], *(end for _, end in gaps)]
     ends = [*(start for start, _ in gaps), said.place[1]]
     clauses = [
@@ -154,8 +158,9 @@ def clauses_of(said: Said) -> list[Clause]:
             (amount.closes, end),
             part or _IS_PART.match(said.words, amount.closes) is not None,
             start,
+            place in beside,
         )
-        for amount, start, end, part in zip(amounts, starts, ends, [False, *parts], strict=True)
+        for place, (amount, start, end, part) in enumerate(zip(amounts, starts, ends, [False, *parts], strict=True))
     ]
     return clauses if all(_is_plain(said, clause) for clause in clauses) else []
 
@@ -186,15 +191,16 @@ def _runs(said: Said) -> list[tuple[int, int]]:
     return list(zip([said.place[0], *(cut[1] for cut in cuts if cut)], ends, strict=True))
 
 
-def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool]] | None:
-    """Find the separators between the amounts, and which of them begin a part; a bound after an amount belongs to it."""
-    amounts, gaps, parts = [said.amounts[0]], [], []
+def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool], set[int]] | None:
+    """Find the separators between the amounts, which of them begin a part, and which another quantity; a bound after an amount belongs to it."""
+    amounts, gaps, parts, beside = [said.amounts[0]], [], [], set()
     based = _BASE.fullmatch(said.words, said.place[0], amounts[0].opens) is not None
     for amount in said.amounts[1:]:
         found = _separator(said.words, amounts[-1].closes, amount.opens)
         if found is not None:
             gaps.append((found.start(), found.end()))
             parts.append(bool(found["part"] or found["colon"]))
+            beside |= {len(amounts)} if found["attribute"] else set()
         elif based and len(amounts) == 1:
             gaps.append((amount.opens, amount.opens))
             parts.append(True)
@@ -206,7 +212,7 @@ def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool]] |
         else:
             return None
         amounts.append(amount)
-    return amounts, gaps, parts
+    return amounts, gaps, parts, beside
 
 
 def _separator(words: str, start: int, end: int) -> re.Match[str] | None:

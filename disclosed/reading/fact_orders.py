@@ -27,6 +27,9 @@ _NO_NAME = re.compile(
 MAX_NAME = 5  # words of a name in brackets
 _SPAN = re.compile(r"(?P<first>(?:19|20)\d\d) (?:to|and|-|until) (?P<last>(?:19|20)\d\d)")
 _BEFORE_PERIODS = re.compile(r"\s*(?:[a-z' -]{0,40} )?(?:in|for|during|at|on) (?:the (?:years|months|quarters) )?")
+_SAME = re.compile(
+    r"\s*(?:in|for|over|during) (?:each of )?(?:the same|those|these|the) (?:[a-z]+ )?(?:years|periods|months|quarters)\W*$"
+)
 _ITEM = re.compile(r"\s*(?:and )?(?P<label>[^\W\d_][^,;:.]{0,50}),\s+$")
 
 
@@ -68,6 +71,17 @@ def after_the_facts(said: Said, facts: Sequence[Fact]) -> list[Fact]:
         return []
     label = said.text(subject)
     return [Fact(one, label, "", places=(subject,), whose=name) for one, name in zip(run, names, strict=True)]
+
+
+def over_the_same(said: Said) -> list[Fact]:
+    """Read `18, 23 and 31 in the same three years`, where the question names as many; the last amounts of a sentence."""
+    amounts = said.amounts
+    if len(amounts) < 2 or said.periods or not _listed(said, [(one.opens, one.closes) for one in amounts]):
+        return []
+    periods = _periods_asked(said.question)
+    if len(periods) != len(amounts) or not _SAME.match(said.words, amounts[-1].closes, said.place[1]):
+        return []
+    return [Fact(one, "", period) for one, period in zip(amounts, periods, strict=True)]
 
 
 def over_periods(said: Said) -> list[Fact]:

@@ -13,7 +13,7 @@ from disclosed.reading.values import Amount
 LEAST_CONTRASTED = 2  # clauses
 MAX_LABEL = 8  # words; more are a sentence
 _LINK = re.compile(
-    r"\s*(?:in number,?\s+)?(?:(?:of (?:them|these|those|which|whom)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
+    r"\s*(?:in number,?\s+)?(?:(?:of (?:them|these|those|which|whom|it|this|that)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
     r"(?:(?:which|that|who)\s+(?=(?:were|was|are|is|have been|has been|had been)\b))?"
     r"(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
 )
@@ -64,7 +64,7 @@ LEADING = re.compile(
 class Clause:
     """One amount of a sentence with the places of the words before and after it, and of the whole.
 
-    `part` says that it is one of the amount before.
+    `part` says that it is one of the amount before, `beside` that it tells another quantity of what that counts: `lasting 40 hours`.
     """
 
     amount: Amount
@@ -72,6 +72,7 @@ class Clause:
     after: tuple[int, int]
     part: bool = False
     start: int = 0
+    beside: bool = False
 
     def holds(self, place: tuple[int, int]) -> bool:
         """Tell whether a place stands in the clause."""
@@ -112,7 +113,7 @@ def label_ends(words: str, clause: Clause) -> int:
 
 def unit_words(words: str, clause: Clause) -> tuple[int, int] | None:
     """Place an amount's unit, which names it where no other word does: `612,077 [miles]`; a time is no name."""
-    if clause.amount.value.unit in _NAMELESS:
+    if clause.amount.value.unit in _NAMELESS and not clause.beside:
         return None
     return _trimmed(words, clause.amount.end, clause.amount.closes)
 

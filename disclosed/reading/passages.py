@@ -218,8 +218,8 @@ def zero_in(sentence: str) -> Amount | None:
 
 
 def sentences(source: Text) -> Iterator[tuple[int, int]]:
-    """Yield the place of each sentence."""
-    start = 0
+    """Yield the place of each sentence; the blanks that stand for another answer's words before the first are none of it."""
+    start = len(source.text) - len(source.text.lstrip(" "))
     for stop in _SENTENCE_END.finditer(source.text):
         yield start, stop.start()
         start = stop.end()

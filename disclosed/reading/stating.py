@@ -116,6 +116,12 @@ def refuses(text: str) -> bool:
     return _REFUSES.search(fold(text)) is not None
 
 
+def refuses_otherwise(text: str, question: str) -> bool:
+    """Whether words refuse something, and not only in the words of a question about refusals: `How many calls did you decline?`."""
+    asked = fold(question)
+    return any(found[0] not in asked for found in _REFUSES.finditer(fold(text)))
+
+
 def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, question: str) -> bool:
     """Whether a sentence may state a figure: not one that says what is not held, a refusal, the world outside, or is taken back.
 
