@@ -680,6 +680,26 @@ def test_an_answer_above_the_message_it_quotes_says_inside_a_sentence_what_it_an
     }
 
 
+def test_sentences_inside_a_paragraph_may_count_their_questions() -> None:
+    lines = ["Dear A", "", "There are 212 berths in the harbour. On the second point, £4,120 was taken.", ""]
+    lines += [
+        "As for 3, nine were seen. Finally, 4: the pilot does.",
+        "",
+        "Regards",
+        "",
+        "B",
+        "",
+        "> On 1 May A wrote:",
+        ">",
+    ]
+    assert answers(*lines, *(f"> {one}" for one in HARBOUR)) == {
+        "1": "There are 212 berths in the harbour.",
+        "2": "£4,120 was taken.",
+        "3": "nine were seen.",
+        "4": "the pilot does.",
+    }
+
+
 def test_a_paragraph_that_turns_to_what_a_waiting_question_asks_is_not_of_the_questions_named_above_it() -> None:
     lines = [*HARBOUR, "", "On questions 1 and 2, the harbour has 212 berths. We took £4,120 in dues.", ""]
     lines += [

@@ -691,6 +691,12 @@ def test_second_quantities_of_the_same_things_and_parts_are_read(question: str, 
 
 # What an answer is measured by, or reckoned from, is none of it, unless the question asks for it.
 BESIDE: list[tuple[str, str, Figures]] = [
+    ("What did new oars cost?", "New oars came to £9,984, which is £32 a pair.", [((), 9984)]),
+    (
+        "How many lamps broke in each of 2021 and 2022?",
+        "Out of roughly 2.4 million hours, 612 lamps broke in 2021 and 588 in 2022.",
+        [(("2021",), 612), (("2022",), 588)],
+    ),
     ("How much was raised at the fair in 2022?", "The fair raised £4,120, against a budget of £5,000.", [((), 4120)]),
     ("How many swans were ringed in 2022?", "We ringed 88 swans, which was 12 fewer than in 2021.", [((), 88)]),
     ("How many swans were ringed in 2022?", "In 2022 88 swans were ringed, compared with 100 in 2021.", [((), 88)]),

@@ -58,7 +58,10 @@ _CAPACITY = re.compile(
     r"\b(?:may|can|could|might) (?:only |also |each )?(?P<what>hold|have|take|seat|store|carry|keep|accommodate|cover|apply|claim|ask)\b[^,;.]*$"
     r"|\b(?:will|would) (?P<verb>hold|take|seat|store|carry|accommodate)[^,;.]* as (?:much|many) as $"
 )
-_EACH = re.compile(r"\s*(?:each|apiece|per|an? (?:head|time|piece))\b")
+# `Out of roughly 2 million a year, 612 were lost`: what the others are part of.
+_OUT_OF = re.compile(r"^\W*(?:as to \W?\w{1,3}\W{1,3})?out of $")
+_EACH = re.compile(r"\s*(?:each|apiece|per|an? [a-z]+)\b")
+_AGAIN = re.compile(r"\d[^.;]*(?: or|,? (?:which|that) (?:is|was|comes to)|,? equal to) $")
 
 _SINGLE = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:\d\d)?\d\d")
@@ -82,7 +85,8 @@ def measures(sentence: str, amount: Amount, question: str) -> bool:
         or _is_aside(_ALLOWED, before, question)
         or _is_aside(_CAPACITY, before, question)
         or (_FORMER.search(before) is not None and not _ASKS_FORMER.search(question))
-        or (_SUPPOSED.search(before) is not None)
+        or _SUPPOSED.search(before) is not None
+        or (_OUT_OF.match(sentence[: amount.opens]) is not None and "out of" not in question)
         or (_is_difference(sentence, amount, before) and not _ASKS_CHANGE.search(question))
         or _is_rate(sentence, amount, before)
     )
@@ -106,8 +110,8 @@ def _is_difference(sentence: str, amount: Amount, before: str) -> bool:
 
 
 def _is_rate(sentence: str, amount: Amount, before: str) -> bool:
-    """Whether a price is told again for one of them: `£17,940, or £390 each`."""
-    return before.endswith(" or ") and _EACH.match(sentence, amount.closes) is not None
+    """Whether a price is told again for one of them: `£17,940, or £390 each`, `£9,984, which is £32 a book`."""
+    return _AGAIN.search(before) is not None and _EACH.match(sentence, amount.closes) is not None
 
 
 def of_another_period(passage: Passage, place: tuple[int, int], amount: Amount, question: str) -> bool:

@@ -258,7 +258,7 @@ def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:
 
 def _place_of(ordinal: str, known: Sequence[str]) -> str:
     """Give the number of the first, or the last, of the questions that are no parts; '' where there are not as many."""
-    whole = [number for number in known if number[-1:].isdigit() and "." not in number]
+    whole = [number for number in known if number[-1:].isdigit() and "." not in number] or list(known)
     place = _ORDINALS.index(ordinal) if ordinal in _ORDINALS else len(whole) - 1
     return whole[place] if 0 <= place < len(whole) else ""
 
@@ -326,8 +326,8 @@ def named_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 _REFERS = re.compile(
-    rf"\W*(?:(?:and|but|so|next|finally|lastly),? )?(?:(?:turning|moving(?: on)?|coming)(?: now)? to|{_LEAD}) (?:{_QUESTIONS} ?)?(?P<list>{_LIST})"
-    r"(?! (?:january|february|march|april|may|june|july|august|september|october|november|december|days?|weeks?|months?|years?|of)\b)(?:,? +(?=(?:we|i|it|there|nobody|no|the|you|they)\b)|, +)"
+    rf"\W*(?:(?:and|but|so|next|finally|lastly),? )?(?:(?:turning|moving(?: on)?|coming)(?: now)? to|{_LEAD}|(?:finally|lastly),?) (?:{_QUESTIONS} ?)?(?P<list>{_LIST})"
+    r"(?! (?:january|february|march|april|may|june|july|august|september|october|november|december|days?|weeks?|months?|years?|of)\b)(?:,? +(?=(?:we|i|it|there|nobody|no|the|you|they)\b)|[,:] +)"
 )
 
 _LOOKS_BACK = re.compile(
@@ -344,6 +344,9 @@ def referred(text: str, known: Sequence[str]) -> tuple[tuple[str, ...], int]:
     numbers = _numbers(found["list"], known, None) if found else ()
     if found and numbers:
         return numbers, found.end()
+    counted = None if numbers else _by_ordinal(Line(1, text, text), known)
+    if counted is not None:
+        return counted.numbers, counted.rest - 1
     back = _LOOKS_BACK.search(text)
     return (_numbers(back["list"], known, None), len(text)) if back else ((), 0)
 

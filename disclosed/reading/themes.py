@@ -161,7 +161,8 @@ def _parted_among(
     answer = strays or next(slot.answer for slot in slots if slot.answer)
     asked = tuple(fold(_asked(letter, slot, stems.get(slot.parent))) for slot in slots)
     known = tuple(slot.number for slot in slots)
-    held = _held(letter, layout, answer, known)
+    everyone = tuple(slot.number for slot in layout.slots if slot.number not in stems)
+    held = _held(letter, layout, answer, everyone)
     units = tuple(_units(held, known))
     found = pair(asked, units, named=bool(slots[-1].shared), by_place=not strays) if held else None
     if found is None:
@@ -242,7 +243,7 @@ def _units(held: Sequence[_Held], known: Sequence[str]) -> Iterator[Unit]:
         sentence, paragraph = one.sentences[0], next(paragraphs)
         listed |= {paragraph} if _LABEL.match(sentence.text) else set()
         later = before is not None and not _ENDED.search(before.text) and not is_row(before) and not is_row(sentence)
-        named = tuple(known.index(number) for number in one.named)
+        named = tuple(known.index(number) for number in one.named if number in known)
         yield Unit(sentence.shadow, paragraph, is_row(sentence), paragraph in listed, named, later)
         before = sentence
 
