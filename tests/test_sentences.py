@@ -691,6 +691,7 @@ def test_second_quantities_of_the_same_things_and_parts_are_read(question: str, 
 
 # What an answer is measured by, or reckoned from, is none of it, unless the question asks for it.
 BESIDE: list[tuple[str, str, Figures]] = [
+    ("How long did a tow take?", "A tow took 19 hours on average, and one boat was lost.", [((), 19)]),
     ("What did new oars cost?", "New oars came to £9,984, which is £32 a pair.", [((), 9984)]),
     (
         "How many lamps broke in each of 2021 and 2022?",

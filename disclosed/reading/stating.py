@@ -54,6 +54,7 @@ _GIVEN_FIRST = re.compile(
 _ARGUES = re.compile(r"\bidentif|\b(?:could|would|might|may) (?:lead|allow|enable|reveal|be (?:recogni|work))")
 SENTENCES_KEPT = 2048  # asked of by each reader of sentences, and by each hypothesis of a letter
 _FEW = 4  # words
+_TIMES = frozenset({"minutes", "hours", "days", "weeks", "months"})
 _PLAINLY = re.compile(
     r"\s*(?:(?:yes|no), )?(?:we|there|in all|in total|overall)\b"
     r"|(?:[a-z']+ ){1,8}[a-z]{3,}ed (?:a total of |about |around |approximately )?$"
@@ -188,8 +189,11 @@ def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[
     zero = None if asks_yes(question) else zero_in(passage.source.shadow[start:end])
     if zero is not None:
         found.insert(0, moved(zero, start))
-    priced = asked_kinds(question) == {"money"} and any(amount.kind == "money" for amount in found)
-    return [amount for amount in found if not (priced and amount.kind == "word")]  # "a two course meal is £2.75"
+    asked = asked_kinds(question)
+    priced = asked == {"money"} and any(amount.kind == "money" for amount in found)
+    timed = asked == {"time"} and any(amount.value.unit in _TIMES for amount in found)
+    counted = [amount for amount in found if amount.kind == "word" and amount.value.unit is None]
+    return [one for one in found if not ((priced or timed) and one in counted)]  # "a two course meal is £2.75"
 
 
 def quantities_of(sentence: str, question: str) -> list[Amount]:
