@@ -604,6 +604,11 @@ def test_numbers_in_an_order_that_nothing_prints_are_no_figures() -> None:
 # Second quantities of the same things, told without a mark, and parts.
 ATTRIBUTES: list[tuple[str, str, Figures]] = [
     (
+        "The number of protests about moorings, and how many were upheld.",
+        "The port heard 274 protests about moorings and upheld 33 of them.",
+        [(("protests about moorings",), 274), (("upheld",), 33)],
+    ),
+    (
         "How many voyages were there and what did they cost?",
         "The harbour master made nine voyages in 2022 at a total cost of £8,317, and there are three pilots.",
         [(("voyages",), 9), (("cost",), 8317), (("pilots",), 3)],
@@ -621,12 +626,12 @@ ATTRIBUTES: list[tuple[str, str, Figures]] = [
     (
         "How many protests were made, and what became of them?",
         "Eight protests were made, of which one was upheld in full and two in part. The rest were not.",
-        [(("protests",), 8), (("upheld in full",), 1), (("in part",), 2)],
+        [(("made",), 8), (("upheld in full",), 1), (("in part",), 2)],
     ),
     (
         "How many protests were made, and how were they decided?",
         "In all 318 protests were made. Every one of them has been decided: 121 were upheld and 101 were not upheld.",
-        [(("protests",), 318), (("upheld",), 121), (("not upheld",), 101)],
+        [(("made",), 318), (("upheld",), 121), (("not upheld",), 101)],
     ),
     (
         "How many seals were seen in 2020, 2021 and 2022?",
@@ -636,7 +641,7 @@ ATTRIBUTES: list[tuple[str, str, Figures]] = [
     (
         "How many protests were made in 2022, and how were they decided?",
         "In 2022 318 protests were made, compared with 274 in 2021. All were decided: 121 were upheld and 101 were not upheld.",
-        [(("protests",), 318), (("upheld",), 121), (("not upheld",), 101)],
+        [(("made",), 318), (("upheld",), 121), (("not upheld",), 101)],
     ),
     ("How many berths had a lamp?", "All but three of them were fitted, so that 281 had a lamp.", [((), 281)]),
     (

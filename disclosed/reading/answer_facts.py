@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosed.model import Line
+from disclosed.reading.asking import asked_kinds
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.fact_clauses import LIST_GAP, ORDER, Said, clauses_of, first_separator
 from disclosed.reading.fact_orders import (
@@ -29,6 +30,7 @@ from disclosed.reading.fact_shares import with_shares
 from disclosed.reading.fact_words import (
     LEADING,
     Clause,
+    is_pronoun,
     total_words,
     unit_words,
     without_prepositions,
@@ -283,8 +285,10 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
     if whose:
         return whose
     labels = [
-        label
+        _predicate(said, clause, label)
+        or (None if is_pronoun(said.words, label) else label)
         or words_before(said.words, clause)
+        or label
         or (total_words(said.words, clause) if place else None)
         or unit_words(said.words, clause)
         for place, (label, clause) in enumerate(zip(after, clauses, strict=True))
@@ -305,6 +309,24 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
             named = before[0].label
         facts.append(Fact(clause.amount, named, dated, clause.part, leads, places))
     return facts
+
+
+_ASKS = re.compile(r"\b(?:how|what|which|who|numbers? of|numbers? that)\b")
+_PREDICATE = re.compile(r"\s(?:were|was|have been|has been)\s+(?P<verb>[a-z]{4,})\b")
+
+
+def _predicate(said: Said, clause: Clause, label: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Place the verb that the question asks by, after the noun that it asks about: `318 complaints were [received]`.
+
+    Only where it asks several things; where one of them is pounds, the noun tells the count from those.
+    """
+    found = _PREDICATE.match(said.words, label[1], clause.after[1]) if label else None
+    several = len(_ASKS.findall(said.question.casefold())) > 1 and "money" not in asked_kinds(said.question)
+    if found is None or label is None or not several:
+        return None
+    asked = stems_of(said.question)
+    both = stems_of(found["verb"]) <= asked and stems_of(said.words[slice(*label)]) & asked
+    return found.span("verb") if both else None
 
 
 def _carried(

@@ -52,6 +52,7 @@ _MODIFIER = re.compile(r"\s*\b(?:so far|to date|as well|too|each|already|in tota
 _IN_ALL = re.compile(r"\s*(?P<words>in all|in total|all told|all together|altogether|overall)\W*$")
 _BARE_VERB = re.compile(r"(?:were|was|are|is|have|had|has|did|do|been|not)(?: not)?")
 _NO_LABEL = re.compile(r"(?:years?\W*$|a|an|per|each|every|of|since|than|as|or|off|respectively)\b")
+_PRONOUN = re.compile(r"(?:of )?(?:them|these|those|it|which|whom)")  # `upheld 33 of them`: the verb names it
 _MADE_OF = re.compile(r"\s*of (?:the |our )?(?=[a-z])")  # after "including": `31 of ashes`
 _MORE = re.compile(r"\b(?:a further|another|an additional)\s*$")
 LEADING = re.compile(
@@ -92,6 +93,11 @@ def words_after(words: str, clause: Clause) -> tuple[int, int] | None:
     if place is None or _NO_LABEL.match(words, *place):
         return None
     return place if _MORE.search(words, *clause.before) or not _GOES_ON.match(words, *place) else None
+
+
+def is_pronoun(words: str, place: tuple[int, int] | None) -> bool:
+    """Tell a label that only points back: `upheld 33 [of them]`."""
+    return place is not None and _PRONOUN.fullmatch(words, *place) is not None
 
 
 def _linked(words: str, start: int, end: int) -> int:
