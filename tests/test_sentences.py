@@ -604,6 +604,21 @@ def test_numbers_in_an_order_that_nothing_prints_are_no_figures() -> None:
 # Second quantities of the same things, told without a mark, and parts.
 ATTRIBUTES: list[tuple[str, str, Figures]] = [
     (
+        "What fines did the port pay in 2021 and 2022?",
+        "The fines were £115 in 2021, for a spill in 2018, and nil in 2022.",
+        [(("2021",), 115), (("2022",), 0)],
+    ),
+    (
+        "What is the charge for a buoy and for a berth?",
+        "£86 for a buoy and £104 for a berth. Charges rose by 5.5% in April.",
+        [(("buoy",), 86), (("berth",), 104)],
+    ),
+    (
+        "How many pilots and how many vacancies are there?",
+        "There are nine pilots with two vacancies, which will be filled if fewer than ten members ask for a vote.",
+        [(("pilots",), 9), (("vacancies",), 2)],
+    ),
+    (
         "The number of protests about moorings, and how many were upheld.",
         "The port heard 274 protests about moorings and upheld 33 of them.",
         [(("protests about moorings",), 274), (("upheld",), 33)],

@@ -64,6 +64,9 @@ _RELATIVE = re.compile(r"the (?:year before|previous year)|a year (?:ago|earlier
 _GENERIC = re.compile(
     r"(?:number|figure|count|amount|sum|value|total)s?(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
 )
+_RIGHT_AFTER = re.compile(
+    r"(?: [a-z]+){0,2} (?:in|during|for) (?:the (?:year )?)?"
+)  # `£1.15 million in 2021, for a spill in 2018`
 _CUT_SHORT = re.compile(
     r"\s?\((?P<words>(?:up )?(?:to|until|from|part|so far|first)\b[^(),]{0,40})[^()]{0,80}\)", re.IGNORECASE
 )
@@ -184,15 +187,20 @@ def _told_apart(facts: Sequence[Fact]) -> list[Fact]:
     elif not all(fact.period or fact.label for fact in facts[1:]):
         return []
     alike = frozenset(
-        place for unit in {fact.amount.value.unit for fact in facts} for place in _with_one_label(facts, unit)
+        place for unit in {_unit_of(fact, facts) for fact in facts} for place in _with_one_label(facts, unit)
     )
     bare = [replace(fact, label="") if place in alike else fact for place, fact in enumerate(facts)]
     return bare if len({fact.path for fact in bare}) == len(bare) else list(facts)
 
 
+def _unit_of(fact: Fact, facts: Sequence[Fact]) -> str | None:
+    """Give a fact's unit; `nil` has that of the first."""
+    return facts[0].amount.value.unit if fact.amount.kind == "zero" else fact.amount.value.unit
+
+
 def _with_one_label(facts: Sequence[Fact], unit: str | None) -> list[int]:
     """Give the places of the facts of one unit that their periods, or whose they are, tell apart, where no other label does."""
-    own = [place for place, fact in enumerate(facts) if fact.amount.value.unit == unit and (fact.period or fact.whose)]
+    own = [place for place, fact in enumerate(facts) if _unit_of(fact, facts) == unit and (fact.period or fact.whose)]
     apart = len({(facts[place].period, facts[place].whose) for place in own}) == len(own) > 1
     return own if apart and len({facts[place].label for place in own} - {""}) < 2 else []
 
@@ -382,7 +390,9 @@ def _own_periods(said: Said, clause: Clause) -> list[tuple[int, int]]:
     """Give the periods of a clause, but for those of a number that the amount is measured by: `93, a rise of 60 on 2021`."""
     measured = (one for one in said.limited if one >= clause.after[0] and not said.words[one].isalpha())
     beside = min(measured, default=said.place[1])
-    return [one for one in said.periods if clause.holds(one) and one[0] < beside]
+    own = [one for one in said.periods if clause.holds(one) and one[0] < beside]
+    right = len(own) > 1 and _RIGHT_AFTER.fullmatch(said.words, clause.amount.closes, own[0][0])
+    return own[:1] if right else own
 
 
 def _period_text(said: Said, place: tuple[int, int]) -> str:

@@ -70,7 +70,7 @@ _LISTED = re.compile(
 class Said:
     """One sentence: its masked words at the columns of the passage (brackets blanked), its amounts, its periods.
 
-    `limited` are where numbers begin that measure something else than the answer (`within four hours`).
+    `limited` are where numbers stand that measure something else than the answer (`within four hours`).
     """
 
     passage: Passage
@@ -92,7 +92,7 @@ class Said:
         words = passage.masked[:start] + blanked + passage.masked[end:]
         amounts = tuple(sorted(quantities(passage, place, question), key=lambda amount: amount.start))
         periods = tuple(one for one in passage.periods if start <= one[0] and one[1] <= end and words[one[0]] == MASK)
-        limited = frozenset(one.start for one in limited_in(passage, place, question))
+        limited = frozenset(at for one in limited_in(passage, place, question) for at in range(one.start, one.end))
         return cls(passage, place, question, words, amounts, periods, limited)
 
     def text(self, place: tuple[int, int]) -> str:

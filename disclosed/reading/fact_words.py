@@ -47,7 +47,9 @@ _GOES_ON = re.compile(
 _NAMELESS = frozenset({"GBP", "percent", "FTE", "WTE", "hours", "minutes", "days", "weeks", "months"})
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _STATED = re.compile(r"\b(?:were|was|are|is|been) $")
-_PREPOSITION = re.compile(r"(?:on|for|to|from|by|in|at|with|under|within|about|against|concerning|involving)(?![\w-])")
+_PREPOSITION = re.compile(
+    r"(?P<preposition>on|for|to|from|by|in|at|with|under|within|about|against|concerning|involving)(?![\w-])(?: (?:an?|the)(?= [a-z]))?"
+)
 _MODIFIER = re.compile(r"\s*\b(?:so far|to date|as well|too|each|already|in total|in all|altogether)\s*$")
 _IN_ALL = re.compile(r"\s*(?P<words>in all|in total|all told|all together|altogether|overall)\W*$")
 _BARE_VERB = re.compile(r"(?:were|was|are|is|have|had|has|did|do|been|not)(?: not)?")
@@ -180,11 +182,11 @@ def without_prepositions(
     if contrasted := _contrasted(words, clauses):
         return contrasted
     heads = [_PREPOSITION.match(words, *label) if label and not _is_state(words, label) else None for label in labels]
-    found = [head[0] for head in heads if head]
+    found = [head["preposition"] for head in heads if head]
     alike = len(found) > 1 and len(set(found)) == 1
     kept: list[tuple[int, int] | None] = []
     for clause, label, head in zip(clauses, labels, heads, strict=True):
-        said = head is not None and any(one and f" {head[0]} " in words[slice(*one)] for one in kept)
+        said = head is not None and any(one and f" {head['preposition']} " in words[slice(*one)] for one in kept)
         if head is None or label is None or said or _MORE.search(words, *clause.before):
             kept.append(label)
         else:
@@ -195,7 +197,7 @@ def without_prepositions(
 def _contrasted(words: str, clauses: Sequence[Clause]) -> list[tuple[int, int] | None]:
     """Name amounts by what alone differs: `1,204 were seen at [Moor Lane] and 988 at [Fen Road]`; nothing where more does."""
     heads = [_PREPOSITION.match(words, start, end) for start, end in ((c.after[0] + 1, c.after[1]) for c in clauses)]
-    later = {head[0] for head in heads[1:] if head}
+    later = {head["preposition"] for head in heads[1:] if head}
     if len(clauses) < LEAST_CONTRASTED or heads[0] or len(later) != 1 or not all(heads[1:]):
         return []
     if any(_MORE.search(words, *clause.before) for clause in clauses):

@@ -288,6 +288,8 @@ def _is_sure(own: Sequence[float], owner: int, margin: float, *, stay: float, so
     rival = max((score for place, score in enumerate(own) if place != owner), default=0.0)
     if margin > TIE and own[owner] - rival >= SURE:
         return True
+    if stay >= CLAUSE and rival < SOME and margin > TIE:
+        return True
     if margin < MARGIN - TIE:
         return False
     return own[owner] >= SURE or (own[owner] >= some and own[owner] >= rival) or (stay > 0 and rival < SOME)
