@@ -393,6 +393,12 @@ def test_later_clauses_stay_with_their_sentence_unless_they_are_surely_of_anothe
     assert pair_by_words(asked, clauses) == Pairing((0, 0, 1))
 
 
+def test_a_clause_of_the_kind_that_the_next_question_asks_for_stays_with_its_sentence() -> None:
+    asked = ["what is the deficit of the port?", "how much was paid to pilots?"]
+    clauses = [Unit("the deficit was £1.3 million;"), Unit("a year earlier there was £0.2 million over.", goes_on=True)]
+    assert pair_by_words(asked, [*clauses, Unit("pilots were paid £145.")]) == Pairing((0, 0, 1))
+
+
 def test_what_a_clause_says_it_answers_outweighs_its_words() -> None:
     asked = ["how many boats were let?", "how many huts burned?"]
     units = [Unit("there were 31 let.", named=(0,)), Unit("4 boats lay beside the huts.", named=(1,))]

@@ -42,7 +42,9 @@ FEW = 4  # questions: of so few a word that more than half of them have may stil
 ANSWERED = 2  # one question in so many has a sentence of its own; fewer, and the words are no guide to this letter
 SOME = 0.5  # … where no other question has any of its words
 CARRIED = 0.5  # a sentence that goes on (`of these …`) stays where the one before it is
-CLAUSE = 0.25  # so does a later clause of a sentence
+CLAUSE = (
+    0.35  # so does a later clause of a sentence, though it have the kind of quantity that another question asks for
+)
 WITHOUT_NUMBER = 0.6  # a sentence without a number tells as much less
 NAMED = 4.0  # a sentence says which question it answers
 MISSED = 1  # one of several questions that are named may have no sentence of its own
@@ -190,10 +192,14 @@ def pair_by_words(questions: Sequence[str], units: Sequence[Unit], *, named: boo
     stays = [_stays(unit) for unit in units]
     best = assign(worth, stays)
     owners = [OPENING if place is None else place for place in best.owners]
+    for step in range(1, len(units)):  # of two places that are worth the same to a later clause, the one before
+        owners[step] = owners[step - 1] if units[step].goes_on and not any(worth[step]) else owners[step]
     some = TIE if named else SOME
     fits = [
-        owner != OPENING and _is_sure(own, owner, margin, stay=stay, some=some)
-        for own, owner, margin, stay in zip(worth, owners, best.margins, stays, strict=True)
+        owner != OPENING and _is_sure(own, owner, margin, stay=stay if owner == before else 0.0, some=some)
+        for own, owner, before, margin, stay in zip(
+            worth, owners, [OPENING, *owners], best.margins, stays, strict=False
+        )
     ]
     least = [some if _counts(unit.words) else SURE for unit in units]
     first = next((step for step, owner in enumerate(owners) if fits[step] and worth[step][owner] >= least[step]), None)
