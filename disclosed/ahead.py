@@ -69,7 +69,8 @@ class Ahead:
         _, future = self._expected.pop(name, (None, None))
         while future and not future.done() and (job := self._last()):
             self._made_here.add(type(job))
-            job.make(self.cache)
+            with self.cache.unwatched():  # whoever waits has not asked for it
+                job.make(self.cache)
         if future and not future.cancel():
             future.exception()
 

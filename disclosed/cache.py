@@ -266,6 +266,15 @@ class Cache:
         finally:
             self._making.pop()
 
+    @contextlib.contextmanager
+    def unwatched(self) -> Iterator[None]:
+        """Make something that is not part of what is being made."""
+        making, self._making = self._making, []
+        try:
+            yield
+        finally:
+            self._making = making
+
     def is_empty(self) -> bool:
         """Say whether nothing of this or any other version is kept."""
         return next(iter(self._names()), None) is None

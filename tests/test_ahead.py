@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -187,3 +188,32 @@ def test_a_number_of_processes_that_is_none_is_told(words: str, tmp_path: Path) 
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.endswith(f"argument --jobs: '{words}' is no number from 1 to 64. Write 1 for one process.\n")
+
+
+class Other:
+    """A job that is done by whoever waits for another, which is done by then."""
+
+    stage: ClassVar[str] = "readings"
+    warm_up: ClassVar[int] = 0
+    given = b"other"
+
+    def __init__(self, awaited: Future[None]) -> None:
+        self.awaited = awaited
+
+    def make(self, cache: Cache) -> object:
+        self.awaited.set_result(None)
+        return cache.remember(self.stage, self.given, lambda: b"made while waiting")
+
+
+def test_what_is_made_while_waiting_is_no_part_of_what_is_being_made(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    awaited: Future[None] = Future()
+    awaited.set_running_or_notify_cancel()
+    with Ahead(cache, 1) as ahead, cache.watch() as asked:
+        ahead._expected = {
+            cache._name("readings", b"one"): (Other(awaited), awaited),
+            "other": (Other(awaited), Future()),
+        }
+        assert cache.remember("readings", b"one", lambda: b"made") == b"made"
+    assert list(asked) == [cache._name("readings", b"one")]
+    assert cache.remember("readings", b"other", lambda: b"anew") == b"made while waiting"
