@@ -22,6 +22,7 @@ from types import TracebackType
 from disclosed.cache import Cache, Job
 
 MOST = 8  # processes, each of which holds some 150 MB
+FEW = 24  # jobs that are done sooner than a process has begun and imported what it needs
 
 
 def processors() -> int:
@@ -32,11 +33,13 @@ def processors() -> int:
 
 
 class Ahead:
-    """Processes that fill a cache; leaving it as a context ends them."""
+    """Processes that fill a cache, once more than `few` jobs are expected; leaving it as a context ends them."""
 
-    def __init__(self, cache: Cache, processes: int) -> None:
+    def __init__(self, cache: Cache, processes: int, few: int = 0) -> None:
         self.cache = cache
         self.processes = min(processes, MOST)
+        self.few = few
+        self._held: dict[str, Job] = {}
         self._pool: ProcessPoolExecutor | None = None
         self._expected: dict[str, tuple[Job, Future[None]]] = {}
         self._made_here: set[type[Job]] = set()
@@ -55,17 +58,26 @@ class Ahead:
     def expect(self, name: str, job: Job) -> None:
         """Have an entry of the cache made, after those that were expected before it."""
         if self.processes and name not in self._expected:
-            try:
-                self._pool = self._pool or self._begin()
+            self._held.setdefault(name, job)
+            if self._pool or len(self._held) > self.few:
+                self._submit()
+
+    def _submit(self) -> None:
+        """Hand over what was held until it was enough."""
+        held, self._held = self._held, {}
+        try:
+            self._pool = self._pool or self._begin()
+            for name, job in held.items():
                 self._expected[name] = (job, self._pool.submit(_make, job))
-            except (OSError, BrokenProcessPool):
-                self.processes = 0  # the system gives none, or has ended one: this process makes the rest
+        except (OSError, BrokenProcessPool):
+            self.processes = 0  # the system gives none, or has ended one: this process makes the rest
 
     def wait_for(self, name: str) -> None:
         """Wait until an entry that is expected is there, and help meanwhile with those that come last.
 
         An entry may be missing afterwards: its making failed, and fails again for whoever asked for it.
         """
+        self._held.pop(name, None)
         _, future = self._expected.pop(name, (None, None))
         while future and not future.done() and (job := self._last()):
             self._made_here.add(type(job))

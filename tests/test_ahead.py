@@ -100,6 +100,14 @@ def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
         assert processes._pool is None, "no process is begun for nothing"
 
 
+def test_few_jobs_are_done_here_before_a_process_would_have_begun(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    with Ahead(cache, 1, few=3) as processes:
+        assert words_and_makers(cache, [Double(word) for word in "abc"]) == (["aa", "bb", "cc"], {str(os.getpid())})
+        assert processes._pool is None
+        assert len(words_and_makers(cache, [Double(str(number), 0.05) for number in range(30)])[1]) == 2
+
+
 def test_what_fails_elsewhere_fails_here_for_whoever_asks(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     with Ahead(cache, 1):

@@ -162,6 +162,8 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     if slot.unpaired or (slot.shared and shared is None):
         block = _held_back(block, slot.number, told=not slot.shared or slot.shared[0] == slot.number)
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
+    if outcome == "not_held" and block.figures:
+        block = _left_beside(block, slot.number)
     if outcome == "withheld" and not block.figures:
         block = _with_doubt(block, slot.number, [one for one in tells_beside(lines) if quantities_of(one.shadow, text)])
     return Answered(slot, text, block, refusals, outcome)
@@ -185,21 +187,32 @@ def _held_back(block: Block, number: str, *, told: bool = True) -> Block:
 
     `told` says whether this question tells of them, so that each is told once.
     """
+    if not told:
+        return replace(block, figures=())
+    unread = _unread(block, number, "nothing says which of several questions this answers")
+    return replace(unread, cost=block.cost + UNREAD * len(block.figures))
+
+
+def _left_beside(block: Block, number: str) -> Block:
+    """Leave unread what an answer tells that begins by saying that what was asked is not held: it explains, as a rule."""
+    return _unread(block, number, "the answer says that what was asked is not held")
+
+
+def _unread(block: Block, number: str, why: str) -> Block:
+    """Leave the figures of an answer to a person, and say why, a doubt a line."""
     by_line: dict[int, list[str]] = {}
-    for figure in block.figures if told else ():
+    for figure in block.figures:
         by_line.setdefault(figure.span.line, []).append(f"“{figure.words}”")
     unread = (
         finding(
             "unread_number",
-            f"{', '.join(words)} {'is' if len(words) == 1 else 'are'} not read: nothing says which of several questions this answers.",
+            f"{', '.join(words)} {'is' if len(words) == 1 else 'are'} not read: {why}.",
             "Point at each with a `readings:` line, with its question and labels, or a reason to set it aside.",
             line,
         )
         for line, words in by_line.items()
     )
-    doubts = (*block.doubts, *(replace(one, question=number) for one in unread))
-    cost = block.cost + UNREAD * len(block.figures) if told else block.cost
-    return replace(block, figures=(), doubts=doubts, cost=cost)
+    return replace(block, figures=(), doubts=(*block.doubts, *(replace(one, question=number) for one in unread)))
 
 
 def _settled(block: Block, refusing: Sequence[SetAside]) -> Block:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from disclosed.reading.values import Amount
+
+_NAMELESS = re.compile(r"(?:all |most |some |many )?(?:of )?(?:them|these|those|it|they|which|whom)", re.IGNORECASE)
+_GOES_ON = re.compile(r",? (?:and|or|but)$")  # what comes after belongs to another clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +31,5 @@ class Fact:
     def path(self) -> tuple[str, ...]:
         """Give its labels."""
         told = (self.period, self.label) if self.leads else (self.label, self.period)
-        return tuple(label for label in (self.whose, *told) if label)
+        cut = (_GOES_ON.sub("", label) for label in (self.whose, *told))
+        return tuple(label for label in cut if label and not _NAMELESS.fullmatch(label))

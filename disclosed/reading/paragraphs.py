@@ -1,7 +1,7 @@
 """Letters whose own paragraphs are numbered: `1. Thank you for your request …` to `9. If you are not content …`.
 
 Such a number names no question and counts nothing. It is known by where it runs: from the letter's courtesies to its last
-words, one before each paragraph. It is a space in the shadow of its line, so that nothing is read of it, and columns stay.
+words, one before each paragraph. Spaces stand in its place, so that nothing is read of it, and columns stay.
 """
 
 from __future__ import annotations
@@ -61,4 +61,7 @@ def _aside(line: Line, first: int) -> SetAside:
 
 
 def _blanked(line: Line, first: int, last: int) -> Line:
-    return replace(line, shadow=line.shadow[:first] + " " * (last - first) + line.shadow[last:])
+    blank = " " * (last - first)
+    return replace(
+        line, text=line.text[:first] + blank + line.text[last:], shadow=line.shadow[:first] + blank + line.shadow[last:]
+    )
