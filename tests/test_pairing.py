@@ -130,6 +130,52 @@ def test_a_table_beneath_a_question_is_no_part_of_it_whatever_number_stands_belo
     assert [figure.words for figure in second.figures] == ["Four"]
 
 
+def test_what_explains_that_nothing_is_held_waits_for_a_person() -> None:
+    lines = (
+        "1. What does a berth cost on average?",
+        "",
+        "The Harbour does not hold this information. Owners meet the first £6,000 themselves, so that no cost can be averaged.",
+        "",
+        "2. How many berths are there?",
+        "",
+        "40",
+    )
+    reading = read_letter(letter_of(*lines))
+    assert [(one.outcome, len(one.figures)) for one in reading.questions] == [("not_held", 0), ("figures", 1)]
+    assert [finding.message for finding in reading.findings if finding.code == "unread_number"] == [
+        "“£6,000” is not read: the answer says that what was asked is not held."
+    ]
+
+
+def test_a_pronoun_and_a_clause_cut_off_label_nothing() -> None:
+    lines = (
+        "1. How many boats were counted in 2022 and 2023?",
+        "",
+        "In 2023 we counted 3,415 of them, against 2,968 in 2022.",
+    )
+    (question,) = read_letter(letter_of(*lines)).questions
+    assert "them" not in {label for figure in question.figures for label in figure.labels}
+
+
+def test_the_number_of_a_paragraph_is_no_figure_of_its_sentence() -> None:
+    lines = (
+        "1. Thank you for your letter of 2 May 2024, in which you asked:",
+        "",
+        "A. How many boats were fined, and for how much?",
+        "B. How many skippers were boat owners before?",
+        "",
+        "2. Fines are governed by byelaw. Twenty boats were fined, and paid £5,000.",
+        "",
+        "3. We do not record what skippers did before in a way that answers question B.",
+        "",
+        "4. You may ask for an internal review.",
+    )
+    reading = read_letter(letter_of(*lines))
+    words = {figure.words for question in reading.questions for figure in question.figures}
+    assert not words & {"1", "2", "3", "4"}
+    assert [aside.words for aside in reading.set_aside if aside.reason == "paragraph number"] == ["1", "2", "3", "4"]
+
+
 def test_a_list_that_goes_on_is_passed_over_only_at_a_price() -> None:
     lines = [
         *(

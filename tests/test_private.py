@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 import build as front_door
+from disclosed.adding.doubts import clean
 from disclosed.cli import main
 from disclosed.findings import line_of
 from disclosed.model import Letter
 from disclosed.packaging.package import render_package
 from disclosed.packaging.validate import validate_quickly
-from disclosed.privacy.finding import Personal, redact, search
+from disclosed.privacy.finding import Personal, search
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
 from disclosed.settling.content import build_package, load_content
@@ -87,7 +88,7 @@ def test_what_is_redacted_is_nowhere_in_package_site_or_report(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = path.read_bytes()
-    redacted = redact(data.decode("utf-8"), find_personal_data(parse_letter(data)))
+    redacted = clean(data.decode("utf-8-sig")).cautious  # as `add` files it, where each doubt is answered by redacting
     code, printed = run(project(tmp_path, redacted.encode()), capsys)
     assert "of a person seems to stand" not in printed
     assert leaked(truth(path), printed) == []
@@ -206,7 +207,7 @@ def test_a_letter_that_is_not_shown_is_looked_through_all_the_same(state: str, t
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem[:24])
 def test_every_letter_makes_a_valid_package_once_redacted(path: Path, tmp_path: Path) -> None:
     data = path.read_bytes()
-    redacted = redact(data.decode("utf-8"), find_personal_data(parse_letter(data)))
+    redacted = clean(data.decode("utf-8-sig")).cautious
     package, found = build_package(load_content(project(tmp_path, redacted.encode()) / "content"))
     assert [line_of(one) for one in found if one.level == "error"] == []
     assert [line_of(one) for one in validate_quickly(render_package(package))] == []

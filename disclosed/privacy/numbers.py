@@ -140,7 +140,7 @@ def find_telephones(
     `signed` are the lines of signatures, `written` those that hold a person's mailbox.
     """
     near = _near_lines(sheet, named) | _own_lines(sheet, signed) | set(written)
-    home = _clerk_lines(sheet, named)
+    asked = _asked_lines(sheet, named)
     ends: dict[tuple[int, int], list[int]] = {}
     for one in named:
         ends.setdefault((one.cell.line, one.cell.place), []).append(one.run.end)
@@ -148,12 +148,13 @@ def find_telephones(
         for cell in row:
             if _DIGIT.search(cell.text):
                 beside = _before(row, cell)
-                close = cell.line in near or cell.line in home
-                doubt = DOUBT if cell.line in home - near else ""
-                for found in _numbers(
-                    cell, sheet, own, before=beside, near=close, ends=ends.get((cell.line, cell.place), ())
-                ):
-                    yield (*found[:3], found[3] or doubt)
+                named_before = ends.get((cell.line, cell.place), ())
+                sure = list(_numbers(cell, sheet, own, before=beside, near=cell.line in near, ends=named_before))
+                yield from sure
+                if cell.line in asked:
+                    known = {found[1] for found in sure}
+                    maybe = _numbers(cell, sheet, own, before=beside, near=True, ends=named_before)
+                    yield from ((*found[:3], DOUBT) for found in maybe if found[1] not in known)
                 yield from _extensions(cell, sheet)
 
 
@@ -169,13 +170,21 @@ def _near_lines(sheet: Sheet, named: Sequence[Named]) -> set[int]:
     return lines
 
 
-def _clerk_lines(sheet: Sheet, named: Sequence[Named]) -> set[int]:
-    """Give the lines beneath a parish clerk's name, who may work from home: a number there is asked about."""
+def _asked_lines(sheet: Sheet, named: Sequence[Named]) -> set[int]:
+    """Give the lines beneath an officer's name whose number is asked about: beneath the body's name it may be either's.
+
+    They end at an empty line, but for a parish clerk's, who may work from home.
+    """
     lines: set[int] = set()
     for one in named:
-        beneath = list(sheet.beneath(one.cell, _NEAR))
-        if one.part == "officer" and any(_CLERK.match(cell.text) for cell in (one.cell, *beneath[:2])):
-            lines.update(cell.line for cell in beneath if len(cell.text) < _DETAIL)
+        beneath = list(sheet.beneath(one.cell, _NEAR)) if one.part == "officer" else []
+        at_home = any(_CLERK.match(cell.text) for cell in (one.cell, *beneath[:2]))
+        last = one.cell.line
+        for cell in beneath:
+            if cell.line - last > 1 and not at_home:
+                break
+            last = cell.line
+            lines.update([cell.line] if len(cell.text) < _DETAIL else [])
     return lines
 
 
