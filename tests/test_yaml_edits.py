@@ -157,7 +157,10 @@ def files(draw: st.DrawFn) -> str:
         parts.append(draw(COMMENT))
     text = "".join(parts)
     text = text.replace("\n", "\r\n") if draw(st.booleans()) else text
-    return text if draw(st.booleans()) else text.rstrip("\r\n")
+    cut = text.rstrip("\r\n")
+    # A block of lines that ends with the file, `|` and no line end, says another thing once a line follows it: refused.
+    same = parse_yaml(cut.encode(), FILE).tree == parse_yaml(text.encode(), FILE).tree
+    return cut if same and draw(st.booleans()) else text
 
 
 def _ended(scalar: str) -> str:
@@ -171,6 +174,13 @@ EDITS = st.one_of(
     st.builds(TakeOutKey, st.sampled_from(LISTS)),
     st.builds(PutGroup, st.just("reuse"), st.tuples(st.tuples(st.just("words"), WORDS))),
 )
+
+
+def test_a_block_that_ends_with_the_file_is_left_to_a_person() -> None:
+    adds = Append("readings", (ENTRY,))
+    with pytest.raises(UserError, match="'readings' cannot be changed here as the file has it"):
+        edited("subject: |\n  kept", adds)
+    assert edited("subject: |\n  kept\n", adds).startswith("subject: |\n  kept\nreadings:\n")
 
 
 def is_subsequence(lines: Sequence[str], of: Sequence[str]) -> bool:

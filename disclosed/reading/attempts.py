@@ -38,6 +38,7 @@ MANY = 2  # numbers in a row: a sentence that asks may name one
 AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
 TELLING = 3  # sentences with quantities in an answer that withholds: more than a remark or two
+TOLD = 4  # quantities in two such sentences
 UNREAD = 2  # a figure that is held back, as a value without a column is
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 INTRODUCED = 1  # … but before the first of the answers that all questions have
@@ -165,13 +166,15 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     if outcome == "not_held" and block.figures:
         block = _left_beside(block, slot.number)
     if outcome == "withheld" and not block.figures:
-        block = _with_doubt(block, slot.number, [one for one in tells_beside(lines) if quantities_of(one.shadow, text)])
+        block = _with_doubt(block, slot.number, text, tells_beside(lines))
     return Answered(slot, text, block, refusals, outcome)
 
 
-def _with_doubt(block: Block, number: str, telling: Sequence[Sentence]) -> Block:
-    """Doubt an answer that withholds everything, and yet tells quantities in several sentences that argue for nothing."""
-    if len(telling) < TELLING:
+def _with_doubt(block: Block, number: str, question: str, sentences: Sequence[Sentence]) -> Block:
+    """Doubt an answer that withholds everything, and yet tells quantities in sentences that argue for nothing."""
+    counted = [(one, len(list(quantities_of(one.shadow, question)))) for one in sentences]
+    telling = [one for one, count in counted if count]
+    if len(telling) < TELLING and (len(telling) < 2 or sum(count for _, count in counted) < TOLD):
         return block
     doubt = finding(
         "uncertain_reading",
