@@ -16,12 +16,11 @@ from disclosed.cache import Lasting
 from disclosed.findings import UserError
 from disclosed.model import Finding
 from disclosed.packaging.parted import Part, Parted, put_together, with_rows
-from disclosed.packaging.validate import own_findings
+from disclosed.packaging.validate import findings_of_parts, findings_together
 from disclosed.parting import Keeper, load_parts
 from disclosed.publishing.documents import load_documents, load_releases
 from disclosed.publishing.making import Around, Making
 from disclosed.publishing.render import Renderer, load_templates
-from disclosed.rows import Package
 from disclosed.settling.config import load_site
 from disclosed.site import SiteSettings
 
@@ -39,6 +38,16 @@ class State:
     stops: tuple[Finding, ...]
     making: Making | None
     drafts: frozenset[str]
+
+    def faults(self) -> tuple[Finding, ...]:
+        """Find what only the whole package and site can break. It takes as long as there are letters, so that a page is shown before."""
+        if self.making is None or self.stops:
+            return ()
+        try:
+            self.making.check()
+        except UserError as error:
+            return error.findings
+        return tuple(findings_together(self.making.whole))
 
     def file(self, path: str) -> bytes | None:
         """Give a file of the site by its path, made now; None where there is none. Raises UserError for a template's mistake."""
@@ -66,19 +75,17 @@ class Project:
         """Take in what has changed; raises UserError, as a build would, where what there is cannot be loaded."""
         whole, findings = load_parts(self.content, self._keeper)
         shown, stops = whole, errors_of(findings)
-        if drafts_of(whole.package):
+        if drafts_of(whole):
             published, found = load_parts(self.content, self._published)
             shown, stops = with_drafts(whole, published, findings), errors_of(found)
         making = None
         try:
             making = self._making(shown)
-            stops = stops or own_findings(shown, self.cache)
-            if not stops:
-                making.check()
+            stops = stops or findings_of_parts(shown, self.cache)
         except UserError as error:  # of templates, prose or releases: what is in the letters can be told all the same
             stops = (*stops, *error.findings)
         self.cache.forget_unused()
-        drafts = drafts_of(whole.package) & {row.response for row in shown.package.responses}
+        drafts = drafts_of(whole) & {row.response for part in shown.parts for row in part.package.responses}
         return State(whole, findings, stops, making, drafts)
 
     def _making(self, package: Parted) -> Making:
@@ -99,9 +106,13 @@ def errors_of(findings: Collection[Finding]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.level == "error")
 
 
-def drafts_of(package: Package) -> frozenset[str]:
+def drafts_of(whole: Parted) -> frozenset[str]:
     """Name the letters that wait for a person."""
-    return frozenset(row.response for row in package.responses if row.state == "draft")
+    return frozenset(name for part in whole.parts for name in _drafts_in(part))
+
+
+def _drafts_in(part: Part) -> Iterator[str]:
+    return (row.response for row in part.package.responses if row.state == "draft")
 
 
 def with_drafts(whole: Parted, published: Parted, findings: Collection[Finding]) -> Parted:
@@ -120,7 +131,7 @@ def with_drafts(whole: Parted, published: Parted, findings: Collection[Finding])
 
 
 def _as_published(part: Part) -> Part:
-    if not drafts_of(part.package):
+    if not any(_drafts_in(part)):
         return part
     rows = tuple(replace(row, state="published") if row.state == "draft" else row for row in part.package.responses)
     return with_rows(part, replace(part.package, responses=rows), ["responses"])

@@ -301,6 +301,10 @@ class Watcher:
         finally:
             self.board.show(self.states.state)
             self._tell(self.states.state)
+        if again := self.states.check():
+            self.states.state = again
+            self.board.show(again)
+            self._tell(again)
 
     def _tell(self, state: State) -> None:
         """Say what stops a build once, and that it no longer does."""

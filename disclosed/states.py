@@ -7,16 +7,16 @@ beside them. Nothing is written but the cache.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disclosed.cli import Options
 from disclosed.findings import EDITORS_ALONE, UserError
 from disclosed.model import Finding, Reading
+from disclosed.packaging.parted import Parted
 from disclosed.preview import Project
 from disclosed.preview import State as Preview
 from disclosed.reading.stored import reading_through
-from disclosed.rows import Package
 
 KEPT = 4_000  # readings that are kept in memory: every letter of a large site, some kilobytes each
 
@@ -82,6 +82,7 @@ class States:
         self._reading = reading_through(self._project.cache)
         self._readings: dict[bytes, Reading] = {}
         self._lock = threading.Lock()
+        self._sound: Site | None = None  # the last in which nothing was wrong
 
     def read(self, data: bytes) -> Reading:
         """Read a letter, once; raises UserError where its bytes are none."""
@@ -105,14 +106,24 @@ class States:
             site = Site(now, now.making.around.settings.base_path)
         told = tuple(one for one in now.findings if one.code not in EDITORS_ALONE)
         private = tuple(one for one in now.findings if one.code in EDITORS_ALONE)
-        return State(number, known_letters(now.package.package), told, now.stops, site, private)
+        return State(number, known_letters(now.package), told, now.stops, site, private)
+
+    def check(self) -> State | None:
+        """Look for what only all of it together can break; the state with that, under the next number, None where there is nothing."""
+        shown = self.state
+        faults = shown.site.preview.faults() if shown.site and not shown.stops else ()
+        if not faults:
+            self._sound = shown.site
+            return None
+        return replace(shown, number=shown.number + 1, stops=faults, site=self._sound)
 
 
-def known_letters(made: Package) -> tuple[Known, ...]:
+def known_letters(made: Parted) -> tuple[Known, ...]:
     """List the letters of a package, with the words that name them."""
-    bodies = {row.authority: row.name for row in made.authorities}
-    titles = {row.request: row.title for row in made.requests}
+    bodies = {row.authority: row.name for part in made.parts for row in part.package.authorities}
     return tuple(
-        Known(row.response, bodies.get(row.authority, row.authority), titles[row.request], row.state)
-        for row in made.responses
+        Known(row.response, bodies.get(row.authority, row.authority), request.title, row.state)
+        for part in made.parts
+        for request in part.package.requests
+        for row in part.package.responses
     )

@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -702,3 +703,20 @@ def test_the_strip_comes_after_the_way_past_it_whatever_the_template(page: bytes
     assert b"Words &lt;&amp;&gt;." in made
     assert b'href="/a&quot;b"' in made
     assert b'data-state="3"' in made
+
+
+def test_what_only_the_whole_site_can_break_is_told_after_the_page_is_shown(tmp_path: Path) -> None:
+    files = {f"{PLACE}/northtown.txt": LETTER, f"{PLACE}/northtown.yml": DRAFT}
+    states = States(Options(write_project(tmp_path, files)), TEMPLATES)
+    states.state = replace(states.refresh(), number=1)
+    sound = states.state.site
+    assert states.check() is None
+    write_project(tmp_path, {"content/pages/checks.md": "---\ntitle: Checks\ndescription: Ours.\n---\n\nOurs.\n"})
+    states.state = replace(states.refresh(), number=2)
+    assert states.state.stops == ()
+    after = states.check()
+    assert after is not None
+    assert [(one.file, one.message) for one in after.stops] == [
+        ("content/pages/checks.md", "The site has a page of its own named 'checks'.")
+    ]
+    assert (after.number, after.site) == (3, sound)

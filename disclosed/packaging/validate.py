@@ -66,13 +66,13 @@ def validate_build(whole: Parted, judge: Judge, *, cache: Keeps) -> Verdict:
 
     Frictionless judges in a process beside, so that the site can be made meanwhile.
     """
-    found = own_findings(whole, cache)
+    found = (*findings_of_parts(whole, cache), *findings_together(whole))
     return Verdict(validate_quickly(whole.files) or found) if found else begin_changes(whole, cache, judge)
 
 
-def own_findings(whole: Parted, cache: Keeps) -> tuple[Finding, ...]:
-    """Run the profile and our own rules: on each part that is new, and on all together."""
-    return (*(one for unit in whole.units for one in _validate_part(unit.whole, cache)), *_validate_together(whole))
+def findings_of_parts(whole: Parted, cache: Keeps) -> tuple[Finding, ...]:
+    """Run our own rules on each part that is new."""
+    return tuple(one for unit in whole.units for one in _validate_part(unit.whole, cache))
 
 
 def _validate_part(part: Part, cache: Keeps) -> tuple[Finding, ...]:
@@ -98,7 +98,7 @@ def validate_part(part: Part, where: str = "datapackage") -> tuple[Finding, ...]
     return (*rules_of_rows(contents), *rules_of_sums(contents), *check_csv_form(contents))
 
 
-def _validate_together(whole: Parted, where: str = "datapackage") -> Iterator[Finding]:
+def findings_together(whole: Parted, where: str = "datapackage") -> Iterator[Finding]:
     """Check what only all parts together can break: keys, the words of the descriptor, what it says of its files."""
     yield from check_profile(whole.files[DESCRIPTOR], f"{where}/{DESCRIPTOR}")
     try:
