@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
@@ -208,6 +209,19 @@ def test_a_project_without_content_says_what_is_missing(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.returncode == 1
     assert done.stderr.splitlines()[0].startswith("content: There is no such folder.")
+
+
+LIGHT = 25_000  # bytes of a request's page with its style and charts, wide and narrow, as a server sends them
+
+
+def test_a_request_page_is_light_with_its_style_and_charts(built: Path) -> None:
+    style = len(gzip.compress((built / "site/static/site.css").read_bytes()))
+    pages = sorted((built / "site/requests").glob("*/index.html"))
+    assert len(pages) == 2
+    for page in pages:
+        data = page.read_bytes()
+        assert data.count(b"<svg") > 2
+        assert style + len(gzip.compress(data)) < LIGHT
 
 
 def check_sums(folder: Path, manifest: Path, *options: str) -> int:
