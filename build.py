@@ -53,7 +53,7 @@ def make_package(
 
     if cache.is_empty():
         ready()
-    package, found = parting.load_parts(options.content, parting.Keeper(cache), ready)
+    package, found = parting.load_parts(options.content, parting.Keeper(cache, tell=options.tell), ready)
     findings.stop_on(found, strict=options.strict)
     return package, found
 
@@ -66,7 +66,7 @@ def make_site(package: Parted, options: Options, cache: Cache) -> Mapping[str, B
     settings = options.override(config.load_site(options.content))
     words = documents.load_documents(options.content), documents.load_releases(options.content)
     renderer = render.Renderer(render.load_templates(options.templates, options.content / "theme"))
-    return making.Making(package, making.Around(settings, *words, renderer), cache).files()
+    return making.Making(package, making.Around(settings, *words, renderer), cache).files(options.tell)
 
 
 def main() -> int:

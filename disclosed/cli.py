@@ -10,13 +10,14 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from disclosed.findings import EDITORS_ALONE, UserError, line_of, problem, told_to_editor, unreadable
 from disclosed.fresh import LastBuild, list_inputs, list_outputs, write_last_build
 from disclosed.inputs import until_settled
+from disclosed.progress import Line, Tells, quietly
 from disclosed.site import SiteSettings, is_base_url
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ ENGINE = Path(__file__).resolve().parent.parent
 class Options:
     """What a build was asked for. `project` holds content/, datapackage/ and site/; `base_url` '' means site.yml's.
 
-    `jobs` is how many processes may work at once, 0 as many as there are processors.
+    `jobs` is how many processes may work at once, 0 as many as there are processors; `tell` says how far long work has come.
     """
 
     project: Path
@@ -41,6 +42,7 @@ class Options:
     cache: bool = True
     annotate: bool = False
     jobs: int = 0
+    tell: Tells = field(default=quietly, compare=False)
 
     @property
     def content(self) -> Path:
@@ -304,6 +306,7 @@ def _release(parsed: argparse.Namespace, build: Pipeline) -> int:
 
 
 def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
+    line = Line(sys.stderr)
     options = Options(
         parsed.project.resolve(),
         parsed.base_url,
@@ -311,11 +314,15 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
         not parsed.no_cache,
         annotate=parsed.annotate,
         jobs=parsed.jobs,
+        tell=line,
     )
     if parsed.refuse_example:
         _refuse_example(options)
     project = str(options.project)
-    inputs, report = until_settled(lambda: (list_inputs(str(ENGINE), project), build(options)))
+    try:
+        inputs, report = until_settled(lambda: (list_inputs(str(ENGINE), project), build(options)))
+    finally:
+        line.clear()
     listing = inputs + list_outputs(project)
     write_last_build(project, LastBuild(parsed.arguments, listing, report.lines, told=len(report.terminal)))
     _tell_editor(report.terminal, sys.stdout)

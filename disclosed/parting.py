@@ -24,6 +24,7 @@ from disclosed.inputs import read_input
 from disclosed.model import Finding
 from disclosed.packaging.parted import Part, Parted, parse_part, put_together, render_part, with_rows
 from disclosed.parts import joined_by
+from disclosed.progress import Tells, counted, quietly
 from disclosed.reading.stored import Unread, reading_through
 from disclosed.rows import Table
 from disclosed.settling.assembly import (
@@ -121,6 +122,7 @@ class Keeper:
 
     cache: Keeps
     drafts: bool = False
+    tell: Tells = quietly
     _root: Path = Path()
     _seen: dict[str, Seen] = field(default_factory=dict)
     _letters: dict[str, Letters] = field(default_factory=dict)
@@ -161,7 +163,7 @@ class Keeper:
 
     def make(self, source: Content) -> None:
         """Find or make what every request gives; letters of requests that ask alike are compared with each other."""
-        for request in source.requests:
+        for request in counted(source.requests, source.requests, "Reading letters, by request", self.tell):
             letters = self._letters[request.name] = Letters(request.name, source.around)
             self._settle(letters, request)
         asked = {name: self._letters[name].asked for name in sorted(self._letters)}

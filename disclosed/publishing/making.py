@@ -24,6 +24,7 @@ from disclosed.model import Finding
 from disclosed.packaging.package import package_hash, zip_bytes
 from disclosed.packaging.parted import Parted, Unit
 from disclosed.parts import with_head
+from disclosed.progress import Tells, counted, quietly
 from disclosed.publishing.artwork import Sketches, sketch_artwork
 from disclosed.publishing.pages import check_addresses, feed_site, plan_request, plan_shared
 from disclosed.publishing.render import Renderer, render_static
@@ -56,12 +57,13 @@ class Making:
     cache: Stores
     _begun: dict[str, tuple[SitePlan, Sketches]] = field(default_factory=dict, compare=False)
 
-    def files(self) -> Blobs:
-        """Make every file of the site. Raises UserError with all that is wrong with its templates and addresses."""
+    def files(self, tell: Tells = quietly) -> Blobs:
+        """Make every file of the site, and `tell` how far. Raises UserError with all that is wrong with templates and addresses."""
         problems: list[Finding] = []
         files: Blobs = {}
         try:
-            for unit in looking_ahead(self.whole.units, self._expect):
+            units = looking_ahead(self.whole.units, self._expect)
+            for unit in counted(units, self.whole.units, "Drawing and setting pages, by request", tell):
                 files |= self.files_of(unit)
         except UserError as error:  # a template that is wrong for one request is so for all
             problems += error.findings

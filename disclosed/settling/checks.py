@@ -92,13 +92,12 @@ def check_letter(
     published = tuple(publishable(made, settlements.of, sources))
     out = {one.key for one in published}
     waiting = [one for one in made if one.key not in out and one.key not in sources]
-    broken = [rule for rule in rules if not rule.holds and (rule.name, rule.number) not in settlements.of]
+    held = [rule for rule in rules if rule.holds or (rule.name, rule.number) in settlements.of]
+    broken = [rule for rule in rules if rule not in held]
     rows = [_row(one, settled, sources.get(one.key, ()), settlements.of.get(one.key)) for one in published]
-    rows += [
-        _rule_row(rule, settled, settlements.of.get((rule.name, rule.number))) for rule in rules if rule not in broken
-    ]
+    rows += [_rule_row(rule, settled, settlements.of.get((rule.name, rule.number))) for rule in held]
     terms = [term for one in published for term in _terms(one, settled)]
-    terms += [term for rule in rules if rule not in broken for term in _rule_terms(rule, settled)]
+    terms += [term for rule in held for term in _rule_terms(rule, settled)]
     findings = [*left, *settlements.stale, *(_difference(one, letter) for one in waiting)]
     findings += [_rule_finding(rule, letter) for rule in broken]
     differing = [one for one in made if one.differs]
