@@ -14,7 +14,6 @@ from disclosed.readers.text import decode
 from disclosed.settling.periods import is_day
 
 COLUMNS = ("file", "authority", "request", "reference", "received", "answered", "subject", "url")
-DAYS = ("received", "answered")
 _SEPARATORS = ",;\t"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from disclosed.describing.wording import upper_first
 from disclosed.licences import LICENCES
 from disclosed.model import ReadFigure, Reading
 from disclosed.reading.candidates import is_total
@@ -188,12 +187,6 @@ def reason_form(title: str, keys: Sequence[tuple[str, str]], button: str, *, ope
     fields = (Field("do", "settle"), *(Field(key, value) for key, value in keys))
     entry = Entry("reason", "Reason", hint="published with the decision")
     return Form(title, button, fields, (entry,), opened=opened)
-
-
-def said_form(key: str, name: str, hint: str) -> Form:
-    """Ask for what the letter does not print and a person knows."""
-    fields = (Field("do", "said"), Field("key", key))
-    return Form(name, "Write it down", fields, (Entry("words", upper_first(key), hint=hint),))
 
 
 def kind_form(kind: str, earlier: Sequence[str]) -> Form:
