@@ -25,6 +25,7 @@ LIBRARIES = (
     "nh3",
     "openpyxl",
     "pdfplumber",
+    "PIL",
     "pydantic",
     "ruamel",
     "vl_convert",

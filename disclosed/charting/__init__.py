@@ -1,1 +1,1 @@
-"""Tables → charts → SVG and PNG."""
+"""Tables → charts → SVG, and the card of a request."""

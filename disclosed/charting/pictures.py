@@ -1,30 +1,25 @@
-"""Charts that leave the page: SVG and PNG downloads, and the card that other sites show for a request's page.
+"""Charts that leave the page: SVG downloads.
 
 A picture travels without its page, so title, source, licence and address stand inside it and its colours are literal
-(docs/editorial.md §4): a CSS variable means nothing elsewhere. PNGs are set in fonts that come with the program, so that their
-bytes are the same on every machine.
+(docs/editorial.md §4): a CSS variable means nothing elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
 
 from disclosed.cache import NO_CACHE, Remembers
 from disclosed.charting.drawing import place, render
-from disclosed.charting.lettering import set_lines, width_of
+from disclosed.charting.lettering import set_lines
 from disclosed.charting.placing import LEADING, TEXT, WIDE, Placed
 from disclosed.charting.svg import drawn_elements
 from disclosed.model import Chart
 from disclosed.site import Colour
 
-FONTS = Path(__file__).parent / "fonts"
-SANS = "Disclosed Sans, Liberation Sans, Arial, Helvetica, sans-serif"
-SERIF = "Disclosed Serif, Liberation Serif, Times New Roman, serif"
+SANS = "Liberation Sans, Arial, Helvetica, sans-serif"  # all of one width (lettering.py)
 # The light colours of the site (templates/static/site.css; a test compares them).
 COLOURS = {
     "text": "#1b1c1e",
@@ -40,7 +35,7 @@ COLOURS = {
     "on-3": "#ffffff",
     "on-4": "#000000",
 }
-PAPER, OCHRE = "var(--chart-edge)", "#f5d76e"
+PAPER = "var(--chart-edge)"
 # Colours of the site that a fork's theme may set, and what they are in a picture.
 THEMED = {"ink": "text", "ink-2": "quiet", "rule-2": "base", "paper": "edge"} | {
     f"chart-{name}": name for name in COLOURS
@@ -49,28 +44,19 @@ THEMED = {"ink": "text", "ink-2": "quiet", "rule-2": "base", "paper": "edge"} | 
 VARIABLE = "var(--chart-"
 
 MARGIN = 24
-PIXELS = 2  # of a PNG to a drawing unit: sharp on a dense screen and in a slide
-
-CARD = (1200, 630)  # what Open Graph recommends
-CARD_MARGIN = 60
-CARD_WIDTH = CARD[0] - 2 * CARD_MARGIN
-SENTENCE_SIZES = (64, 58, 52, 46, 42, 38, 34, 30, 26)
-SENTENCE_LEADING = 1.22
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a line of a picture is set; `family` is '' for the sans."""
+    """How a line of a picture is set."""
 
     size: int
     leading: int
     ink: Literal["text", "quiet"] = "text"
     bold: bool = False
-    family: str = ""
 
 
 HEAD, SOURCE = Style(18, 24, bold=True), Style(TEXT, LEADING, "quiet")
-CARD_HEAD, CARD_SITE, CARD_SOURCE = Style(34, 43, bold=True), Style(26, 35, bold=True), Style(24, 32, "quiet")
 
 
 def picture_colours(theme: Iterable[Colour]) -> dict[str, str]:
@@ -100,61 +86,6 @@ def draw_download(
     return _bytes(root, colours)
 
 
-def png_of(svg: bytes) -> bytes:
-    """Draw a downloaded SVG as a PNG, two pixels a unit."""
-    return _png(svg, PIXELS)
-
-
-def draw_social_card(*, title: str, sentence: str, site: str, sources: Sequence[str]) -> bytes:
-    """Draw the card of a page, PNG of 1200 × 630: the headline sentence, or where there is none the title, large.
-
-    A chart's own text would not be legible at the size at which cards are shown. `sources` are the source, the words of
-    the licence and the address, each on lines of its own: a card leaves the page too.
-    """
-    width, height = CARD
-    root = _root(width, height, title, sentence)
-    ET.SubElement(root, "rect", {"width": str(width), "height": "12", "fill": "var(--chart-text)"})
-    top = _card_title(root, title) if sentence else CARD_MARGIN
-    foot = _card_foot(root, site, sources)
-    _card_sentence(root, sentence or title, (top, foot))
-    return _png(_bytes(root, COLOURS), 1)
-
-
-def _card_title(root: ET.Element, title: str) -> float:
-    """Write the title of a card; give how far down it comes."""
-    lines = set_lines(title, CARD_WIDTH, size=CARD_HEAD.size, bold=True)
-    first = CARD_MARGIN + CARD_HEAD.size
-    _write(root, lines, (CARD_MARGIN, first), CARD_HEAD)
-    return first + CARD_HEAD.leading * len(lines)
-
-
-def _card_foot(root: ET.Element, site: str, sources: Sequence[str]) -> float:
-    """Write sources and site at the foot of a card, the site's name over its stroke of ochre; give where they begin."""
-    y = CARD[1] - CARD_MARGIN
-    stroke = {"x": str(CARD_MARGIN), "y": str(y - 9), "height": "12", "fill": OCHRE}
-    ET.SubElement(root, "rect", {**stroke, "width": f"{width_of(site, size=CARD_SITE.size, bold=True):.0f}"})
-    _write(root, (site,), (CARD_MARGIN, y), CARD_SITE)
-    lines = [line for words in sources for line in set_lines(words, CARD_WIDTH, size=CARD_SOURCE.size)]
-    first = y - CARD_SITE.leading - CARD_SOURCE.leading * (len(lines) - 1) - 20
-    _write(root, lines, (CARD_MARGIN, first), CARD_SOURCE)
-    return first - 2 * CARD_SOURCE.size
-
-
-def _card_sentence(root: ET.Element, sentence: str, span: tuple[float, float]) -> None:
-    """Write a sentence between two heights of a card, as large as it goes.
-
-    Widths are those of the sans, which runs wider than the serif, so that a line never runs out of the card.
-    """
-    top, foot = span
-    for size in SENTENCE_SIZES:
-        lines = set_lines(sentence, CARD_WIDTH, size=size)
-        style = Style(size, round(size * SENTENCE_LEADING), family=SERIF)
-        if style.leading * len(lines) <= foot - top:
-            break
-    first = top + (foot - top - style.leading * len(lines)) / 2 + size
-    _write(root, lines, (CARD_MARGIN, first), style)
-
-
 # The parts of a picture
 
 
@@ -174,7 +105,6 @@ def _write(root: ET.Element, lines: Iterable[str], first: tuple[float, float], s
     x, y = first
     attributes = {"font-size": str(style.size), "fill": f"var(--chart-{style.ink})"}
     attributes |= {"font-weight": "bold"} if style.bold else {}
-    attributes |= {"font-family": style.family} if style.family else {}
     for at, words in enumerate(lines):
         place_at = {"x": f"{x:g}", "y": f"{y + at * style.leading:.1f}"}
         ET.SubElement(root, "text", {**place_at, **attributes}).text = words
@@ -194,17 +124,3 @@ def _bytes(root: ET.Element, colours: Mapping[str, str]) -> bytes:
             if value.startswith(VARIABLE):
                 element.set(name, colours[value.removeprefix(VARIABLE).removesuffix(")")])
     return (ET.tostring(root, encoding="unicode") + "\n").encode()
-
-
-@lru_cache(maxsize=1)
-def _register_fonts() -> None:
-    import vl_convert  # noqa: PLC0415  # heavy, wanted only when a picture is drawn
-
-    vl_convert.register_font_directory(str(FONTS))
-
-
-def _png(svg: bytes, scale: float) -> bytes:
-    import vl_convert  # noqa: PLC0415  # heavy, wanted only when a picture is drawn
-
-    _register_fonts()
-    return bytes(vl_convert.svg_to_png(svg.decode(), scale=scale))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from disclosed.cache import Blob, Remembers, Stores
+from disclosed.charting.card import draw_card
 from disclosed.charting.drawing import compiled, draw_chart
-from disclosed.charting.pictures import draw_download, draw_social_card
+from disclosed.charting.pictures import draw_download
 from disclosed.charting.placing import Form
 from disclosed.model import Chart, Drawing
 
@@ -115,7 +116,7 @@ class Card:
         """Draw it."""
 
         def draw() -> bytes:
-            return draw_social_card(title=self.title, sentence=self.sentence, site=self.site, sources=self.sources)
+            return draw_card(title=self.title, sentence=self.sentence, site=self.site, sources=self.sources)
 
         return cache.remember_file(self.stage, self.given, draw)
 
