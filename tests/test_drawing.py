@@ -19,11 +19,11 @@ from PIL import Image, ImageColor, ImageFont
 from playwright.sync_api import Browser, sync_playwright
 
 from disclosed.charting import card
-from disclosed.charting.drawing import draw_chart, place, spec_of
+from disclosed.charting.drawing import draw_chart, place, render_together, spec_of
 from disclosed.charting.lettering import value_words, width_of
 from disclosed.charting.pictures import COLOURS, draw_download, picture_colours
 from disclosed.charting.placing import NARROW, WIDE
-from disclosed.charting.svg import inline_svg
+from disclosed.charting.svg import inline_svg, marks_of
 from disclosed.model import Bar, Chart, Drawing, Panel
 from disclosed.site import Colour
 from tests.drawn import CHARTS
@@ -154,9 +154,19 @@ def test_every_form_is_valid_vega_lite_when_it_is_filled(name: str) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_compiled_form_draws_what_its_vega_lite_draws(name: str, drawings: dict[str, Drawing]) -> None:
     for width, drawn in ((WIDE, drawings[name].wide), (NARROW, drawings[name].narrow)):
-        spec = spec_of(place(CHARTS[name], width))
+        placed = place(CHARTS[name], width)
+        spec = spec_of(placed)
         spec["params"][0]["value"] = 0  # all text without its size
-        assert inline_svg(vl_convert.vegalite_to_svg(spec), name, wide=width == WIDE) == drawn
+        (marks,) = marks_of(vl_convert.vegalite_to_svg(spec))
+        assert inline_svg(marks, name, (placed.width, placed.height), wide=width == WIDE) == drawn
+
+
+def test_a_chart_is_the_same_in_any_company(drawings: dict[str, Drawing]) -> None:
+    render_together.__globals__["_DRAWN"].clear()
+    together = render_together(CHARTS.values())
+    for name, chart in CHARTS.items():
+        wide = place(chart, WIDE)
+        assert inline_svg(together[wide], name, (wide.width, wide.height), wide=True) == drawings[name].wide
 
 
 def test_a_compiled_form_is_kept_so_that_altair_is_needed_once(tmp_path: Path) -> None:

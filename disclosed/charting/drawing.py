@@ -9,7 +9,7 @@ Altair is imported for a form's first drawing alone; vl-convert is imported only
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from disclosed.charting.placing_bars import place_bars
 from disclosed.charting.placing_parts import place_parts
 from disclosed.charting.placing_periods import place_columns, place_line
 from disclosed.charting.placing_strip import place_strip
-from disclosed.charting.svg import inline_svg
+from disclosed.charting.svg import DRAWING, inline_svg, marks_of
 from disclosed.model import Chart, ChartKind, Drawing
 
 if TYPE_CHECKING:
@@ -29,7 +29,17 @@ Spec = dict[str, Any]  # a Vega-Lite specification: the one bare dict that cross
 
 DASHES, SOLID = [5, 4], [1, 0]
 BASE, FIRST = "var(--chart-base)", "var(--chart-1)"
-KEPT = 64  # drawings: the wide one of a page is its download's too
+KEPT = 256  # drawings: those of a request are drawn together, and the wide one of a page is its download's too
+AT_ONCE = 64  # drawings; a request of hundreds of charts takes no more memory
+_DRAWN: dict[Placed, str] = {}
+EMPTY = {
+    "$schema": "https://vega.github.io/schema/vega/v6.json",
+    "autosize": "none",
+    "padding": 0,
+    "width": 0,
+    "height": 0,
+}
+ALIGN = {"start": "left", "middle": "center", "end": "right"}
 SIZE = "text_size"  # a parameter of every specification
 PLACE: dict[ChartKind, Callable[[Chart, int], Placed]] = {
     "bars": place_bars,
@@ -42,9 +52,11 @@ PLACE: dict[ChartKind, Callable[[Chart, int], Placed]] = {
 
 def draw_chart(chart: Chart, name: str, cache: Remembers = NO_CACHE) -> Drawing:
     """Draw a chart for a page, wide and narrow; ids in it begin with `name`, as do those of its title and description."""
+    drawn = render_together((chart,), cache)
 
     def inline(width: int) -> str:
-        return inline_svg(render(place(chart, width), cache), name, wide=width == WIDE)
+        placed = place(chart, width)
+        return inline_svg(drawn[placed], name, (placed.width, placed.height), wide=width == WIDE)
 
     return Drawing(name, inline(WIDE), inline(NARROW))
 
@@ -55,19 +67,40 @@ def place(chart: Chart, width: int) -> Placed:
     return PLACE[chart.kind](chart, width)
 
 
-@lru_cache(maxsize=KEPT)
-def render(placed: Placed, cache: Remembers = NO_CACHE) -> str:
-    """Render what was placed to SVG, colours as CSS variables, all text without its size.
+def render_together(charts: Iterable[Chart], cache: Remembers = NO_CACHE) -> Mapping[Placed, str]:
+    """Render charts, wide and narrow: their marks as SVG, colours as CSS variables, all text without its size.
 
-    Three quarters of the time that Vega takes go into measuring words, about a millisecond each, and here every word
-    has its place already. Text of no size is not measured; its size is said once, on the root (svg.py).
+    They are drawn in one go, since half of the time that Vega takes for a chart goes into beginning. Most of the rest would
+    go into measuring words, about a millisecond each, and here every word has its place already: text of no size is
+    not measured, and its size is said once, on the root (svg.py). What was drawn last is remembered.
     """
+    wanted = [place(chart, width) for chart in charts for width in (WIDE, NARROW)]
+    found = {placed: _DRAWN[placed] for placed in wanted if placed in _DRAWN}
+    missing = [placed for placed in dict.fromkeys(wanted) if placed not in found]
+    for at in range(0, len(missing), AT_ONCE):
+        some = missing[at : at + AT_ONCE]
+        found.update(zip(some, _render(some, cache), strict=True))
+    _DRAWN.update(found)
+    for placed in list(_DRAWN)[: max(len(_DRAWN) - KEPT, 0)]:
+        _DRAWN.pop(placed, None)
+    return found
+
+
+def _render(every: Sequence[Placed], cache: Remembers) -> list[str]:
     import vl_convert  # noqa: PLC0415  # 84 MB, wanted only when something is drawn
 
-    return str(vl_convert.vega_to_svg(json.dumps(vega_of(placed, cache))))
+    groups = [_group(vega_of(placed, cache), f"{DRAWING}{at}") for at, placed in enumerate(every)]
+    return marks_of(vl_convert.vega_to_svg(json.dumps({**EMPTY, "marks": groups})))
 
 
-def vega_of(placed: Placed, cache: Remembers = NO_CACHE) -> Spec:
+def _group(vega: Spec, name: str) -> Spec:
+    """Make one of several drawings of a whole one."""
+    size = {"width": {"value": vega["width"]}, "height": {"value": vega["height"]}}
+    parts = {key: vega[key] for key in ("signals", "data", "scales", "marks")}
+    return {"type": "group", "name": name, "encode": {"enter": size}, **parts}
+
+
+def vega_of(placed: Placed, cache: Remembers) -> Spec:
     """Lay what was placed into the compiled specification of its form."""
     vega: Spec = json.loads(compiled(placed.form, len(placed.scales), cache))
     signals, data = signals_of(placed) | {SIZE: 0}, data_of(placed)
@@ -115,7 +148,7 @@ def _mark_row(mark: Spec) -> Spec:
 
 
 def _words_row(words: Spec) -> Spec:
-    return {**words, "colour": f"var(--chart-{words['ink']})"}
+    return {**words, "align": ALIGN[words["anchor"]], "colour": f"var(--chart-{words['ink']})"}
 
 
 @lru_cache(maxsize=32)
@@ -167,7 +200,7 @@ def _rows_form(alt: Any, at: int) -> list[alt.Chart]:
         .mark_bar(orient="horizontal", size=alt.ExprRef("datum.thick"), strokeWidth=2)
         .encode(x=alt.X("start:Q", stack=None, **value), x2="end:Q", y=across, **_paint(alt))
     )
-    return [bars, *_endings(alt, here, value, across)]
+    return [bars, _endings(alt, here, value, across)]
 
 
 def _columns_form(alt: Any, at: int) -> list[alt.Chart]:
@@ -208,16 +241,15 @@ def _ticks_form(alt: Any, at: int) -> list[alt.Chart]:
     return [ticks.encode(x=place, y=alt.Y("across:Q", scale=None, axis=None))]
 
 
-def _endings(alt: Any, here: Any, value: Spec, across: Any) -> Iterator[alt.Chart]:
+def _endings(alt: Any, here: Any, value: Spec, across: Any) -> alt.Chart:
     """Write the values at the ends of bars: after a bar to the right, before one to the left of the base line."""
-    for side, align in ((alt.datum.away >= 0, "left"), (alt.datum.away < 0, "right")):
-        yield (
-            alt.Chart(alt.NamedData("endings"))
-            .transform_filter(here)
-            .transform_filter(side)
-            .mark_text(align=align, baseline="alphabetic", dx=alt.ExprRef("datum.away"), **_letters(alt))
-            .encode(x=alt.X("value:Q", **value), y=across, text="words:N")
-        )
+    side = alt.ExprRef("datum.away < 0 ? 'right' : 'left'")
+    return (
+        alt.Chart(alt.NamedData("endings"))
+        .transform_filter(here)
+        .mark_text(align=side, baseline="alphabetic", dx=alt.ExprRef("datum.away"), **_letters(alt))
+        .encode(x=alt.X("value:Q", **value), y=across, text="words:N")
+    )
 
 
 def _letters(alt: Any) -> Spec:
@@ -240,20 +272,18 @@ def _lettering(alt: Any) -> Iterator[alt.Chart]:
     yield (
         alt.Chart(alt.NamedData("rules")).mark_rule(color=BASE).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeDash=dash)
     )
-    for anchor, align in (("start", "left"), ("middle", "center"), ("end", "right")):
-        yield (
-            alt.Chart(alt.NamedData("words"))
-            .transform_filter(alt.datum.anchor == anchor)
-            .mark_text(
-                align=align,
-                baseline="alphabetic",
-                lineHeight=LEADING,
-                fontSize=alt.ExprRef(SIZE),
-                fontWeight=alt.ExprRef("datum.weight"),
-                fontStyle=alt.ExprRef("datum.style"),
-            )
-            .encode(x=x, y=y, text="lines:N", color=alt.Color("colour:N", scale=None))
+    yield (
+        alt.Chart(alt.NamedData("words"))
+        .mark_text(
+            align=alt.ExprRef("datum.align"),
+            baseline="alphabetic",
+            lineHeight=LEADING,
+            fontSize=alt.ExprRef(SIZE),
+            fontWeight=alt.ExprRef("datum.weight"),
+            fontStyle=alt.ExprRef("datum.style"),
         )
+        .encode(x=x, y=y, text="lines:N", color=alt.Color("colour:N", scale=None))
+    )
 
 
 FORMS: dict[Form, Callable[[Any, int], list[alt.Chart]]] = {

@@ -6,16 +6,17 @@ A picture travels without its page, so title, source, licence and address stand 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from disclosed.cache import NO_CACHE, Remembers
-from disclosed.charting.drawing import place, render
+from disclosed.charting.drawing import place, render_together
 from disclosed.charting.lettering import set_lines
-from disclosed.charting.placing import LEADING, TEXT, WIDE, Placed
-from disclosed.charting.svg import drawn_elements
+from disclosed.charting.placing import LEADING, TEXT, WIDE
+from disclosed.charting.svg import named
 from disclosed.model import Chart
 from disclosed.site import Colour
 
@@ -41,7 +42,8 @@ THEMED = {"ink": "text", "ink-2": "quiet", "rule-2": "base", "paper": "edge"} | 
     f"chart-{name}": name for name in COLOURS
 }
 
-VARIABLE = "var(--chart-"
+TAG = re.compile(r"<[^>]+>")  # both ends are escaped wherever else they stand
+VARIABLE = re.compile(r"var\(--chart-([\w-]+)\)")
 
 MARGIN = 24
 
@@ -79,48 +81,43 @@ def draw_download(
     source = [line for words in source_lines for line in set_lines(words, WIDE)]
     top = MARGIN + HEAD.leading * len(heading) + 8
     below = top + placed.height + LEADING + 4
-    root = _root(WIDE + 2 * MARGIN, round(below + LEADING * (len(source) - 1) + MARGIN), title, description)
-    _write(root, heading, (MARGIN, MARGIN + HEAD.size - 2), HEAD)
-    root.append(_drawn(placed, f"translate({MARGIN},{top:g})", cache))
-    _write(root, source, (MARGIN, below), SOURCE)
-    return _bytes(root, colours)
+    height = round(below + LEADING * (len(source) - 1) + MARGIN)
+    parts = (
+        *_opening(WIDE + 2 * MARGIN, height, title, description),
+        *_lines(heading, MARGIN + HEAD.size - 2, HEAD),
+        f'<g transform="translate({MARGIN},{top:g})" font-size="{TEXT}" fill="none">',
+        named(render_together((chart,), cache)[placed], "chart"),
+        "</g>",
+        *_lines(source, below, SOURCE),
+        "</svg>\n",
+    )
+    return _literal("".join(parts), colours).encode()
 
 
 # The parts of a picture
 
 
-def _root(width: float, height: float, title: str, description: str) -> ET.Element:
+def _opening(width: float, height: float, title: str, description: str) -> Iterator[str]:
     """Begin a picture: its size, its name and description for assistive technology, white paper."""
-    size = {"width": f"{width:g}", "height": f"{height:g}", "viewBox": f"0 0 {width:g} {height:g}"}
-    named = {"role": "img", "aria-labelledby": "title", "aria-describedby": "description"}
-    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, **named, "font-family": SANS})
-    ET.SubElement(root, "title", {"id": "title"}).text = title
-    ET.SubElement(root, "desc", {"id": "description"}).text = description
-    ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": PAPER})
-    return root
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" '
+        f'role="img" aria-labelledby="title" aria-describedby="description" font-family="{SANS}">'
+    )
+    yield f'<title id="title">{escape(title)}</title><desc id="description">{escape(description)}</desc>'
+    yield f'<rect width="100%" height="100%" fill="{PAPER}" />'
 
 
-def _write(root: ET.Element, lines: Iterable[str], first: tuple[float, float], style: Style) -> None:
-    """Write lines of text from a first place on."""
-    x, y = first
-    attributes = {"font-size": str(style.size), "fill": f"var(--chart-{style.ink})"}
-    attributes |= {"font-weight": "bold"} if style.bold else {}
+def _lines(lines: Iterable[str], first: float, style: Style) -> Iterator[str]:
+    """Write lines of text from a first base line on."""
+    bold = ' font-weight="bold"' if style.bold else ""
     for at, words in enumerate(lines):
-        place_at = {"x": f"{x:g}", "y": f"{y + at * style.leading:.1f}"}
-        ET.SubElement(root, "text", {**place_at, **attributes}).text = words
+        y = f"{first + at * style.leading:.1f}"
+        yield (
+            f'<text x="{MARGIN}" y="{y}" font-size="{style.size}" fill="var(--chart-{style.ink})"{bold}>'
+            f"{escape(words)}</text>"
+        )
 
 
-def _drawn(placed: Placed, transform: str, cache: Remembers) -> ET.Element:
-    """Draw a chart as a group."""
-    group = ET.Element("g", {"transform": transform, "font-size": str(TEXT), "fill": "none"})
-    group.extend(drawn_elements(render(placed, cache), "chart"))
-    return group
-
-
-def _bytes(root: ET.Element, colours: Mapping[str, str]) -> bytes:
-    """Write a picture with literal colours for the variables of a page."""
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            if value.startswith(VARIABLE):
-                element.set(name, colours[value.removeprefix(VARIABLE).removesuffix(")")])
-    return (ET.tostring(root, encoding="unicode") + "\n").encode()
+def _literal(svg: str, colours: Mapping[str, str]) -> str:
+    """Put literal colours for the variables of a page; what stands in words is left as it is."""
+    return TAG.sub(lambda tag: VARIABLE.sub(lambda found: colours[found[1]], tag[0]), svg)

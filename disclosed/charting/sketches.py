@@ -11,12 +11,12 @@ from typing import ClassVar
 
 from disclosed.cache import Blob, Remembers, Stores
 from disclosed.charting.card import draw_card
-from disclosed.charting.drawing import compiled, draw_chart
+from disclosed.charting.drawing import compiled, draw_chart, render_together
 from disclosed.charting.pictures import draw_download
 from disclosed.charting.placing import Form
 from disclosed.model import Chart, Drawing
 
-V8 = 40  # drawings that could be made while V8 starts and Altair is imported
+V8 = 40  # charts that could be drawn while V8 starts and Altair is imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,37 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """Charts that are drawn together: those of one request, each for its page and for download."""
+
+    stage: ClassVar[str] = "sheets"
+    warm_up: ClassVar[int] = V8 // 4
+    charts: tuple[tuple[Inline, Download], ...]
+
+    @property
+    def given(self) -> bytes:
+        """Give what it is kept under."""
+        return repr(self).encode()
+
+    def make(self, cache: Stores) -> None:
+        """Draw those that are not kept."""
+
+        def draw() -> None:
+            pairs = [pair for pair in self.charts if not all(cache.holds(one.stage, one.given) for one in pair)]
+            render_together([inline.chart for inline, _ in pairs], cache)
+            for pair in self.charts:
+                for one in pair:
+                    one.make(cache)
+
+        cache.remember_json(self.stage, self.given, draw)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The picture that other sites show beside a link to a request."""
 
     stage: ClassVar[str] = "cards"
-    warm_up: ClassVar[int] = V8
+    warm_up: ClassVar[int] = 2
     title: str
     sentence: str
     site: str

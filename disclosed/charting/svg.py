@@ -2,7 +2,7 @@
 
 Vega leaves roles and class names on inner groups even with `aria` off; inside `role="img"` they are noise, and axe
 calls them serious. It numbers clip paths by a counter of the process; here their ids begin with the chart's name, so
-that two drawings stand on one page and the order of drawing leaves no trace. A style attribute would be refused by the
+that two drawings stand on one page and neither order nor company leaves a trace. A style attribute would be refused by the
 page's policy, and there is none.
 """
 
@@ -15,6 +15,9 @@ from xml.etree import ElementTree as ET
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a letter may hold them, an SVG may not
+DRAWING = "drawing"
+ONE = re.compile(rf"(?:^|\s){DRAWING}\d+(?:\s|$)")  # the name of a group that is one of several drawings
+ID = re.compile(rf'(\bid="|url\(#){DRAWING}-')
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 NOISE = re.compile(r"role|class|aria-.*|style|pointer-events|opacity")
 # What every word of a chart has in common stands once, on the root (and site.css sets the family of its own).
@@ -33,14 +36,20 @@ HOISTED = (
 SILENT = {"transform": "translate(0,0)", "fill": "none", "stroke-miterlimit": "10"}
 
 
-def drawn_elements(svg: str, name: str) -> ET.Element:
-    """Parse what Vega drew into its marks alone: no empty groups, no roles, no attributes that say nothing.
+def marks_of(svg: str) -> list[str]:
+    """Parse what Vega drew into the marks of each drawing: no empty groups, no roles, no attributes that say nothing.
 
-    Ids, where there are any, become `name-1`, `name-2` … in the order in which they stand.
+    Drawings are the groups named `drawing0`, `drawing1` …, or the whole where none is. Ids, where there are any, become `drawing-1`,
+    `drawing-2` … in the order in which they stand; `named` gives them their names on a page.
     """
     root = ET.fromstring(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg))  # noqa: S314  # our own drawing, not a stranger's file
+    drawings = [group for group in root.iter(f"{SVG}g") if ONE.search(group.get("class", ""))]
+    return [_marks(drawing) for drawing in drawings or [root]]
+
+
+def _marks(root: ET.Element) -> str:
     ids = {element.attrib["id"]: "" for element in root.iter() if "id" in element.attrib}
-    ids = {old: f"{name}-{at}" for at, old in enumerate(ids, 1)}
+    ids = {old: f"{DRAWING}-{at}" for at, old in enumerate(ids, 1)}
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
         element.attrib = {
@@ -49,7 +58,12 @@ def drawn_elements(svg: str, name: str) -> ET.Element:
             if _is_wanted(attribute, value)
         }
     _prune(root)
-    return root
+    return "".join(ET.tostring(child, encoding="unicode") for child in root)
+
+
+def named(marks: str, name: str) -> str:
+    """Let the ids of a drawing begin with a name, so that two drawings stand on one page."""
+    return ID.sub(lambda found: f"{found[1]}{name}-", marks) if f"{DRAWING}-" in marks else marks
 
 
 def _is_wanted(attribute: str, value: str) -> bool:
@@ -107,12 +121,10 @@ def _draws_nothing(element: ET.Element) -> bool:
     return element.tag == "g" and not len(element)
 
 
-def inline_svg(svg: str, name: str, *, wide: bool) -> str:
+def inline_svg(marks: str, name: str, size: tuple[float, float], *, wide: bool) -> str:
     """Make the SVG of a page: described by the title and paragraph that stand above it."""
     kind = "wide" if wide else "narrow"
-    drawn = drawn_elements(svg, f"{name}-{kind}")
-    body = "".join(ET.tostring(child, encoding="unicode", short_empty_elements=True) for child in drawn)
     return (
-        f'<svg class="chart-{kind}" viewBox="{drawn.get("viewBox")}" role="img" font-size="14" fill="none" '
-        f'aria-labelledby="{name}-title" aria-describedby="{name}-description">{body}</svg>'
+        f'<svg class="chart-{kind}" viewBox="0 0 {size[0]:g} {size[1]:g}" role="img" font-size="14" fill="none" '
+        f'aria-labelledby="{name}-title" aria-describedby="{name}-description">{named(marks, f"{name}-{kind}")}</svg>'
     )

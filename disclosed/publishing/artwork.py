@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from disclosed.cache import Blob, Job, Remembers, Stores
 from disclosed.charting.pictures import picture_colours
-from disclosed.charting.sketches import Card, Download, Drawings, Inline
+from disclosed.charting.sketches import Card, Download, Drawings, Inline, Sheet
 from disclosed.describing.chart_words import chart_description, chart_title
 from disclosed.describing.describe import attribution, is_emptied, source_line, table_source, title_of
 from disclosed.describing.headline import headline
@@ -28,17 +28,24 @@ class Sketches:
     files: Mapping[str, Download | Card]
 
     def all(self) -> Iterator[Job]:
-        """List them, a chart's page and download together, since both have one drawing."""
-        charts = [sketch for sketch in self.files.values() if isinstance(sketch, Download)]
-        yield from (sketch for pair in zip(self.inline.values(), charts, strict=True) for sketch in pair)
+        """List what is drawn at once: all charts, and each card."""
+        yield from (self.sheet,) if self.inline else ()
         yield from (sketch for sketch in self.files.values() if isinstance(sketch, Card))
+
+    @property
+    def sheet(self) -> Sheet:
+        """All charts, each for its page and for download."""
+        charts = (sketch for sketch in self.files.values() if isinstance(sketch, Download))
+        return Sheet(tuple(zip(self.inline.values(), charts, strict=True)))
 
     def drawings(self, cache: Remembers) -> Drawings:
         """Give the charts of pages, each drawn when a page asks for it."""
         return Drawings(self.inline, cache)
 
     def pictures(self, cache: Stores) -> dict[str, Blob]:
-        """Draw the files."""
+        """Draw the files, and with them the charts of pages."""
+        if self.inline:
+            self.sheet.make(cache)
         return {path: sketch.make(cache) for path, sketch in self.files.items()}
 
 
