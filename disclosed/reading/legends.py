@@ -40,6 +40,16 @@ _MARK_AFTER = re.compile(
     r"['\"]?(?P<mark><\ ?\d{1,3}|\*{1,3}|asterisk)(?![\w*])",
     re.VERBOSE,
 )
+_OF_SAYING = ("=", "stand", "denote", "mean", "indicate", "represent", "is used", "show")
+_OF_MARKING = ("marked", "shown", "given", "replaced")
+# Each with words without which it fits nothing.
+_PATTERNS = (
+    (_EQUATED, _OF_SAYING),
+    (_MARKED, _OF_MARKING),
+    (_MARK_AFTER, _OF_MARKING),
+    (_FOOTNOTE, ("",)),
+    (_DASH, _OF_SAYING),
+)
 _NUMBER = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 _FROM_TO = re.compile(rf"(?<![\w/])(?:from |between )?({_NUMBER})(?: ?- ?| to | and | or )({_NUMBER})(?![\w/])")
 _BELOW = re.compile(rf"(?:fewer|less|lower) than ({_NUMBER})|(?:under|below) ({_NUMBER})|< ?(\d+)")
@@ -95,8 +105,8 @@ def legends_of(lines: Sequence[Line]) -> tuple[Legend, ...]:
 def legends_in(text: str) -> Iterator[Legend]:
     """Yield the legends of one paragraph."""
     shadow = " ".join(fold(text).split())
-    for pattern in (_EQUATED, _MARKED, _MARK_AFTER, _FOOTNOTE, _DASH):
-        for match in pattern.finditer(shadow):
+    for pattern, cues in _PATTERNS:
+        for match in pattern.finditer(shadow) if any(cue in shadow for cue in cues) else ():
             legend = _explained((match["mark"] or "-").replace(" ", ""), match["words"])
             if legend:
                 yield legend

@@ -44,7 +44,7 @@ Kind = Literal[
     "word",
     "punctuation",
 ]
-_KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+_KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)} | {"plain_word": "word"}
 
 NUMERIC: frozenset[str] = frozenset(
     {"date", "time", "span", "year", "section", "money", "percent", "bound", "range", "ordinal", "measure"}
@@ -101,10 +101,17 @@ _TEENS = r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eightee
 _TENS = r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SECTION = r"\d{1,3}[a-z]{0,2}(?:\(\d{1,2}[a-z]{0,2}\)|\([a-z]{1,4}\))*"
 
+_MORE_THAN_A_WORD = (
+    rf"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:s|ss|sections?|regs?|regulations?|articles?)(?![a-z])"
+    rf"|{_TENS}|{_TEENS}|{_ONES}|a[ ](?:hundred|thousand|million)|hundred|thousand|zero|nil|none)"
+)
+
 # Branches in order of trial: the longer or more certain form first. `cue` splits off the word before a section.
 _BRANCHES: tuple[tuple[str, str], ...] = (
     ("tab", r"\t"),
     ("space", r"[ ]+"),
+    # Most words of a letter; no later branch but `word` fits them, and trying those first takes half of the time.
+    ("plain_word", rf"{_START}(?!{_MORE_THAN_A_WORD})[a-z]+(?=[ ,;?)]|\.?(?:[ ]|$))"),
     ("control", rf"{ESCAPE}(?:\[[0-9;]{{0,16}}[a-z])?"),
     ("url", r"(?:https?://|www\.)[^\s<>\"]{1,2000}"),
     ("email", rf"{_START}[a-z0-9._%+-]{{1,64}}@(?:[a-z0-9-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}"),

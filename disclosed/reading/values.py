@@ -63,8 +63,12 @@ _TWO = r"(?:\ ?-\ ?|\ (?:to|or)\ |\ and\ (?=£)|\ (?:[a-z]+\ ){0,2}(?:reduced|cu
 
 # Forms in order of trial: the longer first. Each is tried at a place where no word or number has begun, and ends where
 # none goes on, but for a number stuck to its unit (`205days`), which ends where the unit begins.
+_BEGINS = (  # what any of them begins with: most words are told from amounts by this alone
+    r"[-+£<>≤≥\d]|a\ |at\ |b(?:elow|etween)|e(?:ight|leven)|f(?:ew|if|ive|or|our|rom)|l(?:ess|ower)|n(?:il|ine|o\ |one)|one"
+    r"|s(?:even|ix)|t(?:en|h[ir]|w)|u(?:nder|p\ )|zero"
+)
 _AMOUNT = re.compile(
-    rf"""(?<![\w.,/£)\]])(?<!\d-)(?:(?:
+    rf"""(?={_BEGINS})(?<![\w.,/£)\]])(?<!\d-)(?:(?:
       (?P<range> {_MONEY}{_TWO}£?\ ?{_PLAIN}{_SCALE}
         | between\ £?(?:{_NUM})\ and\ £?(?:{_NUM}) | from\ £?(?:{_NUM})\ to\ £?(?:{_NUM})
         | (?!(?:19|20)\d\d\ ?-){_PLAIN}\ ?%?(?:\ ?-\ ?|\ to\ ){_PLAIN}(?:\ ?%)? | (?:>=?|≥)\ ?{_PLAIN} )
