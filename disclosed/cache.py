@@ -299,14 +299,16 @@ class Cache:
 
     def _names(self) -> Iterable[str]:
         """Name everything that is kept."""
-        return (path.relative_to(self.folder).as_posix() for path in self.folder.glob("*/*/*"))
+        for stage in _names_in(self.folder):
+            for first in _names_in(f"{self.folder}/{stage}"):
+                yield from (f"{stage}/{first}/{rest}" for rest in _names_in(f"{self.folder}/{stage}/{first}"))
 
     def _find(self, name: str) -> Entry | None:
         """Find an entry with the files that its making stored."""
         if self.ahead:
             self.ahead.wait_for(name)
         found = _read(self.folder / name)
-        return found if found and all((self.folder / own).exists() for own in found.files()) else None
+        return found if found and all(os.path.exists(f"{self.folder}/{own}") for own in found.files()) else None  # noqa: PTH110
 
     def _use(self, *names: str) -> None:
         self.used.update(names)
@@ -345,6 +347,13 @@ class Scratch(Cache):
     def __init__(self) -> None:
         super().__init__(Path(tempfile.mkdtemp()))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+
+def _names_in(folder: str | Path) -> list[str]:
+    """Name what is in a folder; nothing where it is none."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        return os.listdir(folder)  # noqa: PTH208  # of tens of thousands of entries, a path each takes a second
+    return []
 
 
 def _file_name(digest: str) -> str:

@@ -111,21 +111,21 @@ class Written:
         except (OSError, ValueError, TypeError, AttributeError):
             return cls(project)
 
-    def is_same(self, path: Path, blob: Blob) -> bool:
-        """Say whether a file is there with these bytes."""
+    def is_same(self, name: str, blob: Blob) -> bool:
+        """Say whether a file is there with these bytes; `name` is its path in the project."""
+        path = f"{self.project}/{name}"
         try:
             facts = _facts(path)
-            name = path.relative_to(self.project).as_posix()
             if facts[0] != blob.size:
                 return False
             known = self.digests.get(name)
-            digest = known[1] if known and known[0] == facts else hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = known[1] if known and known[0] == facts else hashlib.sha256(Path(path).read_bytes()).hexdigest()
         except OSError:
             return False
         self.new[name] = (facts, digest)
         return digest == blob.digest
 
-    def add(self, name: str, staged: Path, blob: Blob) -> None:
+    def add(self, name: str, staged: str, blob: Blob) -> None:
         """Take in a file that stands where it will be exchanged from."""
         self.new[name] = (_facts(staged), blob.digest)
 
@@ -140,9 +140,9 @@ class Written:
                 beside.unlink(missing_ok=True)
 
 
-def _facts(path: Path) -> Facts:
+def _facts(path: str) -> Facts:
     """Take a file's size, time and inode. Raises OSError."""
-    found = path.lstat()
+    found = os.lstat(path)  # a site has tens of thousands of files, and each is looked at: no `Path` is made
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
@@ -261,27 +261,30 @@ def _declared(text: str, folder: Path) -> set[str]:
 
 def _holds(folder: Path, files: Blobs, written: Written) -> bool:
     """Say whether a folder holds exactly these files."""
-    return _walk(folder) == set(files) and all(written.is_same(folder / path, blob) for path, blob in files.items())
+    return _walk(folder) == set(files) and all(
+        written.is_same(f"{folder.name}/{path}", blob) for path, blob in files.items()
+    )
 
 
 def _stage(project: Path, outputs: Mapping[str, Blobs], written: Written) -> None:
     """Write the new folders beside the old; each begins with its list, so that a half one can be told to be ours."""
     for name, files in outputs.items():
         first = _list_of(project / name)
-        made: set[Path] = set()
+        made: set[str] = set()
         for path in sorted(files, key=lambda path: (path != first, path)):
-            staged, current = project / NEW / name / path, project / name / path
-            if staged.parent not in made:
-                staged.parent.mkdir(parents=True, exist_ok=True)
-                made.add(staged.parent)
-            if written.is_same(current, files[path]):
-                _link(current, staged)
+            staged = f"{project / NEW}/{name}/{path}"
+            parent = os.path.dirname(staged)  # noqa: PTH120
+            if parent not in made:
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+                made.add(parent)
+            if written.is_same(f"{name}/{path}", files[path]):
+                _link(f"{project}/{name}/{path}", staged)
             else:
-                staged.write_bytes(files[path].read())
+                Path(staged).write_bytes(files[path].read())
             written.add(f"{name}/{path}", staged, files[path])
 
 
-def _link(current: Path, staged: Path) -> None:
+def _link(current: str, staged: str) -> None:
     """Take an unchanged file over with its times: as a second name of the same file, else as a copy."""
     try:
         os.link(current, staged)
@@ -399,8 +402,9 @@ def _discard(project: Path) -> None:
         if folder.parent.name == OLD.name and not (project / folder.name).exists():
             folder.rename(project / folder.name)
             continue
-        for path in sorted(_own(folder) & _walk(folder), key=lambda path: path == _list_of(folder)):
-            (folder / path).unlink()
+        last = _list_of(folder)
+        for path in sorted(_own(folder) & _walk(folder), key=lambda path: path == last):
+            os.unlink(f"{folder}/{path}")  # noqa: PTH108
     (project / STAGED / "journal.new").unlink(missing_ok=True)
     left = sorted(_walk(project / STAGED))
     if left:

@@ -61,7 +61,7 @@ def load_parts(
     `ready` is called once it is known that something must be made.
     """
     keeper.begin(root)
-    source = load_content(root, keeper.known)
+    source = load_content(root, keeper.known, keeper.cache)
     if source.requests:
         ready()
     keeper.cache.expect(Unread(one.data) for request in source.requests for one in request.letters if one.data)

@@ -34,7 +34,7 @@ from disclosed.site import Release
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 BASE = "https://answers.example/foi/"
-SITE = FeedSite("Answers", BASE, "The Compilers", "editor@answers.example", (("data/datapackage.zip", 1234),))
+SITE = FeedSite("Answers", BASE, "The Compilers", "editor@answers.example", {"data/datapackage.zip": 1234})
 NOWHERE = replace(SITE, base_url="")
 
 # RFC 4287, appendix B, as far as this feed goes: the elements it must hold, how often, and nothing else.

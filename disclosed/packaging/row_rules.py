@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import Any
 
 from disclosed.findings import CODES, PRIVATE, problem
@@ -87,23 +88,32 @@ def _holds_a_control(cell: Any) -> str:
 def check_primary_keys(contents: Contents) -> Iterator[Finding]:
     """Require that a key is never empty and never stands twice."""
     for sheet in contents.sheets:
-        seen: dict[tuple[Any, ...], int] = {}
-        for line, key in zip(sheet.lines, _keys(sheet, sheet.facts.resource.primary_key), strict=True):
-            words = ", ".join(render_cell(value) for value in key)
-            if "" in key or None in key:
-                yield problem(sheet.file, line, f"A part of the key ({words}) is empty.", REBUILD)
-            elif key in seen:
-                remedy = TELL_APART if sheet.facts.table else REBUILD
-                yield problem(sheet.file, line, f"The key {words} stands on line {seen[key]} too.", remedy)
-            seen.setdefault(key, line)
+        keys = _keys(sheet, sheet.facts.resource.primary_key)
+        different = set(keys)
+        values = set(chain.from_iterable(different))
+        if len(different) < len(keys) or "" in values or None in values:
+            yield from _wrong_keys(sheet, keys)
 
 
-def _keys(sheet: Sheet, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield the values of some columns, row by row."""
+def _wrong_keys(sheet: Sheet, keys: Sequence[tuple[Any, ...]]) -> Iterator[Finding]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for line, key in zip(sheet.lines, keys, strict=True):
+        words = ", ".join(render_cell(value) for value in key)
+        if "" in key or None in key:
+            yield problem(sheet.file, line, f"A part of the key ({words}) is empty.", REBUILD)
+        elif key in seen:
+            remedy = TELL_APART if sheet.facts.table else REBUILD
+            yield problem(sheet.file, line, f"The key {words} stands on line {seen[key]} too.", remedy)
+        seen.setdefault(key, line)
+
+
+def _keys(sheet: Sheet, names: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Give the values of some columns, row by row."""
     columns = [field.name for field in sheet.facts.resource.fields]
     places = [columns.index(name) for name in names]
-    for cells in cells_of(sheet):
-        yield tuple(cells[place] for place in places)
+    if len(places) == 1:
+        return [(cells[places[0]],) for cells in cells_of(sheet)]
+    return list(map(itemgetter(*places), cells_of(sheet)))
 
 
 def check_foreign_keys(contents: Contents) -> Iterator[Finding]:
@@ -113,13 +123,17 @@ def check_foreign_keys(contents: Contents) -> Iterator[Finding]:
         for foreign in sheet.facts.resource.foreign_keys:
             end = (foreign.resource, foreign.to_fields)
             if end not in targets:
-                targets[end] = set(_keys(contents.by_name[foreign.resource], foreign.to_fields))
-            yield from _dangling(sheet, foreign, targets[end])
+                targets[end] = {*_keys(contents.by_name[foreign.resource], foreign.to_fields), ("",)}
+            keys = _keys(sheet, foreign.fields)
+            if dangling := set(keys) - targets[end]:
+                yield from _dangling(sheet, foreign, keys, dangling)
 
 
-def _dangling(sheet: Sheet, foreign: ForeignKey, targets: set[tuple[Any, ...]]) -> Iterator[Finding]:
-    for line, key in zip(sheet.lines, _keys(sheet, foreign.fields), strict=True):
-        if key not in targets and key != ("",):
+def _dangling(
+    sheet: Sheet, foreign: ForeignKey, keys: Iterable[tuple[Any, ...]], dangling: Collection[tuple[Any, ...]]
+) -> Iterator[Finding]:
+    for line, key in zip(sheet.lines, keys, strict=True):
+        if key in dangling:
             words = ", ".join(render_cell(value) for value in key)
             names = ", ".join(foreign.fields)
             yield problem(sheet.file, line, f"{names} ({words}) is not in {foreign.resource}.csv.", REBUILD)

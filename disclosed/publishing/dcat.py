@@ -95,7 +95,8 @@ def render_catalog(index: Index, site: FeedSite) -> bytes:
     answered = unique(row.authority for request in requests for row in index.authorities(request.request))
     nodes: list[Json] = [_catalogue(index, site)]
     for row in requests:
-        nodes += [_dataset(index, row, site), *_period(index, row, site), *_distributions(index, row, site)]
+        distributions = _distributions(index, row, site)
+        nodes += [_dataset(index, row, site, distributions), *_period(index, row, site), *distributions]
     nodes += [_agent(index.authority[name], site) for name in answered]
     nodes += [_compiler(site), *_contact(site)]
     return (json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, indent=1) + "\n").encode()
@@ -134,7 +135,7 @@ def _languages(index: Index, request: str) -> list[str]:
     return [f"{LANGUAGES}{LANGUAGE[name]}" for name in used if name in LANGUAGE]
 
 
-def _dataset(index: Index, row: RequestRow, site: FeedSite) -> Json:
+def _dataset(index: Index, row: RequestRow, site: FeedSite, distributions: Sequence[Json]) -> Json:
     page = request_page(row.request)
     authorities = [_agent_id(one, site) for one in index.authorities(row.request)]
     compiler = _id(site, "", "publisher")
@@ -161,7 +162,7 @@ def _dataset(index: Index, row: RequestRow, site: FeedSite) -> Json:
         "keyword": ["Freedom of Information", *topics_of(row)],
         "landingPage": site.url(page),
         **({"temporal": {"@id": _id(site, page, "period")}} if _dates(index, row) else {}),
-        "distribution": [node["@id"] for node in _distributions(index, row, site)],
+        "distribution": [node["@id"] for node in distributions],
     }
 
 
@@ -196,7 +197,6 @@ def _distributions(index: Index, row: RequestRow, site: FeedSite) -> list[Json]:
     files = [(table.title, resource_file(table.resource), "text/csv") for table in index.tables(row.request)]
     files.append((f"{row.title}: all tables", request_zip(row.request), "application/zip"))
     files.append(("The whole data package", PACKAGE_ZIP, "application/zip"))
-    sizes = dict(site.sizes)
     return [
         {
             "@id": _id(site, page, f"distribution-{place}"),
@@ -208,7 +208,7 @@ def _distributions(index: Index, row: RequestRow, site: FeedSite) -> list[Json]:
             "downloadURL": site.url(path),
             "mediaType": f"{MEDIA_TYPES}{kind}",
             "modified": last_change(index, row.request),
-            **({"byteSize": str(sizes[path])} if path in sizes else {}),
+            **({"byteSize": str(site.sizes[path])} if path in site.sizes else {}),
         }
         for place, (title, path, kind) in enumerate(files, 1)
     ]

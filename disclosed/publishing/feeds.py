@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import itemgetter
 from xml.etree import ElementTree as ET
 
@@ -49,7 +49,7 @@ Json = dict[str, object]
 class FeedSite:
     """What feeds need of the site's settings. `base_url` ends in a slash, or is ''; `contact` is a mailbox.
 
-    `sizes` pairs a file of the site with its bytes, as far as they are known; `publisher_url` is '' where none is given;
+    `sizes` gives the bytes of a file of the site, as far as they are known; `publisher_url` is '' where none is given;
     `releases` are those of the data, the latest first.
     """
 
@@ -57,7 +57,7 @@ class FeedSite:
     base_url: str
     publisher: str
     contact: str
-    sizes: tuple[tuple[str, int], ...] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)
     publisher_url: str = ""
     releases: tuple[Release, ...] = ()
 
@@ -363,7 +363,6 @@ def _distributions(index: Index, request: str, site: FeedSite) -> list[Json]:
     files = [(table.title, resource_file(table.resource), "text/csv") for table in index.tables(request)]
     files.append((f"{index.request[request].title}: all tables", request_zip(request), "application/zip"))
     files.append(("The whole data package", PACKAGE_ZIP, "application/zip"))
-    sizes = dict(site.sizes)
     return [
         _present(
             {
@@ -371,7 +370,7 @@ def _distributions(index: Index, request: str, site: FeedSite) -> list[Json]:
                 "name": name,
                 "contentUrl": site.url(path),
                 "encodingFormat": kind,
-                "contentSize": f"{sizes[path]} B" if path in sizes else "",
+                "contentSize": f"{site.sizes[path]} B" if path in site.sizes else "",
             }
         )
         for name, path, kind in files

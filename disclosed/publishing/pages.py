@@ -71,8 +71,7 @@ def feed_site(plan: SitePlan) -> FeedSite:
     """Give feeds.py what it needs of the settings."""
     site = plan.site
     base = f"{site.base_url.rstrip('/')}/" if site.base_url else ""
-    sizes = tuple(sorted(plan.sizes.items()))
-    return FeedSite(site.title, base, site.publisher, site.contact, sizes, site.publisher_url, plan.releases)
+    return FeedSite(site.title, base, site.publisher, site.contact, plan.sizes, site.publisher_url, plan.releases)
 
 
 def _feed_site_of(plan: SitePlan, request: str) -> FeedSite:
@@ -81,7 +80,7 @@ def _feed_site_of(plan: SitePlan, request: str) -> FeedSite:
         request_zip(request),
         *(resource_file(table.resource) for table in plan.index.tables(request)),
     ]
-    sizes = tuple((path, plan.sizes[path]) for path in paths if path in plan.sizes)
+    sizes = {path: plan.sizes[path] for path in paths if path in plan.sizes}
     return replace(feed_site(replace(plan, sizes={})), sizes=sizes)
 
 

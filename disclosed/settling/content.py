@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
+from disclosed.cache import NO_CACHE, Remembers
 from disclosed.findings import UserError, nearest, problem, unreadable
 from disclosed.inputs import read_input
 from disclosed.model import Finding
@@ -25,7 +26,7 @@ from disclosed.settling.periods import is_day
 from disclosed.settling.settings import SLUG, Authority, Publisher, RequestFile, ResponseFile, SiteFile
 from disclosed.settling.sources import Around, AskedEntry, Content, LetterSource, Prose, RequestSource
 from disclosed.settling.whose import stem_key
-from disclosed.yaml_source import Source, parse_yaml, read_source
+from disclosed.yaml_source import Source, Tree, parse_yaml, read_source
 
 ASKED_COLUMNS = ("authority", "sent", "due", "state", "state_date", "note")
 ASKED_STATES = ("answered", "acknowledged", "clarification", "refused", "no_reply", "withdrawn")
@@ -52,6 +53,7 @@ class _Reader:
     problems: list[Finding] = field(default_factory=list)
     out: frozenset[str] = frozenset()  # what is out of place, and reported as that alone
     known: Callable[[Path], bool] = lambda _: False  # folders of requests that need not be loaded
+    cache: Remembers = NO_CACHE
 
     def name(self, path: Path) -> str:
         """Name a file as messages do: from the content folder on, with forward slashes."""
@@ -70,7 +72,7 @@ class _Reader:
         self.problems.append(problem(self.name(path), line, message, remedy))
 
 
-def load_content(root: Path, known: Known | None = None) -> Content:
+def load_content(root: Path, known: Known | None = None, cache: Remembers = NO_CACHE) -> Content:
     """Load the content folder; raises UserError with all that is wrong with its names and settings.
 
     `known` is asked, before a request is loaded, whether what it gives is known already; if so it is left out.
@@ -80,7 +82,7 @@ def load_content(root: Path, known: Known | None = None) -> Content:
     misplaced = tuple(check_folder(root))
     if any(found.file == root.name for found in misplaced):  # it cannot be looked into
         raise UserError(misplaced)
-    reader = _Reader(root, list(misplaced), frozenset(found.file for found in misplaced))
+    reader = _Reader(root, list(misplaced), frozenset(found.file for found in misplaced), cache=cache)
     site, site_source = _load_site(reader)
     authorities = _load_authorities(reader)
     if known and site and not reader.problems:
@@ -145,7 +147,7 @@ def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:
     if not reader.is_file(path):
         return {}
     try:
-        authorities, problems = _authorities_in(read_input(path), reader.name(path))
+        authorities, problems = _authorities_in(read_input(path), reader.name(path), reader.cache)
     except OSError as error:
         authorities, problems = {}, (unreadable(reader.name(path), error),)
     reader.problems += problems
@@ -153,8 +155,15 @@ def _load_authorities(reader: _Reader) -> Mapping[str, Authority]:
 
 
 @lru_cache(maxsize=2)  # a preview loads the folder after every change, and this is its longest file
-def _authorities_in(data: bytes, file: str) -> tuple[Mapping[str, Authority], tuple[Finding, ...]]:
-    return type_mapping(Authority, parse_yaml(data, file))
+def _authorities_in(data: bytes, file: str, cache: Remembers) -> tuple[Mapping[str, Authority], tuple[Finding, ...]]:
+    """Type the bodies; what a file without mistakes says is kept, since of a thousand bodies YAML takes half a second."""
+
+    def said() -> Tree:
+        source = parse_yaml(data, file)
+        return {} if source.problems else source.tree
+
+    found, problems = type_mapping(Authority, Source(file, cache.remember_json("authorities", data, said)))
+    return type_mapping(Authority, parse_yaml(data, file)) if problems or not found else (found, problems)
 
 
 def _load_requests(reader: _Reader) -> Iterator[RequestSource]:
