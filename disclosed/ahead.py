@@ -10,6 +10,7 @@ Processes are spawned and never forked: after a first drawing a fork hangs (V8 h
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -111,6 +112,7 @@ _CACHE: list[Cache] = []
 def _begin_process(folder: Path, engine: bytes) -> None:
     """Open the cache. A process ends with the one that began it, and leaves an interrupt to that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # as the build that began it (cli.py)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _CACHE[:] = [Cache(folder, engine)]
 

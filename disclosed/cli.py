@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -319,9 +320,11 @@ def _build(parsed: argparse.Namespace, build: Pipeline) -> int:
     if parsed.refuse_example:
         _refuse_example(options)
     project = str(options.project)
+    gc.disable()  # a build keeps what it makes and leaves no cycles behind: looking for them takes a sixth of its time
     try:
         inputs, report = until_settled(lambda: (list_inputs(str(ENGINE), project), build(options)))
     finally:
+        gc.enable()
         line.clear()
     listing = inputs + list_outputs(project)
     write_last_build(project, LastBuild(parsed.arguments, listing, report.lines, told=len(report.terminal)))

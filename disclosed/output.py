@@ -24,6 +24,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from disclosed.cache import Blob, blob_of
@@ -248,15 +249,20 @@ def _own(folder: Path) -> set[str]:
         text = (folder / name).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         text = ""
-    return {name} | (_declared(text, folder) if name == DESCRIPTOR else {line[66:] for line in text.splitlines()})
+    return {name, *(_declared(text, str(folder)) if name == DESCRIPTOR else (line[66:] for line in text.splitlines()))}
 
 
-def _declared(text: str, folder: Path) -> set[str]:
+def _declared(text: str, folder: str) -> set[str]:
     """List a descriptor's paths; where it cannot be read (a merge left its marks in it), all of `data/*.csv`."""
     try:
-        return {one["path"] for one in json.loads(text)["resources"]}
+        return set(_paths_in(text))
     except (ValueError, KeyError, TypeError):
-        return {path.relative_to(folder).as_posix() for path in folder.glob("data/*.csv")}
+        return {path.relative_to(folder).as_posix() for path in Path(folder).glob("data/*.csv")}
+
+
+@lru_cache(maxsize=1)  # the old one is asked about before it is replaced and after
+def _paths_in(descriptor: str) -> tuple[str, ...]:
+    return tuple(one["path"] for one in json.loads(descriptor)["resources"])
 
 
 def _holds(folder: Path, files: Blobs, written: Written) -> bool:

@@ -323,8 +323,12 @@ def parse_json(data: bytes, file: str) -> object:
 
 def parse_descriptor(data: bytes, file: str) -> Descriptor:
     """Read a descriptor that this program wrote; raises UserError with everything that is not as it writes it."""
+    return descriptor_of(parse_json(data, file), file)
+
+
+def descriptor_of(value: object, file: str) -> Descriptor:
+    """Read a descriptor from the value that its JSON holds; raises UserError as parse_descriptor does."""
     bad: list[Finding] = []
-    value = parse_json(data, file)
     if not isinstance(value, dict):
         raise UserError([problem(file, 0, "The file holds no JSON object.", REBUILD)])
     top = Node(value, "", bad, file=file)

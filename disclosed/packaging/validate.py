@@ -25,7 +25,7 @@ from disclosed.cache import Keeps
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, shown
-from disclosed.packaging.descriptor import DESCRIPTOR, Descriptor, parse_descriptor, parse_json
+from disclosed.packaging.descriptor import DESCRIPTOR, Descriptor, descriptor_of, parse_descriptor, parse_json
 from disclosed.packaging.file_rules import (
     Contents,
     check_canonical_descriptor,
@@ -100,9 +100,11 @@ def validate_part(part: Part, where: str = "datapackage") -> tuple[Finding, ...]
 
 def findings_together(whole: Parted, where: str = "datapackage") -> Iterator[Finding]:
     """Check what only all parts together can break: keys, the words of the descriptor, what it says of its files."""
-    yield from check_profile(whole.files[DESCRIPTOR], f"{where}/{DESCRIPTOR}")
+    file = f"{where}/{DESCRIPTOR}"
+    value = parse_json(whole.files[DESCRIPTOR], file)
+    yield from fit_profile(value, file)
     try:
-        descriptor = parse_descriptor(whole.files[DESCRIPTOR], f"{where}/{DESCRIPTOR}")
+        descriptor = descriptor_of(value, file)
     except UserError as error:
         yield from error.findings
         return
@@ -209,7 +211,11 @@ _FITTING: set[str] = set()  # resources that the profile was found to fit, witho
 
 def check_profile(data: bytes, file: str) -> Iterator[Finding]:
     """Compare a descriptor with the official Data Package 2.0 profile. Raises UserError where it is no JSON."""
-    descriptor = parse_json(data, file)
+    return fit_profile(parse_json(data, file), file)
+
+
+def fit_profile(descriptor: Any, file: str) -> Iterator[Finding]:
+    """Compare the value that a descriptor's JSON holds with the official profile."""
     new, shapes = _not_known_to_fit(descriptor)
     if _profile().is_valid(_each_field_once(new)):
         _FITTING.update(shapes)
