@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, BinaryIO, ClassVar, NamedTuple, Protocol
 
 from disclosed.findings import UserError, problem
 from disclosed.fresh import library_names
@@ -383,15 +384,14 @@ def _read(path: Path) -> Entry | None:
     return Entry(value, tuple(names.decode().split()))
 
 
+_COUNT = count()
+
+
 def _write(path: Path, data: bytes) -> bool:
     """Write a file beside and rename it, so that another process sees all of it or nothing; say whether it could be."""
+    beside = f"{path}.{os.getpid()}-{next(_COUNT)}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent)
-    except OSError:
-        return False
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with _begun(beside) as stream:
             stream.write(data)
         Path(beside).replace(path)
     except OSError:
@@ -399,3 +399,12 @@ def _write(path: Path, data: bytes) -> bool:
             Path(beside).unlink()
         return False
     return True
+
+
+def _begun(beside: str) -> BinaryIO:
+    """Begin a file of its own, in a folder that is made if it is not there. Raises OSError."""
+    try:
+        return open(beside, "xb")  # noqa: PTH123
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(beside), exist_ok=True)  # noqa: PTH103, PTH120
+        return open(beside, "xb")  # noqa: PTH123
