@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from disclosed.cache import NO_CACHE, Remembers
 from disclosed.charting.drawing import place, render_together
@@ -103,7 +103,7 @@ def _opening(width: float, height: float, title: str, description: str) -> Itera
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" '
         f'role="img" aria-labelledby="title" aria-describedby="description" font-family="{SANS}">'
     )
-    yield f'<title id="title">{escape(title)}</title><desc id="description">{escape(description)}</desc>'
+    yield f'<title id="title">{_text(title)}</title><desc id="description">{_text(description)}</desc>'
     yield f'<rect width="100%" height="100%" fill="{PAPER}" />'
 
 
@@ -114,8 +114,12 @@ def _lines(lines: Iterable[str], first: float, style: Style) -> Iterator[str]:
         y = f"{first + at * style.leading:.1f}"
         yield (
             f'<text x="{MARGIN}" y="{y}" font-size="{style.size}" fill="var(--chart-{style.ink})"{bold}>'
-            f"{escape(words)}</text>"
+            f"{_text(words)}</text>"
         )
+
+
+def _text(words: str) -> str:
+    return escape(words, quote=False)
 
 
 def _literal(svg: str, colours: Mapping[str, str]) -> str:
