@@ -283,6 +283,16 @@ def test_print_is_light_and_whole_even_from_a_dark_screen(browser: Browser, addr
     page.context.close()
 
 
+@pytest.mark.parametrize("path", ["", "data/"])
+def test_the_words_of_a_button_can_be_read_on_paper(browser: Browser, address: str, path: str) -> None:
+    page, _ = opened(browser, f"{address}{path}index.html")
+    page.emulate_media(media="print")
+    look = "getComputedStyle(document.querySelector('.button'))"
+    assert page.evaluate(f"{look}.backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert page.evaluate(f"{look}.color") != "rgb(255, 255, 255)"
+    page.context.close()
+
+
 def test_every_page_works_with_scripts_off(browser: Browser, address: str) -> None:
     page, heard = opened(browser, f"{address}requests/{LOANS}/index.html", java_script_enabled=False)
     assert page.inner_text("h1").startswith("Books lent")
