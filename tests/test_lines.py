@@ -83,3 +83,28 @@ def test_a_number_without_end_is_refused_by_its_lines() -> None:
         (line, "A number of more than 200 digits stands here.", "No letter counts that far: take the text anew.")
         for line in (3, 4)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shadow"),
+    [
+        ("**1. How many?**", "  1. how many?  "),
+        ("*Q1. How many?* Five", " q1. how many?  five"),
+        ("North **1,204 in all** of 3", "north   1,204 in all   of 3"),
+        ("North\t**\t12 **", "north\t**\t12 **"),  # marks that stand for a number touch nothing
+        ("** fewer than five", "** fewer than five"),
+        ("North 12** South 15**", "north 12** south 15**"),
+        ("Total (*) and rest (*)", "total (*) and rest (*)"),
+        ("*Figures are provisional", "*figures are provisional"),
+        ("2*3 and 4*5", "2*3 and 4*5"),
+    ],
+)
+def test_marks_of_bold_type_are_spaces_in_the_shadow(text: str, shadow: str) -> None:
+    (line,) = parse_letter(text.encode()).lines
+    assert (line.text, line.shadow) == (text, shadow)
+
+
+def test_bold_type_may_run_over_lines_and_ends_at_an_empty_one() -> None:
+    lines = parse_letter(b"**1. How many\nwere there?**\n5\n\n**Note on 2\n\nthe end.**\n").lines
+    assert [line.shadow for line in lines][:2] == ["  1. how many", "were there?  "]
+    assert [line.shadow for line in lines][4:] == ["**note on 2", "", "the end.**"]

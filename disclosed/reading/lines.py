@@ -4,7 +4,8 @@ A figure's address is a line and two columns, so nothing here may move a charact
 and U+2028 do not), the byte-order mark and the CR of CRLF are off, and the shadow that serves matching is exactly as
 long as the line. Folded are case, spaces, dashes, quotes, bullets, digits of other scripts and characters that cannot
 be seen: three programs that turn office files into text write the same bullet as U+2022, U+00B7 and U+F0B7. The `>` before
-the lines of a quoted message are spaces in the shadow, where a letter quotes at all.
+the lines of a quoted message are spaces in the shadow, where a letter quotes at all; so are the `**` around words that a
+program wrote bold (Markdown), and the `*` of some mail programs.
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ _QUOTED_WORDS = re.compile(r"\W*(?:\d{1,3}[.)] ?)?[a-z]\S*(?: \S+)+")  # `> 5 ye
 QUOTED_LINES = (
     2  # quoted lines of two words or more, from which on a `>` at the head of a line quotes (a lone `> 5` is a bound)
 )
+# Words between the marks of bold type, which touch them; a mark by which a letter hides a number stands alone.
+_OPENS, _CLOSES = r"(?<![*\w])(?P<mark>\*{1,2})(?=[\w£\"'(])", r"(?<=[\w.?!:;,)\"'%])(?P=mark)(?![*\w])"
+_BOLD = re.compile(rf"{_OPENS}(?P<words>[^*\t|]*[a-z][^*\t|]*){_CLOSES}")
+_BOLD_BEGINS = re.compile(r"\s*\*\*(?=[\w£\"'(])(?!.*\*\*)")
+_BOLD_ENDS = re.compile(r"[^*]*[\w.?!:;,)\"'%]\*\*\s*")
+BOLD_LINES = 6  # that words in bold type may run over
 _HIDDEN_EDGE = re.compile(rf"(?<!\w){HIDDEN}+|{HIDDEN}+(?!\w)")
 
 
@@ -76,9 +83,23 @@ _TABLE = _Table()
 def fold(text: str) -> str:
     """Fold case, spaces, dashes, quotes, bullets and unseen characters; the result is as long as the text."""
     shadow = text.translate(_TABLE)
+    if "*" in shadow:
+        shadow = _BOLD.sub(_plain, shadow)
     if HIDDEN not in shadow:
         return shadow
     return _HIDDEN_EDGE.sub(lambda found: " " * len(found[0]), shadow)
+
+
+def _plain(found: re.Match[str]) -> str:
+    """Put spaces for the marks around words in bold type."""
+    space = " " * len(found["mark"])
+    return f"{space}{found['words']}{space}"
+
+
+def without_bold(text: str) -> str:
+    """Take the marks of bold type off some words; one that is left at the end was opened before them."""
+    text = _BOLD.sub(lambda found: found["words"], text) if "*" in text else text
+    return text[:-2].rstrip() if _BOLD_ENDS.fullmatch(text) else text
 
 
 def parse_letter(data: bytes) -> Letter:
@@ -100,7 +121,7 @@ def parse_letter(data: bytes) -> Letter:
         message = f"A number of more than {MAX_DIGITS} digits stands here."
         remedy = "No letter counts that far: take the text anew."
         raise UserError(problem("", number, message, remedy) for number in endless)
-    return Letter(tuple(_without_quotes(lines)))
+    return Letter(tuple(_without_bold(_without_quotes(lines))))
 
 
 def _lines(text: str) -> list[Line]:
@@ -147,3 +168,28 @@ def _without_quotes(lines: list[Line]) -> list[Line]:
         else line
         for place, (line, mark) in enumerate(zip(lines, marks, strict=True))
     ]
+
+
+def _without_bold(lines: list[Line]) -> list[Line]:
+    """Fold away the marks of words in bold type that run over several lines."""
+    shadows = {line.number: line.shadow for line in lines}
+    for place, line in enumerate(lines):
+        begins = _BOLD_BEGINS.match(line.shadow) if "**" in line.shadow else None
+        end = _where_bold_ends(lines, place) if begins else None
+        if begins and end:
+            shadows[line.number] = " " * begins.end() + line.shadow[begins.end() :]
+            last = end.shadow.rstrip()
+            shadows[end.number] = f"{last[:-2]}{' ' * (len(end.shadow) - len(last) + 2)}"
+    return [
+        replace(line, shadow=shadows[line.number]) if shadows[line.number] != line.shadow else line for line in lines
+    ]
+
+
+def _where_bold_ends(lines: list[Line], place: int) -> Line | None:
+    """Find the line that closes bold type; None where an empty line comes first."""
+    for line in lines[place + 1 : place + BOLD_LINES]:
+        if not line.shadow.strip():
+            return None
+        if _BOLD_ENDS.fullmatch(line.shadow):
+            return line
+    return None

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from disclosed.model import Letter, Line, Part, SetAside, Span
 from disclosed.reading.extents import ends_sentence
-from disclosed.reading.lines import HIDDEN, fold
+from disclosed.reading.lines import HIDDEN, fold, without_bold
 
 SENTENCE_WORDS = 8  # a row of a table has fewer words, or no full stop
 
@@ -100,8 +100,8 @@ def joined_text(letter: Letter, spans: Sequence[Span]) -> str:
 
 
 def asked_text(letter: Letter, spans: Sequence[Span]) -> str:
-    """Join the words of a question, without the mark that closes a quotation opened before its number."""
-    text = joined_text(letter, spans)
+    """Join the words of a question, without the mark that closes a quotation, or bold type, opened before its number."""
+    text = without_bold(joined_text(letter, spans))
     shadow = fold(text)
     unopened = shadow.endswith('"') and shadow.count('"') % 2
     return text[:-1].rstrip() if unopened else text
