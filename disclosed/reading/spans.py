@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from disclosed.model import ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
 from disclosed.reading.lines import fold
+from disclosed.reading.overlapping import several_each
 from disclosed.reading.relations import Alike, Relation, named
 from disclosed.reading.totals import marks_unread
 
@@ -51,6 +52,8 @@ _NOT_ADDED = re.compile(
     r"\b(?:people|persons?|individuals?|child(?:ren)?|adults?|patients?|pupils?|students?|residents?|tenants?|households?|famil(?:y|ies)"
     r"|staff|employees?|officers?|workers?|carers?|owners?|users?|members?|clients?|victims?|suspects?|offenders?|drivers?|headcount"
     r"|unique|different|distinct|average|mean|median|rate|ratio|proportion|percentage|share|per \d|caseload|backlog|waiting|stock"
+    r"|cumulative(?:ly)?|year to date|ytd|running total|rolling|so far|available|owned?|capacity|(?:do|did|does) (?:you|the [a-z]+) (?:have|own|hold|run|lease)"
+    r"|(?!(?:quarters|orders|letters|offers|numbers|errors|transfers|matters|papers|others|registers|meters)\b)[a-z]+(?:ers|ors|ees|ists)"
     r"|in (?:care|post|force|place|use)|as at|at the end|at (?:\d|each)|on (?:\d|each|the)|snapshot|outstanding|open|current(?:ly)?|longest|highest)\b"
 )
 
@@ -65,7 +68,7 @@ class Stretch:
 
 def spans_in(question: ReadQuestion) -> Iterator[Relation]:
     """Yield each year of an answer with the months, quarters or halves that it gives too."""
-    if marks_unread(question) or _NOT_ADDED.search(fold(question.text)):
+    if marks_unread(question) or several_each(question) or _NOT_ADDED.search(fold(question.text)):
         return
     alike = Alike.of(question)
     columns: dict[tuple[int, tuple[str, ...], str | None], list[ReadFigure]] = {}
@@ -85,8 +88,15 @@ def _of_column(alike: Alike, column: Sequence[ReadFigure], axis: int) -> Iterato
         if is_total(label) or _YEAR.fullmatch(label) is None:
             continue
         parts = _numbered(column, labels, label) or _tiling(column, labels, label)
-        if parts:
+        if parts and not _is_level(whole, parts):
             yield _sums(alike, whole, parts, axis)
+
+
+def _is_level(whole: ReadFigure, parts: Sequence[ReadFigure]) -> bool:
+    """Whether a year is no more than its largest part: then it is a stock, an average or the last of a running count."""
+    values = [part.value.value for part in parts if part.value.value is not None]
+    above = sum(value > 0 for value in values) > 1
+    return above and whole.value.value is not None and whole.value.value <= max(values)
 
 
 def _sums(alike: Alike, whole: ReadFigure, parts: Sequence[ReadFigure], axis: int) -> Relation:

@@ -22,7 +22,6 @@ from disclosed.reading.relations import (
     named,
     question_words,
     quoted,
-    same_period,
     single,
 )
 
@@ -31,6 +30,13 @@ OF_THESE = re.compile(
     r"(?<!each )\bof (?:the above|these|those|them|that number|this number)\b"
     r"(?! (?:[a-z]+ ){0,3}(?:periods?|years?|months?|quarters?|dates?)\b)"
 )
+# Where these words are what is counted: `how many of these`, `Of those, …`; not `none of these`, `for some of them`.
+_COUNTED = re.compile(
+    r"(?:\bhow (?:many|much)(?: in total)?|\b(?:numbers?|totals?|proportion|percentage|share|figures?)|(?:^|[.,;:?()\[–-])\W*(?:\(?[a-z]{1,4}[.)] )?"
+    r"(?:and|so|then|but|in turn)?) ?$"
+)
+_HOW_MANY = re.compile(r"\bhow many (?P<first>[a-z-]+)(?: (?P<second>[a-z-]+))?")
+_COUNTABLE = re.compile(r"(?:[a-z-]{2,}[^s]s|people|children|staff|men|women)")
 _OF_THE_PERIOD = re.compile(r"\bof the (?P<period>(?:19|20)\d\d(?:[-/]\d{2,4})?)(?: (?P<noun>[a-z]+))?\b")
 _OF_NOUN = re.compile(r"(?:\bhow many|\bnumbers?|\A\W*(?:and )?) ?of the (?P<noun>[a-z]+)\b")
 _ASKED_NOUN = re.compile(r"\bhow many (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b")
@@ -89,7 +95,12 @@ class Subsets:
             return
         asks, found, text = pointing
         whole = self._antecedent(asks, part)
-        if whole is not None and _noun_fits(fold(text), found, whole):
+        if (
+            whole is not None
+            and self.kin.same_section(part, whole)
+            and _noun_fits(fold(text), found, whole)
+            and _counts_them(part, whole)
+        ):
             number = part.number.removeprefix("Q")
             said = f"Question {number} says {quoted(text, found)}: those of {question_words(whole)}."
             yield from _label_by_label(part, whole, said)
@@ -97,16 +108,17 @@ class Subsets:
     def _pointing(self, place: int) -> tuple[int, re.Match[str], str] | None:
         """Find the words that point back, in a question, in its answer or in its stem: the place of what points, they, their text."""
         part = self.kin.questions[place]
-        for text in (part.text, part.answer) if single(part) else (part.text,):
-            if found := OF_THESE.search(fold(text)):
-                return place, found, text
+        if found := pointing_in(part.text):
+            return place, found, part.text
+        if single(part) and (found := _answered_of(part)):
+            return place, found, part.answer
         before = self.kin.questions[place - 1] if place else None
         if before is not None and (found := _of_noun(part, before)):
             return place, found, part.text
         at = self.places.get(self.kin.parents[part.number])
         stem = self.kin.questions[at] if at is not None else None
         for text in (stem.text, stem.answer) if stem else ():
-            if at is not None and (found := OF_THESE.search(fold(text))):
+            if at is not None and (found := pointing_in(text)):
                 return at, found, text
         return None
 
@@ -135,7 +147,7 @@ class Subsets:
         ]
         for whole, asked in wider:
             between = any(asked.conditions < other.conditions for _, other in wider)
-            if not between and same_period(part, whole, self.kin) and _dated_alike(part, own.when, whole, asked.when):
+            if not between and self.kin.same_setting(part, whole) and _dated_alike(part, own.when, whole, asked.when):
                 number, more = part.number.removeprefix("Q"), own.beyond(asked)
                 said = f"Question {number} asks in the words of {question_words(whole)}, of those {more} alone."
                 yield from _label_by_label(part, whole, said)
@@ -143,7 +155,32 @@ class Subsets:
 
 def refers_to(part: ReadQuestion, whole: ReadQuestion) -> bool:
     """Whether a question points back: `of these`, or `of the claims` after `How many claims`."""
-    return OF_THESE.search(fold(part.text)) is not None or _of_noun(part, whole) is not None
+    return pointing_in(part.text) is not None or _of_noun(part, whole) is not None
+
+
+def pointing_in(text: str) -> re.Match[str] | None:
+    """Find the words by which a text counts some of what was counted before; None where they only speak of it."""
+    shadow = fold(text)
+    return next((found for found in OF_THESE.finditer(shadow) if _COUNTED.search(shadow[: found.start()])), None)
+
+
+def _answered_of(part: ReadQuestion) -> re.Match[str] | None:
+    """Find `Of the above 64 were …`, `64 of these …` in an answer, right beside its figure."""
+    shadow, words = fold(part.answer), re.escape(fold(part.figures[0].words))
+    for found in OF_THESE.finditer(shadow):
+        before, after = shadow[: found.start()], shadow[found.end() :]
+        if re.search(rf"(?:^|[ (]){words} $", before) or re.match(rf",? (?:[a-z]+ ){{0,3}}{words}(?![\d,.]*\d)", after):
+            return found
+    return None
+
+
+def _counts_them(part: ReadQuestion, whole: ReadQuestion) -> bool:
+    """Whether a part counts what its whole counts: `Of these incidents, how many officers …` counts officers."""
+    asked = _HOW_MANY.search(fold(part.text))
+    if asked is None or asked["first"] in _NO_NOUN or asked["first"].endswith("ed"):
+        return True
+    noun = next((word for word in asked.groups() if word and _COUNTABLE.fullmatch(word)), "")
+    return not noun or stem_of(noun) in content_words(whole.text)
 
 
 def _of_noun(part: ReadQuestion, whole: ReadQuestion) -> re.Match[str] | None:

@@ -15,7 +15,8 @@ from itertools import takewhile
 
 from disclosed.model import Number, ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
-from disclosed.reading.relations import Alike, Relation, named
+from disclosed.reading.overlapping import explains, no_sum, several_each, the_largest_alone
+from disclosed.reading.relations import Alike, Relation, figures_of, named
 
 MAX_TOTALS = 40  # totals tested in one column; each sums all above it, so more would be work by the square
 WHOLE_SHARE = 100  # per cent: what shares of one whole add to
@@ -38,6 +39,11 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
         if not total.total or shares or paths[total.labels] > 1:
             continue
         for axis in (axis for axis, label in enumerate(total.labels) if is_total(label)):
+            others = (*total.labels[:axis], *total.labels[axis + 1 :])
+            if total.value.value != WHOLE_SHARE and no_sum(
+                question, [label for label in others if not is_total(label)]
+            ):
+                continue
             column = _column_of(total, axis)
             tested[column] += 1
             counted = _summed(columns.get(column, []), place) if tested[column] <= MAX_TOTALS else ()
@@ -89,6 +95,40 @@ def marks_unread(question: ReadQuestion) -> bool:
     return marks > sum(_MARK_CELL.fullmatch(figure.words) is not None for figure in question.figures)
 
 
+def explained(relation: Relation, whole: Number) -> bool:
+    """Whether the letter says why rows do not add to their total.
+
+    Something is taken off, they divide it twice, they overlap, they are some of those there are, or one of them was not read.
+    """
+    question, total, parts = relation.whole[0].question, relation.whole[0].figures[0], figures_of(relation.parts)
+    axis = _axis(total, parts[0])
+    return (
+        several_each(question)
+        or (the_largest_alone(question) and _sides_differ_by_more(parts, whole))
+        or explains(parts, axis, whole)
+        or _has_gap(question, parts, axis)
+    )
+
+
+def _sides_differ_by_more(parts: Sequence[ReadFigure], whole: Number) -> bool:
+    return sum(part.value.value or 0 for part in parts) < whole
+
+
+def _has_gap(question: ReadQuestion, parts: Sequence[ReadFigure], axis: int) -> bool:
+    """Whether a row or column lacks a figure that another beside it has: its cell holds a mark, or nothing."""
+    rows: dict[tuple[str, ...], set[str]] = {}
+    for figure in question.figures:
+        if axis < len(figure.labels) and not is_total(figure.labels[axis]):
+            rows.setdefault((*figure.labels[:axis], *figure.labels[axis + 1 :]), set()).add(figure.labels[axis])
+    own = rows[(*parts[0].labels[:axis], *parts[0].labels[axis + 1 :])]
+    return any(own < labels for labels in rows.values())
+
+
+def _axis(total: ReadFigure, part: ReadFigure) -> int:
+    """Give the place in which the labels of a total and its part differ."""
+    return next(place for place, (one, other) in enumerate(zip(total.labels, part.labels, strict=True)) if one != other)
+
+
 @dataclass(slots=True)
 class Columns:
     """The figures of each question by the column or row they stand in: sorted once, for thousands of rows may not add."""
@@ -117,9 +157,7 @@ class Columns:
         """Yield the other rows that a total may sum: those since the total above it, all rows, the totals, both."""
         total = relation.whole[0].figures[0]
         first = relation.parts[0].figures[0]
-        axis = next(
-            place for place, (one, other) in enumerate(zip(total.labels, first.labels, strict=True)) if one != other
-        )
+        axis = _axis(total, first)
         column = self.of(relation.whole[0].question, total, axis)
         above = list(takewhile(lambda figure: figure is not total, column))
         last = max((found for found, figure in enumerate(above) if is_total(figure.labels[axis])), default=-1)

@@ -1,0 +1,59 @@
+"""Headings that stand between the questions of a letter: `Visitors' permits`, `Section B`, `2022/23`.
+
+A question under one heading asks about other things than the same words under another, so that no two questions with a
+heading between them are compared by their words. The readers of answers have no use for such a line, and leave it with the
+answer above it. In doubt a line is a heading: then less is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from disclosed.model import Line, ReadQuestion
+from disclosed.reading.kinship import parents_of
+from disclosed.reading.lines import fold
+
+MAX_WORDS = 12  # a longer line is a sentence
+_HEADS = re.compile(
+    r"""
+      (?!(?:answers?|responses?|repl(?:y|ies)|questions?|your|page|q\s?\d|an?\s?\d)\b)
+      (?=[a-z'"(]|(?:19|20)\d\d)
+      (?: [^\d.?!;,|\t] | [.,](?=\s?[a-z]) | (?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?(?!\d) | (?<=[ ])\d{1,2}(?=\s*(?:$|[:-])) )+
+    """,
+    re.VERBOSE,
+)
+
+
+def sections_of(questions: Sequence[ReadQuestion], lines: Sequence[Line]) -> dict[str, int]:
+    """Count the headings above each question."""
+    asked = {number for question in questions for number in question.question_lines}
+    stems = set(parents_of(question.number for question in questions).values())
+    told = Counter(" ".join(line.shadow.split()) for line in lines)
+    places = sorted((min(one.question_lines), one.number, one) for one in questions if one.question_lines)
+    headed: dict[str, int] = {}
+    section, last = 0, None
+    for first, number, question in places:
+        if last is not None:
+            between = lines[_told_to(last) : first - 1]
+            section += any(_heads(line.shadow, told) for line in between if line.number not in asked)
+        if question.number not in stems and not question.answer_lines:
+            section += _heads(fold(question.text), told)
+        headed[number] = section
+        last = question
+    return headed
+
+
+def _told_to(question: ReadQuestion) -> int:
+    """Give the last line that is surely of a question or its answer: that of its last figure, else the first of the answer."""
+    first = question.answer_lines[:1]
+    return max((*question.question_lines, *first, *(figure.span.line for figure in question.figures)))
+
+
+def _heads(shadow: str, told: Counter[str]) -> bool:
+    """Whether a line may head what is below it: a few words, no number but a year's or its own, said once, not ended."""
+    words = " ".join(shadow.split())
+    once = told[words] < 2  # what stands on every page heads nothing
+    words = words.strip(" *_#")
+    return once and len(words.split()) <= MAX_WORDS and _HEADS.fullmatch(words.rstrip(":")) is not None
