@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from disclosed.model import ReadFigure, ReadQuestion
 from disclosed.reading.kinship import Kinship, content_words, stem_of, telling_words
 from disclosed.reading.lines import fold
-from disclosed.reading.overlapping import several_each, tells_of_others, the_largest_alone
+from disclosed.reading.overlapping import are_nested, several_each, tells_of_others, the_largest_alone
 from disclosed.reading.relations import (
     Relation,
     figures_of,
@@ -126,7 +126,8 @@ def _alike(one: ReadQuestion, other: ReadQuestion, kin: Kinship) -> bool:
 
 def _is_no_partition(question: ReadQuestion) -> bool:
     """Whether the figures of an answer are not all there are, or count some things twice."""
-    return several_each(question) or the_largest_alone(question) or tells_of_others(question)
+    labels = [figure.labels[0] for figure in question.figures if figure.labels]
+    return several_each(question) or the_largest_alone(question) or tells_of_others(question) or are_nested(labels)
 
 
 def _divides_all(question: ReadQuestion) -> bool:
@@ -222,7 +223,7 @@ def _complements(question: ReadQuestion, before: Sequence[ReadQuestion], kin: Ki
     if len(labels) != 2 or len(question.figures) != 2 or not plain_unit(question) or _is_no_partition(question):
         return
     first, second = labels
-    if second != f"not {first}":
+    if second != f"not {first}" or " " in first:  # what was "in time" was decided, and not all was
         return
     words = content_words(question.text) - content_words(first)
     for whole in reversed(before):

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from disclosed.model import Line, ReadQuestion
 from disclosed.reading.kinship import parents_of
 from disclosed.reading.lines import fold
 
+MAX_REMARK = 3  # lines below an answer; what follows is the letter's end
 MAX_WORDS = 12  # a longer line is a sentence
 _HEADS = re.compile(
     r"""
@@ -26,9 +28,22 @@ _HEADS = re.compile(
 )
 
 
+# Sentences that lead to the questions below them.
+_TURNS = re.compile(
+    r"(?:(?:the|these|my) (?:following|next|remaining|other) questions?|turning to|(?:and )?you (?:also |then |next )?asked|please answer)\b.*[.:,]$"
+)
+
+
 def sections_of(questions: Sequence[ReadQuestion], lines: Sequence[Line]) -> dict[str, int]:
     """Count the headings above each question."""
-    asked = {number for question in questions for number in question.question_lines}
+    asked = {
+        number
+        for question in questions
+        for number in question.question_lines
+        if number == question.question_lines[0]
+        or not lines[number - 2 : number - 1]
+        or not lines[number - 2].shadow.rstrip().endswith("?")
+    }
     stems = set(parents_of(question.number for question in questions).values())
     told = Counter(" ".join(line.shadow.split()) for line in lines)
     places = sorted((min(one.question_lines), one.number, one) for one in questions if one.question_lines)
@@ -36,7 +51,7 @@ def sections_of(questions: Sequence[ReadQuestion], lines: Sequence[Line]) -> dic
     section, last = 0, None
     for first, number, question in places:
         if last is not None:
-            between = lines[_told_to(last) : first - 1]
+            between = lines[_told_to(last, first) : first - 1]
             section += any(_heads(line.shadow, told) for line in between if line.number not in asked)
         if question.number not in stems and not question.answer_lines:
             section += _heads(fold(question.text), told)
@@ -45,10 +60,21 @@ def sections_of(questions: Sequence[ReadQuestion], lines: Sequence[Line]) -> dic
     return headed
 
 
-def _told_to(question: ReadQuestion) -> int:
-    """Give the last line that is surely of a question or its answer: that of its last figure, else the first of the answer."""
-    first = question.answer_lines[:1]
-    return max((*question.question_lines, *first, *(figure.span.line for figure in question.figures)))
+def remarks_below(questions: Sequence[ReadQuestion], lines: Sequence[Line]) -> dict[str, str]:
+    """Give what is said right below each answer and belongs to none (`A person may be counted under several.`)."""
+    asked = {number for question in questions for number in question.question_lines}
+    remarks = {}
+    for question in questions:
+        last = max(question.answer_lines, default=len(lines))
+        below = takewhile(lambda line: line.number not in asked, lines[last:])
+        remarks[question.number] = " ".join(islice((line.text for line in below if line.text.strip()), MAX_REMARK))
+    return remarks
+
+
+def _told_to(question: ReadQuestion, following: int) -> int:
+    """Give the last line above the following question that is surely of one or its answer: its last figure, the answer's first."""
+    own = (question.question_lines[0], *question.answer_lines[:1], *(figure.span.line for figure in question.figures))
+    return max((line for line in own if line < following), default=following - 1)
 
 
 def _heads(shadow: str, told: Counter[str]) -> bool:
@@ -56,4 +82,6 @@ def _heads(shadow: str, told: Counter[str]) -> bool:
     words = " ".join(shadow.split())
     once = told[words] < 2  # what stands on every page heads nothing
     words = words.strip(" *_#")
+    if _TURNS.match(words):
+        return True
     return once and len(words.split()) <= MAX_WORDS and _HEADS.fullmatch(words.rstrip(":")) is not None

@@ -33,7 +33,7 @@ _COURTESY = frozenset({
     "academic", "month", "months", "periods",
 })  # fmt: skip
 _MONTH = r"(?:january|february|march|april|may(?= (?:19|20)\d\d)|june|july|august|september|october|november|december)"
-_TIME = re.compile(
+TIMES = re.compile(
     rf"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?|\b(?:{_MONTH}|(?:first|second) half|(?:last|past|previous|current|this) (?=[a-z ]{{0,12}}year))\b"
 )
 _WORD = re.compile(r"[a-z]+")
@@ -138,14 +138,14 @@ def content_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def telling_words(text: str) -> frozenset[str]:
     """Give all words of a text but those of courtesy and of time, without their plural s."""
-    words = _WORD.findall(_TIME.sub(" ", fold(text)))
+    words = _WORD.findall(TIMES.sub(" ", fold(text)))
     return frozenset(stem_of(word) for word in words if word not in _EMPTY and word not in _COURTESY and len(word) > 1)
 
 
 @lru_cache(maxsize=8192)
 def times_in(text: str) -> frozenset[str]:
     """Give the words of the years, months and halves of years that a text names: `2022/23` is 2022 and 23."""
-    return frozenset(word for found in _TIME.findall(fold(text)) for word in re.findall(r"[a-z]+|\d+", found))
+    return frozenset(word for found in TIMES.findall(fold(text)) for word in re.findall(r"[a-z]+|\d+", found))
 
 
 def stem_of(word: str) -> str:

@@ -10,18 +10,22 @@ import re
 from collections.abc import Sequence
 
 from disclosed.model import Number, ReadFigure, ReadQuestion
+from disclosed.reading.kinship import content_words
 from disclosed.reading.lines import fold
 
 # One thing may be counted under several labels, or one person once over all of them.
 _SEVERAL_EACH = re.compile(
     r"\bmore than (?:one|once|a single)\b|\bmultiple (?:reasons|categories|subjects|answers|responses|types|times)\b|\bdouble[- ]count"
     r"|\boverlap|\b(?:not|are not) mutually exclusive\b|\b(?:unique|distinct)\b|\bdifferent (?:people|persons|individuals|children|patients|pupils)\b"
-    r"|\btick(?:ed)? all|\ball that appl"
+    r"|\btick(?:ed)? all|\ball that appl|\btwo or more\b|\b(?:counted|recorded|listed|appear\w*) (?:only )?(?:once|twice)\b"
 )
 # The labels are some of those there are.
 _THE_LARGEST = re.compile(
     r"\b(?:top|worst|busiest|highest|largest|biggest|commonest|main|principal|leading|for example|such as|(?<!at )(?<!the )most common(?:ly)?"
     r"|(?:with|the) most(?! (?:recent|up)))\b"
+)
+_NOT_SHOWN = re.compile(
+    r"\b(?:not|aren't) (?:been )?(?:shown|listed|displayed|included|given)\b|\bomitted\b|\bleft out\b|\bwith (?:more|fewer|less) than\b"
 )
 # An answer tells of more than its figures, or of less than it was asked for.
 _OTHERS = re.compile(
@@ -34,12 +38,20 @@ _LIMITS = re.compile(
 # Columns and questions whose figures no sum makes.
 NO_SUM = re.compile(
     r"\b(?:average|mean|median|(?<!business )rate|ratio|percentages?|per ?cent|proportion|index|longest|shortest|highest|lowest|maximum"
-    r"|minimum|max|min|per (?:day|week|month|year|head|pupil|person|patient|case|call|1,?0+)|waits?|waiting times?|time taken)\b|%"
+    r"|minimum|max|min|scores?|attainment|satisfaction|turnover|lengths? of|durations?|hourly|daily|unit cost|prices?|speeds?|density"
+    r"|per (?:day|week|month|year|head|pupil|person|patient|case|call|1,?0+)|waits?|waiting times?|time taken)\b|%"
 )
 _TAKEN_OFF = re.compile(
     r"\W*(?:less|minus|deduct\w*|net of|of which|including|incl|sold|sales|dispos\w+|leavers?|left|removed|closed|written off|cancelled"
     r"|withdrawn|refund\w*|credits?|rebates?|recover\w+|recharges?|income|grants?|sponsorship|contributions?|receipts)\b"
 )
+
+
+# Each of these labels holds what the next one holds: over 18 weeks, over 26 weeks.
+_BOUND = re.compile(
+    r"\W*(over|more than|greater than|longer than|at least|under|less than|fewer than|within|up to) (?:a |an |one )?£?[\d,.]+(?!.*\b(?:to|and|but)\b)"
+)
+_INCLUDES = re.compile(r"\b(?:including|incl|of which)\b\.?(?P<what>.*)")
 
 
 def several_each(question: ReadQuestion) -> bool:
@@ -49,7 +61,18 @@ def several_each(question: ReadQuestion) -> bool:
 
 def the_largest_alone(question: ReadQuestion) -> bool:
     """Whether an answer lists the largest of many: the ten busiest roads, the main reasons."""
-    return _THE_LARGEST.search(fold(question.text)) is not None
+    return _THE_LARGEST.search(fold(question.text)) is not None or _NOT_SHOWN.search(_said_beside(question)) is not None
+
+
+def speaks_against(remark: str) -> bool:
+    """Whether a remark says that figures overlap, or that some are left out."""
+    return any(pattern.search(fold(remark)) for pattern in (_SEVERAL_EACH, _NOT_SHOWN))
+
+
+def are_nested(labels: Sequence[str]) -> bool:
+    """Whether two labels are bounds of one kind, so that one holds the other: `Over 18 weeks`, `Over 26 weeks`."""
+    bounds = [found[1] for label in labels if (found := _BOUND.match(fold(label)))]
+    return len(set(bounds)) < len(bounds)
 
 
 def tells_of_others(question: ReadQuestion) -> bool:
@@ -64,21 +87,36 @@ def is_limited(question: ReadQuestion) -> bool:
 
 def no_sum(question: ReadQuestion, labels: Sequence[str]) -> bool:
     """Whether figures under some labels are averages, rates or the like; without labels the question tells."""
-    return NO_SUM.search(fold(" ".join(labels) or question.text)) is not None
+    return NO_SUM.search(fold(" ".join(labels) if labels else question.text)) is not None
 
 
-def explains(parts: Sequence[ReadFigure], axis: int, whole: Number) -> bool:
-    """Whether a total fits once what its rows are said to take off is taken off, or where its rows divide it twice."""
+def explains(parts: Sequence[ReadFigure], axis: int, total: ReadFigure) -> bool:
+    """Whether labels say why some figures are not the parts of a total, or the total fits once they are heeded."""
+    labels, whole = [figure.labels[axis] for figure in parts], total.value.value or 0
     values: list[Number] = [figure.value.value or 0 for figure in parts]
-    signed: list[Number] = [
-        -value if value > 0 and _TAKEN_OFF.match(fold(figure.labels[axis])) else value
-        for figure, value in zip(parts, values, strict=True)
-    ]
-    left_out = sum(value for value, sign in zip(values, signed, strict=True) if sign == value)
-    if signed != values and whole in {sum(signed), left_out}:
-        return True
+    off = [_TAKEN_OFF.match(fold(label)) is not None or _is_of_another(label, labels) for label in labels]
+    kept = [value for value, taken in zip(values, off, strict=True) if not taken]
     sums = [sum(values[:place]) for place in range(2, len(values) - 1)]
-    return sum(values) == 2 * whole and whole in sums
+    return (
+        are_nested(labels)
+        or _is_of_else(labels, total.labels[axis])
+        or (any(off) and whole in {sum(kept), 2 * sum(kept) - sum(values)})
+        or (sum(values) == 2 * whole and whole in sums)
+    )
+
+
+def _is_of_another(label: str, labels: Sequence[str]) -> bool:
+    """Whether another label says that it includes this one."""
+    own = content_words(label)
+    included = [content_words(found["what"]) for other in labels if (found := _INCLUDES.search(fold(other)))]
+    return bool(own) and any(own <= words for words in included)
+
+
+def _is_of_else(labels: Sequence[str], total: str) -> bool:
+    """Whether a total is named for other things than all its rows are: complaints upheld, complaints rejected, total of thanks."""
+    shared = frozenset.intersection(*(content_words(label) for label in labels))
+    own = content_words(total) - {"grand", "overall", "combined", "sub", "across"}
+    return bool(shared and own) and not shared & own
 
 
 def _said_beside(question: ReadQuestion) -> str:

@@ -18,15 +18,17 @@ from disclosed.findings import CODES
 from disclosed.model import Finding, Line, Number, ReadCheck, Reading, ReadQuestion
 from disclosed.reading.breakdowns import breakdowns_of, taken_together
 from disclosed.reading.counting import asked_in
-from disclosed.reading.headings import sections_of
+from disclosed.reading.headings import remarks_below, sections_of
 from disclosed.reading.kinship import Kinship
+from disclosed.reading.overlapping import speaks_against
 from disclosed.reading.relations import Relation, Term, figures_of
 from disclosed.reading.repeats import repeats_in, shares_in
 from disclosed.reading.rounding import Rounding, allowance, rounding_of
 from disclosed.reading.spans import spans_in
 from disclosed.reading.subsets import Subsets
-from disclosed.reading.totals import Columns, explained, totals_in
+from disclosed.reading.totals import Columns, totals_in
 
+ADDED = frozenset({"total", "row-total", "parts", "shares", "periods"})  # kinds of relations that are sums
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -51,6 +53,7 @@ def reconcile(
     columns = Columns()
     found = tuple(find_relations(questions, lines))
     unfit = _unfit(found, rounding)
+    remarks = remarks_below(questions, lines)
     told: set[tuple[object, ...]] = set()
     for relation in found:
         sides = _sides(relation)
@@ -58,11 +61,15 @@ def reconcile(
             relations.append(relation)
             continue
         whole, parts = sides
+        if relation.kind in ADDED and any(
+            speaks_against(remarks.get(term.question.number, "")) for term in relation.parts
+        ):
+            continue
         fitting = columns.fitting(relation, whole) if relation.code == "total_mismatch" else None
         if fitting is not None:
             relations.append(fitting)
             continue
-        if relation.code == "total_mismatch" and (explained(relation, whole) or relation.of_rows in unfit):
+        if relation.code == "total_mismatch" and (relation.of_rows in unfit or columns.explained(relation, whole)):
             continue
         key = (relation.code, figures_of(relation.whole), parts)
         if key in told:  # a grand total wrong along both sides is one difference

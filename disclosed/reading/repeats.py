@@ -16,7 +16,7 @@ from disclosed.reading.candidates import is_total
 from disclosed.reading.counting import Asked
 from disclosed.reading.kinship import Kinship, content_words
 from disclosed.reading.lines import fold
-from disclosed.reading.overlapping import is_limited, several_each
+from disclosed.reading.overlapping import is_limited, several_each, tells_of_others
 from disclosed.reading.relations import Alike, Relation, named, question_words
 from disclosed.reading.totals import WHOLE_SHARE, marks_unread
 
@@ -24,9 +24,10 @@ from disclosed.reading.totals import WHOLE_SHARE, marks_unread
 _THE_REST = re.compile(
     r"(?:all |any )?other\b.*|(?:the )?rest|unknown|not (?:known|recorded|stated|specified|disclosed|yet .*)|none of (?:these|them|the above)|neither.*"
 )
-# Shares that are broken down are each of a whole of its own.
+# Shares that are broken down, and shares that did something, are each of a whole of its own.
 _SHARES_OF_EACH = re.compile(
     r"\b(?:breakdown|broken down|split) of (?:the |these )?(?:percentages?|proportions?|shares?|rates?)\b"
+    r"|\b(?:percentages?|proportions?|shares?|rates?) of (?:[a-z]+ ){1,4}(?:[a-z]+ed|that|who|which|with|within|seen|met|paid|upheld|won|held)\b"
 )
 _KINDS_OF_YEAR = frozenset({"financial", "academic", "fiscal"})
 NEAR = 10  # per cent: shares further from 100 are not of one whole, whatever their labels say
@@ -122,6 +123,7 @@ def shares_in(question: ReadQuestion) -> Iterator[Relation]:
         len(shares) < 2
         or marks_unread(question)
         or several_each(question)
+        or tells_of_others(question)
         or _SHARES_OF_EACH.search(fold(question.text))
     ):
         return

@@ -58,6 +58,16 @@ _NOT_ADDED = re.compile(
 )
 
 
+# Words of what happens once, on a day of its own. What there is (plans, vacancies, beds) stands for longer.
+_HAPPENS = re.compile(
+    r"\b(?:received|issued|made|recorded|reported|logged|spent|paid|sold|attended|carried out|completed|collected|planted|opened|closed|refused"
+    r"|granted|approved|rejected|taken|served|answered|handled|resolved|cleared|cancelled|missed|delivered|borrowed|raised|lodged|submitted|started"
+    r"|ended|cost|costs|income|spend|spending|expenditure|incidents?|accidents?|offences?|crimes?|thefts?|calls?|complaints?|requests?|applications?"
+    r"|visits?|collisions?|fires?|reports|claims?|appeals?|deaths?|births?|arrests?|journeys?|referrals?|attendances?|admissions?|appointments?"
+    r"|charged|arrested|convicted|prosecuted|dismissed|killed|injured|inspections?|breaches|tests?|checks|searches|notices|fines|tickets|loans|sales|repairs|fly-tips|exclusions|suspensions|transactions)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of whole months: the first, counted from year 0, and how many."""
@@ -68,7 +78,12 @@ class Stretch:
 
 def spans_in(question: ReadQuestion) -> Iterator[Relation]:
     """Yield each year of an answer with the months, quarters or halves that it gives too."""
-    if marks_unread(question) or several_each(question) or _NOT_ADDED.search(fold(question.text)):
+    if (
+        marks_unread(question)
+        or several_each(question)
+        or not _happens(question)
+        or _NOT_ADDED.search(fold(question.text))
+    ):
         return
     alike = Alike.of(question)
     columns: dict[tuple[int, tuple[str, ...], str | None], list[ReadFigure]] = {}
@@ -90,6 +105,13 @@ def _of_column(alike: Alike, column: Sequence[ReadFigure], axis: int) -> Iterato
         parts = _numbered(column, labels, label) or _tiling(column, labels, label)
         if parts and not _is_level(whole, parts):
             yield _sums(alike, whole, parts, axis)
+
+
+def _happens(question: ReadQuestion) -> bool:
+    """Whether an answer counts what happens, or gives amounts of money and the like."""
+    measured = all(figure.value.unit is not None for figure in question.figures)
+    columns = " ".join(label for figure in question.figures for label in figure.labels)
+    return measured or _HAPPENS.search(fold(f"{question.text} {columns}")) is not None
 
 
 def _is_level(whole: ReadFigure, parts: Sequence[ReadFigure]) -> bool:

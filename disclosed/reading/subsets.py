@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from disclosed.model import ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
 from disclosed.reading.counting import Asked
-from disclosed.reading.kinship import Kinship, content_words, stem_of
+from disclosed.reading.kinship import TIMES, Kinship, content_words, stem_of
 from disclosed.reading.lines import fold
 from disclosed.reading.relations import (
     Relation,
@@ -35,6 +35,7 @@ _COUNTED = re.compile(
     r"(?:\bhow (?:many|much)(?: in total)?|\b(?:numbers?|totals?|proportion|percentage|share|figures?)|(?:^|[.,;:?()\[–-])\W*(?:\(?[a-z]{1,4}[.)] )?"
     r"(?:and|so|then|but|in turn)?) ?$"
 )
+_MANY_OF = re.compile(r"\bhow many [a-z-]+")
 _HOW_MANY = re.compile(r"\bhow many (?P<first>[a-z-]+)(?: (?P<second>[a-z-]+))?")
 _COUNTABLE = re.compile(r"(?:[a-z-]{2,}[^s]s|people|children|staff|men|women)")
 _OF_THE_PERIOD = re.compile(r"\bof the (?P<period>(?:19|20)\d\d(?:[-/]\d{2,4})?)(?: (?P<noun>[a-z]+))?\b")
@@ -131,8 +132,17 @@ class Subsets:
             if before.outcome == "stem" or self.kin.parents[question.number] == before.number:
                 continue
             if not OF_THESE.search(fold(before.text)):
-                return before
+                return None if self._is_one_of_several(before) else before
         return None
+
+    def _is_one_of_several(self, question: ReadQuestion) -> bool:
+        """Whether the question before asks the same of another time or another thing, so that `of these` may mean both."""
+        place = self.places[question.number]
+        before = self.kin.questions[place - 1] if place else None
+        if before is None or not before.figures or not question.figures:
+            return False
+        one, other = (_MANY_OF.sub(" ", TIMES.sub(" ", fold(text))).split() for text in (before.text, question.text))
+        return one == other
 
     def _narrower(self, place: int) -> Iterator[Relation]:
         """Find the questions that count the same with fewer conditions, the nearest of them only."""

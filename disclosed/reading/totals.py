@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import takewhile
 
 from disclosed.model import Number, ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
+from disclosed.reading.lines import fold
 from disclosed.reading.overlapping import explains, no_sum, several_each, the_largest_alone
 from disclosed.reading.relations import Alike, Relation, figures_of, named
 
@@ -40,9 +42,7 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
             continue
         for axis in (axis for axis, label in enumerate(total.labels) if is_total(label)):
             others = (*total.labels[:axis], *total.labels[axis + 1 :])
-            if total.value.value != WHOLE_SHARE and no_sum(
-                question, [label for label in others if not is_total(label)]
-            ):
+            if total.value.value != WHOLE_SHARE and no_sum(question, others):
                 continue
             column = _column_of(total, axis)
             tested[column] += 1
@@ -95,38 +95,42 @@ def marks_unread(question: ReadQuestion) -> bool:
     return marks > sum(_MARK_CELL.fullmatch(figure.words) is not None for figure in question.figures)
 
 
-def explained(relation: Relation, whole: Number) -> bool:
-    """Whether the letter says why rows do not add to their total.
-
-    Something is taken off, they divide it twice, they overlap, they are some of those there are, or one of them was not read.
-    """
-    question, total, parts = relation.whole[0].question, relation.whole[0].figures[0], figures_of(relation.parts)
-    axis = _axis(total, parts[0])
-    return (
-        several_each(question)
-        or (the_largest_alone(question) and _sides_differ_by_more(parts, whole))
-        or explains(parts, axis, whole)
-        or _has_gap(question, parts, axis)
-    )
-
-
-def _sides_differ_by_more(parts: Sequence[ReadFigure], whole: Number) -> bool:
-    return sum(part.value.value or 0 for part in parts) < whole
-
-
-def _has_gap(question: ReadQuestion, parts: Sequence[ReadFigure], axis: int) -> bool:
-    """Whether a row or column lacks a figure that another beside it has: its cell holds a mark, or nothing."""
-    rows: dict[tuple[str, ...], set[str]] = {}
-    for figure in question.figures:
-        if axis < len(figure.labels) and not is_total(figure.labels[axis]):
-            rows.setdefault((*figure.labels[:axis], *figure.labels[axis + 1 :]), set()).add(figure.labels[axis])
-    own = rows[(*parts[0].labels[:axis], *parts[0].labels[axis + 1 :])]
-    return any(own < labels for labels in rows.values())
-
-
 def _axis(total: ReadFigure, part: ReadFigure) -> int:
     """Give the place in which the labels of a total and its part differ."""
     return next(place for place, (one, other) in enumerate(zip(total.labels, part.labels, strict=True)) if one != other)
+
+
+def _but(figure: ReadFigure, axis: int) -> tuple[str, ...]:
+    """Give the labels of a figure without that along an axis: those of its column or row."""
+    return figure.labels[:axis] + figure.labels[axis + 1 :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the columns (or rows) of an answer have beside each other: their labels, and the totals that are the sum of one."""
+
+    labels: Mapping[tuple[str, ...], frozenset[str]]
+    sums: frozenset[str]
+
+    @classmethod
+    def of(cls, question: ReadQuestion, axis: int) -> _Beside:
+        """Compare the columns along an axis of an answer."""
+        columns: dict[tuple[str, ...], list[ReadFigure]] = {}
+        for figure in question.figures:
+            if axis < len(figure.labels):
+                columns.setdefault(_but(figure, axis), []).append(figure)
+        rows = {key: [one for one in column if not is_total(one.labels[axis])] for key, column in columns.items()}
+        added = {key: sum(one.value.value or 0 for one in row) for key, row in rows.items()}
+        sums = {one.labels[axis] for key, column in columns.items() for one in column if one.value.value == added[key]}
+        return cls({key: frozenset(one.labels[axis] for one in row) for key, row in rows.items()}, frozenset(sums))
+
+    def has_more(self, own: frozenset[str]) -> bool:
+        """Whether a column has all the labels of another and more: in that one a cell holds a mark, or nothing."""
+        return any(own < labels for labels in set(self.labels.values()))
+
+    def is_average(self, total: str) -> bool:
+        """Whether what stands among its rows is no sum: it is called none ("Overall"), or the total beside it does add."""
+        return "total" not in fold(total) or total in self.sums
 
 
 @dataclass(slots=True)
@@ -134,6 +138,7 @@ class Columns:
     """The figures of each question by the column or row they stand in: sorted once, for thousands of rows may not add."""
 
     sorted: dict[int, dict[tuple[object, ...], list[ReadFigure]]] = field(default_factory=dict)
+    beside: dict[tuple[int, int], _Beside] = field(default_factory=dict)
 
     def of(self, question: ReadQuestion, figure: ReadFigure, axis: int) -> list[ReadFigure]:
         """Give the figures with values that differ from a figure along an axis only, itself among them."""
@@ -152,6 +157,27 @@ class Columns:
             if len(figures) > 1 and sum(values) == whole:
                 return replace(relation, parts=Alike.of(question).added(tuple(figures)))
         return None
+
+    def explained(self, relation: Relation, whole: Number) -> bool:
+        """Whether the letter says why rows do not add to their total.
+
+        They overlap, they are some of those there are, something is taken off, one was not read, or the total is their average.
+        """
+        question, total, parts = relation.whole[0].question, relation.whole[0].figures[0], figures_of(relation.parts)
+        axis, values = _axis(total, parts[0]), [part.value.value or 0 for part in parts]
+        beside = self._beside(question, axis)
+        return (
+            several_each(question)
+            or (the_largest_alone(question) and Decimal(sum(values)) < whole)
+            or explains(parts, axis, total)
+            or beside.has_more(beside.labels[_but(parts[0], axis)])
+            or (min(values) <= whole < max(values) and beside.is_average(total.labels[axis]))
+        )
+
+    def _beside(self, question: ReadQuestion, axis: int) -> _Beside:
+        if (id(question), axis) not in self.beside:
+            self.beside[id(question), axis] = _Beside.of(question, axis)
+        return self.beside[id(question), axis]
 
     def _others(self, relation: Relation) -> Iterator[list[ReadFigure]]:
         """Yield the other rows that a total may sum: those since the total above it, all rows, the totals, both."""
