@@ -43,7 +43,10 @@ _LATER = re.compile(
     r"\b(?:appeal\w*|overturn\w*|re-?open\w*|escalat\w*|review\w*|ombudsman|courts?|tribunals?|again|repeat\w*|reimburs\w*|paid|partly|partially"
     r"|in (?:part|full)|both|more than|less than|within|how many .*how many)\b"
 )
-_ALL_OF_THEM = re.compile(r"\b(?:end(?:ed)?|breakdown|broken down|split)\b")
+_ENDED = re.compile(r"\bend(?:ed)?\b")
+_FOR_SOME = re.compile(
+    r"\b(?:outcomes?|results?|reasons?)\b"
+)  # what is pending has no outcome yet, and one may have several reasons
 _REST = re.compile(
     r"(?:still |yet |not |un)(?:[a-z]+ )?(?:pending|decided|open|known|determined|resolved|settled).*|pending|outstanding|withdrawn|other\b.*"
 )
@@ -134,7 +137,9 @@ def _divides_all(question: ReadQuestion) -> bool:
     """Whether a question asks how all of something ended, or an answer on outcomes has a label for what had none."""
     shadow = fold(question.text)
     rest = any(_REST.fullmatch(fold(figure.labels[0]).strip()) for figure in question.figures if figure.labels)
-    return _ALL_OF_THEM.search(shadow) is not None or (BREAKS_DOWN.search(shadow) is not None and rest)
+    if _ENDED.search(shadow) or (rest and BREAKS_DOWN.search(shadow)):
+        return True
+    return BREAKS_DOWN.search(shadow) is not None and not _FOR_SOME.search(shadow)
 
 
 def _exclude(parts: Sequence[ReadQuestion]) -> bool:

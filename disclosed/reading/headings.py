@@ -20,7 +20,7 @@ MAX_REMARK = 3  # lines below an answer; what follows is the letter's end
 MAX_WORDS = 12  # a longer line is a sentence
 _HEADS = re.compile(
     r"""
-      (?!(?:answers?|responses?|repl(?:y|ies)|questions?|your|page|q\s?\d|an?\s?\d)\b)
+      (?!(?:answers?|responses?|repl(?:y|ies)|questions?(?=:?$|[ ](?:\d|and[ ]answers?))|your|page|q\s?\d|an?\s?\d)\b)
       (?=[a-z'"(]|(?:19|20)\d\d)
       (?: [^\d.?!;,|\t] | [.,](?=\s?[a-z]) | (?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?(?!\d) | (?<=[ ])\d{1,2}(?=\s*(?:$|[:-])) )+
     """,

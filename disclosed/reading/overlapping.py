@@ -16,6 +16,7 @@ from disclosed.reading.lines import fold
 # One thing may be counted under several labels, or one person once over all of them.
 _SEVERAL_EACH = re.compile(
     r"\bmore than (?:one|once|a single)\b|\bmultiple (?:reasons|categories|subjects|answers|responses|types|times)\b|\bdouble[- ]count"
+    r"|\bseveral (?:reasons|categories|subjects|answers|outcomes|types)\b|\bin (?:the|a|this) totals? (?:only )?once\b"
     r"|\boverlap|\b(?:not|are not) mutually exclusive\b|\b(?:unique|distinct)\b|\bdifferent (?:people|persons|individuals|children|patients|pupils)\b"
     r"|\btick(?:ed)? all|\ball that appl|\btwo or more\b|\b(?:counted|recorded|listed|appear\w*) (?:only )?(?:once|twice)\b"
 )
@@ -41,6 +42,9 @@ NO_SUM = re.compile(
     r"|minimum|max|min|scores?|attainment|satisfaction|turnover|lengths? of|durations?|hourly|daily|unit cost|prices?|speeds?|density"
     r"|per (?:day|week|month|year|head|pupil|person|patient|case|call|1,?0+)|waits?|waiting times?|time taken)\b|%"
 )
+_THOUSANDS = re.compile(
+    r"£ ?(?:000|k\b|thousands?\b|m\b|millions?\b)|\bin (?:£ ?)?(?:thousands|millions)\b|\(000'?s?\)|'000s?\b"
+)
 _TAKEN_OFF = re.compile(
     r"\W*(?:less|minus|deduct\w*|net of|of which|including|incl|sold|sales|dispos\w+|leavers?|left|removed|closed|written off|cancelled"
     r"|withdrawn|refund\w*|credits?|rebates?|recover\w+|recharges?|income|grants?|sponsorship|contributions?|receipts)\b"
@@ -62,6 +66,11 @@ def several_each(question: ReadQuestion) -> bool:
 def the_largest_alone(question: ReadQuestion) -> bool:
     """Whether an answer lists the largest of many: the ten busiest roads, the main reasons."""
     return _THE_LARGEST.search(fold(question.text)) is not None or _NOT_SHOWN.search(_said_beside(question)) is not None
+
+
+def in_thousands(question: ReadQuestion) -> bool:
+    """Whether an answer is said to be in thousands or millions, so that each of its figures is rounded."""
+    return _THOUSANDS.search(fold(f"{question.text} {question.answer}")) is not None
 
 
 def speaks_against(remark: str) -> bool:

@@ -20,7 +20,7 @@ from disclosed.reading.breakdowns import breakdowns_of, taken_together
 from disclosed.reading.counting import asked_in
 from disclosed.reading.headings import remarks_below, sections_of
 from disclosed.reading.kinship import Kinship
-from disclosed.reading.overlapping import speaks_against
+from disclosed.reading.overlapping import in_thousands, speaks_against
 from disclosed.reading.relations import Relation, Term, figures_of
 from disclosed.reading.repeats import repeats_in, shares_in
 from disclosed.reading.rounding import Rounding, allowance, rounding_of
@@ -64,6 +64,9 @@ def reconcile(
         if relation.kind in ADDED and any(
             speaks_against(remarks.get(term.question.number, "")) for term in relation.parts
         ):
+            continue
+        terms = (*relation.parts, *relation.whole)
+        if any(in_thousands(term.question) for term in terms) and _agree(relation, sides, _by_digits(relation)):
             continue
         fitting = columns.fitting(relation, whole) if relation.code == "total_mismatch" else None
         if fitting is not None:
@@ -121,6 +124,14 @@ def _sides(relation: Relation) -> tuple[Number, Number] | None:
         return None
     whole = _sum(relation.whole) if relation.whole else relation.constant
     return whole - _sum(relation.less), _sum(relation.parts)
+
+
+def _by_digits(relation: Relation) -> Rounding:
+    """Give what figures in thousands are rounded to: the largest power of ten that divides them all."""
+    values = [Decimal(figure.value.value or 0) for figure in relation.figures]
+    return Rounding(
+        next((step for step in (10**6, 10**5, 10**4, 10**3) if not any(one % step for one in values)), None)
+    )
 
 
 def _unfit(found: Sequence[Relation], rounding: Rounding | None) -> set[tuple[object, ...]]:
