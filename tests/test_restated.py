@@ -21,7 +21,8 @@ HEAD = "Anytown Council\n\nA figure marked <5 is from 1 to 4.\n\n"
 TAIL = "\n\nYou may re-use this information under the Open Government Licence v3.0.\n"
 YEARS = "1. How many fires were there in each year?\n\n"
 SECOND = YEARS.replace("1. ", "2. ")
-PART = YEARS.replace("1. ", "a) ")
+HOAXES = "\nb) How many hoaxes were there?\n3"
+PART = YEARS.replace("1. ", "a) ") + "Year | Fires\n"
 FIRST = f"{YEARS}2021: 14\n2022: 88"
 Letters = Mapping[str, tuple[str, str]]
 
@@ -133,11 +134,11 @@ NONE: list[tuple[str, Content]] = [
     ("the earlier one withdrawn", contents({"anytown": (FIRST, "state: withdrawn\nwithdrawn: 2026-02-01\n"), "anytown-2": (LATER, "")})),
     ("a year that was not over", contents({"anytown": (FIRST, "date: 2022-11-01\n"), "anytown-2": (f"{YEARS}2022: 93", "date: 2024-03-01\n")})),
     ("another question under the number", contents({"anytown": (FIRST, ""), "anytown-2": (LATER.replace("fires were there", "staff left the service"), "")})),
-    ("another stem", contents({"anytown": (f"1. On grassland:\n{PART}2022: 88", "")}, {"anytown": (f"1. In buildings:\n{PART}2022: 80", "")})),
+    ("another stem", contents({"anytown": (f"1. On grassland:\n{PART}2021 | 9\n2022 | 88{HOAXES}", "")}, {"anytown": (f"1. In buildings:\n{PART}2021 | 9\n2022 | 80{HOAXES}", "")})),
     ("requests of two subjects", contents({"anytown": (FIRST, "")}, {"anytown": (LATER, "")}, front="title: On heaths\n", other="title: In towns\n")),
     (
         "words that a letter asks twice",
-        contents({"anytown": (f"{FIRST}\n\nIn towns\n\n{SECOND}2022: 30", "")}, {"anytown": (f"1. How many hoaxes?\n2\n{SECOND}2022: 31", "")}),
+        contents({"anytown": (f"{YEARS}2021: 14\n\nIn towns\n\n{SECOND}2022: 30", "")}, {"anytown": (f"{YEARS}2022: 31", "")}),
     ),
     (
         "a label that the letter gives twice",
