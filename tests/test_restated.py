@@ -21,8 +21,8 @@ HEAD = "Anytown Council\n\nA figure marked <5 is from 1 to 4.\n\n"
 TAIL = "\n\nYou may re-use this information under the Open Government Licence v3.0.\n"
 YEARS = "1. How many fires were there in each year?\n\n"
 SECOND = YEARS.replace("1. ", "2. ")
-HOAXES = "\nb) How many hoaxes were there?\n3"
-PART = YEARS.replace("1. ", "a) ") + "Year | Fires\n"
+HOAXES = "\n1.2 How many hoaxes were there?\n3"
+PART = YEARS.replace("1. ", "1.1 ") + "Year | Fires\n"
 FIRST = f"{YEARS}2021: 14\n2022: 88"
 Letters = Mapping[str, tuple[str, str]]
 
