@@ -47,7 +47,6 @@ _CONDITION = re.compile(
 )
 _SMALL = frozenset(["a", "an", "the", "of", "or", "and", "as", "in", "to", "by", "been", "have", "has", "had", "be"])
 _SHORT = re.compile(r"(?P<words>(?:[a-z][a-z-]* ){1,7})\((?P<short>[a-z]{2,7})\)")
-_WORD = re.compile(r"[a-z]+")
 _WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 # What is counted leans on another question, by a word that points at it or because nothing is named.
 _LEANS = re.compile(
@@ -55,6 +54,7 @@ _LEANS = re.compile(
     r"|[a-z]+ed (?:an?|the|in|to|by|with|for|as|within|at|on|from|no|more|less|than)\b"
     r"|.*\b(?:these|those|this|them|they|it|its|such|here|above|said|latter|former|same|others?|another|remaining|further|rest)\b"
 )
+_EITHER = re.compile(r"\bor (?:who|which|that|not)\b")  # more is counted, not less
 _WIDENS = re.compile(r"\b(?:includ\w+|plus|as well|along with|together with|or (?:who|which|that))\b")
 
 
@@ -137,7 +137,7 @@ def _parse(text: str, short: tuple[tuple[str, str], ...]) -> Asked | None:
         part.strip(" ,") for part in _CONDITION.split(_BY.sub("", " ".join(_WHEN.sub("", asked).split()).rstrip(",")))
     )
     stated = tuple((_condition(one, known), one) for one in conditions if one)
-    leans = not head or _LEANS.match(head) is not None
+    leans = not head or _LEANS.match(head) is not None or _EITHER.search(asked) is not None
     return None if leans else Asked(head, frozenset(condition for condition, _ in stated), when, setting, stated)
 
 
@@ -149,4 +149,4 @@ def _setting(words: str) -> frozenset[str]:
 def _condition(words: str, short: dict[str, str]) -> frozenset[str]:
     """Give the words of a condition, short forms in full."""
     full = " ".join(short.get(word, word) for word in words.split())
-    return frozenset(stem_of(word) for word in _WORD.findall(full) if word not in _SMALL)
+    return frozenset(stem_of(word) for word in _WORD_OR_NUMBER.findall(full) if word not in _SMALL)

@@ -17,12 +17,13 @@ from disclosed.reading.kinship import parents_of
 from disclosed.reading.lines import fold
 
 MAX_REMARK = 3  # lines below an answer; what follows is the letter's end
-MAX_WORDS = 12  # a longer line is a sentence
+MAX_WORDS = 20  # a longer line is a sentence
 _HEADS = re.compile(
     r"""
       (?!(?:answers?|responses?|repl(?:y|ies)|questions?(?=:?$|[ ](?:\d|and[ ]answers?))|your|page|q\s?\d|an?\s?\d)\b)
-      (?=[a-z'"(]|(?:19|20)\d\d)
-      (?: [^\d.?!;,|\t] | [.,](?=\s?[a-z]) | (?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?(?!\d) | (?<=[ ])\d{1,2}(?=\s*(?:$|[:-])) )+
+      (?=[a-z'"(]|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?[ ][a-z])
+      (?: [^\d.?!;,|\t] | [.,](?=\s?[a-z]) | (?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?(?!\d) | (?<=[ ])\d{1,2}(?=\s*(?:$|[:-]))
+        | \d{1,2}(?:st|nd|rd|th)?[ ](?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[a-z]+$) | (?<=part|tion)[ ]\d{1,2}[ ] )+
     """,
     re.VERBOSE,
 )
@@ -81,7 +82,7 @@ def _heads(shadow: str, told: Counter[str]) -> bool:
     """Whether a line may head what is below it: a few words, no number but a year's or its own, said once, not ended."""
     words = " ".join(shadow.split())
     once = told[words] < 2  # what stands on every page heads nothing
-    words = words.strip(" *_#")
-    if _TURNS.match(words):
+    words = words.strip(" *_#-=")
+    if _TURNS.match(words) or words.endswith("?"):
         return True
     return once and len(words.split()) <= MAX_WORDS and _HEADS.fullmatch(words.rstrip(":")) is not None

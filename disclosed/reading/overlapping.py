@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from disclosed.model import Number, ReadFigure, ReadQuestion
 from disclosed.reading.kinship import content_words
@@ -27,6 +29,9 @@ _THE_LARGEST = re.compile(
 )
 _NOT_SHOWN = re.compile(
     r"\b(?:not|aren't) (?:been )?(?:shown|listed|displayed|included|given)\b|\bomitted\b|\bleft out\b|\bwith (?:more|fewer|less) than\b"
+)
+_OF_TOTALS = re.compile(
+    r"\btotals?\b|\bcould not be\b|\bnot (?:been )?(?:itemi[sz]ed|allocated|attributed|assigned|counted|broken down)\b|\bunallocated\b"
 )
 # An answer tells of more than its figures, or of less than it was asked for.
 _OTHERS = re.compile(
@@ -55,27 +60,73 @@ _TAKEN_OFF = re.compile(
 _BOUND = re.compile(
     r"\W*(over|more than|greater than|longer than|at least|under|less than|fewer than|within|up to) (?:a |an |one )?£?[\d,.]+(?!.*\b(?:to|and|but)\b)"
 )
+_ROUNDED = re.compile(r"\bround")
+MOST_FIGURES = 100  # of an answer whose labels are taken out of its words
+_OF_WHICH = re.compile(r"\W*of which\b")
 _INCLUDES = re.compile(r"\b(?:including|incl|of which)\b\.?(?P<what>.*)")
 
 
 def several_each(question: ReadQuestion) -> bool:
     """Whether a question or its answer says that its labels overlap."""
-    return _SEVERAL_EACH.search(fold(f"{question.text} {question.answer}")) is not None
+    return _says(_SEVERAL_EACH, question.text) or _says(_SEVERAL_EACH, question.answer)
 
 
 def the_largest_alone(question: ReadQuestion) -> bool:
     """Whether an answer lists the largest of many: the ten busiest roads, the main reasons."""
-    return _THE_LARGEST.search(fold(question.text)) is not None or _NOT_SHOWN.search(_said_beside(question)) is not None
+    return _says(_THE_LARGEST, question.text) or _says(_NOT_SHOWN, _said_beside(question))
 
 
 def in_thousands(question: ReadQuestion) -> bool:
     """Whether an answer is said to be in thousands or millions, so that each of its figures is rounded."""
-    return _THOUSANDS.search(fold(f"{question.text} {question.answer}")) is not None
+    return _says(_THOUSANDS, question.text) or _says(_THOUSANDS, question.answer)
 
 
-def speaks_against(remark: str) -> bool:
-    """Whether a remark says that figures overlap, or that some are left out."""
-    return any(pattern.search(fold(remark)) for pattern in (_SEVERAL_EACH, _NOT_SHOWN))
+def tells_of_others(question: ReadQuestion) -> bool:
+    """Whether an answer speaks of what its figures leave out."""
+    return _says(_OTHERS, _said_beside(question))
+
+
+def is_limited(question: ReadQuestion) -> bool:
+    """Whether the words of an answer say that it counts something more or less than what was asked."""
+    return _says(_LIMITS, question.answer)
+
+
+def no_sum(question: ReadQuestion, labels: Sequence[str]) -> bool:
+    """Whether figures under some labels are averages, rates or the like; without labels the question tells."""
+    return _says(NO_SUM, " ".join(labels) if labels else question.text)
+
+
+def speaks_against(question: ReadQuestion, remark: str) -> bool:
+    """Whether what is said behind the figures of an answer, or right below it, tells why they do not add up."""
+    last = question.figures[-1].words if question.figures else ""
+    return any(
+        _says(_SEVERAL_EACH, words)
+        or _says(_NOT_SHOWN, words)
+        or (_says(_OF_TOTALS, words) and not _says(_ROUNDED, words))
+        for words in (_behind(question.answer, last), remark)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _says(pattern: re.Pattern[str], words: str) -> bool:
+    """Look for words once, for a long table is asked about for each of its rows."""
+    return pattern.search(fold(words)) is not None
+
+
+@lru_cache(maxsize=64)
+def _behind(answer: str, last: str) -> str:
+    """Give what an answer says behind its last figure."""
+    return answer.rpartition(last)[2] if last else ""
+
+
+def _said_beside(question: ReadQuestion) -> str:
+    """Give the words of an answer without the labels of its figures; of a long table those behind it."""
+    if len(question.figures) > MOST_FIGURES:
+        return _behind(question.answer, question.figures[-1].words)
+    said = question.answer
+    for label in sorted({label for figure in question.figures for label in figure.labels}):
+        said = said.replace(label, " ") if len(label) > 2 else said
+    return said
 
 
 def are_nested(labels: Sequence[str]) -> bool:
@@ -84,41 +135,23 @@ def are_nested(labels: Sequence[str]) -> bool:
     return len(set(bounds)) < len(bounds)
 
 
-def tells_of_others(question: ReadQuestion) -> bool:
-    """Whether an answer speaks of what its figures leave out."""
-    return _OTHERS.search(_said_beside(question)) is not None
-
-
-def is_limited(question: ReadQuestion) -> bool:
-    """Whether the words of an answer say that it counts something more or less than what was asked."""
-    return _LIMITS.search(fold(question.answer)) is not None
-
-
-def no_sum(question: ReadQuestion, labels: Sequence[str]) -> bool:
-    """Whether figures under some labels are averages, rates or the like; without labels the question tells."""
-    return NO_SUM.search(fold(" ".join(labels) if labels else question.text)) is not None
-
-
 def explains(parts: Sequence[ReadFigure], axis: int, total: ReadFigure) -> bool:
     """Whether labels say why some figures are not the parts of a total, or the total fits once they are heeded."""
     labels, whole = [figure.labels[axis] for figure in parts], total.value.value or 0
     values: list[Number] = [figure.value.value or 0 for figure in parts]
-    off = [_TAKEN_OFF.match(fold(label)) is not None or _is_of_another(label, labels) for label in labels]
+    included = [content_words(found["what"]) for label in labels if (found := _INCLUDES.search(fold(label)))]
+    off = [
+        _TAKEN_OFF.match(fold(label)) is not None or any(content_words(label) <= words for words in included)
+        for label in labels
+    ]
     kept = [value for value, taken in zip(values, off, strict=True) if not taken]
-    sums = [sum(values[:place]) for place in range(2, len(values) - 1)]
     return (
         are_nested(labels)
+        or any(_OF_WHICH.match(fold(label)) for label in labels)
         or _is_of_else(labels, total.labels[axis])
         or (any(off) and whole in {sum(kept), 2 * sum(kept) - sum(values)})
-        or (sum(values) == 2 * whole and whole in sums)
+        or (sum(values) == 2 * whole and whole in list(accumulate(values))[1:-1])
     )
-
-
-def _is_of_another(label: str, labels: Sequence[str]) -> bool:
-    """Whether another label says that it includes this one."""
-    own = content_words(label)
-    included = [content_words(found["what"]) for other in labels if (found := _INCLUDES.search(fold(other)))]
-    return bool(own) and any(own <= words for words in included)
 
 
 def _is_of_else(labels: Sequence[str], total: str) -> bool:
@@ -126,11 +159,3 @@ def _is_of_else(labels: Sequence[str], total: str) -> bool:
     shared = frozenset.intersection(*(content_words(label) for label in labels))
     own = content_words(total) - {"grand", "overall", "combined", "sub", "across"}
     return bool(shared and own) and not shared & own
-
-
-def _said_beside(question: ReadQuestion) -> str:
-    """Give the words of an answer without the labels of its figures."""
-    shadow = fold(question.answer)
-    for label in {fold(label) for figure in question.figures for label in figure.labels}:
-        shadow = shadow.replace(label, " ") if len(label) > 2 else shadow
-    return shadow

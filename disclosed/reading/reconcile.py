@@ -62,7 +62,7 @@ def reconcile(
             continue
         whole, parts = sides
         if relation.kind in ADDED and any(
-            speaks_against(remarks.get(term.question.number, "")) for term in relation.parts
+            speaks_against(term.question, remarks.get(term.question.number, "")) for term in relation.parts
         ):
             continue
         terms = (*relation.parts, *relation.whole)

@@ -24,6 +24,7 @@ from disclosed.reading.relations import (
     quoted,
     single,
 )
+from disclosed.reading.stems import stems
 
 # `each of these years`, `of the above periods` point at times and not at what is counted.
 OF_THESE = re.compile(
@@ -36,11 +37,20 @@ _COUNTED = re.compile(
     r"(?:and|so|then|but|in turn)?) ?$"
 )
 _MANY_OF = re.compile(r"\bhow many [a-z-]+")
+_HOW = re.compile(r"\bhow (?:many|often|much|long)\b")
 _HOW_MANY = re.compile(r"\bhow many (?P<first>[a-z-]+)(?: (?P<second>[a-z-]+))?")
 _COUNTABLE = re.compile(r"(?:[a-z-]{2,}[^s]s|people|children|staff|men|women)")
 _OF_THE_PERIOD = re.compile(r"\bof the (?P<period>(?:19|20)\d\d(?:[-/]\d{2,4})?)(?: (?P<noun>[a-z]+))?\b")
 _OF_NOUN = re.compile(r"(?:\bhow many|\bnumbers?|\A\W*(?:and )?) ?of the (?P<noun>[a-z]+)\b")
+_OF_ITS_OWN = re.compile(
+    r" (?:in|at|on|from|for|with|within|across|under|you|that|which|who|owned|run|held)\b"
+)  # `the schools in the borough`
 _ASKED_NOUN = re.compile(r"\bhow many (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b")
+# `Of those who applied, …`, `Of those interviewed, …`: whom they mean.
+_THOSE_WHO = re.compile(
+    r" (?:who |that |which )(?P<what>(?:have |had |were |was )*[a-z]+)| (?P<what_alone>[a-z]+ed),? how\b"
+)
+_AUXILIARIES = frozenset({"have", "had", "were", "was"})
 _NEXT_WORDS = re.compile(r"[ ,]*(?P<first>[a-z]+)?(?: (?P<second>[a-z]+))?")
 # What stands after "of these" where no noun does.
 _NO_NOUN = frozenset({
@@ -96,6 +106,8 @@ class Subsets:
             return
         asks, found, text = pointing
         whole = self._antecedent(asks, part)
+        if "above" in found[0] and self._has_siblings(whole):
+            return
         if (
             whole is not None
             and self.kin.same_section(part, whole)
@@ -114,7 +126,7 @@ class Subsets:
         if single(part) and (found := _answered_of(part)):
             return place, found, part.answer
         before = self.kin.questions[place - 1] if place else None
-        if before is not None and (found := _of_noun(part, before)):
+        if before is not None and (found := _of_noun(part, before)) and not self._asked_before(found["noun"], before):
             return place, found, part.text
         at = self.places.get(self.kin.parents[part.number])
         stem = self.kin.questions[at] if at is not None else None
@@ -135,14 +147,30 @@ class Subsets:
                 return None if self._is_one_of_several(before) else before
         return None
 
+    def _asked_before(self, noun: str, question: ReadQuestion) -> bool:
+        """Whether a question above another asks of the same things too, so that `of the claims` may be those."""
+        above = self.kin.questions[: self.places[question.number]]
+        return any(found["noun"] == noun for one in above if (found := _ASKED_NOUN.search(fold(one.text))))
+
+    def _has_siblings(self, question: ReadQuestion | None) -> bool:
+        """Whether other questions with figures stand above one, so that `the above` may be all of them."""
+        if question is None:
+            return False
+        parent = self.kin.parents[question.number]
+        above = self.kin.questions[: self.places[question.number]]
+        return any(one.figures and self.kin.parents[one.number] == parent for one in above)
+
     def _is_one_of_several(self, question: ReadQuestion) -> bool:
         """Whether the question before asks the same of another time or another thing, so that `of these` may mean both."""
         place = self.places[question.number]
         before = self.kin.questions[place - 1] if place else None
         if before is None or not before.figures or not question.figures:
             return False
-        one, other = (_MANY_OF.sub(" ", TIMES.sub(" ", fold(text))).split() for text in (before.text, question.text))
-        return one == other
+        one, other = (" ".join(TIMES.sub(" ", fold(text)).split()) for text in (before.text, question.text))
+        if _MANY_OF.sub("", one) == _MANY_OF.sub("", other):
+            return True
+        nouns = {found[0] for text in (one, other) for found in _MANY_OF.finditer(text)}
+        return len(nouns) == 1 and _MANY_OF.search(one) is not None and _MANY_OF.search(other) is not None
 
     def _narrower(self, place: int) -> Iterator[Relation]:
         """Find the questions that count the same with fewer conditions, the nearest of them only."""
@@ -187,6 +215,8 @@ def _answered_of(part: ReadQuestion) -> re.Match[str] | None:
 def _counts_them(part: ReadQuestion, whole: ReadQuestion) -> bool:
     """Whether a part counts what its whole counts: `Of these incidents, how many officers …` counts officers."""
     asked = _HOW_MANY.search(fold(part.text))
+    if single(part) and len(_HOW.findall(fold(part.text))) > 1:
+        return False
     if asked is None or asked["first"] in _NO_NOUN or asked["first"].endswith("ed"):
         return True
     noun = next((word for word in asked.groups() if word and _COUNTABLE.fullmatch(word)), "")
@@ -195,13 +225,17 @@ def _counts_them(part: ReadQuestion, whole: ReadQuestion) -> bool:
 
 def _of_noun(part: ReadQuestion, whole: ReadQuestion) -> re.Match[str] | None:
     noun, asked = _OF_NOUN.search(fold(part.text)), _ASKED_NOUN.search(fold(whole.text))
-    return noun if noun is not None and asked is not None and noun["noun"] == asked["noun"] else None
+    alike = noun is not None and asked is not None and noun["noun"] == asked["noun"]
+    return noun if noun is not None and alike and not _OF_ITS_OWN.match(fold(part.text), noun.end()) else None
 
 
 def _noun_fits(shadow: str, found: re.Match[str], whole: ReadQuestion) -> bool:
     """Whether what follows `of these` is no noun, or one that the question pointed at names: `of these devices` is not."""
     if not found[0].endswith(("these", "those")):
         return True
+    named = _THOSE_WHO.match(shadow, found.end())
+    if named is not None:
+        return stems(named["what"] or named["what_alone"], _AUXILIARIES) <= stems(whole.text)
     after = _NEXT_WORDS.match(shadow, found.end())
     if (
         after is None

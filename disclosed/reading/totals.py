@@ -21,6 +21,8 @@ from disclosed.reading.overlapping import explains, no_sum, several_each, the_la
 from disclosed.reading.relations import Alike, Relation, figures_of, named
 
 MAX_TOTALS = 40  # totals tested in one column; each sums all above it, so more would be work by the square
+MOST = Decimal("0.8")  # of a total that stands first: rows that come to less are some of those there are
+_PARTS_ASKED = re.compile(r"\b(?:by|each|per|split|breakdown|broken down|types?|kinds?)\b")
 WHOLE_SHARE = 100  # per cent: what shares of one whole add to
 _MARK_CELL = re.compile(r"(?<=[-–—|:\t ])\*{1,2}(?=\s*(?:[|\n]|$|\s[A-Z]))|^\*{1,2}$")
 
@@ -100,6 +102,15 @@ def _axis(total: ReadFigure, part: ReadFigure) -> int:
     return next(place for place, (one, other) in enumerate(zip(total.labels, part.labels, strict=True)) if one != other)
 
 
+def _stands_first(total: ReadFigure, parts: Sequence[ReadFigure]) -> bool:
+    """Whether a total stands before its rows, which need not be all there are: `Total 100, knife 40, gun 3`."""
+    return (total.span.line, total.span.first) < (parts[0].span.line, parts[0].span.first)
+
+
+def _asks_for_parts(question: ReadQuestion) -> bool:
+    return _PARTS_ASKED.search(fold(question.text)) is not None
+
+
 def _but(figure: ReadFigure, axis: int) -> tuple[str, ...]:
     """Give the labels of a figure without that along an axis: those of its column or row."""
     return figure.labels[:axis] + figure.labels[axis + 1 :]
@@ -171,6 +182,7 @@ class Columns:
             or (the_largest_alone(question) and Decimal(sum(values)) < whole)
             or explains(parts, axis, total)
             or beside.has_more(beside.labels[_but(parts[0], axis)])
+            or (_stands_first(total, parts) and not _asks_for_parts(question) and Decimal(sum(values)) < whole * MOST)
             or (min(values) <= whole < max(values) and beside.is_average(total.labels[axis]))
         )
 
