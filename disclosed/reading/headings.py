@@ -16,6 +16,9 @@ from disclosed.model import Line, ReadQuestion
 from disclosed.reading.kinship import parents_of
 from disclosed.reading.lines import fold
 
+_ELSEWHERE = re.compile(
+    r"\W*(?:our |your |the )?(?:answers?|responses?|repl(?:y|ies)|questions?|annex|appendix|q ?\d)\b"
+)  # what opens another answer
 MAX_REMARK = 3  # lines below an answer; what follows is the letter's end
 MAX_WORDS = 20  # a longer line is a sentence
 _HEADS = re.compile(
@@ -67,7 +70,7 @@ def remarks_below(questions: Sequence[ReadQuestion], lines: Sequence[Line]) -> d
     remarks = {}
     for question in questions:
         last = max(question.answer_lines, default=len(lines))
-        below = takewhile(lambda line: line.number not in asked, lines[last:])
+        below = takewhile(lambda line: line.number not in asked and not _ELSEWHERE.match(line.shadow), lines[last:])
         remarks[question.number] = " ".join(islice((line.text for line in below if line.text.strip()), MAX_REMARK))
     return remarks
 

@@ -20,7 +20,7 @@ _SEVERAL_EACH = re.compile(
     r"\bmore than (?:one|once|a single)\b|\bmultiple (?:reasons|categories|subjects|answers|responses|types|times)\b|\bdouble[- ]count"
     r"|\bseveral (?:reasons|categories|subjects|answers|outcomes|types)\b|\bin (?:the|a|this) totals? (?:only )?once\b"
     r"|\boverlap|\b(?:not|are not) mutually exclusive\b|\b(?:unique|distinct)\b|\bdifferent (?:people|persons|individuals|children|patients|pupils)\b"
-    r"|\btick(?:ed)? all|\ball that appl|\btwo or more\b|\b(?:counted|recorded|listed|appear\w*) (?:only )?(?:once|twice)\b"
+    r"|\btick(?:ed)? all|\ball that appl|\btwo or more\b|\bonce in (?:the|a|this) totals?\b"
 )
 # The labels are some of those there are.
 _THE_LARGEST = re.compile(
@@ -28,7 +28,7 @@ _THE_LARGEST = re.compile(
     r"|(?:with|the) most(?! (?:recent|up)))\b"
 )
 _NOT_SHOWN = re.compile(
-    r"\b(?:not|aren't) (?:been )?(?:shown|listed|displayed|included|given)\b|\bomitted\b|\bleft out\b|\bwith (?:more|fewer|less) than\b"
+    r"\b(?:not|aren't) (?:been )?(?:shown|listed|displayed|included|given)\b|\bomitted\b|\bwith (?:more|fewer|less) than\b"
 )
 _OF_TOTALS = re.compile(
     r"\btotals?\b|\bcould not be\b|\bnot (?:been )?(?:itemi[sz]ed|allocated|attributed|assigned|counted|broken down)\b|\bunallocated\b"
@@ -98,12 +98,11 @@ def no_sum(question: ReadQuestion, labels: Sequence[str]) -> bool:
 
 def speaks_against(question: ReadQuestion, remark: str) -> bool:
     """Whether what is said behind the figures of an answer, or right below it, tells why they do not add up."""
-    last = question.figures[-1].words if question.figures else ""
     return any(
         _says(_SEVERAL_EACH, words)
         or _says(_NOT_SHOWN, words)
         or (_says(_OF_TOTALS, words) and not _says(_ROUNDED, words))
-        for words in (_behind(question.answer, last), remark)
+        for words in (_behind(question.answer, _last_words(question)), remark)
     )
 
 
@@ -119,10 +118,15 @@ def _behind(answer: str, last: str) -> str:
     return answer.rpartition(last)[2] if last else ""
 
 
+def _last_words(question: ReadQuestion) -> str:
+    """Give the last figure of an answer as it is written; '' where there is none."""
+    return max(((one.span.line, one.span.first, one.words) for one in question.figures), default=(0, 0, ""))[2]
+
+
 def _said_beside(question: ReadQuestion) -> str:
     """Give the words of an answer without the labels of its figures; of a long table those behind it."""
     if len(question.figures) > MOST_FIGURES:
-        return _behind(question.answer, question.figures[-1].words)
+        return _behind(question.answer, _last_words(question))
     said = question.answer
     for label in sorted({label for figure in question.figures for label in figure.labels}):
         said = said.replace(label, " ") if len(label) > 2 else said
