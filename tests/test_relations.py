@@ -360,6 +360,9 @@ UNADDED: list[tuple[str, str, Cells]] = [
     ("nested bounds", "How long did they wait?", rows(Over_18_weeks=40, Over_26_weeks=20, Total=120)),
     ("another thing", "How many?", rows(Complaints_upheld=31, Complaints_refused=44, Total_number_of_thanks=9)),
     ("rows of which none fits", "How many?", {("A", "Seen"): 4, ("A", "Sent"): 2, ("A", "Total"): 4, ("B", "Seen"): 9, ("B", "Sent"): 3, ("B", "Total"): 9}),
+    ("the largest holds the others", "Complaints by stage?", rows(Stage_one=40, Stage_two=4, Total=40)),
+    ("a running count", "What was spent?", {("April", "Year to date"): 4, ("May", "Year to date"): 9, ("Total", "Year to date"): 9}),
+    ("columns of something else", "How many staff?", {("A", "Men"): 4, ("A", "Women"): 2, ("A", "Part time"): 3, ("A", "Total"): 6}),
     ("a cell without a figure", "How many?", {("A", "x"): 4, ("A", "y"): 2, ("A", "Total"): 6, ("B", "x"): 9, ("B", "Total"): 12}),
 ]  # fmt: skip
 

@@ -50,6 +50,9 @@ _FOR_SOME = re.compile(
 _REST = re.compile(
     r"(?:still |yet |not |un)(?:[a-z]+ )?(?:pending|decided|open|known|determined|resolved|settled).*|pending|outstanding|withdrawn|other\b.*"
 )
+_ON_A_SCALE = re.compile(
+    r"\d|\b(?:once|twice|thrice|none|never|zero|one|two|three|four|five|six|seven|eight|nine|ten|over|unknown|not (?:known|recorded|stated)|others?)\b"
+)
 _LAST_WORD = re.compile(r"[a-z]+(?=\W*$)")
 _NOT = re.compile(
     r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])"
@@ -103,7 +106,7 @@ def _add_up(question: ReadQuestion, whole: ReadQuestion, grounds: str, less: tup
 
 def _bands(question: ReadQuestion, before: Sequence[ReadQuestion], kin: Kinship) -> Iterator[Relation]:
     """Bands asked for in the words of an earlier question add to its figure: 2b, by times missing, to 1b."""
-    if not is_banded(question) or _is_no_partition(question):
+    if not is_banded(question) or not _is_scale(question) or _is_no_partition(question):
         return
     words = content_words(question.text)
     fits = [
@@ -131,6 +134,11 @@ def _is_no_partition(question: ReadQuestion) -> bool:
     """Whether the figures of an answer are not all there are, or count some things twice."""
     labels = [figure.labels[0] for figure in question.figures if figure.labels]
     return several_each(question) or the_largest_alone(question) or tells_of_others(question) or are_nested(labels)
+
+
+def _is_scale(question: ReadQuestion) -> bool:
+    """Whether the labels of an answer are numbers or ranges of them: one thing is in one, where it may have two languages."""
+    return all(_ON_A_SCALE.search(fold(figure.labels[0])) for figure in question.figures)
 
 
 def _divides_all(question: ReadQuestion) -> bool:
@@ -166,7 +174,7 @@ def _in_order(text: str, words: frozenset[str]) -> str:
 def _bands_of_the_rest(question: ReadQuestion, before: Sequence[ReadQuestion], kin: Kinship) -> Iterator[Relation]:
     """Bands of those `not X` add to all less those who are X: 2a to 1a - 1b."""
     denied = _NOT.search(fold(question.text))
-    if denied is None or not is_banded(question) or _is_no_partition(question):
+    if denied is None or not is_banded(question) or not _is_scale(question) or _is_no_partition(question):
         return
     what = content_words(denied["what"])
     rest = content_words(question.text) - what - {"not"}

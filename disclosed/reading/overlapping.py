@@ -20,7 +20,7 @@ _SEVERAL_EACH = re.compile(
     r"\bmore than (?:one|once|a single)\b|\bmultiple (?:reasons|categories|subjects|answers|responses|types|times)\b|\bdouble[- ]count"
     r"|\bseveral (?:reasons|categories|subjects|answers|outcomes|types)\b|\bin (?:the|a|this) totals? (?:only )?once\b"
     r"|\boverlap|\b(?:not|are not) mutually exclusive\b|\b(?:unique|distinct)\b|\bdifferent (?:people|persons|individuals|children|patients|pupils)\b"
-    r"|\btick(?:ed)? all|\ball that appl|\btwo or more\b|\bonce in (?:the|a|this) totals?\b"
+    r"|\btick(?:ed)? all|\ball that appl|\b(?:is|are|was|were) both\b|\btwo or more\b|\bonce in (?:the|a|this) totals?\b"
 )
 # The labels are some of those there are.
 _THE_LARGEST = re.compile(
@@ -32,6 +32,7 @@ _NOT_SHOWN = re.compile(
 )
 _OF_TOTALS = re.compile(
     r"\btotals?\b|\bcould not be\b|\bnot (?:been )?(?:itemi[sz]ed|allocated|attributed|assigned|counted|broken down)\b|\bunallocated\b"
+    r"|\bthe (?:(?:rest|others) (?:are|is|was|were|had|have|of)|remainder|remaining)\b"
 )
 # An answer tells of more than its figures, or of less than it was asked for.
 _OTHERS = re.compile(
@@ -44,7 +45,7 @@ _LIMITS = re.compile(
 # Columns and questions whose figures no sum makes.
 NO_SUM = re.compile(
     r"\b(?:average|mean|median|(?<!business )rate|ratio|percentages?|per ?cent|proportion|index|longest|shortest|highest|lowest|maximum"
-    r"|minimum|max|min|scores?|attainment|satisfaction|turnover|lengths? of|durations?|hourly|daily|unit cost|prices?|speeds?|density"
+    r"|minimum|max|min|year to date|ytd|cumulative|running|change|difference|scores?|attainment|satisfaction|turnover|lengths? of|durations?|hourly|daily|unit cost|prices?|speeds?|density"
     r"|per (?:day|week|month|year|head|pupil|person|patient|case|call|1,?0+)|waits?|waiting times?|time taken)\b|%"
 )
 _THOUSANDS = re.compile(
@@ -93,7 +94,7 @@ def is_limited(question: ReadQuestion) -> bool:
 
 def no_sum(question: ReadQuestion, labels: Sequence[str]) -> bool:
     """Whether figures under some labels are averages, rates or the like; without labels the question tells."""
-    return _says(NO_SUM, " ".join(labels) if labels else question.text)
+    return NO_SUM.search(fold(" ".join(labels))) is not None if labels else _says(NO_SUM, question.text)
 
 
 def speaks_against(question: ReadQuestion, remark: str) -> bool:

@@ -54,6 +54,7 @@ def reconcile(
     found = tuple(find_relations(questions, lines))
     unfit = _unfit(found, rounding)
     remarks = remarks_below(questions, lines)
+    against = {one.number for one in questions if speaks_against(one, remarks.get(one.number, ""))}
     told: set[tuple[object, ...]] = set()
     for relation in found:
         sides = _sides(relation)
@@ -61,9 +62,7 @@ def reconcile(
             relations.append(relation)
             continue
         whole, parts = sides
-        if relation.kind in ADDED and any(
-            speaks_against(term.question, remarks.get(term.question.number, "")) for term in relation.parts
-        ):
+        if relation.kind in ADDED and any(term.question.number in against for term in relation.parts):
             continue
         terms = (*relation.parts, *relation.whole)
         if any(in_thousands(term.question) for term in terms) and _agree(relation, sides, _by_digits(relation)):

@@ -37,6 +37,9 @@ _COUNTED = re.compile(
     r"(?:and|so|then|but|in turn)?) ?$"
 )
 _MANY_OF = re.compile(r"\bhow many [a-z-]+")
+_WHEN_IT_WAS = re.compile(
+    r"\b(?:year|month)s? (?:in which|when|they|of (?:closure|completion|decision))\b"
+)  # another year than the whole's
 _HOW = re.compile(r"\bhow (?:many|often|much|long)\b")
 _HOW_MANY = re.compile(r"\bhow many (?P<first>[a-z-]+)(?: (?P<second>[a-z-]+))?")
 _COUNTABLE = re.compile(r"(?:[a-z-]{2,}[^s]s|people|children|staff|men|women)")
@@ -215,6 +218,8 @@ def _answered_of(part: ReadQuestion) -> re.Match[str] | None:
 def _counts_them(part: ReadQuestion, whole: ReadQuestion) -> bool:
     """Whether a part counts what its whole counts: `Of these incidents, how many officers …` counts officers."""
     asked = _HOW_MANY.search(fold(part.text))
+    if _WHEN_IT_WAS.search(fold(part.text)):
+        return False
     if single(part) and len(_HOW.findall(fold(part.text))) > 1:
         return False
     if asked is None or asked["first"] in _NO_NOUN or asked["first"].endswith("ed"):

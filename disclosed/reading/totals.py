@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from disclosed.model import Number, ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
@@ -118,10 +118,15 @@ def _but(figure: ReadFigure, axis: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What the columns (or rows) of an answer have beside each other: their labels, and the totals that are the sum of one."""
+    """What the columns (or rows) of an answer have beside each other: their labels, and the totals that are the sum of one.
+
+    `several` and `largest` say what words say of the answer (overlapping.py).
+    """
 
     labels: Mapping[tuple[str, ...], frozenset[str]]
     sums: frozenset[str]
+    several: bool
+    largest: bool
 
     @classmethod
     def of(cls, question: ReadQuestion, axis: int) -> _Beside:
@@ -133,7 +138,8 @@ class _Beside:
         rows = {key: [one for one in column if not is_total(one.labels[axis])] for key, column in columns.items()}
         added = {key: sum(one.value.value or 0 for one in row) for key, row in rows.items()}
         sums = {one.labels[axis] for key, column in columns.items() for one in column if one.value.value == added[key]}
-        return cls({key: frozenset(one.labels[axis] for one in row) for key, row in rows.items()}, frozenset(sums))
+        labels = {key: frozenset(one.labels[axis] for one in row) for key, row in rows.items()}
+        return cls(labels, frozenset(sums), several_each(question), the_largest_alone(question))
 
     def has_more(self, own: frozenset[str]) -> bool:
         """Whether a column has all the labels of another and more: in that one a cell holds a mark, or nothing."""
@@ -178,8 +184,10 @@ class Columns:
         axis, values = _axis(total, parts[0]), [part.value.value or 0 for part in parts]
         beside = self._beside(question, axis)
         return (
-            several_each(question)
-            or (the_largest_alone(question) and Decimal(sum(values)) < whole)
+            beside.several
+            or (beside.largest and Decimal(sum(values)) < whole)
+            or (whole == max(values) and values.count(whole) == 1)  # the others are within the largest
+            or (axis > 0 and whole in list(accumulate(values))[1:])  # the last columns are of something else
             or explains(parts, axis, total)
             or beside.has_more(beside.labels[_but(parts[0], axis)])
             or (_stands_first(total, parts) and not _asks_for_parts(question) and Decimal(sum(values)) < whole * MOST)
