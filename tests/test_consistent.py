@@ -1,7 +1,8 @@
 """Letters in which nothing is wrong, of the kinds that authorities send: nothing may be alarmed, and nothing stated that does not follow.
 
 `consistent/` holds what stands between the head and the tail of each; `statements.json` what its words support, of those
-that support anything. Numbers that happen to fit are no reason to state more.
+that support anything. Numbers that happen to fit are no reason to state more. The letters of `contradicting/` are like them, and
+each has one difference that must be told.
 """
 
 from __future__ import annotations
@@ -30,3 +31,16 @@ def test_a_letter_that_does_not_contradict_itself_raises_no_alarm(path: Path) ->
 
 def test_every_list_of_statements_is_of_a_letter() -> None:
     assert STATEMENTS.keys() <= {path.stem for path in FOLDER.glob("*.txt")}
+
+
+CONTRADICTING = FOLDER.parent / "contradicting"
+DIFFERENCES = json.loads((CONTRADICTING / "differences.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in CONTRADICTING.glob("*.txt")))
+def test_a_letter_that_contradicts_itself_is_told_so_once(name: str) -> None:
+    body = (CONTRADICTING / f"{name}.txt").read_text(encoding="utf-8")
+    reading = read_letter(parse_letter(f"{HEAD}{body}{TAIL}".encode()))
+    told = [dict(found.extra)["statement"] for found in reading.findings if found.code in ARITHMETIC]
+    assert told == DIFFERENCES[name]
+    assert len(told) == 1

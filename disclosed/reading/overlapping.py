@@ -40,7 +40,7 @@ _OTHERS = re.compile(
     r"|pending|awaiting|ongoing|undecided)\b"
 )
 _LIMITS = re.compile(
-    r"\b(?:only|alone|exclud\w+|includ\w+|except\w*|so far|to date|estimat\w+|approximate\w*|please|count(?:s|ing)?|part[- ]year|as at|since)\b"
+    r"\b(?:only|alone|exclud\w+|includ\w+|except\w*|so far|to date|estimat\w+|approximate\w*|please|count(?:s|ing)?|part[- ]year|as at|since|provisional|revised|unvalidated)\b"
 )
 # Columns and questions whose figures no sum makes.
 NO_SUM = re.compile(

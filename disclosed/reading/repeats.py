@@ -17,7 +17,7 @@ from disclosed.reading.counting import Asked
 from disclosed.reading.kinship import Kinship, content_words
 from disclosed.reading.lines import fold
 from disclosed.reading.overlapping import is_limited, several_each, tells_of_others
-from disclosed.reading.relations import Alike, Relation, named, question_words
+from disclosed.reading.relations import Alike, Relation, is_yearly, named, question_words
 from disclosed.reading.totals import WHOLE_SHARE, marks_unread
 
 # A label under which everything falls that no other label names.
@@ -58,12 +58,14 @@ def _given_twice(earlier: ReadQuestion, later: ReadQuestion, asked: Mapping[str,
     number = later.number.removeprefix("Q")
     grounds = f"Question {number} counts what {question_words(earlier)} counts, in its words (“{first.head}”)"
     if first.when == second.when:
-        for one, other in _same_paths(earlier, later) or _totals(earlier, later):
+        totals = [] if not first.when and any(map(_is_by_year, (earlier, later))) else _totals(earlier, later)
+        for one, other in _same_paths(earlier, later) or totals:
             if one.value.unit == other.value.unit:
                 yield _same(earlier, later, (one, other), f"{grounds}.")
         return
     for short, short_when, series in ((earlier, first.when, later), (later, second.when, earlier)):
-        figure = _of_time(series, short_when) if len(short.figures) == 1 else None
+        one_kind = len(short_when - _KINDS_OF_YEAR) > 1 or not (first.when ^ second.when) & _KINDS_OF_YEAR
+        figure = _of_time(series, short_when) if len(short.figures) == 1 and one_kind else None
         if figure is not None and figure.value.unit == short.figures[0].value.unit:
             pair = (short.figures[0], figure) if short is earlier else (figure, short.figures[0])
             yield _same(earlier, later, pair, f"{grounds}, for “{figure.labels[0]}”.")
@@ -82,6 +84,13 @@ def _totals(one: ReadQuestion, other: ReadQuestion) -> list[tuple[ReadFigure, Re
         for question in (one, other)
     )
     return [(first[0], second[0])] if len(first) == 1 and len(second) == 1 else []
+
+
+def _is_by_year(question: ReadQuestion) -> bool:
+    """Whether an answer lists years, so that its total is of those that it lists."""
+    return len(question.figures) > 1 and any(
+        is_yearly(figure.labels[0]) for figure in question.figures if figure.labels
+    )
 
 
 def _bare(question: ReadQuestion) -> list[ReadFigure]:
