@@ -91,7 +91,7 @@ CHANGES: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("which letter is the later one", lambda to: write(to, "blazes/anytown", f"{YEARS}2021: 14\n2022: 88", "date: 2026-03-01\n"), ["blazes", "fires"]),
     ("what the earlier letter was asked", lambda to: write(to, "blazes/anytown", f"{YEARS.replace('fires', 'alarms')}2021: 14\n2022: 88", "date: 2024-03-01\n"), ["blazes", "fires"]),
     ("a third that asks alike", lambda to: write(to, "more/anytown", f"{YEARS}2023: 60", "date: 2026-03-01\n"), ["more"]),
-    ("a third before both", lambda to: write(to, "more/anytown", f"{YEARS}2021: 14", "date: 2020-03-01\n"), ["blazes", "more"]),
+    ("a third before both", lambda to: write(to, "more/anytown", f"{YEARS}2021: 14", "date: 2023-03-01\n"), ["blazes", "more"]),
     ("a draft that asks alike", lambda to: write(to, "more/anytown", f"{YEARS}2023: 61", "state: draft\ndate: 2026-03-01\n"), ["more"]),
     ("the earlier one gone", lambda to: (to / "content/requests/blazes").rename(to / "gone"), ["fires"]),
     ("the one that asks something else", lambda to: write(to, "walls/anytown", "1. How many walls fell?\n\n9"), ["walls"]),

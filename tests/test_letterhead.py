@@ -318,6 +318,15 @@ def test_the_responses_date_is_told_by_its_label(text: str, date: str | None, ot
         ("Boats and piers 2018/19", None),
         ("Telephone 01632 960555", None),
         ("Request: Street scene enforcement", None),
+        ("Our reference: FOI/1", "FOI/1"),
+        ("Our ref: FOI-12", "FOI-12"),
+        ("Reference: RFI 7", "RFI 7"),
+        ("Our ref: IG/42", "IG/42"),
+        ("Your ref: FOI/1", None),
+        ("Our reference: 12", None),
+        ("Reference: Table 2", None),
+        ("Request: Q 1", None),
+        ("Case 3", None),
     ],
 )
 def test_a_reference_is_read_labelled_alone_or_at_the_end_of_a_title(text: str, reference: str | None) -> None:

@@ -329,6 +329,7 @@ ROUNDED: list[tuple[str, Cells, Rounding | None, bool]] = [
     ("tenths", rows(A=Decimal("0.3"), B=Decimal("0.3"), Total=Decimal("0.7")), Rounding(), False),
     ("whole numbers, one off", rows(A=3, B=4, Total=8), Rounding(), False),
     ("whole numbers, many off", rows(A=3, B=4, Total=18), Rounding(), True),
+    ("tenths and a whole", rows(A=Decimal("0.3"), B=Decimal("0.3"), C=Decimal("0.3"), Total=1), Rounding(), False),
 ]
 
 
@@ -337,6 +338,14 @@ def test_a_difference_that_declared_rounding_explains_is_no_alarm(
     name: str, cells: Cells, rounding: Rounding | None, alarm: bool
 ) -> None:
     assert bool(findings([question("1", "How many?", cells)], rounding)) is alarm, name
+
+
+@pytest.mark.parametrize(("text", "alarm"), [("What was spent (£ thousand)?", False), ("What was spent?", True)])
+def test_thousands_are_rounded_whether_or_not_the_letter_says_so(text: str, alarm: bool) -> None:
+    for step in (1, 1000):
+        cells = rows(Pay=412 * step, Travel=31 * step, Other=18 * step, Total=460 * step)
+        assert bool(findings([question("1", text, cells)])) is alarm
+        assert findings([question("1", text, cells | {("Total",): 450 * step})])
 
 
 def test_eight_hundred_questions_are_compared_in_time() -> None:
@@ -348,3 +357,12 @@ def test_eight_hundred_questions_are_compared_in_time() -> None:
     begun = time.process_time()
     findings(letter)
     assert time.process_time() - begun < 2
+
+
+def test_a_long_table_of_which_no_total_adds_is_compared_in_time() -> None:
+    cells: Cells = {(f"Row {row}", column): row + 7 for row in range(1500) for column in ("seen", "sent", "Total")} | {
+        ("Total", column): 5 for column in ("seen", "sent", "Total")
+    }
+    begun = time.process_time()
+    findings([question("1", "How many?", cells, "words of the answer " * 2000)])
+    assert time.process_time() - begun < 3

@@ -9,6 +9,8 @@ from test_reconcile import Cells, question, rows
 
 from disclosed.grammar import parse_check
 from disclosed.model import Number, ReadQuestion, Value
+from disclosed.reading.headings import sections_of
+from disclosed.reading.lines import parse_letter
 from disclosed.reading.reconcile import reconcile
 from disclosed.reading.spans import Stretch, stretch_of
 
@@ -34,7 +36,10 @@ def percent(**shares: Number) -> Cells:
 
 
 def test_totals_of_one_table_are_stated_alike_for_each_column_and_each_row() -> None:
-    cells: Cells = {(row, column): 1 for row in ("A", "B", "Total") for column in ("x", "y", "Total")}
+    worth = {"A": 1, "B": 1, "x": 1, "y": 1, "Total": 2}
+    cells: Cells = {
+        (row, column): worth[row] * worth[column] for row in ("A", "B", "Total") for column in ("x", "y", "Total")
+    }
     assert stated(question("3e.i", "How many?", cells))[:3] == [
         ("row-total-q3e-i", "A", "Q3e.i[A|x] + Q3e.i[A|y] = Q3e.i[A|Total]"),
         ("row-total-q3e-i", "B", "Q3e.i[B|x] + Q3e.i[B|y] = Q3e.i[B|Total]"),
@@ -174,13 +179,14 @@ def test_a_refund_does_not_make_another_part_too_large() -> None:
 
 CALLS = "How many calls did the centre take"
 TWICE: list[tuple[str, list[ReadQuestion], list[str]]] = [
-    ("in the same words", [asks("1", f"{CALLS} in 2022?", 50), asks("4", f"{CALLS} in 2022?", 51)], ["Q4 = Q1"]),
+    ("in the same words", [asks("1", f"{CALLS} in 2022?", 50), asks("4", f"In 2022, {CALLS.casefold()}?", 51)], ["Q4 = Q1"]),
+    ("word for word, as under another heading", [asks("1", f"{CALLS} in 2022?", 50), asks("4", f"{CALLS} in 2022?", 51)], []),
     ("one of a row of years", [asks("1", f"{CALLS} in each year?", years(y2021=40, y2022=50)), asks("4", f"{CALLS} in 2022?", 50)], ["Q4 = Q1[2022]"]),
     ("the row after the one", [asks("1", f"{CALLS} in 2022?", 50), asks("4", f"{CALLS} in each year?", years(y2021=40, y2022=50))], ["Q4[2022] = Q1"]),
     ("a breakdown's total", [asks("1", f"{CALLS} in 2022?", 50), asks("2", f"{CALLS} in 2022, by month?", rows(May=20, June=30, Total=50))], ["Q2[May] + Q2[June] = Q2[Total]", "Q2[Total] = Q1"]),
     ("another year", [asks("1", f"{CALLS} in 2022?", 50), asks("4", f"{CALLS} in 2023?", 51)], []),
     ("other words", [asks("1", f"{CALLS} in 2022?", 50), asks("4", "How many letters did the centre take in 2022?", 51)], []),
-    ("the same labels", [asks("1", f"{CALLS} in each year?", years(y2021=4, y2022=5)), asks("2", f"{CALLS} in each year?", years(y2021=4, y2022=6))], ["Q2[2021] = Q1[2021]", "Q2[2022] = Q1[2022]"]),
+    ("the same labels", [asks("1", f"{CALLS} in each year?", years(y2021=4, y2022=5)), asks("2", f"For each year: {CALLS.casefold()}?", years(y2021=4, y2022=6))], ["Q2[2021] = Q1[2021]", "Q2[2022] = Q1[2022]"]),
 ]  # fmt: skip
 
 
@@ -190,7 +196,7 @@ def test_one_quantity_given_twice_is_compared(letter: list[ReadQuestion], statem
 
 
 def test_a_quantity_given_twice_and_not_alike_is_told_with_both_values() -> None:
-    (found,) = reconcile([asks("1", f"{CALLS} in 2022?", 50), asks("4", f"{CALLS} in 2022?", 51)]).findings
+    (found,) = reconcile([asks("1", f"{CALLS} in 2022?", 50), asks("4", f"In 2022, {CALLS.casefold()}?", 51)]).findings
     assert (found.code, found.level, found.question) == ("given_twice", "warning", "4")
     assert found.message == "Question 4 is 51, and question 1, which counts the same, is 50."
     assert (
@@ -258,7 +264,7 @@ SPANS: list[tuple[str, str, list[str], str]] = [
 
 @pytest.mark.parametrize(("text", "labels", "whole"), [case[1:] for case in SPANS], ids=[case[0] for case in SPANS])
 def test_months_quarters_and_halves_add_to_the_year_that_is_given_too(text: str, labels: list[str], whole: str) -> None:
-    found = stated(question("1", text, {(label,): 1 for label in labels}))
+    found = stated(question("1", text, {(label,): 1 for label in labels[:-1]} | {(labels[-1],): len(labels) - 1}))
     assert [(name, statement.endswith(f"= {whole}")) for name, _, statement in found] == (
         [("periods-q1", True)] if whole else []
     )
@@ -295,3 +301,72 @@ def test_every_statement_is_in_the_grammar_of_checks() -> None:
     letters += [[question("1", text, {(label,): 1 for label in labels})] for _, text, labels, _ in SPANS]
     statements = [statement for letter in letters for _, _, statement in stated(*letter)]
     assert [str(parse_check(statement)) for statement in statements] == statements
+
+
+# What keeps two questions from being compared
+
+SETTINGS: list[tuple[str, list[ReadQuestion]]] = [
+    ("words before", [asks("1", f"Regarding adults, {CALLS.casefold()} in 2022?", 50), asks("2", f"Regarding children, {CALLS.casefold()} in 2022?", 51)]),
+    ("words after", [asks("1", f"{CALLS} in 2022? Count complaints only.", 50), asks("2", f"{CALLS} in 2022? Count praise only.", 51)]),
+    ("words in brackets", [asks("1", f"{CALLS} (by day) in 2022?", 50), asks("2", f"{CALLS} (by night) in 2022?", 51)]),
+    ("stems", [asks("1", "Adults", None), asks("1a", f"{CALLS} in 2022?", 50), asks("2", "Children", None), asks("2a", f"{CALLS} in 2022?", 51)]),
+    ("sections", [asks("A", "Adults", None), asks("A1", f"{CALLS} in 2022?", 50), asks("B", "Children", None), asks("B1", f"{CALLS} in 2022?", 51)]),
+    ("years of stems", [asks("1", "For 2021/22:", None), asks("1a", f"{CALLS}?", 50), asks("2", "For 2022/23:", None), asks("2a", f"{CALLS}?", 51)]),
+    ("months", [asks("1", f"{CALLS} in January 2022?", 50), asks("2", f"{CALLS} in June 2022?", 51)]),
+    ("what the answer counts", [question("1", f"{CALLS} in 2022?", 50, "50"), question("2", f"{CALLS} in 2022?", 51, "Including tests, 51")]),
+    ("other units", [asks("1", f"{CALLS} in 2022?", 50), asks("2", f"{CALLS} in 2022?", {(): Value(51, "hours")})]),
+    ("leaning on others", [asks("1", "How many were refused?", 50), asks("2", "How many were refused?", 51)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", [case[1] for case in SETTINGS], ids=[case[0] for case in SETTINGS])
+def test_questions_of_another_setting_are_not_compared(letter: list[ReadQuestion]) -> None:
+    assert stated(*letter) == []
+
+
+BETWEEN: list[tuple[str, str, bool]] = [
+    ("a heading", "Visitors' permits", True),
+    ("a year", "2022/23", True),
+    ("a section", "Section B - Visitors", True),
+    ("marked as a heading", "**Visitors**", True),
+    ("a sentence that leads on", "The following questions are about visitors.", True),
+    ("prose of the answer", "We moved to a new system in May.", False),
+    ("a figure", "1,204", False),
+    ("what every page has", "Anytown Council", False),
+    ("a mark of an answer", "Answer:", False),
+]
+
+
+@pytest.mark.parametrize(("between", "heads"), [case[1:] for case in BETWEEN], ids=[case[0] for case in BETWEEN])
+def test_a_line_of_words_between_two_questions_heads_those_below(between: str, heads: bool) -> None:
+    text = f"Anytown Council\n1. How many?\n12\n\n{between}\n\n2. How many?\n14"
+    first, second = (
+        ReadQuestion(str(no), "", "How many?", "", "figures", (at,), (at + 1,)) for no, at in ((1, 2), (2, 7))
+    )
+    sections = sections_of([first, second], parse_letter(text.encode()).lines)
+    assert (sections["1"] != sections["2"]) is heads
+
+
+# Why a total need not be the sum of what stands above it → rows and the total, or the question
+
+UNADDED: list[tuple[str, str, Cells]] = [
+    ("averages", "Average wait by clinic?", rows(Ash=31, Elm=44, Total=38)),
+    ("what is called no total", "Scores by service?", rows(Parks=31, Roads=44, Overall=38)),
+    ("several at once", "Reasons given? There may be more than one.", rows(Pay=31, Place=44, Total=60)),
+    ("the largest alone", "Fines in the ten busiest streets?", rows(High_Street=31, Mill_Lane=44, Total=960)),
+    ("something taken off", "What did it cost?", rows(Staff=31, Hall=44, Less_grants=10, Total=65)),
+    ("a part of a row", "How many homes?", rows(Council=31, of_which_flats=12, Other=44, Total=75)),
+    ("divided twice", "How many staff?", rows(Men=31, Women=44, Young=25, Old=50, Total=75)),
+    ("nested bounds", "How long did they wait?", rows(Over_18_weeks=40, Over_26_weeks=20, Total=120)),
+    ("another thing", "How many?", rows(Complaints_upheld=31, Complaints_refused=44, Total_number_of_thanks=9)),
+    ("rows of which none fits", "How many?", {("A", "Seen"): 4, ("A", "Sent"): 2, ("A", "Total"): 4, ("B", "Seen"): 9, ("B", "Sent"): 3, ("B", "Total"): 9}),
+    ("the largest holds the others", "Complaints by stage?", rows(Stage_one=40, Stage_two=4, Total=40)),
+    ("a running count", "What was spent?", {("April", "Year to date"): 4, ("May", "Year to date"): 9, ("Total", "Year to date"): 9}),
+    ("columns of something else", "How many staff?", {("A", "Men"): 4, ("A", "Women"): 2, ("A", "Part time"): 3, ("A", "Total"): 6}),
+    ("a cell without a figure", "How many?", {("A", "x"): 4, ("A", "y"): 2, ("A", "Total"): 6, ("B", "x"): 9, ("B", "Total"): 12}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cells"), [case[1:] for case in UNADDED], ids=[case[0] for case in UNADDED])
+def test_a_total_that_words_or_its_neighbours_explain_is_no_difference(text: str, cells: Cells) -> None:
+    assert reconcile([question("1", text, cells)]).findings == ()

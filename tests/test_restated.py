@@ -20,18 +20,21 @@ from tests.making import make_content
 HEAD = "Anytown Council\n\nA figure marked <5 is from 1 to 4.\n\n"
 TAIL = "\n\nYou may re-use this information under the Open Government Licence v3.0.\n"
 YEARS = "1. How many fires were there in each year?\n\n"
+SECOND = YEARS.replace("1. ", "2. ")
+HOAXES = "\n1.2 How many hoaxes were there?\n3"
+PART = YEARS.replace("1. ", "1.1 ") + "Year | Fires\n"
 FIRST = f"{YEARS}2021: 14\n2022: 88"
 Letters = Mapping[str, tuple[str, str]]
 
 
-def contents(*requests: Letters, front: str = "title: Fires\n") -> Content:
+def contents(*requests: Letters, front: str = "title: Fires\n", other: str = "title: Blazes\n") -> Content:
     """Put the letters of one request, or of two, together: letter → (answers, lines of its `.yml`)."""
     names = ("fires", "blazes")[: len(requests)]
     whole = {
         name: {stem: (f"{HEAD}{body}{TAIL}", yml) for stem, (body, yml) in letters.items()}
         for name, letters in zip(names, requests, strict=True)
     }
-    return make_content(whole, {"fires": front})
+    return make_content(whole, {"fires": front, "blazes": other})
 
 
 def restated(package: Package) -> list[tuple[str, str, str, str, str]]:
@@ -129,6 +132,14 @@ NONE: list[tuple[str, Content]] = [
     ("a share and a count", contents({"anytown": (f"{YEARS}2022: 88%", ""), "anytown-2": (f"{YEARS}2022: 80", "")})),
     ("the earlier one a draft", contents({"anytown": (FIRST, "state: draft\n"), "anytown-2": (LATER, "")})),
     ("the earlier one withdrawn", contents({"anytown": (FIRST, "state: withdrawn\nwithdrawn: 2026-02-01\n"), "anytown-2": (LATER, "")})),
+    ("a year that was not over", contents({"anytown": (FIRST, "date: 2022-11-01\n"), "anytown-2": (f"{YEARS}2022: 93", "date: 2024-03-01\n")})),
+    ("another question under the number", contents({"anytown": (FIRST, ""), "anytown-2": (LATER.replace("fires were there", "staff left the service"), "")})),
+    ("another stem", contents({"anytown": (f"1. On grassland:\n{PART}2021 | 9\n2022 | 88{HOAXES}", "")}, {"anytown": (f"1. In buildings:\n{PART}2021 | 9\n2022 | 80{HOAXES}", "")})),
+    ("requests of two subjects", contents({"anytown": (FIRST, "")}, {"anytown": (LATER, "")}, front="title: On heaths\n", other="title: In towns\n")),
+    (
+        "words that a letter asks twice",
+        contents({"anytown": (f"{YEARS}2021: 14\n\nIn towns\n\n{SECOND}2022: 30", "")}, {"anytown": (f"{YEARS}2022: 31", "")}),
+    ),
     (
         "a label that the letter gives twice",
         contents({"anytown": ("1. How many fires were there?\n\n2022: 7\n2022: 8", ""), "anytown-2": ("1. How many fires were there?\n\n2022: 7\n2022: 9", "")}),

@@ -37,7 +37,7 @@ WEIGHTS: dict[str, int] = {
 }
 MAX_MARK = 12  # characters of a note's mark before its number
 TOTAL = re.compile(
-    r"(?:(?:grand|overall|combined|sub|column|row)[ -]?|(?!not |of |as |in )(?:[\w'/-]+ ){1,2})?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|all(?: [a-z]+)?|overall|in total"
+    r"(?:(?:grand|overall|combined|sub|column|row)[ -]?|(?!not |of |as |in )(?:[\w'/-]+ ){1,2})?totals?(?: (?:for|of|in|number|across|all)\b.{0,60})?|sub[ -]?totals?[ :,(–-].{0,60}|all(?: [a-z]+)?|overall|in total"
 )
 # A number after one of these is part of the label: `Section 61 order`, `Between six and 10 times`.
 BINDERS = frozenset({

@@ -2,18 +2,18 @@
 
 `the number of children in care who went missing in 2024` counts *children in care*, with the condition *went missing*. A
 question that counts the same with one condition more counts a part of it; one that counts the same by another name of the
-period counts the same again.
+period counts the same again. Every other word of a question is its setting (`Regarding adults, how many …`, `… Leased ones
+only.`), and only questions of one setting are compared. One that leans on another (`how many of these`, `how many were
+upheld`) cannot be told by its words, and is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from disclosed.model import ReadQuestion
-from disclosed.reading.kinship import stem_of
+from disclosed.reading.kinship import Kinship, stem_of, telling_words, times_in
 from disclosed.reading.lines import fold
 
 _COUNTS = re.compile(r"\b(?:how many|(?:the )?(?:total |overall )?numbers? of)\b")
@@ -24,16 +24,22 @@ _FILLER = (
     r"|named|time|calendar|financial|academic|fiscal|reporting|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DATED = rf"(?:(?:the|calendar|financial|academic|year|years|\d{{1,2}}(?:st|nd|rd|th)?|{_MONTH}) )*(?:19|20)\d\d(?:[-/]\d{{2,4}})?"
+_DATED = rf"(?:(?:the|calendar|financial|academic|year|years|\d{{1,2}}(?:st|nd|rd|th)?|{_MONTH})[ ])*(?:19|20)\d\d(?:[-/]\d{{2,4}})?"
 _WHEN = re.compile(
     rf"""
       ,?[ ](?:in|during|for|over|within|at|from|since|between|on|as[ ]at|up[ ]to|to|until)[ ]
       (?: (?:{_FILLER}[ ]){{0,8}}?(?:years?|months?|quarters?|periods?|winters?)\b
-        | {_DATED}(?:,?[ ](?:and|to|until|-)[ ]{_DATED}|,[ ]{_DATED})* )
+        | (?:\d{{1,2}}[ ]{_MONTH}[ ](?:to|and|until)[ ])?{_DATED}(?:,?[ ](?:and|to|until|-)[ ]{_DATED}|,[ ]{_DATED})* )
     """,
     re.VERBOSE,
 )
-_DIGITS = re.compile(r"\d+")
+_TIME_EXPLAINED = re.compile(r"(?<=years |riods |onths |rters )\([^()]*\d[^()]*\)")
+# Words of a time that do not tell which it is.
+_ANY_TIME = frozenset({
+    "the", "of", "in", "during", "for", "over", "within", "and", "to", "calendar", "year",
+    "years", "month", "months", "quarter", "quarters", "period", "periods", "each", "every", "all", "any", "both", "these", "those",
+    "this", "that", "following", "above", "same", "specified", "listed", "named", "time", "reporting",
+})  # fmt: skip
 _BY = re.compile(r"(?:,? (?:broken down|split|grouped|listed|analysed) by|, by) [a-z' -]{2,60}$")
 _CONDITION = re.compile(
     r"\b(?:and )?(?:who|that|which)\b(?: (?:have|has|had|were|was|are|is|been|also)\b)*"
@@ -41,21 +47,34 @@ _CONDITION = re.compile(
 )
 _SMALL = frozenset(["a", "an", "the", "of", "or", "and", "as", "in", "to", "by", "been", "have", "has", "had", "be"])
 _SHORT = re.compile(r"(?P<words>(?:[a-z][a-z-]* ){1,7})\((?P<short>[a-z]{2,7})\)")
-_WORD = re.compile(r"[a-z]+")
+_WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
+# What is counted leans on another question, by a word that points at it or because nothing is named.
+_LEANS = re.compile(
+    r"(?:were|was|are|is|have|has|had|did|do|does|will|would|can|could|of|led|went|got|took)\b"
+    r"|[a-z]+ed (?:an?|the|in|to|by|with|for|as|within|at|on|from|no|more|less|than)\b"
+    r"|.*\b(?:these|those|this|them|they|it|its|such|here|above|said|latter|former|same|others?|another|remaining|further|rest)\b"
+)
+_EITHER = re.compile(r"\bor (?:who|which|that|not)\b")  # more is counted, not less
+_WIDENS = re.compile(r"\b(?:includ\w+|plus|as well|along with|together with|or (?:who|which|that))\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question counts: whom or what, conditions by their words (and as they stand), the numbers that date it."""
+    """What a question counts: whom or what, conditions by their words (and as they stand), when, and its setting.
+
+    `when` holds the words that tell which time it is (`2022`, `23`, `march`, `last`), its stems' too.
+    """
 
     head: str
     conditions: frozenset[frozenset[str]]
     when: frozenset[str]
+    setting: frozenset[str] = frozenset()
     as_stated: tuple[tuple[frozenset[str], str], ...] = ()
 
     def part_of(self, other: Asked) -> bool:
         """Whether a question counts the same with more conditions."""
-        return self.head == other.head and self.conditions > other.conditions
+        same = (self.head, self.setting) == (other.head, other.setting)
+        return same and self.conditions > other.conditions and not _WIDENS.search(self.beyond(other))
 
     def beyond(self, other: Asked) -> str:
         """Quote the conditions that another question has not."""
@@ -63,11 +82,17 @@ class Asked:
         return " and ".join(f"“{words}”" for words in more)
 
 
-def asked_in(questions: Sequence[ReadQuestion]) -> dict[str, Asked]:
+def asked_in(kin: Kinship) -> dict[str, Asked]:
     """Say what each question counts, by its number; one that counts several things or none is left out."""
-    short = {key: words for question in questions for key, words in _short_forms(question.text)}
-    found = ((question.number, _parse(question.text, tuple(sorted(short.items())))) for question in questions)
-    return {number: asked for number, asked in found if asked is not None}
+    short = tuple(
+        sorted({key: words for question in kin.questions for key, words in _short_forms(question.text)}.items())
+    )
+    found = ((question, _parse(question.text, short)) for question in kin.questions)
+    return {
+        question.number: replace(asked, when=asked.when | kin.times_above(question))
+        for question, asked in found
+        if asked is not None
+    }
 
 
 def _short_forms(text: str) -> list[tuple[str, str]]:
@@ -83,20 +108,45 @@ def _short_forms(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, short: tuple[tuple[str, str], ...]) -> Asked | None:
-    words = _PARENTHESIS.sub(" ", fold(text))
+    known = dict(short)
+    folded = " ".join(fold(text).split())
+    dated = "".join(found[0] for found in _TIME_EXPLAINED.finditer(folded))
+    aside = " ".join(
+        found[0]
+        for found in _PARENTHESIS.finditer(_TIME_EXPLAINED.sub("", folded))
+        if found[0].strip("( )") not in known
+    )
+    words = " ".join(_PARENTHESIS.sub(" ", folded).split())
     counts = list(_COUNTS.finditer(words))
     if len(counts) != 1:
         return None
-    words = " ".join(_END.split(words[counts[0].end() :], maxsplit=1)[0].split())
-    when = frozenset(digits for found in _WHEN.finditer(f" {words}") for digits in _DIGITS.findall(found[0]))
-    words = " ".join(_WHEN.sub("", f" {words}").split()).rstrip(",")
-    head, *conditions = (part.strip(" ,") for part in _CONDITION.split(_BY.sub("", words)))
-    known = dict(short)
+    asked = words[counts[0].end() :].strip()
+    end = _END.search(asked)
+    asked, after = (asked[: end.start()], asked[end.end() :]) if end else (asked, "")
+    outside = f" {words[: counts[0].start()]} {after} {aside}"
+    asked = f" {asked}"
+    when = frozenset(
+        word
+        for part in (asked, outside)
+        for found in _WHEN.finditer(part)
+        for word in _WORD_OR_NUMBER.findall(found[0])
+        if word not in _ANY_TIME
+    ) | times_in(dated)
+    setting = _setting(_WHEN.sub(" ", outside))
+    head, *conditions = (
+        part.strip(" ,") for part in _CONDITION.split(_BY.sub("", " ".join(_WHEN.sub("", asked).split()).rstrip(",")))
+    )
     stated = tuple((_condition(one, known), one) for one in conditions if one)
-    return Asked(head, frozenset(condition for condition, _ in stated), when, stated) if head else None
+    leans = not head or _LEANS.match(head) is not None or _EITHER.search(asked) is not None
+    return None if leans else Asked(head, frozenset(condition for condition, _ in stated), when, setting, stated)
+
+
+def _setting(words: str) -> frozenset[str]:
+    """Give the words and numbers that stand outside what a question counts, but for those of courtesy."""
+    return telling_words(words) | frozenset(re.findall(r"\d+", words)) | times_in(words)
 
 
 def _condition(words: str, short: dict[str, str]) -> frozenset[str]:
     """Give the words of a condition, short forms in full."""
     full = " ".join(short.get(word, word) for word in words.split())
-    return frozenset(stem_of(word) for word in _WORD.findall(full) if word not in _SMALL)
+    return frozenset(stem_of(word) for word in _WORD_OR_NUMBER.findall(full) if word not in _SMALL)

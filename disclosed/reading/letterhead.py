@@ -86,6 +86,8 @@ _CODE = re.compile(
     )$""",
     re.VERBOSE,
 )
+LEAST_DIGITS = 3  # of a labelled code; a shorter one names the law, or is a number behind a stroke
+_SHORT_CODE = re.compile(r"(?:foir?|foisa|eir|rfi|ir|sar)[ /-]?\d{1,2}|[a-z]{2,6}/\d{1,2}")
 _CODE_IN_TITLE = re.compile(r"(?<![\w/])(?:\d{3,7}/\d{2,4}|[a-z]{2,6}[-/]\d{3,8})$")
 _CODE_IN_SUBJECT = re.compile(
     r"\W{0,3}(?:subject|re|title) ?:(?: ?(?:re|fwd?) ?:)* ?(?:(?:foi|eir) )?(?:(?:request|response|reply|ref(?:erence)?) )?"
@@ -323,7 +325,8 @@ def _labelled_code(line: Line) -> Iterator[Printed]:
         code = _cut_code(found["code"])
         if line.shadow.endswith(_YOURS, 0, found.start()):
             continue
-        if sum(map(str.isdigit, code)) >= 3 and not find_dates(code):
+        long = sum(map(str.isdigit, code)) >= LEAST_DIGITS or _SHORT_CODE.fullmatch(code)
+        if long and not find_dates(code):
             yield _printed(line, found.start("code") + 1, found.start("code") + len(code))
 
 

@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from disclosed.findings import CODES
-from disclosed.model import Finding, Number, ReadCheck, Reading, ReadQuestion
+from disclosed.model import Finding, Line, Number, ReadCheck, Reading, ReadQuestion
 from disclosed.reading.breakdowns import breakdowns_of, taken_together
 from disclosed.reading.counting import asked_in
+from disclosed.reading.headings import remarks_below, sections_of
 from disclosed.reading.kinship import Kinship
+from disclosed.reading.overlapping import in_thousands, speaks_against
 from disclosed.reading.relations import Relation, Term, figures_of
 from disclosed.reading.repeats import repeats_in, shares_in
 from disclosed.reading.rounding import Rounding, allowance, rounding_of
@@ -26,6 +28,7 @@ from disclosed.reading.spans import spans_in
 from disclosed.reading.subsets import Subsets
 from disclosed.reading.totals import Columns, totals_in
 
+ADDED = frozenset({"total", "row-total", "parts", "shares", "periods"})  # kinds of relations that are sums
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -37,24 +40,38 @@ class Reconciled:
     findings: tuple[Finding, ...] = ()
 
 
-def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = None) -> Reconciled:
+def reconcile(
+    questions: Sequence[ReadQuestion], rounding: Rounding | None = None, lines: Sequence[Line] = ()
+) -> Reconciled:
     """Find what a letter's figures ought to come to, and what does not.
 
-    `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none.
+    `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none. Questions are
+    not compared across a heading that stands among the letter's lines.
     """
     relations: list[Relation] = []
     findings: list[Finding] = []
     columns = Columns()
+    found = tuple(find_relations(questions, lines))
+    unfit = _unfit(found, rounding)
+    remarks = remarks_below(questions, lines)
+    against = {one.number for one in questions if speaks_against(one, remarks.get(one.number, ""))}
     told: set[tuple[object, ...]] = set()
-    for relation in find_relations(questions):
+    for relation in found:
         sides = _sides(relation)
         if sides is None or _agree(relation, sides, rounding):
             relations.append(relation)
             continue
         whole, parts = sides
+        if relation.kind in ADDED and any(term.question.number in against for term in relation.parts):
+            continue
+        terms = (*relation.parts, *relation.whole)
+        if any(in_thousands(term.question) for term in terms) and _agree(relation, sides, _by_digits(relation)):
+            continue
         fitting = columns.fitting(relation, whole) if relation.code == "total_mismatch" else None
         if fitting is not None:
             relations.append(fitting)
+            continue
+        if relation.code == "total_mismatch" and (relation.of_rows in unfit or columns.explained(relation, whole)):
             continue
         key = (relation.code, figures_of(relation.whole), parts)
         if key in told:  # a grand total wrong along both sides is one difference
@@ -69,7 +86,7 @@ def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = Non
 def reconcile_again(reading: Reading) -> Reading:
     """Compare the figures of a reading in which a person corrected some: its checks and their findings are made anew."""
     asked = [replace(question, text=_asked_first(reading, question)) for question in reading.questions]
-    made = reconcile(asked, rounding_of(reading.letter.lines))
+    made = reconcile(asked, rounding_of(reading.letter.lines), reading.letter.lines)
     kept = (one for one in reading.findings if not any(key == "statement" for key, _ in one.extra))
     return replace(reading, checks=made.checks, findings=(*kept, *made.findings))
 
@@ -81,13 +98,14 @@ def _asked_first(reading: Reading, question: ReadQuestion) -> str:
     return question.text.removesuffix(" ".join(" ".join(after).split())).rstrip() or question.text
 
 
-def find_relations(questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
+def find_relations(questions: Sequence[ReadQuestion], lines: Sequence[Line] = ()) -> Iterator[Relation]:
     """Yield every statement that the letter's words support."""
     for question in questions:
         yield from totals_in(question)
         yield from shares_in(question)
         yield from spans_in(question)
-    kin, asked = Kinship.of(questions), asked_in(questions)
+    kin = Kinship.of(questions, sections_of(questions, lines))
+    asked = asked_in(kin)
     subsets = Subsets.of(kin, asked)
     broken_down: list[Relation] = []
     for place in range(len(questions)):
@@ -105,6 +123,24 @@ def _sides(relation: Relation) -> tuple[Number, Number] | None:
         return None
     whole = _sum(relation.whole) if relation.whole else relation.constant
     return whole - _sum(relation.less), _sum(relation.parts)
+
+
+def _by_digits(relation: Relation) -> Rounding:
+    """Give what figures in thousands are rounded to: the largest power of ten that divides them all."""
+    values = [Decimal(figure.value.value or 0) for figure in relation.figures]
+    return Rounding(
+        next((step for step in (10**6, 10**5, 10**4, 10**3) if not any(one % step for one in values)), None)
+    )
+
+
+def _unfit(found: Sequence[Relation], rounding: Rounding | None) -> set[tuple[object, ...]]:
+    """Name the totals at the end of several rows of which none is the sum of its row: they total something else."""
+    fits: dict[tuple[object, ...], list[bool]] = {}
+    for relation in found:
+        sides = _sides(relation) if relation.kind == "row-total" else None
+        if sides is not None:
+            fits.setdefault(relation.of_rows, []).append(_agree(relation, sides, rounding))
+    return {rows for rows, fit in fits.items() if len(fit) > 1 and not any(fit)}
 
 
 def _sum(terms: Sequence[Term]) -> Number:

@@ -16,7 +16,6 @@ from typing import Literal
 
 from disclosed.grammar import escape
 from disclosed.model import ReadFigure, ReadQuestion
-from disclosed.reading.kinship import Kinship
 
 Code = Literal["total_mismatch", "parts_do_not_add", "part_exceeds_whole", "given_twice"]
 Kind = Literal["total", "row-total", "parts", "together", "within", "same", "shares", "periods"]
@@ -62,6 +61,11 @@ class Relation:
         whole = " + ".join(term.ref for term in self.whole) or str(self.constant)
         less = "".join(f" - {term.ref}" for term in self.less)
         return f"{' + '.join(term.ref for term in self.parts)} {sign} {whole}{less}"
+
+    @property
+    def of_rows(self) -> tuple[object, ...]:
+        """Name what is stated of several rows alike."""
+        return (self.kind, self.question, self.group)
 
     @property
     def figures(self) -> tuple[ReadFigure, ...]:
@@ -161,12 +165,6 @@ def single(question: ReadQuestion) -> bool:
 def plain_unit(question: ReadQuestion) -> bool:
     """Whether an answer's figures are counts, measured in nothing."""
     return all(figure.value.unit is None for figure in question.figures)
-
-
-def same_period(one: ReadQuestion, other: ReadQuestion, kin: Kinship) -> bool:
-    """Whether two questions' stems name the same numbers (dates), so far as both have stems that name any."""
-    mine, theirs = (set(re.findall(r"\d+", kin.stem_text(question))) for question in (one, other))
-    return not mine or not theirs or mine == theirs
 
 
 def quoted(text: str, found: re.Match[str], group: str | int = 0) -> str:

@@ -22,6 +22,7 @@ _MAY_DIFFER = re.compile(
     r"\b(?:may|might|will|do|does|need)\b[^.]{0,30}\bnot\b[^.]{0,30}\b(?:sum|add|equal|tally|match|agree|total)\b[^.]{0,60}\bround"
     r"|\bround(?:ed|ing)\b[^.]{0,120}\bnot\b[^.]{0,20}\b(?:sum|add|equal|tally|match|agree|total)\b"
 )
+WHOLE = 100  # per cent: the whole of some shares, which nothing rounds
 _WHOLE = frozenset({"whole", "integer", "pound"})
 _TOLD_IN = 600  # characters of a line that are searched; a remark on rounding stands in a sentence or two
 
@@ -50,15 +51,15 @@ def slack(numbers: Sequence[Number], rounding: Rounding | None) -> Decimal:
     """Give how far a sum of rounded numbers may be from its printed total: half a step for each of them; 0 for exact ones."""
     if rounding is None or not numbers:
         return Decimal(0)
-    step = Decimal(rounding.base) if rounding.base else max(_last_digit(number) for number in numbers)
-    if any(Decimal(number) % step for number in numbers):
-        return Decimal(0)
-    return step * len(numbers) / 2
+    if rounding.base is None:
+        return sum((_last_digit(number) for number in numbers), Decimal(0)) / 2
+    step = Decimal(rounding.base)
+    return Decimal(0) if any(Decimal(number) % step for number in numbers) else step * len(numbers) / 2
 
 
 def allowance(numbers: Sequence[Number], rounding: Rounding | None, *, shares: bool) -> Decimal:
     """Give how far rounding can set two sides apart; shares are rounded whatever the letter says, each to its last digit."""
-    return slack(numbers, Rounding() if shares else rounding)
+    return slack([one for one in numbers if one != WHOLE], Rounding()) if shares else slack(numbers, rounding)
 
 
 def plain(number: Number) -> Number:

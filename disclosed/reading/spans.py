@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from disclosed.model import ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
 from disclosed.reading.lines import fold
+from disclosed.reading.overlapping import several_each
 from disclosed.reading.relations import Alike, Relation, named
 from disclosed.reading.totals import marks_unread
 
@@ -51,7 +52,19 @@ _NOT_ADDED = re.compile(
     r"\b(?:people|persons?|individuals?|child(?:ren)?|adults?|patients?|pupils?|students?|residents?|tenants?|households?|famil(?:y|ies)"
     r"|staff|employees?|officers?|workers?|carers?|owners?|users?|members?|clients?|victims?|suspects?|offenders?|drivers?|headcount"
     r"|unique|different|distinct|average|mean|median|rate|ratio|proportion|percentage|share|per \d|caseload|backlog|waiting|stock"
+    r"|cumulative(?:ly)?|year to date|ytd|running total|rolling|so far|available|owned?|capacity|(?:do|did|does) (?:you|the [a-z]+) (?:have|own|hold|run|lease)"
+    r"|(?!(?:quarters|orders|letters|offers|numbers|errors|transfers|matters|papers|others|registers|meters)\b)[a-z]+(?:ers|ors|ees|ists)"
     r"|in (?:care|post|force|place|use)|as at|at the end|at (?:\d|each)|on (?:\d|each|the)|snapshot|outstanding|open|current(?:ly)?|longest|highest)\b"
+)
+
+
+# Words of what happens once, on a day of its own. What there is (plans, vacancies, beds) stands for longer.
+_HAPPENS = re.compile(
+    r"\b(?:received|issued|made|recorded|reported|logged|spent|paid|sold|attended|carried out|completed|collected|planted|opened|closed|refused"
+    r"|granted|approved|rejected|taken|served|answered|handled|resolved|cleared|cancelled|missed|delivered|borrowed|raised|lodged|submitted|started"
+    r"|ended|cost|costs|income|spend|spending|expenditure|incidents?|accidents?|offences?|crimes?|thefts?|calls?|complaints?|requests?|applications?"
+    r"|visits?|collisions?|fires?|reports|claims?|appeals?|deaths?|births?|arrests?|journeys?|referrals?|attendances?|admissions?|appointments?"
+    r"|charged|arrested|convicted|prosecuted|dismissed|killed|injured|inspections?|breaches|tests?|checks|searches|notices|fines|tickets|loans|sales|repairs|fly-tips|exclusions|suspensions|transactions)\b"
 )
 
 
@@ -65,7 +78,12 @@ class Stretch:
 
 def spans_in(question: ReadQuestion) -> Iterator[Relation]:
     """Yield each year of an answer with the months, quarters or halves that it gives too."""
-    if marks_unread(question) or _NOT_ADDED.search(fold(question.text)):
+    if (
+        marks_unread(question)
+        or several_each(question)
+        or not _happens(question)
+        or _NOT_ADDED.search(fold(question.text))
+    ):
         return
     alike = Alike.of(question)
     columns: dict[tuple[int, tuple[str, ...], str | None], list[ReadFigure]] = {}
@@ -85,8 +103,22 @@ def _of_column(alike: Alike, column: Sequence[ReadFigure], axis: int) -> Iterato
         if is_total(label) or _YEAR.fullmatch(label) is None:
             continue
         parts = _numbered(column, labels, label) or _tiling(column, labels, label)
-        if parts:
+        if parts and not _is_level(whole, parts):
             yield _sums(alike, whole, parts, axis)
+
+
+def _happens(question: ReadQuestion) -> bool:
+    """Whether an answer counts what happens, or gives amounts of money and the like."""
+    measured = all(figure.value.unit is not None for figure in question.figures)
+    columns = " ".join(label for figure in question.figures for label in figure.labels)
+    return measured or _HAPPENS.search(fold(f"{question.text} {columns}")) is not None
+
+
+def _is_level(whole: ReadFigure, parts: Sequence[ReadFigure]) -> bool:
+    """Whether a year is no more than its largest part: then it is a stock, an average or the last of a running count."""
+    values = [part.value.value for part in parts if part.value.value is not None]
+    above = sum(value > 0 for value in values) > 1
+    return above and whole.value.value is not None and whole.value.value <= max(values)
 
 
 def _sums(alike: Alike, whole: ReadFigure, parts: Sequence[ReadFigure], axis: int) -> Relation:

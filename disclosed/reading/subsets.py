@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from disclosed.model import ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
 from disclosed.reading.counting import Asked
-from disclosed.reading.kinship import Kinship, content_words, stem_of
+from disclosed.reading.kinship import TIMES, Kinship, content_words, stem_of
 from disclosed.reading.lines import fold
 from disclosed.reading.relations import (
     Relation,
@@ -22,18 +22,38 @@ from disclosed.reading.relations import (
     named,
     question_words,
     quoted,
-    same_period,
     single,
 )
+from disclosed.reading.stems import stems
 
 # `each of these years`, `of the above periods` point at times and not at what is counted.
 OF_THESE = re.compile(
     r"(?<!each )\bof (?:the above|these|those|them|that number|this number)\b"
     r"(?! (?:[a-z]+ ){0,3}(?:periods?|years?|months?|quarters?|dates?)\b)"
 )
+# Where these words are what is counted: `how many of these`, `Of those, …`; not `none of these`, `for some of them`.
+_COUNTED = re.compile(
+    r"(?:\bhow (?:many|much)(?: in total)?|\b(?:numbers?|totals?|proportion|percentage|share|figures?)|(?:^|[.,;:?()\[–-])\W*(?:\(?[a-z]{1,4}[.)] )?"
+    r"(?:and|so|then|but|in turn)?) ?$"
+)
+_MANY_OF = re.compile(r"\bhow many [a-z-]+")
+_WHEN_IT_WAS = re.compile(
+    r"\b(?:year|month)s? (?:in which|when|they|of (?:closure|completion|decision))\b"
+)  # another year than the whole's
+_HOW = re.compile(r"\bhow (?:many|often|much|long)\b")
+_HOW_MANY = re.compile(r"\bhow many (?P<first>[a-z-]+)(?: (?P<second>[a-z-]+))?")
+_COUNTABLE = re.compile(r"(?:[a-z-]{2,}[^s]s|people|children|staff|men|women)")
 _OF_THE_PERIOD = re.compile(r"\bof the (?P<period>(?:19|20)\d\d(?:[-/]\d{2,4})?)(?: (?P<noun>[a-z]+))?\b")
 _OF_NOUN = re.compile(r"(?:\bhow many|\bnumbers?|\A\W*(?:and )?) ?of the (?P<noun>[a-z]+)\b")
+_OF_ITS_OWN = re.compile(
+    r" (?:in|at|on|from|for|with|within|across|under|you|that|which|who|owned|run|held)\b"
+)  # `the schools in the borough`
 _ASKED_NOUN = re.compile(r"\bhow many (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b")
+# `Of those who applied, …`, `Of those interviewed, …`: whom they mean.
+_THOSE_WHO = re.compile(
+    r" (?:who |that |which )(?P<what>(?:have |had |were |was )*[a-z]+)| (?P<what_alone>[a-z]+ed),? how\b"
+)
+_AUXILIARIES = frozenset({"have", "had", "were", "was"})
 _NEXT_WORDS = re.compile(r"[ ,]*(?P<first>[a-z]+)?(?: (?P<second>[a-z]+))?")
 # What stands after "of these" where no noun does.
 _NO_NOUN = frozenset({
@@ -89,7 +109,14 @@ class Subsets:
             return
         asks, found, text = pointing
         whole = self._antecedent(asks, part)
-        if whole is not None and _noun_fits(fold(text), found, whole):
+        if "above" in found[0] and self._has_siblings(whole):
+            return
+        if (
+            whole is not None
+            and self.kin.same_section(part, whole)
+            and _noun_fits(fold(text), found, whole)
+            and _counts_them(part, whole)
+        ):
             number = part.number.removeprefix("Q")
             said = f"Question {number} says {quoted(text, found)}: those of {question_words(whole)}."
             yield from _label_by_label(part, whole, said)
@@ -97,16 +124,17 @@ class Subsets:
     def _pointing(self, place: int) -> tuple[int, re.Match[str], str] | None:
         """Find the words that point back, in a question, in its answer or in its stem: the place of what points, they, their text."""
         part = self.kin.questions[place]
-        for text in (part.text, part.answer) if single(part) else (part.text,):
-            if found := OF_THESE.search(fold(text)):
-                return place, found, text
+        if found := pointing_in(part.text):
+            return place, found, part.text
+        if single(part) and (found := _answered_of(part)):
+            return place, found, part.answer
         before = self.kin.questions[place - 1] if place else None
-        if before is not None and (found := _of_noun(part, before)):
+        if before is not None and (found := _of_noun(part, before)) and not self._asked_before(found["noun"], before):
             return place, found, part.text
         at = self.places.get(self.kin.parents[part.number])
         stem = self.kin.questions[at] if at is not None else None
         for text in (stem.text, stem.answer) if stem else ():
-            if at is not None and (found := OF_THESE.search(fold(text))):
+            if at is not None and (found := pointing_in(text)):
                 return at, found, text
         return None
 
@@ -119,8 +147,33 @@ class Subsets:
             if before.outcome == "stem" or self.kin.parents[question.number] == before.number:
                 continue
             if not OF_THESE.search(fold(before.text)):
-                return before
+                return None if self._is_one_of_several(before) else before
         return None
+
+    def _asked_before(self, noun: str, question: ReadQuestion) -> bool:
+        """Whether a question above another asks of the same things too, so that `of the claims` may be those."""
+        above = self.kin.questions[: self.places[question.number]]
+        return any(found["noun"] == noun for one in above if (found := _ASKED_NOUN.search(fold(one.text))))
+
+    def _has_siblings(self, question: ReadQuestion | None) -> bool:
+        """Whether other questions with figures stand above one, so that `the above` may be all of them."""
+        if question is None:
+            return False
+        parent = self.kin.parents[question.number]
+        above = self.kin.questions[: self.places[question.number]]
+        return any(one.figures and self.kin.parents[one.number] == parent for one in above)
+
+    def _is_one_of_several(self, question: ReadQuestion) -> bool:
+        """Whether the question before asks the same of another time or another thing, so that `of these` may mean both."""
+        place = self.places[question.number]
+        before = self.kin.questions[place - 1] if place else None
+        if before is None or not before.figures or not question.figures:
+            return False
+        one, other = (" ".join(TIMES.sub(" ", fold(text)).split()) for text in (before.text, question.text))
+        if _MANY_OF.sub("", one) == _MANY_OF.sub("", other):
+            return True
+        nouns = {found[0] for text in (one, other) for found in _MANY_OF.finditer(text)}
+        return len(nouns) == 1 and _MANY_OF.search(one) is not None and _MANY_OF.search(other) is not None
 
     def _narrower(self, place: int) -> Iterator[Relation]:
         """Find the questions that count the same with fewer conditions, the nearest of them only."""
@@ -135,7 +188,7 @@ class Subsets:
         ]
         for whole, asked in wider:
             between = any(asked.conditions < other.conditions for _, other in wider)
-            if not between and same_period(part, whole, self.kin) and _dated_alike(part, own.when, whole, asked.when):
+            if not between and self.kin.same_setting(part, whole) and _dated_alike(part, own.when, whole, asked.when):
                 number, more = part.number.removeprefix("Q"), own.beyond(asked)
                 said = f"Question {number} asks in the words of {question_words(whole)}, of those {more} alone."
                 yield from _label_by_label(part, whole, said)
@@ -143,18 +196,51 @@ class Subsets:
 
 def refers_to(part: ReadQuestion, whole: ReadQuestion) -> bool:
     """Whether a question points back: `of these`, or `of the claims` after `How many claims`."""
-    return OF_THESE.search(fold(part.text)) is not None or _of_noun(part, whole) is not None
+    return pointing_in(part.text) is not None or _of_noun(part, whole) is not None
+
+
+def pointing_in(text: str) -> re.Match[str] | None:
+    """Find the words by which a text counts some of what was counted before; None where they only speak of it."""
+    shadow = fold(text)
+    return next((found for found in OF_THESE.finditer(shadow) if _COUNTED.search(shadow[: found.start()])), None)
+
+
+def _answered_of(part: ReadQuestion) -> re.Match[str] | None:
+    """Find `Of the above 64 were …`, `64 of these …` in an answer, right beside its figure."""
+    shadow, words = fold(part.answer), re.escape(fold(part.figures[0].words))
+    for found in OF_THESE.finditer(shadow):
+        before, after = shadow[: found.start()], shadow[found.end() :]
+        if re.search(rf"(?:^|[ (]){words} $", before) or re.match(rf",? (?:[a-z]+ ){{0,3}}{words}(?![\d,.]*\d)", after):
+            return found
+    return None
+
+
+def _counts_them(part: ReadQuestion, whole: ReadQuestion) -> bool:
+    """Whether a part counts what its whole counts: `Of these incidents, how many officers …` counts officers."""
+    asked = _HOW_MANY.search(fold(part.text))
+    if _WHEN_IT_WAS.search(fold(part.text)):
+        return False
+    if single(part) and len(_HOW.findall(fold(part.text))) > 1:
+        return False
+    if asked is None or asked["first"] in _NO_NOUN or asked["first"].endswith("ed"):
+        return True
+    noun = next((word for word in asked.groups() if word and _COUNTABLE.fullmatch(word)), "")
+    return not noun or stem_of(noun) in content_words(whole.text)
 
 
 def _of_noun(part: ReadQuestion, whole: ReadQuestion) -> re.Match[str] | None:
     noun, asked = _OF_NOUN.search(fold(part.text)), _ASKED_NOUN.search(fold(whole.text))
-    return noun if noun is not None and asked is not None and noun["noun"] == asked["noun"] else None
+    alike = noun is not None and asked is not None and noun["noun"] == asked["noun"]
+    return noun if noun is not None and alike and not _OF_ITS_OWN.match(fold(part.text), noun.end()) else None
 
 
 def _noun_fits(shadow: str, found: re.Match[str], whole: ReadQuestion) -> bool:
     """Whether what follows `of these` is no noun, or one that the question pointed at names: `of these devices` is not."""
     if not found[0].endswith(("these", "those")):
         return True
+    named = _THOSE_WHO.match(shadow, found.end())
+    if named is not None:
+        return stems(named["what"] or named["what_alone"], _AUXILIARIES) <= stems(whole.text)
     after = _NEXT_WORDS.match(shadow, found.end())
     if (
         after is None

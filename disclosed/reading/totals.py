@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from decimal import Decimal
+from itertools import accumulate, takewhile
 
 from disclosed.model import Number, ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
-from disclosed.reading.relations import Alike, Relation, named
+from disclosed.reading.lines import fold
+from disclosed.reading.overlapping import explains, no_sum, several_each, the_largest_alone
+from disclosed.reading.relations import Alike, Relation, figures_of, named
 
 MAX_TOTALS = 40  # totals tested in one column; each sums all above it, so more would be work by the square
+MOST = Decimal("0.8")  # of a total that stands first: rows that come to less are some of those there are
+_PARTS_ASKED = re.compile(r"\b(?:by|each|per|split|breakdown|broken down|types?|kinds?)\b")
 WHOLE_SHARE = 100  # per cent: what shares of one whole add to
 _MARK_CELL = re.compile(r"(?<=[-–—|:\t ])\*{1,2}(?=\s*(?:[|\n]|$|\s[A-Z]))|^\*{1,2}$")
 
@@ -38,6 +43,9 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
         if not total.total or shares or paths[total.labels] > 1:
             continue
         for axis in (axis for axis, label in enumerate(total.labels) if is_total(label)):
+            others = (*total.labels[:axis], *total.labels[axis + 1 :])
+            if total.value.value != WHOLE_SHARE and no_sum(question, others):
+                continue
             column = _column_of(total, axis)
             tested[column] += 1
             counted = _summed(columns.get(column, []), place) if tested[column] <= MAX_TOTALS else ()
@@ -89,11 +97,65 @@ def marks_unread(question: ReadQuestion) -> bool:
     return marks > sum(_MARK_CELL.fullmatch(figure.words) is not None for figure in question.figures)
 
 
+def _axis(total: ReadFigure, part: ReadFigure) -> int:
+    """Give the place in which the labels of a total and its part differ."""
+    return next(place for place, (one, other) in enumerate(zip(total.labels, part.labels, strict=True)) if one != other)
+
+
+def _stands_first(total: ReadFigure, parts: Sequence[ReadFigure]) -> bool:
+    """Whether a total stands before its rows, which need not be all there are: `Total 100, knife 40, gun 3`."""
+    return (total.span.line, total.span.first) < (parts[0].span.line, parts[0].span.first)
+
+
+def _asks_for_parts(question: ReadQuestion) -> bool:
+    return _PARTS_ASKED.search(fold(question.text)) is not None
+
+
+def _but(figure: ReadFigure, axis: int) -> tuple[str, ...]:
+    """Give the labels of a figure without that along an axis: those of its column or row."""
+    return figure.labels[:axis] + figure.labels[axis + 1 :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the columns (or rows) of an answer have beside each other: their labels, and the totals that are the sum of one.
+
+    `several` and `largest` say what words say of the answer (overlapping.py).
+    """
+
+    labels: Mapping[tuple[str, ...], frozenset[str]]
+    sums: frozenset[str]
+    several: bool
+    largest: bool
+
+    @classmethod
+    def of(cls, question: ReadQuestion, axis: int) -> _Beside:
+        """Compare the columns along an axis of an answer."""
+        columns: dict[tuple[str, ...], list[ReadFigure]] = {}
+        for figure in question.figures:
+            if axis < len(figure.labels):
+                columns.setdefault(_but(figure, axis), []).append(figure)
+        rows = {key: [one for one in column if not is_total(one.labels[axis])] for key, column in columns.items()}
+        added = {key: sum(one.value.value or 0 for one in row) for key, row in rows.items()}
+        sums = {one.labels[axis] for key, column in columns.items() for one in column if one.value.value == added[key]}
+        labels = {key: frozenset(one.labels[axis] for one in row) for key, row in rows.items()}
+        return cls(labels, frozenset(sums), several_each(question), the_largest_alone(question))
+
+    def has_more(self, own: frozenset[str]) -> bool:
+        """Whether a column has all the labels of another and more: in that one a cell holds a mark, or nothing."""
+        return any(own < labels for labels in set(self.labels.values()))
+
+    def is_average(self, total: str) -> bool:
+        """Whether what stands among its rows is no sum: it is called none ("Overall"), or the total beside it does add."""
+        return "total" not in fold(total) or total in self.sums
+
+
 @dataclass(slots=True)
 class Columns:
     """The figures of each question by the column or row they stand in: sorted once, for thousands of rows may not add."""
 
     sorted: dict[int, dict[tuple[object, ...], list[ReadFigure]]] = field(default_factory=dict)
+    beside: dict[tuple[int, int], _Beside] = field(default_factory=dict)
 
     def of(self, question: ReadQuestion, figure: ReadFigure, axis: int) -> list[ReadFigure]:
         """Give the figures with values that differ from a figure along an axis only, itself among them."""
@@ -113,13 +175,35 @@ class Columns:
                 return replace(relation, parts=Alike.of(question).added(tuple(figures)))
         return None
 
+    def explained(self, relation: Relation, whole: Number) -> bool:
+        """Whether the letter says why rows do not add to their total.
+
+        They overlap, they are some of those there are, something is taken off, one was not read, or the total is their average.
+        """
+        question, total, parts = relation.whole[0].question, relation.whole[0].figures[0], figures_of(relation.parts)
+        axis, values = _axis(total, parts[0]), [part.value.value or 0 for part in parts]
+        beside = self._beside(question, axis)
+        return (
+            beside.several
+            or (beside.largest and Decimal(sum(values)) < whole)
+            or (whole == max(values) and values.count(whole) == 1)  # the others are within the largest
+            or (axis > 0 and whole in list(accumulate(values))[1:])  # the last columns are of something else
+            or explains(parts, axis, total)
+            or beside.has_more(beside.labels[_but(parts[0], axis)])
+            or (_stands_first(total, parts) and not _asks_for_parts(question) and Decimal(sum(values)) < whole * MOST)
+            or (min(values) <= whole < max(values) and beside.is_average(total.labels[axis]))
+        )
+
+    def _beside(self, question: ReadQuestion, axis: int) -> _Beside:
+        if (id(question), axis) not in self.beside:
+            self.beside[id(question), axis] = _Beside.of(question, axis)
+        return self.beside[id(question), axis]
+
     def _others(self, relation: Relation) -> Iterator[list[ReadFigure]]:
         """Yield the other rows that a total may sum: those since the total above it, all rows, the totals, both."""
         total = relation.whole[0].figures[0]
         first = relation.parts[0].figures[0]
-        axis = next(
-            place for place, (one, other) in enumerate(zip(total.labels, first.labels, strict=True)) if one != other
-        )
+        axis = _axis(total, first)
         column = self.of(relation.whole[0].question, total, axis)
         above = list(takewhile(lambda figure: figure is not total, column))
         last = max((found for found, figure in enumerate(above) if is_total(figure.labels[axis])), default=-1)

@@ -65,7 +65,8 @@ def build_package(
 def given_by(settling: Settling) -> tuple[Given, ...]:
     """Give what letters of other requests may be compared with."""
     settled = (made for _, made in (*settling.kept, *settling.drafts))
-    return tuple(Given.of(made, settling.files[made.response.response]) for made in settled)
+    title = settling.request.settings.title
+    return tuple(Given.of(made, settling.files[made.response.response], title) for made in settled)
 
 
 def asked_by(settling: Settling) -> frozenset[str]:

@@ -3,6 +3,9 @@
 A later letter that gives another number for the same time is a difference like any other, settled beside the later one by a
 person who has compared both. A letter that supersedes an earlier one is expected to differ from it, and what it changes is
 shown with it (superseding.py). Figures that either letter suppresses are not compared: the other's number is what it withholds.
+
+The same words need not ask the same: under other stems, in a request on another subject, or where a letter asks them twice.
+Nor does a letter give a year again that was not over when the earlier one was written.
 """
 
 from __future__ import annotations
@@ -17,14 +20,16 @@ from disclosed.addresses import Check, Comparison, Reckoned, Ref, Side, Used, ex
 from disclosed.findings import CODES
 from disclosed.model import Finding, Number
 from disclosed.naming import bare_number, stem_of
+from disclosed.reading.kinship import content_words, parents_of, telling_words
 from disclosed.reading.rounding import Rounding, allowance, plain
 from disclosed.rows import FigureRow, QuestionRow, ResponseRow
-from disclosed.settling.across import Letters
+from disclosed.settling.across import Letters, words_of
 from disclosed.settling.differences import Made, Statement
 from disclosed.settling.settle import Settled
 
 CODE = "given_twice"
 NAME = "restated"
+_YEAR = re.compile(r"\b((?:19|20)\d\d)(?: ?([-/–]) ?(?:\d\d){1,2})?\b")  # an academic year ends in August
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 Told = Mapping[str, Sequence[Made]]
 
@@ -51,11 +56,73 @@ class Given:
     rounding: Rounding | None
     draft: bool
     file: str
+    title: str
 
     @classmethod
-    def of(cls, settled: Settled, file: str) -> Given:
-        """Take it from a settled letter."""
-        return cls(settled.response, settled.questions, settled.figures, settled.rounding, settled.draft, file)
+    def of(cls, settled: Settled, file: str, title: str) -> Given:
+        """Take it from a settled letter; `title` is its request's."""
+        return cls(settled.response, settled.questions, settled.figures, settled.rounding, settled.draft, file, title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a letter's questions ask: their words, the words of their stems, and how often each is asked."""
+
+    given: Given
+    texts: Mapping[str, str]
+    parents: Mapping[str, str]
+    times: Mapping[str, int]
+
+    @classmethod
+    def of(cls, given: Given) -> _Asked:
+        """Make the index of one letter."""
+        texts = {row.question: row.text for row in given.questions}
+        numbers = {bare_number(name): name for name in texts}
+        parents = {numbers[number]: numbers.get(stem, "") for number, stem in parents_of(numbers).items()}
+        words = {row.question: words_of(row) for row in given.questions}
+        often = Counter(words.values())
+        return cls(given, texts, parents, {name: often[said] for name, said in words.items()})
+
+    def asks(self, one: FigureRow, other: _Asked, two: FigureRow) -> bool:
+        """Whether a figure answers what another of another letter answers."""
+        mine, theirs = self.texts[one.question], other.texts[two.question]
+        return (
+            _alike(content_words(mine), content_words(theirs))
+            and self._stems(one.question) - telling_words(theirs) == other._stems(two.question) - telling_words(mine)
+            and (self.given.response.request == other.given.response.request or self._is_of_subject(mine, other))
+            and (bare_number(one.question) == bare_number(two.question) or (self._once(one) and other._once(two)))
+        )
+
+    def _stems(self, question: str) -> frozenset[str]:
+        words: frozenset[str] = frozenset()
+        while question := self.parents.get(question, ""):
+            words |= telling_words(self.texts[question])
+        return words
+
+    def _once(self, row: FigureRow) -> bool:
+        """Whether the letter asks a question's words once; else a heading tells which of them is which."""
+        return self.times[row.question] < 2
+
+    def _is_of_subject(self, text: str, other: _Asked) -> bool:
+        """Whether two requests have one subject: not each its own, which the question does not name."""
+        mine, theirs = telling_words(self.given.title), telling_words(other.given.title)
+        said = telling_words(text)
+        return not (mine - theirs - said and theirs - mine - said)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two questions have most of their words in common, so far as both have any."""
+    return not one or not other or 2 * len(one & other) >= max(len(one), len(other))
+
+
+def _is_over(row: FigureRow, given: Given) -> bool:
+    """Whether what a figure is for was over on the day of its letter; a year's label means the whole of it."""
+    date = given.response.date
+    if row.period_start or row.period_end:
+        return bool(row.period_end) and (not date or row.period_end < date)
+    years = [found for label in (row.row_label, row.column_label) for found in _YEAR.finditer(label)]
+    ends = [f"{int(year[1]) + 1}-08-31" if year[2] else f"{year[1]}-12-31" for year in years]
+    return not date or all(end < date for end in ends)
 
 
 def find_restated(letters: Sequence[Given]) -> Told:
@@ -78,9 +145,12 @@ def _pairs(letters: Sequence[Given]) -> Iterator[_Pair]:
         (row for made in letters for row in made.questions),
         (made.response for made in letters),
     )
+    asked = {made.response.response: _Asked.of(made) for made in letters}
     before: dict[str, tuple[FigureRow, FigureRow]] = {}
     for earlier, later in among.same():
+        first, second = asked[earlier.response], asked[later.response]
         stands = not (settled[earlier.response].draft or earlier.superseded)
+        stands = stands and _is_over(earlier, settled[earlier.response]) and first.asks(earlier, second, later)
         if stands and not among.follows_on(earlier.response, later.response):
             known = before.get(later.figure)
             if known is None or among.order(known[0]) < among.order(earlier):
