@@ -220,6 +220,14 @@ class Authority(Settings):
     homepage: Url = ""
 
 
+# A unit in words → as figures have it; a plain number has none.
+UNIT_WORDS = {"number": "", "pounds": "GBP", "£": "GBP", "per cent": "percent", "%": "percent"}
+
+
+def _unit(value: object) -> object:
+    return UNIT_WORDS.get(value, value) if isinstance(value, str) else value
+
+
 class TableRow(Settings):
     """Figures of a table, and the labels of its own columns that they have."""
 
@@ -240,7 +248,7 @@ class TableSettings(Settings):
     """One declared table: which figures it holds, and how it is shown."""
 
     title: str
-    unit: str
+    unit: Annotated[str, BeforeValidator(_unit)]
     rows: tuple[TableRow, ...] = Field(min_length=1)
     labels: Annotated[tuple[Name, ...], BeforeValidator(_listed), Field(max_length=2)] = ()
     headings: Mapping[Name, str] = Field(default_factory=dict)
