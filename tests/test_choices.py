@@ -76,6 +76,13 @@ def test_what_is_chosen_again_takes_the_place_of_what_was_chosen_before() -> Non
     assert "80 = 82" in twice
 
 
+def test_what_was_said_of_a_letter_is_taken_back() -> None:
+    said = written(DRAFT, {"do": "said", "key": "subject", "words": "Bins"})
+    assert said == DRAFT + "subject: Bins\n"
+    assert written(said, {"do": "take_back", "key": "subject"}) == DRAFT
+    assert written(DRAFT, {"do": "take_back", "key": "date"}) == DRAFT
+
+
 def test_a_letter_is_published_and_what_add_wrote_of_what_waited_goes() -> None:
     drafted = (
         DRAFT + "# date: 2026-01-05, as the letter prints it.\n# To settle: line 3: It differs.\n# settled:\n"
@@ -179,6 +186,7 @@ def test_words_that_do_not_stand_there_are_no_choice(given: object, message: str
          [{"do": "point", "line": 9, "words": "12", "column": 7, "question": "1", "labels": ["North", "2022"]},
           {"do": "point", "line": 9, "words": "14", "column": 12, "question": "1", "labels": ["North", "2023"]}]),
         ({"do": "grid", "0.numbers": "no json"}, []),
+        ({"do": "said", "said": "date", "words": "2024-03-14"}, [{"do": "said", "key": "date", "words": "2024-03-14"}]),
         ({"do": "words", "line": "6", "words": "none", "question": "2", "is": "figure", "row": "", "column": ""},
          [{"do": "point", "line": 6, "words": "none", "question": "2", "labels": []}]),
     ],
@@ -198,6 +206,7 @@ def test_a_form_is_choices(form: dict[str, str], choices: object) -> None:
         ({"do": "settle", "check": "bands", "found": "1 = 2", "reason": "As released."}, "Settled: As released."),
         ({"do": "ground", "ground": ""}, "Re-use: none: only outcomes go out."),
         ({"do": "said", "key": "reference", "words": "FOI 12"}, "The reference: FOI 12."),
+        ({"do": "said", "key": "date", "words": "2026-01-05"}, "The date: 5 January 2026."),
         ({"do": "follows", "kind": "review"}, "The letter is a review."),
         ({"do": "agree", "to": "compared"}, "The letter is compared with its file."),
         ({"do": "agree", "to": "proposed"}, "The guesses are right."),

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from disclosed.findings import CODES, EDITORS_ALONE, WHOLE_ANSWER
-from disclosed.model import Finding, Letterhead, ReadCheck, ReadFigure, Reading, SetAside, Span, Value
+from disclosed.model import Finding, Letterhead, Printed, ReadCheck, ReadFigure, Reading, SetAside, Span, Value
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import OtherReading, read_letter
-from disclosed.serving.review_views import Wait
+from disclosed.serving.review_views import ReviewView, Wait
 from disclosed.serving.unread import label_before, unread_groups
 from disclosed.serving.words import value_words
 from disclosed.settling.assembly import build_package
@@ -339,7 +339,55 @@ def test_what_a_person_decided_is_listed_with_the_way_back() -> None:
         ("Question 2 is not compared: Another year.", ""),
     ]
     assert all(one.back for one in view.decisions)
-    assert [one.remark for part in view.parts for one in part.read] == ["by a person", ""]
+    assert [one.remark for part in view.parts[1:] for one in part.read] == ["by a person", ""]
+
+
+def head_of(view: ReviewView) -> list[tuple[str, str, str, str, str]]:
+    """List what is known of a letter as a whole: its name, what it is, on which line, the way in, who says so."""
+    return [
+        (
+            said(one.label),
+            said(one.value),
+            one.line.text if one.line else "",
+            f"{one.mend.text} {one.mend.href}" if one.mend else "",
+            one.remark,
+        )
+        for one in view.parts[0].read
+    ]
+
+
+def test_what_a_letter_does_not_print_can_be_said_beside_its_opening_lines() -> None:
+    printed = Letterhead(date=Printed("2024-03-14", "14 March 2024", Span(1, 1, 13)))
+    view = view_of(replace(BINS, letterhead=printed), DRAFT + "reference: FOI 12\n")
+    assert (view.parts[0].title, head_of(view)) == (
+        "Opening lines",
+        [
+            ("Date", "14 March 2024", "line 1", "Mend ?at=date#said-date", ""),
+            ("Reference", "FOI 12", "", "Mend ?at=reference#said-reference", "by a person"),
+            ("Subject", "Not printed", "", "Say it ?at=subject#said-subject", ""),
+        ],
+    )
+    assert [said(one.words) for one in view.decisions] == ["The reference: FOI 12."]
+    assert view.waits[0].tag == "Re-use"
+    facts = {fact.name: [(run.text, run.href) for run in fact.value] for fact in view_of(BINS).head.facts}
+    assert facts["Reference"] == [("Not printed: ", ""), ("say it", "?at=reference#said-reference")]
+
+
+@pytest.mark.parametrize(("key", "kind", "value"), [("date", "date", "2024-03-14"), ("subject", "text", "Bins"), ("reference", "text", "")])  # fmt: skip
+def test_a_small_form_says_a_date_a_reference_or_a_subject(key: str, kind: str, value: str) -> None:
+    view = view_of(BINS, DRAFT + "date: 2024-03-14\nsubject: Bins\n", at=key)
+    (form,) = (form for one in view.parts[0].read for form in one.forms)
+    assert [(field.name, field.value) for field in form.fields] == [("do", "said"), ("said", key)]
+    assert [(one.name, one.label, one.value, one.kind) for one in form.entries] == [
+        ("words", f"The {key}", value, kind)
+    ]
+    assert form.opened
+
+
+def test_a_letter_that_begins_with_a_question_has_a_place_for_what_it_does_not_print() -> None:
+    reading = read_letter(parse_letter(b"1. How many bins are there?\n\n40\n"))
+    assert [part.title for part in view_of(reading).parts] == ["The letter as a whole", "Question 1"]
+    assert view_of(reading).parts[0].lines == ()
 
 
 def test_a_withdrawn_letter_has_a_calm_page() -> None:
@@ -351,6 +399,7 @@ def test_a_withdrawn_letter_has_a_calm_page() -> None:
     )
     assert (wait.ways, wait.forms, view.publish) == ((), (), None)
     assert said_head(view).startswith("It is withdrawn.")
+    assert view.parts[0].read == ()
 
 
 def test_a_letter_is_reviewed_with_those_of_its_own_authority_alone() -> None:

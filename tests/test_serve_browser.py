@@ -40,7 +40,7 @@ FILES = {
     "inbox/skips/westmere.yml": DOUBTS,
     **LONGER,
 }
-PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a",
+PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a", f"{REVIEW}?at=date#said-date",
          "review/inbox/skips/westmere/", "requests/bins/northtown/index.html", "nowhere/")  # fmt: skip
 
 
@@ -212,6 +212,28 @@ def test_a_misread_figure_is_mended_in_its_line(browser: Browser, server: Server
     expect(page.locator("#L11C8")).to_contain_text("by a person")
     page.get_by_text("Show what is written").first.click()
     expect(page.locator("pre")).to_contain_text("- Large skips")
+    page.context.close()
+
+
+def test_a_date_that_the_letter_does_not_print_is_said_shown_and_undone(
+    browser: Browser, server: Server, project: Path
+) -> None:
+    page, heard = opened(browser, server, REVIEW)
+    page.locator(".facts").get_by_role("link", name="say it (the date)").click()
+    form = page.locator("#said-date form")
+    form.get_by_role("button", name="Write it down").click()
+    expect(page.locator("#told")).to_contain_text("There is no date. Write it as you know it.")
+    page.goto(page.url.partition("?")[0] + "?at=date")
+    form.get_by_label("The date").fill("2024-03-14")
+    form.get_by_label("The date").press("Enter")
+    expect(page.locator("#told")).to_contain_text("The date: 14 March 2024.")
+    expect(page.locator("#said-date")).to_contain_text("Date 14 March 2024 by a person")
+    expect(page.locator(".facts")).to_contain_text("14 March 2024")
+    assert (project / PLACE / "northtown.yml").read_text("utf-8") == DRAFT + "date: 2024-03-14\n"
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#said-date")).to_contain_text("Not printed")
+    assert (project / PLACE / "northtown.yml").read_text("utf-8") == DRAFT
+    assert [line for line in heard if line.startswith("error")] == []
     page.context.close()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -46,6 +46,8 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Place = Annotated[int, Field(ge=0, le=1_000_000)]
+SaidKey = Literal["date", "reference", "subject"]
+SAID: tuple[SaidKey, ...] = get_args(SaidKey)
 
 
 class _Choice(BaseModel):
@@ -114,10 +116,10 @@ class Ground(_Choice):
 
 
 class Said(_Choice):
-    """What a person knows of a letter that does not print it."""
+    """What a person knows of a letter that does not print it, or in which the program reads it wrongly."""
 
     do: Literal["said"]
-    key: Literal["date", "reference", "subject"]
+    key: SaidKey
     words: Text
 
 
@@ -147,8 +149,8 @@ class TakeBack(_Choice):
     """An earlier choice does not hold any more."""
 
     do: Literal["take_back"]
-    key: Literal["readings", "settled", "notes", "not_compared"]
-    place: Place
+    key: Literal["readings", "settled", "notes", "not_compared"] | SaidKey
+    place: Place = 0
 
 
 OfLetter = Ground | Said | Follows | Agree | Publish
@@ -228,6 +230,8 @@ def _edits(choices: Sequence[Choice], settings: ResponseFile, letter: Letter, by
                 same = [at for at, entry in enumerate(settings.settled) if _settles_same(entry, choice)]
                 gone.setdefault("settled", set()).update(same)
                 added.setdefault("settled", []).append(_settlement(choice, by))
+            case TakeBack(key="date" | "reference" | "subject"):
+                rest.append(TakeOutKey(choice.key))
             case TakeBack():
                 known = choice.place < len(getattr(settings, choice.key))
                 gone.setdefault(choice.key, set()).update({choice.place} if known else ())

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from disclosed.licences import LICENCES
 from disclosed.model import ReadFigure, Reading
 from disclosed.reading.candidates import is_total
+from disclosed.serving.choices import SaidKey
 from disclosed.serving.review_views import Entry, Field, Form, Item, Option, Piece, Way, Words
 from disclosed.serving.unread import UnreadGroup, label_before
 from disclosed.serving.words import OUTCOMES, REASONS, bare
@@ -182,6 +183,13 @@ def _licences() -> tuple[Option, ...]:
     return (*(Option(one.name, one.title) for one in LICENCES.values()), Option("", "None"))
 
 
+def said_form(key: SaidKey, words: str) -> Form:
+    """Ask for a letter's date, reference or subject as a person knows it; `words` are those known now."""
+    hint = "published as yours, not as the letter’s"
+    entry = Entry("words", f"The {key}", words, hint, kind="date" if key == "date" else "text")
+    return Form("As you know it", "Write it down", (Field("do", "said"), Field("said", key)), (entry,), opened=True)
+
+
 def reason_form(title: str, keys: Sequence[tuple[str, str]], button: str, *, opened: bool = False) -> Form:
     """Ask for a person's own reason."""
     fields = (Field("do", "settle"), *(Field(key, value) for key, value in keys))
@@ -218,6 +226,8 @@ def choices_in(form: Mapping[str, str]) -> object:
             return list(_of_numbers(form))
         case "grid":
             return list(_of_grid(form))
+        case "said":
+            return [{"do": "said", "key": form.get("said", ""), "words": form.get("words", "")}]
         case "words":
             return [_number({**form, "at": ""}, form.get("question", ""))]
         case _:

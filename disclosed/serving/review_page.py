@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from disclosed.describing.wording import counted, day
+from disclosed.describing.wording import counted
 from disclosed.links import letter_page
 from disclosed.model import ReadFigure, ReadQuestion, SetAside
 from disclosed.publishing.runs import plain
@@ -17,6 +17,7 @@ from disclosed.reading.inspection import unread_numbers
 from disclosed.serving import forms
 from disclosed.serving.decided import plan_decisions
 from disclosed.serving.forms import way
+from disclosed.serving.heads import OPENING, said_fact, with_head
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import (
     Common,
@@ -41,7 +42,7 @@ STATES = {
     "withdrawn": "Withdrawn",
     "under_review": "Under review",
 }
-PARTS = {"head": "Opening lines", "tail": "Closing lines", "furniture": "Of the page"}
+PARTS = {"head": OPENING, "tail": "Closing lines", "furniture": "Of the page"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class ReviewPage:
             self.seen,
             waits,
             self._publish(waits),
-            tuple(self._parts()),
+            with_head(tuple(self._parts()), self.reviewed, self.at),
             plan_decisions(self.reviewed),
             self.settings if self.shown else "",
             self.reviewed.letter.source.file,
@@ -83,8 +84,8 @@ class ReviewPage:
         facts = (
             Fact("State", plain(STATES.get(row.state, row.state))),
             Fact("Request", plain(self.reviewed.request.settings.title)),
-            Fact("Date", plain(day(row.date) if row.date else "Not printed")),
-            Fact("Reference", plain(row.reference or "Not printed")),
+            said_fact(self.reviewed, "date"),
+            said_fact(self.reviewed, "reference"),
             Fact("Re-use", plain(GROUNDS.get(row.ground, row.ground))),
             Fact("Its page", (Run("As readers see it", f"/{letter_page(self.reviewed.name)}"),)),
             Fact("Decided by", (Run(f"{self.common.by}, or "), Run("another name", "#name"))),

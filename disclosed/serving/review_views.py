@@ -39,7 +39,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to fill in: a line of text, longer words where `rows` is above 1, or one of several answers.
+    """Something to fill in: a line of text, longer words where `rows` is above 1, a day, or one of several answers.
 
     `hint` stands under its name, `known` names the list of words to choose from.
     """
@@ -51,6 +51,7 @@ class Entry:
     known: str = ""
     rows: int = 1
     options: tuple[Option, ...] = ()
+    kind: Literal["text", "date"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
