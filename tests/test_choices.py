@@ -10,7 +10,7 @@ from disclosed.findings import UserError, line_of
 from disclosed.model import Letter
 from disclosed.serving.choices import By, Choice, choose, parse_choices
 from disclosed.serving.decided import told_choice
-from disclosed.serving.forms import choices_in
+from disclosed.serving.sent import choices_in
 from tests.making import make_reading
 
 FILE = "content/requests/bins/northtown.yml"

@@ -373,6 +373,14 @@ def test_what_a_letter_does_not_print_can_be_said_beside_its_opening_lines() -> 
     assert facts["Reference"] == [("Not printed: ", ""), ("say it", "?at=reference#said-reference")]
 
 
+def test_what_became_of_a_question_is_told_beside_its_answer_and_not_beside_words_quoted_after_it() -> None:
+    parts = (*BINS.parts[:4], "question", *BINS.parts[5:])
+    owners = (*BINS.owners[:-2], "1", BINS.owners[-1])
+    reading = replace(BINS, parts=(*parts[:-2], "question", parts[-1]), owners=owners)
+    told = [(part.title, said(part.outcome)) for part in view_of(reading).parts if part.title.startswith("Question 1")]
+    assert told == [("Question 1", "It is answered in figures."), ("Question 1, continued", "")]
+
+
 @pytest.mark.parametrize(("key", "kind", "value"), [("date", "date", "2024-03-14"), ("subject", "text", "Bins"), ("reference", "text", "")])  # fmt: skip
 def test_a_small_form_says_a_date_a_reference_or_a_subject(key: str, kind: str, value: str) -> None:
     view = view_of(BINS, DRAFT + "date: 2024-03-14\nsubject: Bins\n", at=key)

@@ -1,6 +1,6 @@
 """The forms of the review, and what they send: choices in a hidden field, or the fields that a person filled in.
 
-A form works without a script, so it sends texts by name; `choices_in` turns them into the data that choices.py types.
+A form works without a script, so it sends texts by name; sent.py turns them into the data that choices.py types.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ Data = Mapping[str, object]
 FIGURE, NONE = "figure", "aside:"
 QUESTIONS, LABELS = "questions", "labels"  # lists of words to choose from
 LEFT = Option("", "Leave it as it is")
-NUMBERS = frozenset({"line", "place"})  # fields that hold whole numbers
 
 
 def way(button: str, *choices: Data, means: Sequence[str] = (), first: bool = False, note: str = "") -> Way:
@@ -36,7 +35,7 @@ def point(number: str, read: ReadFigure) -> Data:
 
 def figure(place: tuple[int, int, str], number: str, labels: Sequence[str]) -> Data:
     """Choose that words at a place (line, column, words) are a figure of a question; a total by its label."""
-    return {**_pointed(place, number, labels), **_total(labels)}
+    return {**_pointed(place, number, labels), **total_of(labels)}
 
 
 def _pointed(place: tuple[int, int, str], number: str, labels: Sequence[str]) -> Data:
@@ -45,7 +44,8 @@ def _pointed(place: tuple[int, int, str], number: str, labels: Sequence[str]) ->
     return {"do": "point", "line": line, "words": words, "column": column, "question": bare(number), "labels": named}
 
 
-def _total(labels: Sequence[str]) -> Data:
+def total_of(labels: Sequence[str]) -> Data:
+    """Choose that a figure is a total, where its label says so."""
     return {"total": True} if any(is_total(label) for label in labels) else {}
 
 
@@ -212,63 +212,3 @@ def kind_form(kind: str, earlier: Sequence[str]) -> Form:
         Entry("supersedes", "It takes the place of", options=replaced),
     )
     return Form("It is something else", "Write it down", (Field("do", "follows"),), entries)
-
-
-def choices_in(form: Mapping[str, str]) -> object:
-    """Turn what a form sent into choices as data; what is no form of this page's gives what choices.py refuses."""
-    if "choices" in form:
-        try:
-            return json.loads(form["choices"])
-        except ValueError:
-            return None
-    match form.get("do"):
-        case "numbers":
-            return list(_of_numbers(form))
-        case "grid":
-            return list(_of_grid(form))
-        case "said":
-            return [{"do": "said", "key": form.get("said", ""), "words": form.get("words", "")}]
-        case "words":
-            return [_number({**form, "at": ""}, form.get("question", ""))]
-        case _:
-            return [{key: _typed(key, value) for key, value in form.items()}]
-
-
-def _typed(key: str, value: str) -> object:
-    return int(value) if key in NUMBERS and value.isascii() and value.isdigit() else value
-
-
-def _of_numbers(form: Mapping[str, str]) -> list[Data]:
-    found = []
-    for at in range(len(form)):
-        own = {key.removeprefix(f"{at}."): value for key, value in form.items() if key.startswith(f"{at}.")}
-        if own.get("is"):
-            found.append(_number(own, form.get("question", "")))
-    return found
-
-
-def _number(own: Mapping[str, str], question: str) -> Data:
-    """Make a choice of what a person says of one number."""
-    place = {"line": _typed("line", own.get("line", "")), "words": own.get("words", "")}
-    if own.get("at"):
-        place["column"] = _typed("line", own["at"])
-    said = own.get("is", "")
-    if said.startswith(NONE):
-        return {"do": "aside", **place, "reason": said.removeprefix(NONE)}
-    labels = [label for label in (own.get("row", ""), own.get("column", "")) if label.strip()]
-    return {"do": "point", **place, "question": question, "labels": labels, **_total(labels)}
-
-
-def _of_grid(form: Mapping[str, str]) -> list[Data]:
-    found: list[Data] = []
-    for at in range(len(form)):
-        row, line = form.get(f"{at}.row", ""), form.get(f"{at}.line", "")
-        try:
-            numbers = json.loads(form.get(f"{at}.numbers", "[]"))
-        except ValueError:
-            numbers = []
-        for column, one in enumerate(numbers if isinstance(numbers, list) else []):
-            if isinstance(one, list) and len(one) == 2:
-                own = {"line": line, "at": str(one[0]), "words": str(one[1]), "row": row}
-                found.append(_number({**own, "column": form.get(f"h{column}", "")}, form.get("question", "")))
-    return found

@@ -36,7 +36,9 @@ def _said_lines(reviewed: Reviewed, at: str) -> Iterator[ReadLine]:
 def said_fact(reviewed: Reviewed, key: SaidKey) -> Fact:
     """Tell in a line of the page's head what is known, or lead to where it can be said."""
     words = _shown(key, getattr(reviewed.row, key))
-    value: Rich = (Run(words),) if words else (Run(f"{NOT_PRINTED}: "), Run("say it", _way_to(key), unseen=f" (the {key})"))
+    value: Rich = (
+        (Run(words),) if words else (Run(f"{NOT_PRINTED}: "), Run("say it", _way_to(key), unseen=f" (the {key})"))
+    )
     return Fact(upper_first(key), value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -137,7 +137,7 @@ class ReviewPage:
         reading = self.reviewed.corrected
         lines = range(1, len(reading.letter.lines) + 1)
         cut = [(owner, part, list(numbers)) for (owner, part), numbers in groupby(lines, self._whose)]
-        last = {owner: at for at, (owner, _, _) in enumerate(cut) if owner}
+        last = self._last_parts(cut)
         first = {owner: at for at, (owner, _, _) in reversed(list(enumerate(cut))) if owner}
         for at, (owner, part, numbers) in enumerate(cut):
             question = self._questions.get(owner)
@@ -156,6 +156,17 @@ class ReviewPage:
                 tuple(self._read(question, owner, numbers)),
                 tuple(self._opened(owner, numbers, final=final)),
             )
+
+    def _last_parts(self, cut: Sequence[tuple[str, str, list[int]]]) -> Mapping[str, int]:
+        """Find where what became of each question is told: at the end of its answer, or of its lines where it has none."""
+        parts, lines = self.reviewed.corrected.parts, self.reviewed.letter_lines
+        told = {}
+        for wanted in (None, "answer"):
+            for at, (owner, _, numbers) in enumerate(cut):
+                held = [line for line in numbers if lines[line - 1].text.strip()]
+                if owner and any(wanted in {None, parts[line - 1]} for line in held):
+                    told[owner] = at
+        return told
 
     def _whose(self, line: int) -> tuple[str, str]:
         reading = self.reviewed.corrected

@@ -66,6 +66,17 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the last form led to: a change that is written, or why nothing is."""
+
+    title: str
+    words: tuple[str, ...]
+    refused: bool = False
+    undo: Way | None = None
+    anyway: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One number of a line, to be said what it is."""
 
@@ -76,7 +87,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What to fill in where no button fits, behind `title`; `items` are the numbers of a line."""
+    """What to fill in where no button fits, behind `title`; `items` are the numbers of a line, `told` is why it was refused."""
 
     title: str
     button: str
@@ -84,6 +95,7 @@ class Form:
     entries: tuple[Entry, ...] = ()
     items: tuple[Item, ...] = ()
     opened: bool = False
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +154,6 @@ class Decision:
     words: Words
     by: str
     back: Way | None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the last form led to: a change that is written, or why nothing is."""
-
-    title: str
-    words: tuple[str, ...]
-    refused: bool = False
-    undo: Way | None = None
-    anyway: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
