@@ -16,7 +16,7 @@ from pathlib import Path
 
 from disclosed.add import INBOX, AddOptions, add_letters, read_inbox
 from disclosed.adding.drafting import Given
-from disclosed.adding.waiting import Waiting, redact_line
+from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem, unreadable
 from disclosed.model import Finding, Reading
 from disclosed.serving.choices import By, Choice, Redact, choose, parse_choices
@@ -140,7 +140,7 @@ class Desk:
         """Say what the letter's two files would hold."""
         text = look.text.decode("utf-8")
         for choice in choices:
-            text = redact_line(text, choice.line) if isinstance(choice, Redact) else text
+            text = _redacted(text, choice) if isinstance(choice, Redact) else text
         settings = choose(look.settings, choices, reviewed.reading.letter, file=look.file, by=by)
         return Wanted(text.encode(), settings)
 
@@ -238,6 +238,16 @@ def is_name(*names: str) -> bool:
 def waiting_seen(waiting: Waiting) -> str:
     """Tell this state of a waiting letter from any other."""
     return hashlib.sha256(f"{len(waiting.text)}\n{waiting.text}{waiting.settings}".encode()).hexdigest()[:24]
+
+
+def _redacted(text: str, choice: Redact) -> str:
+    """Redact what is found on a line, or words that a person points at; raises UserError where they do not stand there."""
+    if not choice.words:
+        return redact_line(text, choice.line)
+    try:
+        return redact_words(text, choice.line, choice.words, choice.kind)
+    except LookupError as error:
+        raise UserError([problem("", 0, *error.args)]) from error
 
 
 def _stop_on(judged: Judgement, reviewed: Reviewed, data: bytes, *, anyway: bool) -> None:

@@ -440,6 +440,9 @@ def test_a_value_is_told_as_pages_write_it(value: Value, words: str) -> None:
         ("Total: 12", 8, "Total"),
         ("12", 1, ""),
         ("2022/23 (to 28 February) – 5", 28, "2022/23 (to 28 February)"),
+        ("5/6. Our fees go up every 1 April. At the moment (a) is £640", 56, ""),
+        ("In the year the number of such reports was 131", 44, ""),
+        (f"{'A very long row of words ' * 5}12", 126, ""),
     ],
 )
 def test_the_words_before_a_number_are_its_label(line: str, column: int, label: str) -> None:
@@ -459,6 +462,32 @@ North and so on said the press   2022   2023
 Something 31 and 45 were said to be more or less so
 Others 32 and 46 were said to be more or less so
 """
+
+
+SHARED = """Northtown Borough Council
+
+1. How many cemeteries are there?
+2. What area do they cover?
+
+1/2. There are 14 cemeteries in the borough, 32.5 hectares all told, of which the old ones are 0.4.
+"""
+
+
+def test_numbers_of_an_answer_to_several_questions_are_asked_which_of_them_they_answer() -> None:
+    (wait,) = (one for one in view_of(read_letter(parse_letter(SHARED.encode()))).waits if "One answer" in one.title)
+    (form,) = wait.forms
+    assert form.entries == ()
+    named = [[entry.name.partition(".")[2] for entry in item.entries] for item in form.items]
+    assert named == [["is", "question", "row", "column"]] * len(form.items)
+    assert len(form.items) > 1
+
+
+def test_the_only_number_of_a_form_begins_as_a_figure() -> None:
+    reading = replace(
+        BINS, questions=(replace(BINS.questions[0], figures=BINS.questions[0].figures[:1]), *BINS.questions[1:])
+    )
+    (form,) = view_of(reading, at="L4C8").parts[1].read[-1].forms
+    assert [option.value for option in form.items[0].entries[0].options if option.chosen] == ["figure"]
 
 
 def test_numbers_that_nothing_reads_are_gathered_by_question_and_shape() -> None:

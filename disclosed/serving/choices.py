@@ -17,6 +17,7 @@ from disclosed.adding.drafting import COMPARE
 from disclosed.findings import UserError, problem
 from disclosed.licences import LICENCES
 from disclosed.model import Letter, Outcome, Span
+from disclosed.privacy.finding import Kind as PersonalKind
 from disclosed.serving.yaml_edits import edit_settings
 from disclosed.serving.yaml_lines import (
     Append,
@@ -46,6 +47,7 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Place = Annotated[int, Field(ge=0, le=1_000_000)]
+Nth = Annotated[int, Field(ge=1, le=1_000)]
 SaidKey = Literal["date", "reference", "subject"]
 SAID: tuple[SaidKey, ...] = get_args(SaidKey)
 
@@ -55,12 +57,13 @@ class _Choice(BaseModel):
 
 
 class Point(_Choice):
-    """These words are a figure of a question; `column` says which of them where they stand on a line twice."""
+    """These words are a figure of a question; `column`, or `nth` from 1, says which where they stand on a line twice."""
 
     do: Literal["point"]
     line: Place
     words: Words
     column: Place | None = None
+    nth: Nth | None = None
     question: Number
     labels: tuple[Label, ...] = Field(default=(), max_length=2)
     total: bool | None = None
@@ -73,6 +76,7 @@ class Aside(_Choice):
     line: Place
     words: Words
     column: Place | None = None
+    nth: Nth | None = None
     reason: Text
 
 
@@ -98,10 +102,12 @@ class Settle(_Choice):
 
 
 class Redact(_Choice):
-    """What is found of a person on a line goes out of the letter's text."""
+    """What is found of a person on a line goes out of the letter's text, or the words that a person points at."""
 
     do: Literal["redact"]
     line: Place
+    words: Text = ""
+    kind: PersonalKind = "name"
 
 
 class Ground(_Choice):
@@ -300,13 +306,27 @@ def _is_at(entry: ReadingSettings, span: Span, letter: Letter) -> bool:
 
 def _span(choice: Point | Aside, letter: Letter) -> Span:
     """Find a choice's words; raises UserError where they do not stand there."""
-    entry = ReadingSettings.model_construct(line=choice.line, words=choice.words, column=choice.column)
     if not 0 < choice.line <= len(letter.lines):
         raise UserError([problem("", 0, f"The letter has no line {choice.line}.", "Open the page again.")])
+    column = _column(choice, letter.lines[choice.line - 1].text)
+    entry = ReadingSettings.model_construct(line=choice.line, words=choice.words, column=column)
     try:
         return find_words(letter.lines, entry)
     except LookupError as error:
         raise UserError([problem("", 0, *error.args)]) from error
+
+
+def _column(choice: Point | Aside, text: str) -> int | None:
+    """Find the column of words that stand on their line more than once; raises UserError where nothing says which of them."""
+    if choice.column is not None:
+        return choice.column
+    columns = [place + 1 for place in range(len(text)) if text.startswith(choice.words, place)]
+    if choice.nth is not None and choice.nth <= len(columns):
+        return columns[choice.nth - 1]
+    if len(columns) < 2:
+        return None
+    message = f"'{choice.words}' stands {len(columns)} times on line {choice.line} of the letter."
+    raise UserError([problem("", 0, message, f"Say which of them: a number from 1 to {len(columns)}.")])
 
 
 def _reading(choice: Point | Aside, letter: Letter) -> Pairs:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from disclosed.licences import LICENCES
-from disclosed.model import ReadFigure, Reading
+from disclosed.model import ReadFigure, Reading, Span
 from disclosed.reading.candidates import is_total
 from disclosed.serving.choices import SaidKey
 from disclosed.serving.review_views import Entry, Field, Form, Item, Option, Piece, Way, Words
 from disclosed.serving.unread import UnreadGroup, label_before
-from disclosed.serving.words import OUTCOMES, REASONS, bare
+from disclosed.serving.words import OUTCOMES, PERSONS, REASONS, bare
 
 Data = Mapping[str, object]
-FIGURE, NONE = "figure", "aside:"
+FIGURE, NONE, PERSONAL = "figure", "aside:", "redact:"
 QUESTIONS, LABELS = "questions", "labels"  # lists of words to choose from
 LEFT = Option("", "Leave it as it is")
 
@@ -75,30 +76,64 @@ def label_entries(prefix: str, row: str = "", column: str = "") -> tuple[Entry, 
     )
 
 
-def question_entry(number: str) -> Entry:
+def question_entry(number: str, name: str = "question") -> Entry:
     """Ask which question a figure answers."""
-    return Entry("question", "Question", bare(number), known=QUESTIONS)
+    return Entry(name, "Question", bare(number), known=QUESTIONS)
 
 
 def number_form(title: str, places: Sequence[tuple[int, int, str]], reading: Reading, *, opened: bool = False) -> Form:
-    """Ask of each number of a line what it is; `places` are line, column and words."""
-    items = tuple(_item(at, place, reading) for at, place in enumerate(places))
-    owner = reading.owners[places[0][0] - 1] if places else ""
-    held = {figure.span: question.number for question in reading.questions for figure in question.figures}
-    owner = next((number for span, number in held.items() if span.line == places[0][0]), owner) if places else owner
-    return Form(title, "Write it down", (Field("do", "numbers"),), (question_entry(owner),), items, opened)
+    """Ask of each number of a line what it is; `places` are line, column and words.
+
+    Where several questions share the line's answer, each number is asked which of them it answers.
+    """
+    shared = len(places) > 1 and _is_shared(places[0][0], reading)
+    items = tuple(
+        _item(at, place, reading, _owner(place[0], reading) if shared else None) for at, place in enumerate(places)
+    )
+    if len(items) == 1:
+        items = (_counted(items[0]),)
+    entries = () if shared else (question_entry(_owner(places[0][0], reading) if places else ""),)
+    return Form(title, "Write it down", (Field("do", "numbers"),), entries, items, opened)
 
 
-def _item(at: int, place: tuple[int, int, str], reading: Reading) -> Item:
+def _counted(item: Item) -> Item:
+    """Begin the only number of a form, where it is nothing yet, as a figure: whoever opens it says what it counts."""
+    what, *rest = item.entries
+    if any(option.chosen for option in what.options):
+        return item
+    return replace(item, entries=(what_entry(what.name, FIGURE), *rest))
+
+
+def _is_shared(line: int, reading: Reading) -> bool:
+    return sum(line in question.answer_lines for question in reading.questions) > 1
+
+
+def _owner(line: int, reading: Reading) -> str:
+    """Name the question whose figures stand on a line, else the one whose line it is."""
+    held = (question.number for question in reading.questions if any(one.span.line == line for one in question.figures))
+    return next(held, reading.owners[line - 1])
+
+
+def _item(at: int, place: tuple[int, int, str], reading: Reading, question: str | None) -> Item:
     line, column, words = place
-    figures = (figure for question in reading.questions for figure in question.figures)
-    found = next((one for one in figures if (one.span.line, one.span.first) == (line, column)), None)
-    set_aside = next((one for one in reading.set_aside if (one.span.line, one.span.first) == (line, column)), None)
+    figures = ((one.number, figure) for one in reading.questions for figure in one.figures)
+    owner, found = next((pair for pair in figures if _starts(pair[1].span, place)), (question, None))
+    set_aside = next((one for one in reading.set_aside if _starts(one.span, place)), None)
     chosen = FIGURE if found else NONE + set_aside.reason if set_aside and set_aside.reason in REASONS else ""
     labels = (found.row_label, found.column_label) if found else (label_before(_text(reading, line), column), "")
-    hidden = (Field(f"{at}.line", str(line)), Field(f"{at}.at", str(column)), Field(f"{at}.words", words))
-    entries = (what_entry(f"{at}.is", chosen), *label_entries(f"{at}.", *labels))
+    hidden = (
+        Field(f"{at}.line", str(line)),
+        Field(f"{at}.at", str(column)),
+        Field(f"{at}.words", words),
+        Field(f"{at}.before", json.dumps([chosen, *labels], ensure_ascii=False)),
+    )
+    asked = () if question is None else (question_entry(owner or "", f"{at}.question"),)
+    entries = (what_entry(f"{at}.is", chosen), *asked, *label_entries(f"{at}.", *labels))
     return Item((Piece(words, "strong"), Piece(f", line {line}")), hidden, entries)
+
+
+def _starts(span: Span, place: tuple[int, int, str]) -> bool:
+    return (span.line, span.first) == place[:2]
 
 
 def _text(reading: Reading, line: int) -> str:
@@ -133,11 +168,14 @@ def _numbers(line: int, words: Sequence[str]) -> Words:
 
 
 def words_form(line: int, number: str) -> Form:
-    """Ask for words of a line that the program does not take for a number: "none", a mark."""
+    """Ask for words of a line that the program does not take for a number ("none", a mark), or for a person's."""
+    what = what_entry("is", FIGURE)
+    personal = (Option(PERSONAL + kind, f"Personal data, to be redacted: {words}") for kind, words in PERSONS.items())
     entries = (
         Entry("words", "Words of the line", hint="exactly as they stand there"),
+        Entry("nth", "Which of them", hint="if they stand there more than once: 1 is the first"),
         question_entry(number),
-        what_entry("is", FIGURE),
+        replace(what, options=(*what.options, *personal)),
         *label_entries(""),
     )
     return Form(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from disclosed.serving.forms import NONE, Data, total_of
+from disclosed.serving.forms import FIGURE, NONE, PERSONAL, Data, total_of
 from disclosed.serving.review_views import Entry, Form, ReviewView, Told
 
 Sent = Mapping[str, str]
@@ -29,12 +29,28 @@ def _typed(key: str, value: str) -> object:
 
 
 def _of_numbers(form: Sent) -> list[Data]:
-    found = []
+    """Read what is said of each number; what was set aside before and is left so is written only where nothing else is."""
+    changed: list[Data] = []
+    left: list[Data] = []
     for at in range(len(form)):
         own = {key.removeprefix(f"{at}."): value for key, value in form.items() if key.startswith(f"{at}.")}
-        if own.get("is"):
-            found.append(_number(own, form.get("question", "")))
-    return found
+        before, now = _before(own), own.get("is", "")
+        labelled = bool(before) and before[1:] != [own.get("row", "").strip(), own.get("column", "").strip()]
+        if labelled and now == before[0]:
+            now = FIGURE  # whoever writes what a number counts says that it is a figure
+        if now:
+            kept = left if before and now == before[0] and now != FIGURE else changed
+            kept.append(_number({**own, "is": now}, own.get("question", form.get("question", ""))))
+    return changed or left
+
+
+def _before(own: Sent) -> list[str]:
+    """Give what a number was before a person was asked: what it is, its label, its heading."""
+    try:
+        found = json.loads(own.get("before", ""))
+    except ValueError:
+        return []
+    return [str(one).strip() for one in found] if isinstance(found, list) and len(found) == 3 else []
 
 
 def _number(own: Sent, question: str) -> Data:
@@ -42,6 +58,8 @@ def _number(own: Sent, question: str) -> Data:
     place = {"line": _typed("line", own.get("line", "")), "words": own.get("words", "")}
     if own.get("at"):
         place["column"] = _typed("line", own["at"])
+    if own.get("nth", "").strip():
+        place["nth"] = _typed("line", own["nth"].strip())
     said = own.get("is", "")
     if said.startswith(NONE):
         return {"do": "aside", **place, "reason": said.removeprefix(NONE)}
@@ -65,6 +83,9 @@ def _of_grid(form: Sent) -> list[Data]:
 
 
 def _of_words(form: Sent) -> list[Data]:
+    if form.get("is", "").startswith(PERSONAL):
+        place = {"line": _typed("line", form.get("line", "")), "words": form.get("words", "")}
+        return [{"do": "redact", **place, "kind": form["is"].removeprefix(PERSONAL)}]
     return [_number({**form, "at": ""}, form.get("question", ""))]
 
 

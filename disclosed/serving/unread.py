@@ -16,6 +16,8 @@ from disclosed.reading.inspection import unread_numbers
 from disclosed.reading.tokens import Token
 
 _HEADING = re.compile(r"[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")  # words, or a year: a lone number heads no column
+LONGEST_LABEL = 100  # characters of words before a number that may be its label: longer ones are a sentence
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\s|,$|\b(?:is|are|was|were|and|of|to|at|by)$", re.IGNORECASE)  # running text
 MOST_NUMBERS = 120  # of one form; longer tables are settled in parts
 _BEFORE = re.compile(
     r"^[\s•·▪●○*|–—-]+|[\s|:=–—-]+$"
@@ -72,10 +74,11 @@ def _lines(reading: Reading) -> Iterator[UnreadLine]:
 
 
 def label_before(text: str, column: int) -> str:
-    """Give the words that stand before a number on its line, without bullets and what parts them from it."""
+    """Give the words that stand before a number on its line, without bullets and what parts them from it; none of running text."""
     words = text[: column - 1]
     cell = words.rstrip().removesuffix("|").rpartition("|")[2] if "|" in words else words
-    return " ".join(_BEFORE.sub("", cell if cell.strip() else words).split())[:200]
+    label = " ".join(_BEFORE.sub("", cell if cell.strip() else words).split())
+    return "" if len(label) > LONGEST_LABEL or _SENTENCE.search(label) else label
 
 
 def _headings(reading: Reading, rows: Sequence[UnreadLine]) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ class _Waits:
             return forms.grid_form(group)
         places = [(span.line, span.first, self._text(span)) for span in spans]
         form = forms.number_form("Something else", places, self.reviewed.corrected)
-        return replace(form, entries=(forms.question_entry(group.question),))
+        return replace(form, entries=(forms.question_entry(group.question),)) if form.entries else form
 
     def _text(self, span: Span) -> str:
         return self.reviewed.letter_lines[span.line - 1].text[span.first - 1 : span.last]
