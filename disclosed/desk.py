@@ -20,6 +20,7 @@ from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem, unreadable
 from disclosed.model import Finding, Reading
 from disclosed.serving.choices import By, Choice, Redact, choose, parse_choices
+from disclosed.serving.dealing import dealt
 from disclosed.serving.decided import told_choice
 from disclosed.serving.inbox import Decided, decide
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries
@@ -125,7 +126,7 @@ class Desk:
             if reviewed is None or content is None:
                 raise UserError(look.problems)
             choices = parse_choices(given, look.file)
-            wanted = self._wanted(look, reviewed, choices, by)
+            wanted = self._wanted(look, reviewed, dealt(choices, reviewed.corrected, look.file), by)
             judged = self._judged(content, reviewed, wanted)
             if anyway and (void := stale_entries(reviewed.letter, wanted.settings, judged.own)):
                 edits = [TakeOut("settled", place) for place in reversed(void)]

@@ -234,6 +234,7 @@ def test_a_form_is_choices(form: dict[str, str], choices: object) -> None:
         ({"do": "agree", "to": "compared"}, "The letter is compared with its file."),
         ({"do": "agree", "to": "proposed"}, "The guesses are right."),
         ({"do": "redact", "line": 5}, "Line 5: redacted in the letter’s text."),
+        ({"do": "table", "lines": "9-12", "question": "Q1", "rows": ["North"]}, "A table of question 1, on lines 9-12."),
         ({"do": "publish", "state": "published"}, "The letter is published."),
         ({"do": "publish", "state": "draft"}, "The letter is a draft again."),
         ({"do": "take_back", "key": "settled", "place": 0}, "The decision is taken back."),

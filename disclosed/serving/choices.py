@@ -80,6 +80,17 @@ class Aside(_Choice):
     reason: Text
 
 
+class Table(_Choice):
+    """The numbers on these lines are a table's cells; dealing.py turns it into points."""
+
+    do: Literal["table"]
+    lines: Text
+    question: Number
+    headings: tuple[Label, ...] = Field(default=(), max_length=60)
+    rows: tuple[Label, ...] = Field(min_length=1, max_length=MOST)
+    order: Literal["rows", "columns"] = "rows"
+
+
 class Became(_Choice):
     """What became of a question, and which lines answer it."""
 
@@ -160,7 +171,7 @@ class TakeBack(_Choice):
 
 
 OfLetter = Ground | Said | Follows | Agree | Publish
-Choice = Point | Aside | Became | Settle | TakeBack | Redact | OfLetter
+Choice = Point | Aside | Table | Became | Settle | TakeBack | Redact | OfLetter
 _CHOICES: TypeAdapter[tuple[Choice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[Choice, Field(discriminator="do")], ...], Field(max_length=MOST)]
 )
@@ -241,8 +252,8 @@ def _edits(choices: Sequence[Choice], settings: ResponseFile, letter: Letter, by
             case TakeBack():
                 known = choice.place < len(getattr(settings, choice.key))
                 gone.setdefault(choice.key, set()).update({choice.place} if known else ())
-            case Redact():
-                continue  # of the letter's text, not of its settings
+            case Redact() | Table():
+                continue  # of the letter's text, not of its settings; a table is dealt out before
             case _:
                 rest += _edits_of_letter(choice, settings, by)
     for key, places in gone.items():

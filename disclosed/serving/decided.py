@@ -19,6 +19,7 @@ from disclosed.serving.choices import (
     Said,
     SaidKey,
     Settle,
+    Table,
 )
 from disclosed.serving.forms import way
 from disclosed.serving.review_views import Decision, Piece, Way
@@ -93,6 +94,8 @@ def told_choice(choice: Choice) -> str:
             _no_figure(choice.reason) if isinstance(choice, Aside) else _figure_of(bare(choice.question), choice.labels)
         )
         return f"Line {choice.line}, {quoted(choice.words)}: {what}."
+    if isinstance(choice, Table):
+        return f"A table of question {bare(choice.question)}, on lines {choice.lines}."
     if isinstance(choice, Became):
         return f"Question {bare(choice.question)}: {lower_first(OUTCOMES[choice.outcome])}."
     return _told_of_letter(choice)

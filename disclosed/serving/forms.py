@@ -90,8 +90,7 @@ def number_form(title: str, places: Sequence[tuple[int, int, str]], reading: Rea
     items = tuple(
         _item(at, place, reading, _owner(place[0], reading) if shared else None) for at, place in enumerate(places)
     )
-    if len(items) == 1:
-        items = (_counted(items[0]),)
+    items = (_counted(items[0]),) if len(items) == 1 else (*items[:1], *map(_without_hints, items[1:]))
     entries = () if shared else (question_entry(_owner(places[0][0], reading) if places else ""),)
     return Form(title, "Write it down", (Field("do", "numbers"),), entries, items, opened)
 
@@ -102,6 +101,10 @@ def _counted(item: Item) -> Item:
     if any(option.chosen for option in what.options):
         return item
     return replace(item, entries=(what_entry(what.name, FIGURE), *rest))
+
+
+def _without_hints(item: Item) -> Item:
+    return replace(item, entries=tuple(replace(entry, hint="") for entry in item.entries))
 
 
 def _is_shared(line: int, reading: Reading) -> bool:
@@ -181,6 +184,19 @@ def words_form(line: int, number: str) -> Form:
     return Form(
         f"Words of line {line}", "Write it down", (Field("do", "words"), Field("line", str(line))), entries, opened=True
     )
+
+
+def table_form(number: str, lines: str, *, opened: bool = False) -> Form:
+    """Ask for the labels of a table that is read as none, row by row and heading by heading."""
+    orders = (Option("rows", "Row after row"), Option("columns", "Column after column"))
+    entries = (
+        Entry("lines", "Lines of its numbers", lines, "for instance 12-15"),
+        Entry("order", "How its numbers follow each other", options=orders),
+        Entry("rows", "What its rows count", hint="one a line, as the letter prints them", rows=5),
+        Entry("headings", "Headings of its columns", hint="one a line; none of a list", rows=3),
+    )
+    fields = (Field("do", "table"), Field("question", bare(number)))
+    return Form(f"A table in the answer to question {bare(number)}", "Write it down", fields, entries, opened=opened)
 
 
 def outcome_form(number: str, outcome: str, first: int, last: int) -> Form:

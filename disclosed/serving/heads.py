@@ -21,7 +21,7 @@ def with_head(parts: Sequence[Part], reviewed: Reviewed, at: str) -> tuple[Part,
     said = tuple(_said_lines(reviewed, at))
     place = next((number for number, part in enumerate(parts) if part.title == OPENING), None)
     if place is None:
-        alone = Part("part-head", "The letter as a whole", (), None, (), said)
+        alone = Part("part-head", "The letter as a whole", (), (), (), said)
         return (alone, *parts) if said else tuple(parts)
     opening = replace(parts[place], read=(*said, *parts[place].read))
     return (*parts[:place], opening, *parts[place + 1 :])

@@ -15,6 +15,7 @@ from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Fact, Head, Link, Run
 from disclosed.reading.inspection import unread_numbers
 from disclosed.serving import forms
+from disclosed.serving.dealing import table_lines
 from disclosed.serving.decided import plan_decisions
 from disclosed.serving.forms import way
 from disclosed.serving.heads import OPENING, said_fact, with_head
@@ -22,6 +23,7 @@ from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import (
     Common,
     Form,
+    Mend,
     Part,
     Piece,
     ReadLine,
@@ -139,6 +141,7 @@ class ReviewPage:
         cut = [(owner, part, list(numbers)) for (owner, part), numbers in groupby(lines, self._whose)]
         last = self._last_parts(cut)
         first = {owner: at for at, (owner, _, _) in reversed(list(enumerate(cut))) if owner}
+        titles: set[str] = set()
         for at, (owner, part, numbers) in enumerate(cut):
             question = self._questions.get(owner)
             shown = [line for line in numbers if reading.letter.lines[line - 1].text.strip()]
@@ -146,16 +149,24 @@ class ReviewPage:
                 continue
             title = f"Question {bare(owner)}" if owner else PARTS.get(part, "Lines between")
             title += "" if not owner or first[owner] == at else ", continued"
+            title += f" (line {shown[0]})" if title in titles else ""
+            titles.add(title)
             final = question is not None and last.get(owner) == at
             yield Part(
                 f"part-{numbers[0]}",
                 title,
                 self._outcome(question) if question and final else (),
-                Link("Change it", f"?at=Q{owner}#part-{numbers[0]}") if final else None,
+                self._mends(owner, numbers[0]) if final else (),
                 tuple(self._quotes.line(line, style=self._style(line), ways_in=True) for line in shown),
                 tuple(self._read(question, owner, numbers)),
                 tuple(self._opened(owner, numbers, final=final)),
             )
+
+    def _mends(self, owner: str, line: int) -> tuple[Mend, ...]:
+        """Lead to what can be said of a whole answer: what became of it, and where a table stands in it."""
+        outcome = Mend("Change it", f"?at=Q{owner}#part-{line}", "what became of it")
+        table = Mend("Point at a table", f"?at=T{owner}#part-{line}", "in the answer")
+        return (outcome, table) if table_lines(self.reviewed.corrected, owner, read=True) else (outcome,)
 
     def _last_parts(self, cut: Sequence[tuple[str, str, list[int]]]) -> Mapping[str, int]:
         """Find where what became of each question is told: at the end of its answer, or of its lines where it has none."""
@@ -248,3 +259,7 @@ class ReviewPage:
         if question and final and self.at == f"Q{owner}":
             lines = question.answer_lines
             yield forms.outcome_form(owner, question.outcome, min(lines, default=0), max(lines, default=0))
+        if question and final and self.at == f"T{owner}":
+            unread = table_lines(self.reviewed.corrected, owner)
+            lines_of = unread or table_lines(self.reviewed.corrected, owner, read=True)
+            yield forms.table_form(owner, lines_of, opened=True)

@@ -135,13 +135,22 @@ class ReadLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """A way to say something of a whole answer; `unseen` follows it for screen readers."""
+
+    text: str
+    href: str
+    unseen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """The lines of one question, or of what stands between questions, beside what was read from them."""
 
     anchor: str
     title: str
     outcome: Words
-    mend: Link | None
+    mends: tuple[Mend, ...]
     lines: tuple[Quoted, ...]
     read: tuple[ReadLine, ...]
     forms: tuple[Form, ...] = ()

@@ -89,6 +89,13 @@ def _of_words(form: Sent) -> list[Data]:
     return [_number({**form, "at": ""}, form.get("question", ""))]
 
 
+def _of_table(form: Sent) -> list[Data]:
+    listed = {
+        key: [one.strip() for one in form.get(key, "").splitlines() if one.strip()] for key in ("rows", "headings")
+    }
+    return [{**form, **listed}]
+
+
 def _of_said(form: Sent) -> list[Data]:
     return [{"do": "said", "key": form.get("said", ""), "words": form.get("words", "")}]
 
@@ -97,6 +104,7 @@ _READ: Mapping[str, Callable[[Sent], list[Data]]] = {
     "numbers": _of_numbers,
     "grid": _of_grid,
     "words": _of_words,
+    "table": _of_table,
     "said": _of_said,
 }
 

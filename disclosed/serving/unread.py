@@ -20,8 +20,8 @@ LONGEST_LABEL = 100  # characters of words before a number that may be its label
 _SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\s|,$|\b(?:is|are|was|were|and|of|to|at|by)$", re.IGNORECASE)  # running text
 MOST_NUMBERS = 120  # of one form; longer tables are settled in parts
 _BEFORE = re.compile(
-    r"^[\s•·▪●○*|–—-]+|[\s|:=–—-]+$"
-)  # bullets before a label, what parts it from its number behind it
+    r"^[\s•·▪●○*|–—-]+|^\s*\d+(?:/\d+)*[.)]\s+|[\s|:=–—-]+$"
+)  # bullets and numbers of questions before a label, what parts it from its number behind it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from disclosed.model import Finding, ReadFigure, ReadQuestion, Span
 from disclosed.reading.reading import OtherReading
 from disclosed.rows import FigureRow
 from disclosed.serving import forms
+from disclosed.serving.dealing import table_lines
 from disclosed.serving.forms import aside, point, settle, way
 from disclosed.serving.once import once_a_letter
 from disclosed.serving.quoting import Quotes
@@ -166,6 +167,8 @@ class _Waits:
         ways = self._ways_whole(finding, figures) if whole else self._ways_line(finding, figures)
         places = [(span.line, span.first, self._text(span)) for span in sorted({*spans, *numbers}, key=_place)]
         form = forms.number_form("Something else", places, self.reviewed.corrected) if places else None
+        filled = [form] if form else [forms.words_form(finding.line, finding.question or "")] if finding.line else []
+        filled += self._table(finding.question or "")
         title = "The letter is longer than is read" if question is None else finding.message.rstrip(".")
         return Wait(
             "",
@@ -174,8 +177,13 @@ class _Waits:
             tuple((Piece(words),) for words in (*self._told(finding, question), *(one.message for one in more))),
             self.quotes.around(lines, spans or numbers),
             tuple(ways) if question else (),
-            (form,) if form else (forms.words_form(finding.line, finding.question or ""),) if finding.line else (),
+            tuple(filled),
         )
+
+    def _table(self, question: str) -> Iterator[Form]:
+        """Offer to point at a table where several lines of an answer hold numbers that are no figures."""
+        if lines := table_lines(self.reviewed.corrected, question):
+            yield forms.table_form(question, lines)
 
     def _numbers_on(self, line: int) -> list[Span]:
         """Give the numbers of a line's answer that are no figures."""
@@ -227,7 +235,11 @@ class _Waits:
             choice = settle(keys, "The figures are as the letter has them.")
             yield way(held, choice, means=_meant(number, figures), first=True)
         else:
-            yield way("There is no figure", settle(keys, "The answer holds no figure."), first=True)
+            yield way(
+                "There is no figure",
+                settle(keys, "The answer holds no figure."),
+                first=not self._numbers_on(finding.line),
+            )
         for other in (one for one in self.others if one.question == number):
             kept = {one.span for one in other.figures}
             gone = [aside(one.span.line, one.span.first, one.words, "words") for one in figures if one.span not in kept]
