@@ -38,6 +38,7 @@ from disclosed.serving.pages import (
 )
 from disclosed.serving.review_page import ReviewPage
 from disclosed.serving.review_views import Common, Field, ReviewView, Told, Way
+from disclosed.serving.reviewing import WITHDRAWN
 from disclosed.serving.sent import choices_in, show_again
 from disclosed.serving.waiting_list import Found, Listed, list_view, problems_of
 from disclosed.states import State
@@ -248,9 +249,11 @@ class Service:
             request, _, stem = name.partition("/")
             one = known.get(name)
             own = tuple(dict.fromkeys(found.get(f"content/requests/{name}", ())))
-            settings = self.desk.settings_text(request, stem) if one is None or one.state == "draft" else ""
+            asked = one is None or one.state == "draft" or not one.grounded
+            settings = self.desk.settings_text(request, stem) if asked else ""
             title = f"{one.authority}: {one.title}" if one else name
-            yield Listed(request, stem, title, one.state if one else "", own, settings)
+            grounded = one is None or one.grounded or one.state in WITHDRAWN
+            yield Listed(request, stem, title, one.state if one else "", own, settings, grounded)
 
     def _letter_page(self, request: str, stem: str, by: str, shown: Shown) -> Answer:
         look = self.desk.look(request, stem)

@@ -49,12 +49,13 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A letter that could be loaded: its name in the package, whose it is, its request's title, its state."""
+    """A letter that could be loaded: its name in the package, whose it is, its request's title, its state, whether it may be re-used."""
 
     name: str
     authority: str
     title: str
     state: str
+    grounded: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def known_letters(made: Parted) -> tuple[Known, ...]:
     """List the letters of a package, with the words that name them."""
     bodies = {row.authority: row.name for part in made.parts for row in part.package.authorities}
     return tuple(
-        Known(row.response, bodies.get(row.authority, row.authority), request.title, row.state)
+        Known(row.response, bodies.get(row.authority, row.authority), request.title, row.state, row.ground != "none")
         for part in made.parts
         for request in part.package.requests
         for row in part.package.responses

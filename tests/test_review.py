@@ -13,6 +13,7 @@ from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import OtherReading, read_letter
 from disclosed.serving.review_views import ReviewView, Wait
 from disclosed.serving.unread import label_before, unread_groups
+from disclosed.serving.waiting_list import Listed
 from disclosed.serving.words import value_words
 from disclosed.settling.assembly import build_package
 from tests.making import make_reading
@@ -502,3 +503,12 @@ def test_numbers_that_nothing_reads_are_gathered_by_question_and_shape() -> None
     assert doubt.title == "2 numbers in the answer to question 1 are not read"
     assert "No figure: words of explanation" in buttons(doubt)
     assert [field.value for field in doubt.forms[0].fields] == ["grid"]
+
+
+def test_the_list_counts_a_ground_that_nobody_has_decided_as_the_letters_page_does() -> None:
+    asked = Listed("bins", "northtown", "Northtown: Bins", "draft", settings=DRAFT, grounded=False)
+    assert (asked.asks, dict(asked.counts)) == (True, {"Re-use": 1})
+    decided = replace(asked, settings=DRAFT + "reuse:\n  publish: metadata\n")
+    assert (decided.asks, dict(decided.counts)) == (False, {})
+    closed = finding("licence_not_open", message="The letter's words grant no open licence.")
+    assert dict(replace(asked, findings=(closed,)).counts) == {"Re-use": 1}
