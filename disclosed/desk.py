@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from disclosed.add import INBOX, AddOptions, add_letters, read_inbox
+from disclosed.add import INBOX, LETTERS, AddOptions, add_letters, read_inbox
 from disclosed.adding.drafting import Given
 from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem, unreadable
@@ -202,6 +202,15 @@ class Desk:
         """Read the letters that wait in the inbox; raises UserError where one cannot be read."""
         with _told():
             return tuple(read_inbox(self.project / INBOX))
+
+    def not_added(self) -> tuple[str, ...]:
+        """Name the letters in the inbox's folder that no `add` has read: somebody has put them there by hand."""
+        place = self.project / INBOX
+        known = {(one.request, one.stem) for one in self.inbox()}
+        with _told():
+            found = sorted(path for path in place.rglob("*") if path.suffix.lower() in LETTERS and path.is_file())
+        names = (path.relative_to(place).as_posix() for path in found if (path.parent.name, path.stem) not in known)
+        return tuple(f"{INBOX}/{name}" for name in names)
 
     def decide(self, request: str, stem: str, given: Mapping[str, str], *, seen: str, by: str) -> Change:
         """Write down which words of a waiting letter are personal data, and who says so."""

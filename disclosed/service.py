@@ -15,7 +15,7 @@ from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from disclosed.desk import Desk, Look, RefusedError, waiting_seen
-from disclosed.findings import UserError
+from disclosed.findings import UserError, problem
 from disclosed.links import NOT_FOUND, letter_page, request_page
 from disclosed.model import Finding
 from disclosed.publishing.render import Renderer, load_templates
@@ -64,6 +64,7 @@ WAITING = re.compile(r"/review/inbox/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+
 ASSETS = re.compile(r"/-/(?P<name>live\.js|review\.js|serve\.css)\Z")
 SENT = frozenset({"key", "seen", "anyway", "undo", "back", "at"})  # fields of a form that are no choice
 LONGEST_NAME = 80  # characters of an editor's name
+NOT_ADDED = "It is not added yet, so that nothing has read it."
 NEVER_BUILT = "The site has not been built yet."
 
 
@@ -213,6 +214,9 @@ class Service:
         if shown:
             words = "Figures of drafts stand on this page: a build leaves them out."
             return Strip(words, [Link(f"Review {response}", f"{LIST}{response}/") for response in shown], state.number)
+        if any(name == letter_page(one.name) for one in state.letters if one.state == "draft"):
+            words = "This letter is a draft in which something would stop a build: its page is not shown."
+            return Strip(words, (*self._review_of(name), Link("What waits", LIST)), state.number)
         reviewed = self._review_of(name)
         return Strip("Drafts are shown." if drafts else "", (*reviewed, Link("What waits", LIST)), state.number)
 
@@ -228,14 +232,16 @@ class Service:
     def _list(self, by: str) -> OwnPage:
         state = self.board.state
         try:
-            inbox, told = self.desk.inbox(), None
+            inbox, loose, told = self.desk.inbox(), self.desk.not_added(), None
         except UserError as error:
-            inbox, told = (), told_refused(error)
+            inbox, loose, told = (), (), told_refused(error)
         common = self._common(LIST, "", by, told)
         letters = tuple(self._listed(state))
         names = {f"content/requests/{letter.name}" for letter in letters}
         warned = [one for one in state.findings if one.level == "warning"]
-        found = Found(state.stops, [one for one in warned if one.file.rpartition(".")[0] not in names])
+        warned = [one for one in warned if one.file.rpartition(".")[0] not in names]
+        warned += [problem(one, 0, NOT_ADDED, f"Run `python3 build.py add {one}`.") for one in loose]
+        found = Found(state.stops, warned)
         view = list_view(letters, inbox, found, common=common, seen=str(state.number))
         return own_page("review_list.html", "What waits", view)
 
@@ -258,9 +264,10 @@ class Service:
     def _letter_page(self, request: str, stem: str, by: str, shown: Shown) -> Answer:
         look = self.desk.look(request, stem)
         if look is None:
-            return self._html(
-                said_page("No such letter", "It may have been filed or renamed.", links=[Link("What waits", LIST)]), 404
-            )
+            files = f"content/requests/{request}/{stem}."
+            wrong = [one for one in self.board.state.stops if one.file.startswith(files)]
+            words, links = "It may have been filed or renamed.", [Link("What waits", LIST)]
+            return self._html(said_page("No such letter", words, problems_of(wrong, ()), links), 404)
         page = f"{LIST}{request}/{stem}/"
         if look.reviewed is None:
             problems = problems_of(look.problems, ())

@@ -97,12 +97,15 @@ class States:
         return found
 
     def refresh(self) -> State:
-        """Make the state of the files as they are now, under the number that the state has."""
+        """Make the state of the files as they are now, under the number that the state has.
+
+        Where they cannot be loaded, what was known of the letters before stays beside what is wrong.
+        """
         number, site = self.state.number, self.state.site
         try:
             now = self._project.look()
         except UserError as error:
-            return State(number, stops=error.findings, site=site)
+            return replace(self.state, stops=error.findings)
         if now.making and not now.stops:
             site = Site(now, now.making.around.settings.base_path)
         told = tuple(one for one in now.findings if one.code not in EDITORS_ALONE)
