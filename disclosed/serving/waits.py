@@ -125,7 +125,7 @@ class _Waits:
             ]
             means = [f"{label_words(labels) or 'No label'}: {text}" for _, _, text, labels in pairs]
             button = "It is a figure" if group.count == 1 else f"All {group.count:,} are figures, with these labels"
-            yield way(button, *choices, means=_cut(means), first=True)
+            yield way(button, *choices, means=_cut(means), first=all(any(labels) for *_, labels in pairs))
         if group.count <= MOST_MEANT:
             gone = [
                 aside(line.line, token.first, token.text, "words") for line in group.lines for token in line.numbers
