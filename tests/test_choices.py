@@ -42,6 +42,8 @@ POINT = {"do": "point", "line": 3, "words": "12", "question": "1", "labels": ["L
         ({"do": "aside", "line": 6, "words": "40", "reason": "age"}, 'readings:\n  - line: 6\n    words: "40"\n    set_aside: age\n'),
         ({"do": "outcome", "question": "2", "outcome": "text", "lines": "6-6"},
          "readings:\n  - question: Q2\n    outcome: text\n    lines: 6-6\n"),
+        ({"do": "outcome", "question": "2", "outcome": "text", "lines": "6 to 8"},
+         "readings:\n  - question: Q2\n    outcome: text\n    lines: 6-8\n"),
         ({"do": "settle", "check": "bands", "found": "80 = 81", "reason": "As released."},
          'settled:\n  - check: bands\n    found: "80 = 81"\n    reason: As released.\n    by: R. Officer\n'),
         ({"do": "settle", "finding": "html_in_text", "line": 6, "reason": "Its own text."},
@@ -154,6 +156,8 @@ REFUSED = f"{FILE}: The form was not filled in as it stands. Open the page again
          f"{FILE}: The ground for re-use has no words and no source. Write what the authority says, or where it says so."),
         ([{"do": "ground", "ground": "permission", "words": "Yes."}],
          f"{FILE}: The ground for re-use has no licence. Choose the licence that the authority names."),
+        ([{"do": "outcome", "question": "2", "outcome": "text", "lines": "all"}],
+         f"{FILE}: 'all' are no lines of the letter. Write them as 12-15."),
         ([{"do": "said", "key": "date", "words": ""}], f"{FILE}: There is no date. Write it as you know it."),
     ],
 )  # fmt: skip

@@ -442,6 +442,8 @@ def test_a_value_is_told_as_pages_write_it(value: Value, words: str) -> None:
         ("12", 1, ""),
         ("2022/23 (to 28 February) – 5", 28, "2022/23 (to 28 February)"),
         ("5/6. Our fees go up every 1 April. At the moment (a) is £640", 56, ""),
+        ("We estimate that the saving is around £240,000 a year", 39, ""),
+        ("Crime recorded by the ward of Northgate: 12", 42, "Crime recorded by the ward of Northgate"),
         ("In the year the number of such reports was 131", 44, ""),
         (f"{'A very long row of words ' * 5}12", 126, ""),
     ],

@@ -39,6 +39,7 @@ MOST = 400  # choices in one form: a table's row has some dozen numbers
 NOTHING = "Nothing was chosen."
 ORDER = tuple(ResponseFile.model_fields)
 EDITOR = "editor"
+LINES = re.compile(r"\s*([0-9]{1,7})(?:\s*(?:[-–]|to)\s*([0-9]{1,7}))?\s*\Z")  # as a person writes them in a form
 # What `add` wrote of what waits; once a letter is published, nothing of it does.
 _DRAFTED = re.compile(r"# (?:To settle: |settled:|  - (?:check|finding): |    (?:found|line|question|reason|by): )")
 _COMPARED = re.compile(re.escape(COMPARE))
@@ -211,6 +212,8 @@ def _lacking(choice: Choice) -> Iterator[tuple[str, str]]:
             )
         if choice.ground != "facts_and_quotation" and choice.licence not in LICENCES:
             yield "The ground for re-use has no licence.", "Choose the licence that the authority names."
+    if isinstance(choice, Became) and choice.lines and not LINES.match(choice.lines):
+        yield f"'{choice.lines}' are no lines of the letter.", "Write them as 12-15."
     if isinstance(choice, Said) and not choice.words:
         yield f"There is no {choice.key}.", "Write it as you know it."
 
@@ -304,7 +307,8 @@ def _of_question(settings: ResponseFile, choice: Became) -> Iterator[int]:
 
 
 def _outcome(choice: Became) -> Pairs:
-    lines: Pairs = (("lines", choice.lines),) if choice.lines else ()
+    found = LINES.match(choice.lines)
+    lines: Pairs = (("lines", f"{found[1]}-{found[2] or found[1]}"),) if found else ()
     return (("question", _number(choice.question)), ("outcome", choice.outcome), *lines)
 
 

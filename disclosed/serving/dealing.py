@@ -14,11 +14,10 @@ from disclosed.model import Line, Reading, Span
 from disclosed.reading.legends import legends_of
 from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend, parse_amount
-from disclosed.serving.choices import Choice, Point, Table
+from disclosed.serving.choices import LINES, Choice, Point, Table
 from disclosed.serving.forms import total_of
 
 Place = tuple[int, int, str]  # line, column, words
-LINES = re.compile(r"\s*([0-9]{1,7})(?:\s*[-–]\s*([0-9]{1,7}))?\s*\Z")
 # Why a number among a table's lines is none of its cells.
 _BESIDE = frozenset({"label", "heading", "year", "period", "date", "age", "note", "question number", "page number"})
 _CELL = re.compile(r"[^\t|]+?(?=\s*(?:[\t|]|\s{2}|$))")

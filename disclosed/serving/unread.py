@@ -17,7 +17,12 @@ from disclosed.reading.tokens import Token
 
 _HEADING = re.compile(r"[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")  # words, or a year: a lone number heads no column
 LONGEST_LABEL = 100  # characters of words before a number that may be its label: longer ones are a sentence
-_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\s|,$|\b(?:is|are|was|were|and|of|to|at|by)$", re.IGNORECASE)  # running text
+_SENTENCE = re.compile(  # running text: a sentence's end, a comma, or a last word that leads on to the number
+    r"""[^\W\d_]{2}[.!?]\s | ,$
+    | \b(?:is|are|was|were|be|been|has|have|had|and|or|but|of|to|at|by|in|on|for|from|with|than|over|under|a|an|the|there|that
+      |some|around|about|approximately|roughly|nearly|only|just|further|received|recorded|made|held|spent|paid)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 MOST_NUMBERS = 120  # of one form; longer tables are settled in parts
 _BEFORE = re.compile(
     r"^[\s•·▪●○*|–—-]+|^\s*\d+(?:/\d+)*[.)]\s+|[\s|:=–—-]+$"
