@@ -10,6 +10,8 @@ import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from disclosed.cache import NO_CACHE
+from disclosed.charting.sketches import Blank
 from disclosed.cli import Options
 from disclosed.findings import EDITORS_ALONE, UserError
 from disclosed.model import Finding, Reading
@@ -111,6 +113,10 @@ class States:
         told = tuple(one for one in now.findings if one.code not in EDITORS_ALONE)
         private = tuple(one for one in now.findings if one.code in EDITORS_ALONE)
         return State(number, known_letters(now.package), told, now.stops, site, private)
+
+    def get_ready(self) -> None:
+        """Start what draws charts, which takes a second: the first page with one need not wait for it."""
+        Blank().make(NO_CACHE)
 
     def check(self) -> State | None:
         """Look for what only all of it together can break; the state with that, under the next number, None where there is nothing."""

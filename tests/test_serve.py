@@ -440,6 +440,20 @@ def test_a_decision_about_a_letter_of_the_inbox_that_has_changed_is_not_written(
     assert (project / "inbox/skips/westmere.yml").read_text("utf-8") == DOUBTS
 
 
+def test_what_draws_charts_is_started_once_there_are_pages_and_not_again(
+    server: Server, client: Client, project: Path
+) -> None:
+    readying = server.watcher.readying
+    assert readying is not None
+    readying.join(60)
+    number = server.service.board.state.number
+    (project / PLACE / "northtown.yml").write_text(DRAFT + "# mine\n", "utf-8")
+    server.service.board.wait(number, 60)
+    settle(server)
+    assert client.get("/")[0] == 200
+    assert server.watcher.readying is readying
+
+
 def test_while_one_file_is_broken_or_gone_the_rest_is_listed_as_before_and_what_nobody_added_is_named(
     client: Client, project: Path, server: Server
 ) -> None:

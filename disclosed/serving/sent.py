@@ -5,12 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 from disclosed.serving.forms import FIGURE, NONE, PERSONAL, Data, total_of
 from disclosed.serving.review_views import Entry, Form, ReviewView, Told
 
 Sent = Mapping[str, str]
 NUMBERS = frozenset({"line", "place"})  # fields that hold whole numbers
+
+
+def parse_form(kind: str, body: bytes) -> dict[str, str]:
+    """Parse a form, as a browser or our own script sends it (`kind` is its content type); what is none is an empty one."""
+    try:
+        text = body.decode("utf-8")
+        if not kind.startswith("application/json"):
+            return dict(parse_qsl(text, keep_blank_values=True))
+        given = json.loads(text)
+    except ValueError:
+        return {}
+    pairs = given.items() if isinstance(given, dict) else ()
+    return {str(name): value for name, value in pairs if isinstance(value, str)}
 
 
 def choices_in(form: Sent) -> object:
