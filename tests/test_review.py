@@ -507,6 +507,28 @@ def test_numbers_that_nothing_reads_are_gathered_by_question_and_shape() -> None
     assert [field.value for field in doubt.forms[0].fields] == ["grid"]
 
 
+def test_number_words_that_a_doubt_names_are_asked_about_with_the_numbers() -> None:
+    told = finding("unread_number", 6, "2", "“two”, “40” are not read: nothing says what they count.")
+    lines = [*BINS.letter.lines[:5], replace(BINS.letter.lines[5], text="two and 40", shadow="two and 40")]
+    letter = replace(BINS.letter, lines=(*lines, *BINS.letter.lines[6:]))
+    reading = replace(with_findings(told), letter=letter)
+    reading = replace(reading, questions=(reading.questions[0], replace(reading.questions[1], figures=()), *reading.questions[2:]))  # fmt: skip
+    (wait,) = waits(reading)
+    assert wait.title == "2 numbers in the answer to question 2 are not read"
+    assert [said(item.title) for item in wait.forms[0].items] == ["two, line 6", "40, line 6"]
+    (opened,) = view_of(reading, at="L6C1").parts[2].read
+    assert (said(opened.label), said(opened.value)) == ("not read", "two")
+
+
+def test_numbers_in_a_sentence_are_asked_one_by_one_and_not_under_headings() -> None:
+    reading = read_letter(parse_letter(SHARED.encode()))
+    groups = [group for group in unread_groups(reading) if group.count > 1]
+    assert [group.running for group in groups] == [True] * len(groups)
+    told = [wait for wait in view_of(reading).waits if "are not read" in wait.title]
+    assert [wait.forms[0].fields[0].value for wait in told] == ["numbers"] * len(groups)
+    assert groups
+
+
 def test_the_list_counts_a_ground_that_nobody_has_decided_as_the_letters_page_does() -> None:
     asked = Listed("bins", "northtown", "Northtown: Bins", "draft", settings=DRAFT, grounded=False)
     assert (asked.asks, dict(asked.counts)) == (True, {"Re-use": 1})

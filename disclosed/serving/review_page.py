@@ -13,7 +13,6 @@ from disclosed.links import letter_page
 from disclosed.model import ReadFigure, ReadQuestion, SetAside
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Fact, Head, Link, Run
-from disclosed.reading.inspection import unread_numbers
 from disclosed.serving import forms
 from disclosed.serving.dealing import table_lines
 from disclosed.serving.decided import plan_decisions
@@ -32,6 +31,7 @@ from disclosed.serving.review_views import (
     Words,
 )
 from disclosed.serving.reviewing import Reviewed
+from disclosed.serving.unread import unread_places
 from disclosed.serving.waits import Others, plan_waits
 from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words, value_words
 from disclosed.settling.doubts import doubts_of
@@ -230,7 +230,7 @@ class ReviewPage:
         """Open a number that is set aside or not read."""
         reading = self.reviewed.corrected
         asides = [(one.span, one.words, self._why(one)) for one in reading.set_aside]
-        unread = [(line, token.first, token.text, "not read") for line, token in unread_numbers(reading)]
+        unread = [(span.line, span.first, words, "not read") for span, words in unread_places(reading)]
         known = [(span.line, span.first, words, why) for span, words, why in asides]
         for where, at, words, why in (*known, *unread):
             if (where, at) == (line, column):

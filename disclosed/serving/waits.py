@@ -97,17 +97,17 @@ class _Waits:
 
     def _unread(self, group: UnreadGroup) -> Wait:
         """Ask about numbers that nothing reads."""
-        number, words = bare(group.question), [token.text for line in group.lines for token in line.numbers]
-        verb = "is" if group.count == 1 else "are"
-        named = quoted(words[0]) if group.count == 1 else f"{group.count:,} numbers"
-        spans = [Span(line.line, token.first, token.last) for line in group.lines for token in line.numbers]
+        lines = [line.line for line in group.lines]
+        spans = [span for line in lines for span, style in self.quotes.marks.get(line, ()) if style == "doubt"]
+        number, verb = bare(group.question), "is" if len(spans) == 1 else "are"
+        named = quoted(self._text(spans[0])) if len(spans) == 1 else f"{len(spans):,} numbers"
         return Wait(
             "",
             "Doubt",
             f"{named} in the answer to question {number} {verb} not read",
-            ((Piece("Nothing says for certain what " + ("it counts." if group.count == 1 else "they count.")),),),
-            self.quotes.around([line.line for line in group.lines], spans),
-            tuple(self._ways_of_unread(group)),
+            ((Piece("Nothing says for certain what " + ("it counts." if len(spans) == 1 else "they count.")),),),
+            self.quotes.around(lines, spans),
+            tuple(self._ways_of_unread(group)) if len(spans) == group.count else (),
             (self._form_of_unread(group, spans),),
         )
 
@@ -133,7 +133,7 @@ class _Waits:
             yield way("No figure: words of explanation", *gone)
 
     def _form_of_unread(self, group: UnreadGroup, spans: Sequence[Span]) -> Form:
-        if len(group.headings) > 1:
+        if len(group.headings) > 1 and not group.running and len(spans) == group.count:
             return forms.grid_form(group)
         places = [(span.line, span.first, self._text(span)) for span in spans]
         form = forms.number_form("Something else", places, self.reviewed.corrected)
