@@ -221,6 +221,7 @@ def test_a_date_that_the_letter_does_not_print_is_said_shown_and_undone(
     page, heard = opened(browser, server, REVIEW)
     page.locator(".facts").get_by_role("link", name="say it (the date)").click()
     form = page.locator("#said-date form")
+    expect(form.get_by_label("The date")).to_be_focused()
     form.get_by_role("button", name="Write it down").click()
     expect(form.locator("xpath=preceding-sibling::div")).to_contain_text("There is no date. Write it as you know it.")
     form.get_by_label("The date").fill("2024-03-14")

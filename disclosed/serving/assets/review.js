@@ -167,4 +167,16 @@
       }
     }).catch(function () { return null; });
   });
+
+  /* What a person has opened to mend stands beside its lines, which may be many: it is shown, and ready to be written in.
+     The browser goes to the address's fragment first, and takes the focus away. */
+  window.addEventListener("load", function () {
+    var opened = document.querySelector("article.review .part .filled:not(details)");
+    if (opened && new URLSearchParams(location.search).has("at")) {
+      window.setTimeout(function () {
+        opened.scrollIntoView({ block: "nearest" });
+        opened.querySelector("input:not([type=hidden]), select, textarea").focus({ preventScroll: true });
+      });
+    }
+  });
 })();
