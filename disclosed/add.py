@@ -39,6 +39,7 @@ from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content
 
 INBOX = "inbox"
+LETTERS = (*SUFFIXES, ".doc", ".msg", ".rtf")  # endings of files that are read, or told why they are not
 NOTHING = "No letter was named or found, and none waits in inbox/. Write: build.py add FILE"
 SHOWN_WHOLE = 3  # letters whose lines are printed; more are a folder's report
 MAX_FILES = 20_000  # of one folder: three times the letters of the largest disclosure log
@@ -181,7 +182,7 @@ def _files_in(folder: Path, *, every: bool = False) -> list[Path]:
         if len(found) > MAX_FILES:
             message = f"The folder holds more than {MAX_FILES:,} files."
             raise UserError([problem(folder.as_posix(), 0, message, "Add it in parts.")])
-    return [path for path in found if every or path.suffix.lower() in (*SUFFIXES, ".doc", ".msg", ".rtf")]
+    return [path for path in found if every or path.suffix.lower() in LETTERS]
 
 
 def _take(inputs: Sequence[_Input], failed: list[Finding]) -> Iterator[Taken]:

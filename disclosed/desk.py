@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from disclosed.add import INBOX, AddOptions, add_letters, read_inbox
+from disclosed.add import INBOX, LETTERS, AddOptions, add_letters, read_inbox
 from disclosed.adding.drafting import Given
-from disclosed.adding.waiting import Waiting, redact_line
+from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem, unreadable
 from disclosed.model import Finding, Reading
 from disclosed.serving.choices import By, Choice, Redact, choose, parse_choices
+from disclosed.serving.dealing import dealt
 from disclosed.serving.decided import told_choice
 from disclosed.serving.inbox import Decided, decide
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries
@@ -125,7 +126,7 @@ class Desk:
             if reviewed is None or content is None:
                 raise UserError(look.problems)
             choices = parse_choices(given, look.file)
-            wanted = self._wanted(look, reviewed, choices, by)
+            wanted = self._wanted(look, reviewed, dealt(choices, reviewed.corrected, look.file), by)
             judged = self._judged(content, reviewed, wanted)
             if anyway and (void := stale_entries(reviewed.letter, wanted.settings, judged.own)):
                 edits = [TakeOut("settled", place) for place in reversed(void)]
@@ -140,7 +141,7 @@ class Desk:
         """Say what the letter's two files would hold."""
         text = look.text.decode("utf-8")
         for choice in choices:
-            text = redact_line(text, choice.line) if isinstance(choice, Redact) else text
+            text = _redacted(text, choice) if isinstance(choice, Redact) else text
         settings = choose(look.settings, choices, reviewed.reading.letter, file=look.file, by=by)
         return Wanted(text.encode(), settings)
 
@@ -202,6 +203,15 @@ class Desk:
         with _told():
             return tuple(read_inbox(self.project / INBOX))
 
+    def not_added(self) -> tuple[str, ...]:
+        """Name the letters in the inbox's folder that no `add` has read: somebody has put them there by hand."""
+        place = self.project / INBOX
+        known = {(one.request, one.stem) for one in self.inbox()}
+        with _told():
+            found = sorted(path for path in place.rglob("*") if path.suffix.lower() in LETTERS and path.is_file())
+        names = (path.relative_to(place).as_posix() for path in found if (path.parent.name, path.stem) not in known)
+        return tuple(f"{INBOX}/{name}" for name in names)
+
     def decide(self, request: str, stem: str, given: Mapping[str, str], *, seen: str, by: str) -> Change:
         """Write down which words of a waiting letter are personal data, and who says so."""
         with self.lock:
@@ -238,6 +248,16 @@ def is_name(*names: str) -> bool:
 def waiting_seen(waiting: Waiting) -> str:
     """Tell this state of a waiting letter from any other."""
     return hashlib.sha256(f"{len(waiting.text)}\n{waiting.text}{waiting.settings}".encode()).hexdigest()[:24]
+
+
+def _redacted(text: str, choice: Redact) -> str:
+    """Redact what is found on a line, or words that a person points at; raises UserError where they do not stand there."""
+    if not choice.words:
+        return redact_line(text, choice.line)
+    try:
+        return redact_words(text, choice.line, choice.words, choice.kind)
+    except LookupError as error:
+        raise UserError([problem("", 0, *error.args)]) from error
 
 
 def _stop_on(judged: Judgement, reviewed: Reviewed, data: bytes, *, anyway: bool) -> None:

@@ -6,7 +6,7 @@ answered is service.py's to say, who is answered serving/gate.py's.
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
 import secrets
 import socket
@@ -27,6 +27,7 @@ from disclosed.fresh import list_files
 from disclosed.service import HTML, Answer, Board, Service
 from disclosed.serving.choices import EDITOR
 from disclosed.serving.gate import HEADERS, LOOPBACK, Asked, Gate, cookies_of
+from disclosed.serving.sent import parse_form
 from disclosed.states import State, States
 
 PORT = 8000
@@ -116,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         gate = self.server.service.gate
         refusal = gate.refuse_host(self._head()) or gate.refuse(self._head())
         if refusal is None:
-            form = _form_of(self.headers, self.rfile.read(int(self.headers["Content-Length"])))
+            form = parse_form(self.headers["Content-Type"], self.rfile.read(int(self.headers["Content-Length"])))
             refusal = gate.refuse_form(form)
         if refusal:
             self._plain(refusal.status, refusal.words)
@@ -226,20 +227,6 @@ class Handler(BaseHTTPRequestHandler):
         """Keep quiet: the terminal is for what is wrong."""
 
 
-def _form_of(headers: Any, body: bytes) -> dict[str, str]:
-    """Read a form, as a browser or our own script sends it; what is none is an empty one."""
-    try:
-        text = body.decode("utf-8")
-        if not headers["Content-Type"].startswith("application/json"):
-            return dict(parse_qsl(text, keep_blank_values=True))
-        given = json.loads(text)
-    except ValueError:
-        return {}
-    return (
-        {str(name): value for name, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
-    )
-
-
 @dataclass
 class Watcher:
     """Makes a new state whenever a file has changed, and says on the terminal what that brings up."""
@@ -254,6 +241,7 @@ class Watcher:
     tell_editor: TellEditor = lambda _: None
     told_editor: tuple[str, ...] = ()
     thread: threading.Thread | None = None
+    readying: threading.Thread | None = None
 
     def keep_on(self) -> None:
         """Begin to watch, or begin again after a bug; the files that brought it up are not looked at twice."""
@@ -265,8 +253,8 @@ class Watcher:
         """End the watch, and wait for it."""
         self.end.set()
         self.poked.set()
-        if self.thread is not None:
-            self.thread.join(PATIENCE)
+        for thread in filter(None, (self.thread, self.readying)):
+            thread.join(PATIENCE)
 
     def run(self) -> None:
         """Look at the files until the end."""
@@ -275,6 +263,7 @@ class Watcher:
             if now != self.mark:
                 self.mark = self._settled(now)
                 self._refresh()
+                self._get_ready()
             self.poked.wait(PAUSE)
             self.poked.clear()
 
@@ -305,6 +294,12 @@ class Watcher:
             self.states.state = again
             self.board.show(again)
             self._tell(again)
+
+    def _get_ready(self) -> None:
+        """Get ready to draw, once there are pages, beside whoever looks at them."""
+        if self.readying is None and self.states.state.site is not None:
+            self.readying = threading.Thread(target=self.states.get_ready, daemon=True)
+            self.readying.start()
 
     def _tell(self, state: State) -> None:
         """Say what stops a build once, and that it no longer does."""
@@ -341,7 +336,8 @@ def serve(serving: Serving, say: Say, tell_editor: TellEditor) -> None:
     except KeyboardInterrupt:
         say("Ended.")
     finally:
-        server.end()
+        with contextlib.suppress(KeyboardInterrupt):  # pressed again while it ends
+            server.end()
 
 
 def prepare(serving: Serving, say: Say, tell_editor: TellEditor = lambda _: None) -> Server:

@@ -15,14 +15,13 @@ from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from disclosed.desk import Desk, Look, RefusedError, waiting_seen
-from disclosed.findings import UserError
+from disclosed.findings import UserError, problem
 from disclosed.links import NOT_FOUND, letter_page, request_page
 from disclosed.model import Finding
 from disclosed.publishing.render import Renderer, load_templates
 from disclosed.publishing.views import Link, Page
 from disclosed.reading.reading import other_readings
 from disclosed.serving.choices import EDITOR, By
-from disclosed.serving.forms import choices_in
 from disclosed.serving.gate import Gate
 from disclosed.serving.inbox import inbox_view
 from disclosed.serving.injecting import Strip, inject, script
@@ -38,7 +37,9 @@ from disclosed.serving.pages import (
     told_refused,
 )
 from disclosed.serving.review_page import ReviewPage
-from disclosed.serving.review_views import Common, Field, Told, Way
+from disclosed.serving.review_views import Common, Field, ReviewView, Told, Way
+from disclosed.serving.reviewing import WITHDRAWN
+from disclosed.serving.sent import choices_in, show_again
 from disclosed.serving.waiting_list import Found, Listed, list_view, problems_of
 from disclosed.states import State
 
@@ -61,8 +62,9 @@ TYPES = {
 LETTER = re.compile(r"/review/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
 WAITING = re.compile(r"/review/inbox/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
 ASSETS = re.compile(r"/-/(?P<name>live\.js|review\.js|serve\.css)\Z")
-SENT = frozenset({"key", "seen", "anyway", "undo", "back"})  # fields of a form that are no choice
+SENT = frozenset({"key", "seen", "anyway", "undo", "back", "at"})  # fields of a form that are no choice
 LONGEST_NAME = 80  # characters of an editor's name
+NOT_ADDED = "It is not added yet, so that nothing has read it."
 NEVER_BUILT = "The site has not been built yet."
 
 
@@ -75,6 +77,22 @@ class Answer:
     kind: str = HTML
     at: str = ""
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a page of the review is shown: what its address asks for, what the last form led to, and that form where it was refused."""
+
+    query: Mapping[str, str] = field(default_factory=dict)
+    told: Told | None = None
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+    def page(self, own: OwnPage) -> tuple[OwnPage, int]:
+        """Give a letter's page with the status that it is sent with; a form that was refused stands open on it."""
+        refused = self.told is not None and self.told.refused
+        if self.told is None or not refused or not isinstance(own.view, ReviewView):
+            return own, 200
+        return replace(own, view=show_again(own.view, self.sent, self.told)), 422
 
 
 @dataclass
@@ -123,11 +141,11 @@ class Service:
         if path == LIST:
             return self._html(self._list(by))
         if found := WAITING.match(path):
-            told = self._last_told(path, looks=looks)
-            return self._inbox_page(found["request"], found["stem"], by, told)
+            shown = Shown(query, self._last_told(path, looks=looks))
+            return self._inbox_page(found["request"], found["stem"], by, shown)
         if found := LETTER.match(path):
-            told = self._last_told(path, looks=looks)
-            return self._letter_page(found["request"], found["stem"], by, query=query, told=told)
+            shown = Shown(query, self._last_told(path, looks=looks))
+            return self._letter_page(found["request"], found["stem"], by, shown)
         return self._site(path)
 
     def post(self, path: str, form: Mapping[str, str], by: str) -> Answer:
@@ -196,6 +214,9 @@ class Service:
         if shown:
             words = "Figures of drafts stand on this page: a build leaves them out."
             return Strip(words, [Link(f"Review {response}", f"{LIST}{response}/") for response in shown], state.number)
+        if any(name == letter_page(one.name) for one in state.letters if one.state == "draft"):
+            words = "This letter is a draft in which something would stop a build: its page is not shown."
+            return Strip(words, (*self._review_of(name), Link("What waits", LIST)), state.number)
         reviewed = self._review_of(name)
         return Strip("Drafts are shown." if drafts else "", (*reviewed, Link("What waits", LIST)), state.number)
 
@@ -211,14 +232,16 @@ class Service:
     def _list(self, by: str) -> OwnPage:
         state = self.board.state
         try:
-            inbox, told = self.desk.inbox(), None
+            inbox, loose, told = self.desk.inbox(), self.desk.not_added(), None
         except UserError as error:
-            inbox, told = (), told_refused(error)
+            inbox, loose, told = (), (), told_refused(error)
         common = self._common(LIST, "", by, told)
         letters = tuple(self._listed(state))
         names = {f"content/requests/{letter.name}" for letter in letters}
         warned = [one for one in state.findings if one.level == "warning"]
-        found = Found(state.stops, [one for one in warned if one.file.rpartition(".")[0] not in names])
+        warned = [one for one in warned if one.file.rpartition(".")[0] not in names]
+        warned += [problem(one, 0, NOT_ADDED, f"Run `python3 build.py add {one}`.") for one in loose]
+        found = Found(state.stops, warned)
         view = list_view(letters, inbox, found, common=common, seen=str(state.number))
         return own_page("review_list.html", "What waits", view)
 
@@ -232,39 +255,39 @@ class Service:
             request, _, stem = name.partition("/")
             one = known.get(name)
             own = tuple(dict.fromkeys(found.get(f"content/requests/{name}", ())))
-            settings = self.desk.settings_text(request, stem) if one is None or one.state == "draft" else ""
+            asked = one is None or one.state == "draft" or not one.grounded
+            settings = self.desk.settings_text(request, stem) if asked else ""
             title = f"{one.authority}: {one.title}" if one else name
-            yield Listed(request, stem, title, one.state if one else "", own, settings)
+            grounded = one is None or one.grounded or one.state in WITHDRAWN
+            yield Listed(request, stem, title, one.state if one else "", own, settings, grounded)
 
-    def _letter_page(
-        self, request: str, stem: str, by: str, *, query: Mapping[str, str] | None = None, told: Told | None = None
-    ) -> Answer:
+    def _letter_page(self, request: str, stem: str, by: str, shown: Shown) -> Answer:
         look = self.desk.look(request, stem)
         if look is None:
-            return self._html(
-                said_page("No such letter", "It may have been filed or renamed.", links=[Link("What waits", LIST)]), 404
-            )
+            files = f"content/requests/{request}/{stem}."
+            wrong = [one for one in self.board.state.stops if one.file.startswith(files)]
+            words, links = "It may have been filed or renamed.", [Link("What waits", LIST)]
+            return self._html(said_page("No such letter", words, problems_of(wrong, ()), links), 404)
         page = f"{LIST}{request}/{stem}/"
         if look.reviewed is None:
             problems = problems_of(look.problems, ())
             words = "The letter or its settings cannot be read. Mend the file, then look again."
             return self._html(said_page(f"{request}/{stem}", words, problems, [Link("What waits", LIST)]), 200)
         reviewed = look.reviewed
-        common = self._common(page, look.seen, by, told)
-        common = replace(common, known=known_words(reviewed.corrected))
-        asked = query or {}
+        at = shown.query.get("at", "")
+        common = self._common(page, look.seen, by, shown.told)
+        fields = (*common.fields, Field("at", at)) if at else common.fields
+        common = replace(common, known=known_words(reviewed.corrected), fields=fields)
         others = other_readings(reviewed.reading.letter) if _in_doubt(look) else ()
         settings = look.settings.decode("utf-8", "replace").removeprefix("\ufeff")
-        at, shown = asked.get("at", ""), asked.get("show") == "written"
-        view = ReviewPage(reviewed, others, settings, common, look.seen, at, shown).view()
+        written = shown.query.get("show") == "written"
+        view = ReviewPage(reviewed, others, settings, common, look.seen, at, written).view()
         title = f"{reviewed.authority}: {view.head.place}"
-        return self._html(
-            own_page("review.html", title, view, f"{request}/{stem}"), 422 if told and told.refused else 200
-        )
+        return self._html(*shown.page(own_page("review.html", title, view, f"{request}/{stem}")))
 
     def _change(self, request: str, stem: str, form: Mapping[str, str], by: str) -> Answer:
         page = f"{LIST}{request}/{stem}/"
-        given = {name: value for name, value in form.items() if name not in SENT}
+        own, given = f"content/requests/{request}/{stem}.yml", _given(form)
         try:
             if form.get("undo"):
                 undone = self.desk.undo(page)
@@ -275,15 +298,15 @@ class Service:
                 self.desk.change(request, stem, choices_in(given), seen=form.get("seen", ""), by=by_whom, anyway=anyway)
         except RefusedError as error:
             again = Way("Write it all the same", tuple(Field(*one) for one in {**given, "anyway": "yes"}.items()))
-            return self._letter_page(request, stem, by, told=told_refused(error, again))
+            return self._letter_page(request, stem, by, Shown(form, told_refused(error, own, again), given))
         except UserError as error:
-            return self._letter_page(request, stem, by, told=told_refused(error))
+            return self._letter_page(request, stem, by, Shown(form, told_refused(error, own), given))
         self.poke()
         return Answer(303, at=page)
 
     # The inbox
 
-    def _inbox_page(self, request: str, stem: str, by: str, told: Told | None = None) -> Answer:
+    def _inbox_page(self, request: str, stem: str, by: str, shown: Shown) -> Answer:
         page = f"{LIST}inbox/{request}/{stem}/"
         try:
             waiting = self.desk.waiting(request, stem)
@@ -294,11 +317,8 @@ class Service:
                 said_page("No such letter", "It may have been filed.", links=[Link("What waits", LIST)]), 404
             )
         seen = waiting_seen(waiting)
-        view = inbox_view(waiting, self._common(page, seen, by, told), seen)
-        return self._html(
-            own_page("review.html", f"Inbox: {stem}", view, f"inbox/{request}/{stem}"),
-            422 if told and told.refused else 200,
-        )
+        view = inbox_view(waiting, self._common(page, seen, by, shown.told), seen)
+        return self._html(*shown.page(own_page("review.html", f"Inbox: {stem}", view, f"inbox/{request}/{stem}")))
 
     def _decide(self, request: str, stem: str, form: Mapping[str, str], by: str) -> Answer:
         page = f"{LIST}inbox/{request}/{stem}/"
@@ -311,7 +331,7 @@ class Service:
             else:
                 self.desk.decide(request, stem, form, seen=form.get("seen", ""), by=by)
         except UserError as error:
-            return self._inbox_page(request, stem, by, told_refused(error))
+            return self._inbox_page(request, stem, by, Shown(told=told_refused(error), sent=_given(form)))
         return Answer(303, at=page)
 
     def _file_it(self, request: str, stem: str) -> Answer:
@@ -343,6 +363,11 @@ class Service:
         html = self._renderer.render([page], {})["own"]
         head = f"{script(self.board.state.number)}</head>".encode()
         return Answer(status, html.replace(b"</head>", head, 1))
+
+
+def _given(form: Mapping[str, str]) -> dict[str, str]:
+    """Give what a person filled in or chose, without what every form sends along."""
+    return {name: value for name, value in form.items() if name not in SENT}
 
 
 def _in_doubt(look: Look) -> bool:

@@ -10,6 +10,8 @@ import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from disclosed.cache import NO_CACHE
+from disclosed.charting.sketches import Blank
 from disclosed.cli import Options
 from disclosed.findings import EDITORS_ALONE, UserError
 from disclosed.model import Finding, Reading
@@ -49,12 +51,13 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A letter that could be loaded: its name in the package, whose it is, its request's title, its state."""
+    """A letter that could be loaded: its name in the package, whose it is, its request's title, its state, whether it may be re-used."""
 
     name: str
     authority: str
     title: str
     state: str
+    grounded: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,17 +99,24 @@ class States:
         return found
 
     def refresh(self) -> State:
-        """Make the state of the files as they are now, under the number that the state has."""
+        """Make the state of the files as they are now, under the number that the state has.
+
+        Where they cannot be loaded, what was known of the letters before stays beside what is wrong.
+        """
         number, site = self.state.number, self.state.site
         try:
             now = self._project.look()
         except UserError as error:
-            return State(number, stops=error.findings, site=site)
+            return replace(self.state, stops=error.findings)
         if now.making and not now.stops:
             site = Site(now, now.making.around.settings.base_path)
         told = tuple(one for one in now.findings if one.code not in EDITORS_ALONE)
         private = tuple(one for one in now.findings if one.code in EDITORS_ALONE)
         return State(number, known_letters(now.package), told, now.stops, site, private)
+
+    def get_ready(self) -> None:
+        """Start what draws charts, which takes a second: the first page with one need not wait for it."""
+        Blank().make(NO_CACHE)
 
     def check(self) -> State | None:
         """Look for what only all of it together can break; the state with that, under the next number, None where there is nothing."""
@@ -122,7 +132,7 @@ def known_letters(made: Parted) -> tuple[Known, ...]:
     """List the letters of a package, with the words that name them."""
     bodies = {row.authority: row.name for part in made.parts for row in part.package.authorities}
     return tuple(
-        Known(row.response, bodies.get(row.authority, row.authority), request.title, row.state)
+        Known(row.response, bodies.get(row.authority, row.authority), request.title, row.state, row.ground != "none")
         for part in made.parts
         for request in part.package.requests
         for row in part.package.responses

@@ -10,7 +10,7 @@ from disclosed.findings import UserError, line_of
 from disclosed.model import Letter
 from disclosed.serving.choices import By, Choice, choose, parse_choices
 from disclosed.serving.decided import told_choice
-from disclosed.serving.forms import choices_in
+from disclosed.serving.sent import choices_in
 from tests.making import make_reading
 
 FILE = "content/requests/bins/northtown.yml"
@@ -42,6 +42,8 @@ POINT = {"do": "point", "line": 3, "words": "12", "question": "1", "labels": ["L
         ({"do": "aside", "line": 6, "words": "40", "reason": "age"}, 'readings:\n  - line: 6\n    words: "40"\n    set_aside: age\n'),
         ({"do": "outcome", "question": "2", "outcome": "text", "lines": "6-6"},
          "readings:\n  - question: Q2\n    outcome: text\n    lines: 6-6\n"),
+        ({"do": "outcome", "question": "2", "outcome": "text", "lines": "6 to 8"},
+         "readings:\n  - question: Q2\n    outcome: text\n    lines: 6-8\n"),
         ({"do": "settle", "check": "bands", "found": "80 = 81", "reason": "As released."},
          'settled:\n  - check: bands\n    found: "80 = 81"\n    reason: As released.\n    by: R. Officer\n'),
         ({"do": "settle", "finding": "html_in_text", "line": 6, "reason": "Its own text."},
@@ -74,6 +76,19 @@ def test_what_is_chosen_again_takes_the_place_of_what_was_chosen_before() -> Non
     twice = written(written(DRAFT, settled), {**settled, "found": "80 = 82"})
     assert twice.count("check: bands") == 1
     assert "80 = 82" in twice
+
+
+def test_words_that_stand_on_their_line_twice_are_told_apart_by_which_they_are() -> None:
+    assert "column: 14" in written(DRAFT, {**POINT, "line": 4, "words": "3", "nth": 2})
+    with pytest.raises(UserError, match="Say which of them: a number from 1 to 2"):
+        written(DRAFT, {**POINT, "line": 4, "words": "3", "nth": 3})
+
+
+def test_what_was_said_of_a_letter_is_taken_back() -> None:
+    said = written(DRAFT, {"do": "said", "key": "subject", "words": "Bins"})
+    assert said == DRAFT + "subject: Bins\n"
+    assert written(said, {"do": "take_back", "key": "subject"}) == DRAFT
+    assert written(DRAFT, {"do": "take_back", "key": "date"}) == DRAFT
 
 
 def test_a_letter_is_published_and_what_add_wrote_of_what_waited_goes() -> None:
@@ -141,6 +156,8 @@ REFUSED = f"{FILE}: The form was not filled in as it stands. Open the page again
          f"{FILE}: The ground for re-use has no words and no source. Write what the authority says, or where it says so."),
         ([{"do": "ground", "ground": "permission", "words": "Yes."}],
          f"{FILE}: The ground for re-use has no licence. Choose the licence that the authority names."),
+        ([{"do": "outcome", "question": "2", "outcome": "text", "lines": "all"}],
+         f"{FILE}: 'all' are no lines of the letter. Write them as 12-15."),
         ([{"do": "said", "key": "date", "words": ""}], f"{FILE}: There is no date. Write it as you know it."),
     ],
 )  # fmt: skip
@@ -155,7 +172,10 @@ def test_what_a_form_lacks_is_said(given: object, message: str) -> None:
     [
         ({**POINT, "line": 99}, "The letter has no line 99. Open the page again."),
         ({**POINT, "words": "13"}, "'13' does not stand on line 3 of the letter. The line is 'Large: 12'."),
-        ({**POINT, "line": 4, "words": "3"}, "'3' stands 2 times on line 4 of the letter. Add column: 8, 14."),
+        (
+            {**POINT, "line": 4, "words": "3"},
+            "'3' stands 2 times on line 4 of the letter. Say which of them: a number from 1 to 2.",
+        ),
     ],
 )
 def test_words_that_do_not_stand_there_are_no_choice(given: object, message: str) -> None:
@@ -175,10 +195,25 @@ def test_words_that_do_not_stand_there_are_no_choice(given: object, message: str
           "1.line": "3", "1.at": "8", "1.words": "12", "1.is": "aside:age", "2.line": "4", "2.at": "1", "2.words": "3", "2.is": ""},
          [{"do": "point", "line": 6, "words": "40", "column": 1, "question": "2", "labels": ["Total"], "total": True},
           {"do": "aside", "line": 3, "words": "12", "column": 8, "reason": "age"}]),
+        ({"do": "numbers", "0.line": "6", "0.at": "1", "0.words": "40", "0.is": "figure", "0.question": "2", "0.row": "", "0.column": "",
+          "0.before": '["", "", ""]', "1.line": "3", "1.at": "8", "1.words": "12", "1.is": "aside:age", "1.question": "1", "1.row": "Old",
+          "1.column": "", "1.before": '["aside:age", "Old", ""]'},
+         [{"do": "point", "line": 6, "words": "40", "column": 1, "question": "2", "labels": []}]),
+        ({"do": "numbers", "question": "1", "0.line": "3", "0.at": "8", "0.words": "12", "0.is": "aside:age", "0.row": "Old", "0.column": "",
+          "0.before": '["aside:age", "", ""]'},
+         [{"do": "point", "line": 3, "words": "12", "column": 8, "question": "1", "labels": ["Old"]}]),
+        ({"do": "numbers", "question": "1", "0.line": "3", "0.at": "8", "0.words": "12", "0.is": "aside:age", "0.row": "", "0.column": "",
+          "0.before": '["aside:age", "", ""]'},
+         [{"do": "aside", "line": 3, "words": "12", "column": 8, "reason": "age"}]),
+        ({"do": "words", "line": "4", "words": "3", "nth": " 2 ", "question": "1", "is": "aside:label"},
+         [{"do": "aside", "line": 4, "words": "3", "nth": 2, "reason": "label"}]),
         ({"do": "grid", "question": "1", "h0": "2022", "h1": "2023", "0.line": "9", "0.row": "North", "0.numbers": '[[7, "12"], [12, "14"]]'},
          [{"do": "point", "line": 9, "words": "12", "column": 7, "question": "1", "labels": ["North", "2022"]},
           {"do": "point", "line": 9, "words": "14", "column": 12, "question": "1", "labels": ["North", "2023"]}]),
         ({"do": "grid", "0.numbers": "no json"}, []),
+        ({"do": "words", "line": "6", "words": "Bluebell", "nth": "", "question": "2", "is": "redact:name", "row": "", "column": ""},
+         [{"do": "redact", "line": 6, "words": "Bluebell", "kind": "name"}]),
+        ({"do": "said", "said": "date", "words": "2024-03-14"}, [{"do": "said", "key": "date", "words": "2024-03-14"}]),
         ({"do": "words", "line": "6", "words": "none", "question": "2", "is": "figure", "row": "", "column": ""},
          [{"do": "point", "line": 6, "words": "none", "question": "2", "labels": []}]),
     ],
@@ -198,10 +233,12 @@ def test_a_form_is_choices(form: dict[str, str], choices: object) -> None:
         ({"do": "settle", "check": "bands", "found": "1 = 2", "reason": "As released."}, "Settled: As released."),
         ({"do": "ground", "ground": ""}, "Re-use: none: only outcomes go out."),
         ({"do": "said", "key": "reference", "words": "FOI 12"}, "The reference: FOI 12."),
+        ({"do": "said", "key": "date", "words": "2026-01-05"}, "The date: 5 January 2026."),
         ({"do": "follows", "kind": "review"}, "The letter is a review."),
         ({"do": "agree", "to": "compared"}, "The letter is compared with its file."),
         ({"do": "agree", "to": "proposed"}, "The guesses are right."),
         ({"do": "redact", "line": 5}, "Line 5: redacted in the letter’s text."),
+        ({"do": "table", "lines": "9-12", "question": "Q1", "rows": ["North"]}, "A table of question 1, on lines 9-12."),
         ({"do": "publish", "state": "published"}, "The letter is published."),
         ({"do": "publish", "state": "draft"}, "The letter is a draft again."),
         ({"do": "take_back", "key": "settled", "place": 0}, "The decision is taken back."),

@@ -292,6 +292,20 @@ def test_a_line_with_a_name_is_redacted_in_the_letters_text(project: Path) -> No
     assert (project / PLACE / "northtown.txt").read_bytes().decode() == "\ufeff" + text
 
 
+def test_words_of_a_person_that_nothing_finds_are_redacted_where_somebody_points_at_them(project: Path) -> None:
+    text = LETTER.replace("press had.", "press had, said Bluebell of the stall.").replace(
+        "Small: 3\n", "Small: 3\n\nAsk Ms Bluebell.\n"
+    )
+    (project / PLACE / "northtown.txt").write_text(text, "utf-8")
+    desk = Desk(project, read)
+    words = refused(lambda: change(desk, {"do": "redact", "line": 7, "words": "Blue", "kind": "name"}))
+    assert words == ["'Blue' does not stand on line 7 of the letter. Copy the words from the line."]
+    change(desk, {"do": "redact", "line": 7, "words": "Bluebell", "kind": "name"})
+    assert "said [redacted: name] of the stall." in (project / PLACE / "northtown.txt").read_text("utf-8")
+    desk.undo("/review/bins/northtown/")
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == text
+
+
 def test_personal_data_is_kept_with_a_reason_where_it_is_none(project: Path) -> None:
     (project / PLACE / "northtown.txt").write_text(LETTER.replace("FOI 77\n", "FOI 77\n\nDear Ms Hollings\n"), "utf-8")
     desk = Desk(project, read)

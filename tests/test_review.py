@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from disclosed.findings import CODES, EDITORS_ALONE, WHOLE_ANSWER
-from disclosed.model import Finding, Letterhead, ReadCheck, ReadFigure, Reading, SetAside, Span, Value
+from disclosed.model import Finding, Letterhead, Printed, ReadCheck, ReadFigure, Reading, SetAside, Span, Value
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import OtherReading, read_letter
-from disclosed.serving.review_views import Wait
+from disclosed.serving.review_views import ReviewView, Wait
 from disclosed.serving.unread import label_before, unread_groups
+from disclosed.serving.waiting_list import Listed
 from disclosed.serving.words import value_words
 from disclosed.settling.assembly import build_package
 from tests.making import make_reading
@@ -339,7 +340,63 @@ def test_what_a_person_decided_is_listed_with_the_way_back() -> None:
         ("Question 2 is not compared: Another year.", ""),
     ]
     assert all(one.back for one in view.decisions)
-    assert [one.remark for part in view.parts for one in part.read] == ["by a person", ""]
+    assert [one.remark for part in view.parts[1:] for one in part.read] == ["by a person", ""]
+
+
+def head_of(view: ReviewView) -> list[tuple[str, str, str, str, str]]:
+    """List what is known of a letter as a whole: its name, what it is, on which line, the way in, who says so."""
+    return [
+        (
+            said(one.label),
+            said(one.value),
+            one.line.text if one.line else "",
+            f"{one.mend.text} {one.mend.href}" if one.mend else "",
+            one.remark,
+        )
+        for one in view.parts[0].read
+    ]
+
+
+def test_what_a_letter_does_not_print_can_be_said_beside_its_opening_lines() -> None:
+    printed = Letterhead(date=Printed("2024-03-14", "14 March 2024", Span(1, 1, 13)))
+    view = view_of(replace(BINS, letterhead=printed), DRAFT + "reference: FOI 12\n")
+    assert (view.parts[0].title, head_of(view)) == (
+        "Opening lines",
+        [
+            ("Date", "14 March 2024", "line 1", "Mend ?at=date#said-date", ""),
+            ("Reference", "FOI 12", "", "Mend ?at=reference#said-reference", "by a person"),
+            ("Subject", "Not printed", "", "Say it ?at=subject#said-subject", ""),
+        ],
+    )
+    assert [said(one.words) for one in view.decisions] == ["The reference: FOI 12."]
+    assert view.waits[0].tag == "Re-use"
+    facts = {fact.name: [(run.text, run.href) for run in fact.value] for fact in view_of(BINS).head.facts}
+    assert facts["Reference"] == [("Not printed: ", ""), ("say it", "?at=reference#said-reference")]
+
+
+def test_what_became_of_a_question_is_told_beside_its_answer_and_not_beside_words_quoted_after_it() -> None:
+    parts = (*BINS.parts[:4], "question", *BINS.parts[5:])
+    owners = (*BINS.owners[:-2], "1", BINS.owners[-1])
+    reading = replace(BINS, parts=(*parts[:-2], "question", parts[-1]), owners=owners)
+    told = [(part.title, said(part.outcome)) for part in view_of(reading).parts if part.title.startswith("Question 1")]
+    assert told == [("Question 1", "It is answered in figures."), ("Question 1, continued", "")]
+
+
+@pytest.mark.parametrize(("key", "kind", "value"), [("date", "date", "2024-03-14"), ("subject", "text", "Bins"), ("reference", "text", "")])  # fmt: skip
+def test_a_small_form_says_a_date_a_reference_or_a_subject(key: str, kind: str, value: str) -> None:
+    view = view_of(BINS, DRAFT + "date: 2024-03-14\nsubject: Bins\n", at=key)
+    (form,) = (form for one in view.parts[0].read for form in one.forms)
+    assert [(field.name, field.value) for field in form.fields] == [("do", "said"), ("said", key)]
+    assert [(one.name, one.label, one.value, one.kind) for one in form.entries] == [
+        ("words", f"The {key}", value, kind)
+    ]
+    assert form.opened
+
+
+def test_a_letter_that_begins_with_a_question_has_a_place_for_what_it_does_not_print() -> None:
+    reading = read_letter(parse_letter(b"1. How many bins are there?\n\n40\n"))
+    assert [part.title for part in view_of(reading).parts] == ["The letter as a whole", "Question 1"]
+    assert view_of(reading).parts[0].lines == ()
 
 
 def test_a_withdrawn_letter_has_a_calm_page() -> None:
@@ -351,6 +408,7 @@ def test_a_withdrawn_letter_has_a_calm_page() -> None:
     )
     assert (wait.ways, wait.forms, view.publish) == ((), (), None)
     assert said_head(view).startswith("It is withdrawn.")
+    assert view.parts[0].read == ()
 
 
 def test_a_letter_is_reviewed_with_those_of_its_own_authority_alone() -> None:
@@ -383,6 +441,11 @@ def test_a_value_is_told_as_pages_write_it(value: Value, words: str) -> None:
         ("Total: 12", 8, "Total"),
         ("12", 1, ""),
         ("2022/23 (to 28 February) – 5", 28, "2022/23 (to 28 February)"),
+        ("5/6. Our fees go up every 1 April. At the moment (a) is £640", 56, ""),
+        ("We estimate that the saving is around £240,000 a year", 39, ""),
+        ("Crime recorded by the ward of Northgate: 12", 42, "Crime recorded by the ward of Northgate"),
+        ("In the year the number of such reports was 131", 44, ""),
+        (f"{'A very long row of words ' * 5}12", 126, ""),
     ],
 )
 def test_the_words_before_a_number_are_its_label(line: str, column: int, label: str) -> None:
@@ -404,6 +467,32 @@ Others 32 and 46 were said to be more or less so
 """
 
 
+SHARED = """Northtown Borough Council
+
+1. How many cemeteries are there?
+2. What area do they cover?
+
+1/2. There are 14 cemeteries in the borough, 32.5 hectares all told, of which the old ones are 0.4.
+"""
+
+
+def test_numbers_of_an_answer_to_several_questions_are_asked_which_of_them_they_answer() -> None:
+    (wait,) = (one for one in view_of(read_letter(parse_letter(SHARED.encode()))).waits if "One answer" in one.title)
+    (form,) = wait.forms
+    assert form.entries == ()
+    named = [[entry.name.partition(".")[2] for entry in item.entries] for item in form.items]
+    assert named == [["is", "question", "row", "column"]] * len(form.items)
+    assert len(form.items) > 1
+
+
+def test_the_only_number_of_a_form_begins_as_a_figure() -> None:
+    reading = replace(
+        BINS, questions=(replace(BINS.questions[0], figures=BINS.questions[0].figures[:1]), *BINS.questions[1:])
+    )
+    (form,) = view_of(reading, at="L4C8").parts[1].read[-1].forms
+    assert [option.value for option in form.items[0].entries[0].options if option.chosen] == ["figure"]
+
+
 def test_numbers_that_nothing_reads_are_gathered_by_question_and_shape() -> None:
     reading = read_letter(parse_letter(UNREAD.encode()))
     groups = unread_groups(reading)
@@ -416,3 +505,34 @@ def test_numbers_that_nothing_reads_are_gathered_by_question_and_shape() -> None
     assert doubt.title == "2 numbers in the answer to question 1 are not read"
     assert "No figure: words of explanation" in buttons(doubt)
     assert [field.value for field in doubt.forms[0].fields] == ["grid"]
+
+
+def test_number_words_that_a_doubt_names_are_asked_about_with_the_numbers() -> None:
+    told = finding("unread_number", 6, "2", "“two”, “40” are not read: nothing says what they count.")
+    lines = [*BINS.letter.lines[:5], replace(BINS.letter.lines[5], text="two and 40", shadow="two and 40")]
+    letter = replace(BINS.letter, lines=(*lines, *BINS.letter.lines[6:]))
+    reading = replace(with_findings(told), letter=letter)
+    reading = replace(reading, questions=(reading.questions[0], replace(reading.questions[1], figures=()), *reading.questions[2:]))  # fmt: skip
+    (wait,) = waits(reading)
+    assert wait.title == "2 numbers in the answer to question 2 are not read"
+    assert [said(item.title) for item in wait.forms[0].items] == ["two, line 6", "40, line 6"]
+    (opened,) = view_of(reading, at="L6C1").parts[2].read
+    assert (said(opened.label), said(opened.value)) == ("not read", "two")
+
+
+def test_numbers_in_a_sentence_are_asked_one_by_one_and_not_under_headings() -> None:
+    reading = read_letter(parse_letter(SHARED.encode()))
+    groups = [group for group in unread_groups(reading) if group.count > 1]
+    assert [group.running for group in groups] == [True] * len(groups)
+    told = [wait for wait in view_of(reading).waits if "are not read" in wait.title]
+    assert [wait.forms[0].fields[0].value for wait in told] == ["numbers"] * len(groups)
+    assert groups
+
+
+def test_the_list_counts_a_ground_that_nobody_has_decided_as_the_letters_page_does() -> None:
+    asked = Listed("bins", "northtown", "Northtown: Bins", "draft", settings=DRAFT, grounded=False)
+    assert (asked.asks, dict(asked.counts)) == (True, {"Re-use": 1})
+    decided = replace(asked, settings=DRAFT + "reuse:\n  publish: metadata\n")
+    assert (decided.asks, dict(decided.counts)) == (False, {})
+    closed = finding("licence_not_open", message="The letter's words grant no open licence.")
+    assert dict(replace(asked, findings=(closed,)).counts) == {"Re-use": 1}

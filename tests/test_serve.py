@@ -440,6 +440,59 @@ def test_a_decision_about_a_letter_of_the_inbox_that_has_changed_is_not_written(
     assert (project / "inbox/skips/westmere.yml").read_text("utf-8") == DOUBTS
 
 
+def test_what_draws_charts_is_started_once_there_are_pages_and_not_again(
+    server: Server, client: Client, project: Path
+) -> None:
+    readying = server.watcher.readying
+    assert readying is not None
+    readying.join(60)
+    number = server.service.board.state.number
+    (project / PLACE / "northtown.yml").write_text(DRAFT + "# mine\n", "utf-8")
+    server.service.board.wait(number, 60)
+    settle(server)
+    assert client.get("/")[0] == 200
+    assert server.watcher.readying is readying
+
+
+def test_while_one_file_is_broken_or_gone_the_rest_is_listed_as_before_and_what_nobody_added_is_named(
+    client: Client, project: Path, server: Server
+) -> None:
+    number = server.service.board.state.number
+    (project / "inbox/late.docx").write_bytes(b"PK")
+    (project / "content/site.yml").write_text("titel: Answers\n", "utf-8")
+    server.service.board.wait(number, 60)
+    settle(server)
+    page = html.unescape(client.get("/review/")[2])
+    assert "6 problems stop a build." in page
+    assert "1 doubt" in page
+    assert "inbox/late.docx" in page
+    assert "It is not added yet, so that nothing has read it." in page
+    assert "Run `python3 build.py add inbox/late.docx`." in page
+    (project / "inbox/late.docx").unlink()
+    number = server.service.board.state.number
+    write_project(project, {})
+    (project / "content/requests/bins/northtown.txt").unlink()
+    server.service.board.wait(number, 60)
+    settle(server)
+    status, _, page = client.get(REVIEW)
+    assert status == 404
+    assert "There is no letter 'northtown.txt' beside it." in html.unescape(page)
+
+
+def test_a_page_of_a_draft_that_would_stop_a_build_says_why_it_is_not_there(
+    client: Client, project: Path, server: Server
+) -> None:
+    wrong = DRAFT + "readings:\n  - line: 3\n    words: gone\n    question: Q1\n"
+    number = server.service.board.state.number
+    (project / PLACE / "northtown.yml").write_text(wrong, "utf-8")
+    server.service.board.wait(number, 60)
+    settle(server)
+    status, _, page = client.get("/requests/bins/northtown/index.html")
+    assert status == 404
+    assert "This letter is a draft in which something would stop a build: its page is not shown." in page
+    assert f'<a href="{REVIEW}">' in page
+
+
 def test_a_page_that_waits_is_told_of_the_next_state(client: Client, server: Server) -> None:
     board = server.service.board
     number = board.state.number

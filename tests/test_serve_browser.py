@@ -40,7 +40,7 @@ FILES = {
     "inbox/skips/westmere.yml": DOUBTS,
     **LONGER,
 }
-PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a",
+PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a", f"{REVIEW}?at=date#said-date",
          "review/inbox/skips/westmere/", "requests/bins/northtown/index.html", "nowhere/")  # fmt: skip
 
 
@@ -212,6 +212,72 @@ def test_a_misread_figure_is_mended_in_its_line(browser: Browser, server: Server
     expect(page.locator("#L11C8")).to_contain_text("by a person")
     page.get_by_text("Show what is written").first.click()
     expect(page.locator("pre")).to_contain_text("- Large skips")
+    page.context.close()
+
+
+def test_a_date_that_the_letter_does_not_print_is_said_shown_and_undone(
+    browser: Browser, server: Server, project: Path
+) -> None:
+    page, heard = opened(browser, server, REVIEW)
+    page.locator(".facts").get_by_role("link", name="say it (the date)").click()
+    form = page.locator("#said-date form")
+    expect(form.get_by_label("The date")).to_be_focused()
+    form.get_by_role("button", name="Write it down").click()
+    expect(form.locator("xpath=preceding-sibling::div")).to_contain_text("There is no date. Write it as you know it.")
+    form.get_by_label("The date").fill("2024-03-14")
+    form.get_by_label("The date").press("Enter")
+    expect(page.locator("#told")).to_contain_text("The date: 14 March 2024.")
+    expect(page.locator("#said-date")).to_contain_text("Date 14 March 2024 by a person")
+    expect(page.locator(".facts")).to_contain_text("14 March 2024")
+    assert (project / PLACE / "northtown.yml").read_text("utf-8") == DRAFT + "date: 2024-03-14\n"
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#said-date")).to_contain_text("Not printed")
+    assert (project / PLACE / "northtown.yml").read_text("utf-8") == DRAFT
+    assert [line for line in heard if line.startswith("error")] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_form_that_is_refused_stands_open_as_it_was_filled_in_with_the_reason_beside_it(
+    browser: Browser, server: Server, project: Path, script: bool
+) -> None:
+    page, heard = opened(browser, server, f"{REVIEW}?at=L11#L11", java_script_enabled=script)
+    form = page.locator("form", has=page.get_by_label("Words of the line"))
+    form.get_by_label("Words of the line").fill("fourty")
+    form.get_by_label("What it counts").fill("Large skips")
+    form.get_by_label("What it is").select_option("aside:age")
+    form.get_by_role("button", name="Write it down").click()
+    expect(page.locator(".filled #refused")).to_contain_text("'fourty' does not stand on line 11 of the letter.")
+    assert (form.get_by_label("Words of the line").input_value(), form.get_by_label("What it is").input_value()) == (
+        "fourty",
+        "aside:age",
+    )
+    assert form.get_by_label("What it counts").input_value() == "Large skips"
+    assert not script or page.evaluate("document.activeElement.id") == "refused"
+    form.get_by_label("Words of the line").fill("40")
+    form.get_by_role("button", name="Write it down").click()
+    expect(page.locator("#told")).to_contain_text("Line 11, “40”: no figure, an age.")
+    assert [line for line in heard if line.startswith("error")] == []
+    page.context.close()
+
+
+def test_what_a_form_did_is_told_where_it_was_sent_from_and_what_is_half_written_elsewhere_is_kept(
+    browser: Browser, server: Server
+) -> None:
+    page, _ = opened(browser, server, f"{REVIEW}?at=L12C8#L12C8", viewport={"width": 1280, "height": 500})
+    waits = page.locator(".wait details.filled").first
+    waits.locator("summary").click()
+    waits.get_by_label("Question").fill("1a")
+    figure = page.locator("#L12C8 form")
+    figure.get_by_label("What it counts").fill("Tiny")
+    figure.get_by_role("button", name="Write it down").click()
+    expect(page.locator(".beside > #told")).to_contain_text("“3”: a figure of question 2, “Tiny”.")
+    seen = "(() => { const box = document.getElementById('told').getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; })()"
+    assert page.evaluate(seen)
+    assert waits.get_by_label("Question").input_value() == "1a"
+    page.locator("#told").get_by_role("button", name="Undo").click()
+    expect(page.locator(".beside > #told")).to_contain_text("Undone")
+    assert page.evaluate(seen)
     page.context.close()
 
 

@@ -107,6 +107,18 @@ def redact_line(text: str, number: int) -> str:
     return apply_answers(text, [Answer(number, words_of(letter, data), "redact", "", 0, data.kind) for data in found])
 
 
+def redact_words(text: str, number: int, words: str, kind: Kind) -> str:
+    """Redact words that a person points at on a line, and whoever they name wherever else the letter plainly names them.
+
+    Raises LookupError where they do not stand there by themselves.
+    """
+    lines = text.split("\n")
+    redacted = apply_answers(text, [Answer(number, words, "redact", "", 0, kind)])
+    if not words or redacted.split("\n")[number - 1 : number] == lines[number - 1 : number]:
+        raise LookupError(f"'{words}' does not stand on line {number} of the letter.", "Copy the words from the line.")
+    return redacted
+
+
 def _words(lines: Sequence[str], data: Personal) -> str:
     return lines[data.span.line - 1][data.span.first - 1 : data.span.last]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -17,6 +17,7 @@ from disclosed.adding.drafting import COMPARE
 from disclosed.findings import UserError, problem
 from disclosed.licences import LICENCES
 from disclosed.model import Letter, Outcome, Span
+from disclosed.privacy.finding import Kind as PersonalKind
 from disclosed.serving.yaml_edits import edit_settings
 from disclosed.serving.yaml_lines import (
     Append,
@@ -38,6 +39,7 @@ MOST = 400  # choices in one form: a table's row has some dozen numbers
 NOTHING = "Nothing was chosen."
 ORDER = tuple(ResponseFile.model_fields)
 EDITOR = "editor"
+LINES = re.compile(r"\s*([0-9]{1,7})(?:\s*(?:[-–]|to)\s*([0-9]{1,7}))?\s*\Z")  # as a person writes them in a form
 # What `add` wrote of what waits; once a letter is published, nothing of it does.
 _DRAFTED = re.compile(r"# (?:To settle: |settled:|  - (?:check|finding): |    (?:found|line|question|reason|by): )")
 _COMPARED = re.compile(re.escape(COMPARE))
@@ -46,6 +48,9 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Place = Annotated[int, Field(ge=0, le=1_000_000)]
+Nth = Annotated[int, Field(ge=1, le=1_000)]
+SaidKey = Literal["date", "reference", "subject"]
+SAID: tuple[SaidKey, ...] = get_args(SaidKey)
 
 
 class _Choice(BaseModel):
@@ -53,12 +58,13 @@ class _Choice(BaseModel):
 
 
 class Point(_Choice):
-    """These words are a figure of a question; `column` says which of them where they stand on a line twice."""
+    """These words are a figure of a question; `column`, or `nth` from 1, says which where they stand on a line twice."""
 
     do: Literal["point"]
     line: Place
     words: Words
     column: Place | None = None
+    nth: Nth | None = None
     question: Number
     labels: tuple[Label, ...] = Field(default=(), max_length=2)
     total: bool | None = None
@@ -71,7 +77,19 @@ class Aside(_Choice):
     line: Place
     words: Words
     column: Place | None = None
+    nth: Nth | None = None
     reason: Text
+
+
+class Table(_Choice):
+    """The numbers on these lines are a table's cells; dealing.py turns it into points."""
+
+    do: Literal["table"]
+    lines: Text
+    question: Number
+    headings: tuple[Label, ...] = Field(default=(), max_length=60)
+    rows: tuple[Label, ...] = Field(min_length=1, max_length=MOST)
+    order: Literal["rows", "columns"] = "rows"
 
 
 class Became(_Choice):
@@ -96,10 +114,12 @@ class Settle(_Choice):
 
 
 class Redact(_Choice):
-    """What is found of a person on a line goes out of the letter's text."""
+    """What is found of a person on a line goes out of the letter's text, or the words that a person points at."""
 
     do: Literal["redact"]
     line: Place
+    words: Text = ""
+    kind: PersonalKind = "name"
 
 
 class Ground(_Choice):
@@ -114,10 +134,10 @@ class Ground(_Choice):
 
 
 class Said(_Choice):
-    """What a person knows of a letter that does not print it."""
+    """What a person knows of a letter that does not print it, or in which the program reads it wrongly."""
 
     do: Literal["said"]
-    key: Literal["date", "reference", "subject"]
+    key: SaidKey
     words: Text
 
 
@@ -147,12 +167,12 @@ class TakeBack(_Choice):
     """An earlier choice does not hold any more."""
 
     do: Literal["take_back"]
-    key: Literal["readings", "settled", "notes", "not_compared"]
-    place: Place
+    key: Literal["readings", "settled", "notes", "not_compared"] | SaidKey
+    place: Place = 0
 
 
 OfLetter = Ground | Said | Follows | Agree | Publish
-Choice = Point | Aside | Became | Settle | TakeBack | Redact | OfLetter
+Choice = Point | Aside | Table | Became | Settle | TakeBack | Redact | OfLetter
 _CHOICES: TypeAdapter[tuple[Choice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[Choice, Field(discriminator="do")], ...], Field(max_length=MOST)]
 )
@@ -192,6 +212,8 @@ def _lacking(choice: Choice) -> Iterator[tuple[str, str]]:
             )
         if choice.ground != "facts_and_quotation" and choice.licence not in LICENCES:
             yield "The ground for re-use has no licence.", "Choose the licence that the authority names."
+    if isinstance(choice, Became) and choice.lines and not LINES.match(choice.lines):
+        yield f"'{choice.lines}' are no lines of the letter.", "Write them as 12-15."
     if isinstance(choice, Said) and not choice.words:
         yield f"There is no {choice.key}.", "Write it as you know it."
 
@@ -228,11 +250,13 @@ def _edits(choices: Sequence[Choice], settings: ResponseFile, letter: Letter, by
                 same = [at for at, entry in enumerate(settings.settled) if _settles_same(entry, choice)]
                 gone.setdefault("settled", set()).update(same)
                 added.setdefault("settled", []).append(_settlement(choice, by))
+            case TakeBack(key="date" | "reference" | "subject"):
+                rest.append(TakeOutKey(choice.key))
             case TakeBack():
                 known = choice.place < len(getattr(settings, choice.key))
                 gone.setdefault(choice.key, set()).update({choice.place} if known else ())
-            case Redact():
-                continue  # of the letter's text, not of its settings
+            case Redact() | Table():
+                continue  # of the letter's text, not of its settings; a table is dealt out before
             case _:
                 rest += _edits_of_letter(choice, settings, by)
     for key, places in gone.items():
@@ -283,7 +307,8 @@ def _of_question(settings: ResponseFile, choice: Became) -> Iterator[int]:
 
 
 def _outcome(choice: Became) -> Pairs:
-    lines: Pairs = (("lines", choice.lines),) if choice.lines else ()
+    found = LINES.match(choice.lines)
+    lines: Pairs = (("lines", f"{found[1]}-{found[2] or found[1]}"),) if found else ()
     return (("question", _number(choice.question)), ("outcome", choice.outcome), *lines)
 
 
@@ -296,13 +321,27 @@ def _is_at(entry: ReadingSettings, span: Span, letter: Letter) -> bool:
 
 def _span(choice: Point | Aside, letter: Letter) -> Span:
     """Find a choice's words; raises UserError where they do not stand there."""
-    entry = ReadingSettings.model_construct(line=choice.line, words=choice.words, column=choice.column)
     if not 0 < choice.line <= len(letter.lines):
         raise UserError([problem("", 0, f"The letter has no line {choice.line}.", "Open the page again.")])
+    column = _column(choice, letter.lines[choice.line - 1].text)
+    entry = ReadingSettings.model_construct(line=choice.line, words=choice.words, column=column)
     try:
         return find_words(letter.lines, entry)
     except LookupError as error:
         raise UserError([problem("", 0, *error.args)]) from error
+
+
+def _column(choice: Point | Aside, text: str) -> int | None:
+    """Find the column of words that stand on their line more than once; raises UserError where nothing says which of them."""
+    if choice.column is not None:
+        return choice.column
+    columns = [place + 1 for place in range(len(text)) if text.startswith(choice.words, place)]
+    if choice.nth is not None and choice.nth <= len(columns):
+        return columns[choice.nth - 1]
+    if len(columns) < 2:
+        return None
+    message = f"'{choice.words}' stands {len(columns)} times on line {choice.line} of the letter."
+    raise UserError([problem("", 0, message, f"Say which of them: a number from 1 to {len(columns)}.")])
 
 
 def _reading(choice: Point | Aside, letter: Letter) -> Pairs:

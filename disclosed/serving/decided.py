@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from disclosed.describing.wording import day, lower_first, quoted, upper_first
 from disclosed.serving.choices import (
+    SAID,
     Agree,
     Aside,
     Became,
@@ -16,7 +17,9 @@ from disclosed.serving.choices import (
     Publish,
     Redact,
     Said,
+    SaidKey,
     Settle,
+    Table,
 )
 from disclosed.serving.forms import way
 from disclosed.serving.review_views import Decision, Piece, Way
@@ -48,6 +51,13 @@ def _listed(settings: ResponseFile) -> Iterator[Decision]:
     for place, kept in enumerate(settings.not_compared):
         words = f"Question {bare(kept.question)} is not compared: {kept.reason}"
         yield Decision((Piece(words),), "", _back("not_compared", place))
+    for key in SAID:
+        if words := getattr(settings, key):
+            yield Decision((Piece(_said(key, words)),), "", _back(key, 0))
+
+
+def _said(key: SaidKey, words: str) -> str:
+    return f"The {key}: {day(words) if key == 'date' else words}."
 
 
 def _reading(entry: ReadingSettings) -> str:
@@ -84,6 +94,8 @@ def told_choice(choice: Choice) -> str:
             _no_figure(choice.reason) if isinstance(choice, Aside) else _figure_of(bare(choice.question), choice.labels)
         )
         return f"Line {choice.line}, {quoted(choice.words)}: {what}."
+    if isinstance(choice, Table):
+        return f"A table of question {bare(choice.question)}, on lines {choice.lines}."
     if isinstance(choice, Became):
         return f"Question {bare(choice.question)}: {lower_first(OUTCOMES[choice.outcome])}."
     return _told_of_letter(choice)
@@ -96,7 +108,7 @@ def _told_of_letter(choice: Choice) -> str:
         case Ground():
             told = f"Re-use: {lower_first(GROUNDS[choice.ground or 'none'])}."
         case Said():
-            told = f"The {choice.key}: {choice.words}."
+            told = _said(choice.key, choice.words)
         case Follows():
             told = f"The letter is a {choice.kind}."
         case Agree():

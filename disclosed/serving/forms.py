@@ -1,25 +1,26 @@
 """The forms of the review, and what they send: choices in a hidden field, or the fields that a person filled in.
 
-A form works without a script, so it sends texts by name; `choices_in` turns them into the data that choices.py types.
+A form works without a script, so it sends texts by name; sent.py turns them into the data that choices.py types.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from disclosed.licences import LICENCES
-from disclosed.model import ReadFigure, Reading
+from disclosed.model import ReadFigure, Reading, Span
 from disclosed.reading.candidates import is_total
+from disclosed.serving.choices import SaidKey
 from disclosed.serving.review_views import Entry, Field, Form, Item, Option, Piece, Way, Words
 from disclosed.serving.unread import UnreadGroup, label_before
-from disclosed.serving.words import OUTCOMES, REASONS, bare
+from disclosed.serving.words import OUTCOMES, PERSONS, REASONS, bare
 
 Data = Mapping[str, object]
-FIGURE, NONE = "figure", "aside:"
+FIGURE, NONE, PERSONAL = "figure", "aside:", "redact:"
 QUESTIONS, LABELS = "questions", "labels"  # lists of words to choose from
 LEFT = Option("", "Leave it as it is")
-NUMBERS = frozenset({"line", "place"})  # fields that hold whole numbers
 
 
 def way(button: str, *choices: Data, means: Sequence[str] = (), first: bool = False, note: str = "") -> Way:
@@ -35,7 +36,7 @@ def point(number: str, read: ReadFigure) -> Data:
 
 def figure(place: tuple[int, int, str], number: str, labels: Sequence[str]) -> Data:
     """Choose that words at a place (line, column, words) are a figure of a question; a total by its label."""
-    return {**_pointed(place, number, labels), **_total(labels)}
+    return {**_pointed(place, number, labels), **total_of(labels)}
 
 
 def _pointed(place: tuple[int, int, str], number: str, labels: Sequence[str]) -> Data:
@@ -44,7 +45,8 @@ def _pointed(place: tuple[int, int, str], number: str, labels: Sequence[str]) ->
     return {"do": "point", "line": line, "words": words, "column": column, "question": bare(number), "labels": named}
 
 
-def _total(labels: Sequence[str]) -> Data:
+def total_of(labels: Sequence[str]) -> Data:
+    """Choose that a figure is a total, where its label says so."""
     return {"total": True} if any(is_total(label) for label in labels) else {}
 
 
@@ -74,30 +76,67 @@ def label_entries(prefix: str, row: str = "", column: str = "") -> tuple[Entry, 
     )
 
 
-def question_entry(number: str) -> Entry:
+def question_entry(number: str, name: str = "question") -> Entry:
     """Ask which question a figure answers."""
-    return Entry("question", "Question", bare(number), known=QUESTIONS)
+    return Entry(name, "Question", bare(number), known=QUESTIONS)
 
 
 def number_form(title: str, places: Sequence[tuple[int, int, str]], reading: Reading, *, opened: bool = False) -> Form:
-    """Ask of each number of a line what it is; `places` are line, column and words."""
-    items = tuple(_item(at, place, reading) for at, place in enumerate(places))
-    owner = reading.owners[places[0][0] - 1] if places else ""
-    held = {figure.span: question.number for question in reading.questions for figure in question.figures}
-    owner = next((number for span, number in held.items() if span.line == places[0][0]), owner) if places else owner
-    return Form(title, "Write it down", (Field("do", "numbers"),), (question_entry(owner),), items, opened)
+    """Ask of each number of a line what it is; `places` are line, column and words.
+
+    Where several questions share the line's answer, each number is asked which of them it answers.
+    """
+    shared = len(places) > 1 and _is_shared(places[0][0], reading)
+    items = tuple(
+        _item(at, place, reading, _owner(place[0], reading) if shared else None) for at, place in enumerate(places)
+    )
+    items = (_counted(items[0]),) if len(items) == 1 else (*items[:1], *map(_without_hints, items[1:]))
+    entries = () if shared else (question_entry(_owner(places[0][0], reading) if places else ""),)
+    return Form(title, "Write it down", (Field("do", "numbers"),), entries, items, opened)
 
 
-def _item(at: int, place: tuple[int, int, str], reading: Reading) -> Item:
+def _counted(item: Item) -> Item:
+    """Begin the only number of a form, where it is nothing yet, as a figure: whoever opens it says what it counts."""
+    what, *rest = item.entries
+    if any(option.chosen for option in what.options):
+        return item
+    return replace(item, entries=(what_entry(what.name, FIGURE), *rest))
+
+
+def _without_hints(item: Item) -> Item:
+    return replace(item, entries=tuple(replace(entry, hint="") for entry in item.entries))
+
+
+def _is_shared(line: int, reading: Reading) -> bool:
+    return sum(line in question.answer_lines for question in reading.questions) > 1
+
+
+def _owner(line: int, reading: Reading) -> str:
+    """Name the question whose figures stand on a line, else the one whose line it is."""
+    held = (question.number for question in reading.questions if any(one.span.line == line for one in question.figures))
+    return next(held, reading.owners[line - 1])
+
+
+def _item(at: int, place: tuple[int, int, str], reading: Reading, question: str | None) -> Item:
     line, column, words = place
-    figures = (figure for question in reading.questions for figure in question.figures)
-    found = next((one for one in figures if (one.span.line, one.span.first) == (line, column)), None)
-    set_aside = next((one for one in reading.set_aside if (one.span.line, one.span.first) == (line, column)), None)
+    figures = ((one.number, figure) for one in reading.questions for figure in one.figures)
+    owner, found = next((pair for pair in figures if _starts(pair[1].span, place)), (question, None))
+    set_aside = next((one for one in reading.set_aside if _starts(one.span, place)), None)
     chosen = FIGURE if found else NONE + set_aside.reason if set_aside and set_aside.reason in REASONS else ""
     labels = (found.row_label, found.column_label) if found else (label_before(_text(reading, line), column), "")
-    hidden = (Field(f"{at}.line", str(line)), Field(f"{at}.at", str(column)), Field(f"{at}.words", words))
-    entries = (what_entry(f"{at}.is", chosen), *label_entries(f"{at}.", *labels))
+    hidden = (
+        Field(f"{at}.line", str(line)),
+        Field(f"{at}.at", str(column)),
+        Field(f"{at}.words", words),
+        Field(f"{at}.before", json.dumps([chosen, *labels], ensure_ascii=False)),
+    )
+    asked = () if question is None else (question_entry(owner or "", f"{at}.question"),)
+    entries = (what_entry(f"{at}.is", chosen), *asked, *label_entries(f"{at}.", *labels))
     return Item((Piece(words, "strong"), Piece(f", line {line}")), hidden, entries)
+
+
+def _starts(span: Span, place: tuple[int, int, str]) -> bool:
+    return (span.line, span.first) == place[:2]
 
 
 def _text(reading: Reading, line: int) -> str:
@@ -132,16 +171,32 @@ def _numbers(line: int, words: Sequence[str]) -> Words:
 
 
 def words_form(line: int, number: str) -> Form:
-    """Ask for words of a line that the program does not take for a number: "none", a mark."""
+    """Ask for words of a line that the program does not take for a number ("none", a mark), or for a person's."""
+    what = what_entry("is", FIGURE)
+    personal = (Option(PERSONAL + kind, f"Personal data, to be redacted: {words}") for kind, words in PERSONS.items())
     entries = (
         Entry("words", "Words of the line", hint="exactly as they stand there"),
+        Entry("nth", "Which of them", hint="if they stand there more than once: 1 is the first"),
         question_entry(number),
-        what_entry("is", FIGURE),
+        replace(what, options=(*what.options, *personal)),
         *label_entries(""),
     )
     return Form(
         f"Words of line {line}", "Write it down", (Field("do", "words"), Field("line", str(line))), entries, opened=True
     )
+
+
+def table_form(number: str, lines: str, *, opened: bool = False) -> Form:
+    """Ask for the labels of a table that is read as none, row by row and heading by heading."""
+    orders = (Option("rows", "Row after row"), Option("columns", "Column after column"))
+    entries = (
+        Entry("lines", "Lines of its numbers", lines, "for instance 12-15"),
+        Entry("order", "How its numbers follow each other", options=orders),
+        Entry("rows", "What its rows count", hint="one a line, as the letter prints them", rows=5),
+        Entry("headings", "Headings of its columns", hint="one a line; none of a list", rows=3),
+    )
+    fields = (Field("do", "table"), Field("question", bare(number)))
+    return Form(f"A table in the answer to question {bare(number)}", "Write it down", fields, entries, opened=opened)
 
 
 def outcome_form(number: str, outcome: str, first: int, last: int) -> Form:
@@ -182,6 +237,13 @@ def _licences() -> tuple[Option, ...]:
     return (*(Option(one.name, one.title) for one in LICENCES.values()), Option("", "None"))
 
 
+def said_form(key: SaidKey, words: str) -> Form:
+    """Ask for a letter's date, reference or subject as a person knows it; `words` are those known now."""
+    hint = "published as yours, not as the letter’s"
+    entry = Entry("words", f"The {key}", words, hint, kind="date" if key == "date" else "text")
+    return Form("As you know it", "Write it down", (Field("do", "said"), Field("said", key)), (entry,), opened=True)
+
+
 def reason_form(title: str, keys: Sequence[tuple[str, str]], button: str, *, opened: bool = False) -> Form:
     """Ask for a person's own reason."""
     fields = (Field("do", "settle"), *(Field(key, value) for key, value in keys))
@@ -204,61 +266,3 @@ def kind_form(kind: str, earlier: Sequence[str]) -> Form:
         Entry("supersedes", "It takes the place of", options=replaced),
     )
     return Form("It is something else", "Write it down", (Field("do", "follows"),), entries)
-
-
-def choices_in(form: Mapping[str, str]) -> object:
-    """Turn what a form sent into choices as data; what is no form of this page's gives what choices.py refuses."""
-    if "choices" in form:
-        try:
-            return json.loads(form["choices"])
-        except ValueError:
-            return None
-    match form.get("do"):
-        case "numbers":
-            return list(_of_numbers(form))
-        case "grid":
-            return list(_of_grid(form))
-        case "words":
-            return [_number({**form, "at": ""}, form.get("question", ""))]
-        case _:
-            return [{key: _typed(key, value) for key, value in form.items()}]
-
-
-def _typed(key: str, value: str) -> object:
-    return int(value) if key in NUMBERS and value.isascii() and value.isdigit() else value
-
-
-def _of_numbers(form: Mapping[str, str]) -> list[Data]:
-    found = []
-    for at in range(len(form)):
-        own = {key.removeprefix(f"{at}."): value for key, value in form.items() if key.startswith(f"{at}.")}
-        if own.get("is"):
-            found.append(_number(own, form.get("question", "")))
-    return found
-
-
-def _number(own: Mapping[str, str], question: str) -> Data:
-    """Make a choice of what a person says of one number."""
-    place = {"line": _typed("line", own.get("line", "")), "words": own.get("words", "")}
-    if own.get("at"):
-        place["column"] = _typed("line", own["at"])
-    said = own.get("is", "")
-    if said.startswith(NONE):
-        return {"do": "aside", **place, "reason": said.removeprefix(NONE)}
-    labels = [label for label in (own.get("row", ""), own.get("column", "")) if label.strip()]
-    return {"do": "point", **place, "question": question, "labels": labels, **_total(labels)}
-
-
-def _of_grid(form: Mapping[str, str]) -> list[Data]:
-    found: list[Data] = []
-    for at in range(len(form)):
-        row, line = form.get(f"{at}.row", ""), form.get(f"{at}.line", "")
-        try:
-            numbers = json.loads(form.get(f"{at}.numbers", "[]"))
-        except ValueError:
-            numbers = []
-        for column, one in enumerate(numbers if isinstance(numbers, list) else []):
-            if isinstance(one, list) and len(one) == 2:
-                own = {"line": line, "at": str(one[0]), "words": str(one[1]), "row": row}
-                found.append(_number({**own, "column": form.get(f"h{column}", "")}, form.get("question", "")))
-    return found

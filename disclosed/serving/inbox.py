@@ -161,7 +161,7 @@ def _text(lines: Sequence[str], answers: Sequence[Answer]) -> Part:
     shown = tuple(
         _quote(lines, number, words.get(number, [])) for number, line in enumerate(lines, start=1) if line.strip()
     )
-    return Part("part-1", "All its lines", (), None, shown, ())
+    return Part("part-1", "All its lines", (), (), shown, ())
 
 
 def _quote(lines: Sequence[str], number: int, doubts: Sequence[str], style: str = "") -> Quoted:

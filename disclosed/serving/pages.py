@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disclosed.describing.wording import counted
 from disclosed.findings import UserError
-from disclosed.model import Reading
+from disclosed.model import Finding, Reading
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Frame, Head, Link, Run
 from disclosed.serving.forms import LABELS, QUESTIONS
@@ -75,16 +75,11 @@ def told_done(title: str, words: Sequence[str], *, undo: bool = False) -> Told:
     return Told(title, shown, undo=Way("Undo", (Field("undo", "yes"),)) if undo else None)
 
 
-def told_refused(error: UserError, again: Way | None = None) -> Told:
-    """Tell why nothing has been written, by place where it has one."""
-    return Told(
-        "Nothing is written",
-        tuple(_said(one.file, one.line, one.message, one.remedy) for one in error.findings),
-        True,
-        anyway=again,
-    )
+def told_refused(error: UserError, own: str = "", again: Way | None = None) -> Told:
+    """Tell why nothing has been written, by place where it has one; `own` is the file that nobody sees while they review."""
+    return Told("Nothing is written", tuple(_said(one, own) for one in error.findings), True, anyway=again)
 
 
-def _said(file: str, line: int, message: str, remedy: str) -> str:
-    place = f"{file}, line {line}: " if line else ""
-    return f"{place}{message} {remedy}".strip()
+def _said(finding: Finding, own: str) -> str:
+    place = f"{finding.file}, line {finding.line}: " if finding.line and finding.file != own else ""
+    return f"{place}{finding.message} {finding.remedy}".strip()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from disclosed.model import Reading, Span
-from disclosed.reading.inspection import unread_numbers
 from disclosed.serving.review_views import Piece, Quoted, Words
+from disclosed.serving.unread import unread_places
 
 BEFORE, AFTER = 2, 1  # lines with words around what is asked about
 MOST_LINES = 40  # of one doubt
@@ -27,7 +27,7 @@ class Quotes:
         figures = (figure for question in self.reading.questions for figure in question.figures)
         spans = [(figure.span, "figure") for figure in figures]
         spans += [(aside.span, "aside") for aside in self.reading.set_aside if self._answers(aside.span.line)]
-        spans += [(Span(line, token.first, token.last), "doubt") for line, token in unread_numbers(self.reading)]
+        spans += [(span, "doubt") for span, _ in unread_places(self.reading)]
         for span, style in spans:
             found.setdefault(span.line, []).append((span, style))
         return {line: sorted(held, key=lambda one: one[0].first) for line, held in found.items()}

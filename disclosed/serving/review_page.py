@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from disclosed.describing.wording import counted, day
+from disclosed.describing.wording import counted
 from disclosed.links import letter_page
 from disclosed.model import ReadFigure, ReadQuestion, SetAside
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Fact, Head, Link, Run
-from disclosed.reading.inspection import unread_numbers
 from disclosed.serving import forms
+from disclosed.serving.dealing import table_lines
 from disclosed.serving.decided import plan_decisions
 from disclosed.serving.forms import way
+from disclosed.serving.heads import OPENING, said_fact, with_head
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import (
     Common,
     Form,
+    Mend,
     Part,
     Piece,
     ReadLine,
@@ -29,6 +31,7 @@ from disclosed.serving.review_views import (
     Words,
 )
 from disclosed.serving.reviewing import Reviewed
+from disclosed.serving.unread import unread_places
 from disclosed.serving.waits import Others, plan_waits
 from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words, value_words
 from disclosed.settling.doubts import doubts_of
@@ -41,7 +44,7 @@ STATES = {
     "withdrawn": "Withdrawn",
     "under_review": "Under review",
 }
-PARTS = {"head": "Opening lines", "tail": "Closing lines", "furniture": "Of the page"}
+PARTS = {"head": OPENING, "tail": "Closing lines", "furniture": "Of the page"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class ReviewPage:
             self.seen,
             waits,
             self._publish(waits),
-            tuple(self._parts()),
+            with_head(tuple(self._parts()), self.reviewed, self.at),
             plan_decisions(self.reviewed),
             self.settings if self.shown else "",
             self.reviewed.letter.source.file,
@@ -83,8 +86,8 @@ class ReviewPage:
         facts = (
             Fact("State", plain(STATES.get(row.state, row.state))),
             Fact("Request", plain(self.reviewed.request.settings.title)),
-            Fact("Date", plain(day(row.date) if row.date else "Not printed")),
-            Fact("Reference", plain(row.reference or "Not printed")),
+            said_fact(self.reviewed, "date"),
+            said_fact(self.reviewed, "reference"),
             Fact("Re-use", plain(GROUNDS.get(row.ground, row.ground))),
             Fact("Its page", (Run("As readers see it", f"/{letter_page(self.reviewed.name)}"),)),
             Fact("Decided by", (Run(f"{self.common.by}, or "), Run("another name", "#name"))),
@@ -136,8 +139,9 @@ class ReviewPage:
         reading = self.reviewed.corrected
         lines = range(1, len(reading.letter.lines) + 1)
         cut = [(owner, part, list(numbers)) for (owner, part), numbers in groupby(lines, self._whose)]
-        last = {owner: at for at, (owner, _, _) in enumerate(cut) if owner}
+        last = self._last_parts(cut)
         first = {owner: at for at, (owner, _, _) in reversed(list(enumerate(cut))) if owner}
+        titles: set[str] = set()
         for at, (owner, part, numbers) in enumerate(cut):
             question = self._questions.get(owner)
             shown = [line for line in numbers if reading.letter.lines[line - 1].text.strip()]
@@ -145,16 +149,35 @@ class ReviewPage:
                 continue
             title = f"Question {bare(owner)}" if owner else PARTS.get(part, "Lines between")
             title += "" if not owner or first[owner] == at else ", continued"
+            title += f" (line {shown[0]})" if title in titles else ""
+            titles.add(title)
             final = question is not None and last.get(owner) == at
             yield Part(
                 f"part-{numbers[0]}",
                 title,
                 self._outcome(question) if question and final else (),
-                Link("Change it", f"?at=Q{owner}#part-{numbers[0]}") if final else None,
+                self._mends(owner, numbers[0]) if final else (),
                 tuple(self._quotes.line(line, style=self._style(line), ways_in=True) for line in shown),
                 tuple(self._read(question, owner, numbers)),
                 tuple(self._opened(owner, numbers, final=final)),
             )
+
+    def _mends(self, owner: str, line: int) -> tuple[Mend, ...]:
+        """Lead to what can be said of a whole answer: what became of it, and where a table stands in it."""
+        outcome = Mend("Change it", f"?at=Q{owner}#part-{line}", "what became of it")
+        table = Mend("Point at a table", f"?at=T{owner}#part-{line}", "in the answer")
+        return (outcome, table) if table_lines(self.reviewed.corrected, owner, read=True) else (outcome,)
+
+    def _last_parts(self, cut: Sequence[tuple[str, str, list[int]]]) -> Mapping[str, int]:
+        """Find where what became of each question is told: at the end of its answer, or of its lines where it has none."""
+        parts, lines = self.reviewed.corrected.parts, self.reviewed.letter_lines
+        told = {}
+        for wanted in (None, "answer"):
+            for at, (owner, _, numbers) in enumerate(cut):
+                held = [line for line in numbers if lines[line - 1].text.strip()]
+                if owner and any(wanted in {None, parts[line - 1]} for line in held):
+                    told[owner] = at
+        return told
 
     def _whose(self, line: int) -> tuple[str, str]:
         reading = self.reviewed.corrected
@@ -207,7 +230,7 @@ class ReviewPage:
         """Open a number that is set aside or not read."""
         reading = self.reviewed.corrected
         asides = [(one.span, one.words, self._why(one)) for one in reading.set_aside]
-        unread = [(line, token.first, token.text, "not read") for line, token in unread_numbers(reading)]
+        unread = [(span.line, span.first, words, "not read") for span, words in unread_places(reading)]
         known = [(span.line, span.first, words, why) for span, words, why in asides]
         for where, at, words, why in (*known, *unread):
             if (where, at) == (line, column):
@@ -236,3 +259,7 @@ class ReviewPage:
         if question and final and self.at == f"Q{owner}":
             lines = question.answer_lines
             yield forms.outcome_form(owner, question.outcome, min(lines, default=0), max(lines, default=0))
+        if question and final and self.at == f"T{owner}":
+            unread = table_lines(self.reviewed.corrected, owner)
+            lines_of = unread or table_lines(self.reviewed.corrected, owner, read=True)
+            yield forms.table_form(owner, lines_of, opened=True)

@@ -39,7 +39,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to fill in: a line of text, longer words where `rows` is above 1, or one of several answers.
+    """Something to fill in: a line of text, longer words where `rows` is above 1, a day, or one of several answers.
 
     `hint` stands under its name, `known` names the list of words to choose from.
     """
@@ -51,6 +51,7 @@ class Entry:
     known: str = ""
     rows: int = 1
     options: tuple[Option, ...] = ()
+    kind: Literal["text", "date"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,17 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the last form led to: a change that is written, or why nothing is."""
+
+    title: str
+    words: tuple[str, ...]
+    refused: bool = False
+    undo: Way | None = None
+    anyway: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One number of a line, to be said what it is."""
 
@@ -75,7 +87,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What to fill in where no button fits, behind `title`; `items` are the numbers of a line."""
+    """What to fill in where no button fits, behind `title`; `items` are the numbers of a line, `told` is why it was refused."""
 
     title: str
     button: str
@@ -83,6 +95,7 @@ class Form:
     entries: tuple[Entry, ...] = ()
     items: tuple[Item, ...] = ()
     opened: bool = False
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +135,22 @@ class ReadLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """A way to say something of a whole answer; `unseen` follows it for screen readers."""
+
+    text: str
+    href: str
+    unseen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """The lines of one question, or of what stands between questions, beside what was read from them."""
 
     anchor: str
     title: str
     outcome: Words
-    mend: Link | None
+    mends: tuple[Mend, ...]
     lines: tuple[Quoted, ...]
     read: tuple[ReadLine, ...]
     forms: tuple[Form, ...] = ()
@@ -141,17 +163,6 @@ class Decision:
     words: Words
     by: str
     back: Way | None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the last form led to: a change that is written, or why nothing is."""
-
-    title: str
-    words: tuple[str, ...]
-    refused: bool = False
-    undo: Way | None = None
-    anyway: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,24 +11,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from disclosed.model import Reading
+from disclosed.model import Reading, Span
 from disclosed.reading.inspection import unread_numbers
 from disclosed.reading.tokens import Token
+from disclosed.settling.corrections import overlap
 
 _HEADING = re.compile(r"[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")  # words, or a year: a lone number heads no column
+_QUOTED = re.compile(r"“([^”]+)”")
+_WORD = re.compile(r"[^\W\d_]{2}")
+LONGEST_LABEL = 100  # characters of words before a number that may be its label: longer ones are a sentence
+_SENTENCE = re.compile(  # running text: a sentence's end, a comma, or a last word that leads on to the number
+    r"""[^\W\d_]{2}[.!?]\s | ,$
+    | \b(?:is|are|was|were|be|been|has|have|had|and|or|but|of|to|at|by|in|on|for|from|with|than|over|under|a|an|the|there|that
+      |some|around|about|approximately|roughly|nearly|only|just|further|received|recorded|made|held|spent|paid)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 MOST_NUMBERS = 120  # of one form; longer tables are settled in parts
 _BEFORE = re.compile(
-    r"^[\s•·▪●○*|–—-]+|[\s|:=–—-]+$"
-)  # bullets before a label, what parts it from its number behind it
+    r"^[\s•·▪●○*|–—-]+|^\s*\d+(?:/\d+)*[.)]\s+|[\s|:=–—-]+$"
+)  # bullets and numbers of questions before a label, what parts it from its number behind it
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadLine:
-    """One line with numbers that are not read; `label` is what stands before the first."""
+    """One line with numbers that are not read; `label` is what stands before the first, `running` says that words part them."""
 
     line: int
     label: str
     numbers: tuple[Token, ...]
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +56,35 @@ class UnreadGroup:
         return sum(len(line.numbers) for line in self.lines)
 
     @property
+    def running(self) -> bool:
+        """Whether the numbers stand in sentences, where no column has a heading."""
+        return any(line.running for line in self.lines)
+
+    @property
     def labelled(self) -> bool:
         """Whether each line has a label of its own, or the only number needs none."""
         labels = [line.label.casefold() for line in self.lines]
         return self.count == 1 or (all(labels) and len(set(labels)) == len(labels))
+
+
+def unread_places(reading: Reading) -> tuple[tuple[Span, str], ...]:
+    """Give the numbers of a reading that nothing reads, and words that a doubt says are not read: "two"."""
+    found = [(Span(line, token.first, token.last), token.text) for line, token in unread_numbers(reading)]
+    figures = (figure.span for question in reading.questions for figure in question.figures)
+    taken = [*figures, *(aside.span for aside in reading.set_aside), *(span for span, _ in found)]
+    found += [one for one in _told_words(reading) if not any(overlap(one[0], span) for span in taken)]
+    return tuple(sorted(found, key=lambda one: (one[0].line, one[0].first)))
+
+
+def _told_words(reading: Reading) -> Iterator[tuple[Span, str]]:
+    """Find the words that doubts quote, where they stand on their line once, by themselves."""
+    for finding in reading.findings:
+        if finding.code == "unread_number" and 0 < finding.line <= len(reading.letter.lines):
+            text = reading.letter.lines[finding.line - 1].text
+            for words in dict.fromkeys(_QUOTED.findall(finding.message)):
+                places = [one.start() + 1 for one in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+                if len(places) == 1:
+                    yield Span(finding.line, places[0], places[0] + len(words) - 1), words
 
 
 def unread_groups(reading: Reading) -> tuple[UnreadGroup, ...]:
@@ -68,14 +104,16 @@ def _lines(reading: Reading) -> Iterator[UnreadLine]:
     for number, held in groupby(unread_numbers(reading), lambda one: one[0]):
         tokens = tuple(token for _, token in held)
         text = reading.letter.lines[number - 1].text
-        yield UnreadLine(number, label_before(text, tokens[0].first), tokens)
+        between = text[tokens[0].last : tokens[-1].first - 1]
+        yield UnreadLine(number, label_before(text, tokens[0].first), tokens, bool(_WORD.search(between)))
 
 
 def label_before(text: str, column: int) -> str:
-    """Give the words that stand before a number on its line, without bullets and what parts them from it."""
+    """Give the words that stand before a number on its line, without bullets and what parts them from it; none of running text."""
     words = text[: column - 1]
     cell = words.rstrip().removesuffix("|").rpartition("|")[2] if "|" in words else words
-    return " ".join(_BEFORE.sub("", cell if cell.strip() else words).split())[:200]
+    label = " ".join(_BEFORE.sub("", cell if cell.strip() else words).split())
+    return "" if len(label) > LONGEST_LABEL or _SENTENCE.search(label) else label
 
 
 def _headings(reading: Reading, rows: Sequence[UnreadLine]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +19,14 @@ from disclosed.serving.words import tag_of
 from disclosed.settling.settle import PERSONAL
 
 WEIGHTS = {"Stops the build": 1_000, "Personal data": 500, "Doubt": 10, "Difference": 10}
+REUSE = "Re-use"
+_DECIDED = re.compile(r"^reuse:", re.MULTILINE)
 NAMES = {  # a kind of finding → how the list counts it
     "Stops the build": ("problem that stops a build", "problems that stop a build"),
     "Personal data": ("line that may be personal data", "lines that may be personal data"),
     "Doubt": ("doubt", "doubts"),
     "Difference": ("difference", "differences"),
-    "Re-use": ("question about re-use", "questions about re-use"),
+    REUSE: ("question about re-use", "questions about re-use"),
     "Text": ("oddity of the text", "oddities of the text"),
     "To look at": ("thing to look at", "things to look at"),
 }
@@ -31,7 +34,7 @@ NAMES = {  # a kind of finding → how the list counts it
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A letter as the list knows it: its names, its state, what is found in it, the text of its settings."""
+    """A letter as the list knows it: its names, its state, what is found in it, the text of its settings, whether it may be re-used."""
 
     request: str
     stem: str
@@ -39,6 +42,7 @@ class Listed:
     state: str
     findings: tuple[Finding, ...] = ()
     settings: str = ""
+    grounded: bool = True
 
     @property
     def name(self) -> str:
@@ -50,13 +54,19 @@ class Listed:
         """Count what waits by its kind."""
         found = [(tag_of(one), one.file, one.line, one) for one in self.findings if one.level != "note"]
         lines = {(tag, file, line) for tag, file, line, one in found if one.code in PERSONAL}
-        return Counter([*(tag for tag, *_ in lines), *(tag for tag, *_, one in found if one.code not in PERSONAL)])
+        tags = [*(tag for tag, *_ in lines), *(tag for tag, *_, one in found if one.code not in PERSONAL)]
+        return Counter([*tags, REUSE] if self._asks_ground and REUSE not in tags else tags)
+
+    @property
+    def _asks_ground(self) -> bool:
+        """Whether nobody has decided on what re-use rests."""
+        return not (self.grounded or _DECIDED.search(self.settings))
 
     @property
     def asks(self) -> bool:
         """Whether something waits for a person: findings, or what `add` guessed."""
         own = any(one.level != "note" for one in self.findings)
-        return own or PROPOSED in self.settings or COMPARE in self.settings
+        return own or self._asks_ground or PROPOSED in self.settings or COMPARE in self.settings
 
 
 @dataclass(frozen=True, slots=True)

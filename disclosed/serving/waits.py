@@ -19,6 +19,7 @@ from disclosed.model import Finding, ReadFigure, ReadQuestion, Span
 from disclosed.reading.reading import OtherReading
 from disclosed.rows import FigureRow
 from disclosed.serving import forms
+from disclosed.serving.dealing import table_lines
 from disclosed.serving.forms import aside, point, settle, way
 from disclosed.serving.once import once_a_letter
 from disclosed.serving.quoting import Quotes
@@ -96,17 +97,17 @@ class _Waits:
 
     def _unread(self, group: UnreadGroup) -> Wait:
         """Ask about numbers that nothing reads."""
-        number, words = bare(group.question), [token.text for line in group.lines for token in line.numbers]
-        verb = "is" if group.count == 1 else "are"
-        named = quoted(words[0]) if group.count == 1 else f"{group.count:,} numbers"
-        spans = [Span(line.line, token.first, token.last) for line in group.lines for token in line.numbers]
+        lines = [line.line for line in group.lines]
+        spans = [span for line in lines for span, style in self.quotes.marks.get(line, ()) if style == "doubt"]
+        number, verb = bare(group.question), "is" if len(spans) == 1 else "are"
+        named = quoted(self._text(spans[0])) if len(spans) == 1 else f"{len(spans):,} numbers"
         return Wait(
             "",
             "Doubt",
             f"{named} in the answer to question {number} {verb} not read",
-            ((Piece("Nothing says for certain what " + ("it counts." if group.count == 1 else "they count.")),),),
-            self.quotes.around([line.line for line in group.lines], spans),
-            tuple(self._ways_of_unread(group)),
+            ((Piece("Nothing says for certain what " + ("it counts." if len(spans) == 1 else "they count.")),),),
+            self.quotes.around(lines, spans),
+            tuple(self._ways_of_unread(group)) if len(spans) == group.count else (),
             (self._form_of_unread(group, spans),),
         )
 
@@ -124,7 +125,7 @@ class _Waits:
             ]
             means = [f"{label_words(labels) or 'No label'}: {text}" for _, _, text, labels in pairs]
             button = "It is a figure" if group.count == 1 else f"All {group.count:,} are figures, with these labels"
-            yield way(button, *choices, means=_cut(means), first=True)
+            yield way(button, *choices, means=_cut(means), first=all(any(labels) for *_, labels in pairs))
         if group.count <= MOST_MEANT:
             gone = [
                 aside(line.line, token.first, token.text, "words") for line in group.lines for token in line.numbers
@@ -132,11 +133,11 @@ class _Waits:
             yield way("No figure: words of explanation", *gone)
 
     def _form_of_unread(self, group: UnreadGroup, spans: Sequence[Span]) -> Form:
-        if len(group.headings) > 1:
+        if len(group.headings) > 1 and not group.running and len(spans) == group.count:
             return forms.grid_form(group)
         places = [(span.line, span.first, self._text(span)) for span in spans]
         form = forms.number_form("Something else", places, self.reviewed.corrected)
-        return replace(form, entries=(forms.question_entry(group.question),))
+        return replace(form, entries=(forms.question_entry(group.question),)) if form.entries else form
 
     def _text(self, span: Span) -> str:
         return self.reviewed.letter_lines[span.line - 1].text[span.first - 1 : span.last]
@@ -166,6 +167,8 @@ class _Waits:
         ways = self._ways_whole(finding, figures) if whole else self._ways_line(finding, figures)
         places = [(span.line, span.first, self._text(span)) for span in sorted({*spans, *numbers}, key=_place)]
         form = forms.number_form("Something else", places, self.reviewed.corrected) if places else None
+        filled = [form] if form else [forms.words_form(finding.line, finding.question or "")] if finding.line else []
+        filled += self._table(finding.question or "")
         title = "The letter is longer than is read" if question is None else finding.message.rstrip(".")
         return Wait(
             "",
@@ -174,8 +177,13 @@ class _Waits:
             tuple((Piece(words),) for words in (*self._told(finding, question), *(one.message for one in more))),
             self.quotes.around(lines, spans or numbers),
             tuple(ways) if question else (),
-            (form,) if form else (forms.words_form(finding.line, finding.question or ""),) if finding.line else (),
+            tuple(filled),
         )
+
+    def _table(self, question: str) -> Iterator[Form]:
+        """Offer to point at a table where several lines of an answer hold numbers that are no figures."""
+        if lines := table_lines(self.reviewed.corrected, question):
+            yield forms.table_form(question, lines)
 
     def _numbers_on(self, line: int) -> list[Span]:
         """Give the numbers of a line's answer that are no figures."""
@@ -227,7 +235,11 @@ class _Waits:
             choice = settle(keys, "The figures are as the letter has them.")
             yield way(held, choice, means=_meant(number, figures), first=True)
         else:
-            yield way("There is no figure", settle(keys, "The answer holds no figure."), first=True)
+            yield way(
+                "There is no figure",
+                settle(keys, "The answer holds no figure."),
+                first=not self._numbers_on(finding.line),
+            )
         for other in (one for one in self.others if one.question == number):
             kept = {one.span for one in other.figures}
             gone = [aside(one.span.line, one.span.first, one.words, "words") for one in figures if one.span not in kept]

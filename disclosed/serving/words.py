@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from disclosed.describing.wording import lower_first, quantity, quoted
 from disclosed.model import Finding, Number, Outcome, ReadFigure, Value
+from disclosed.privacy.finding import Kind
 
 OUTCOMES: dict[Outcome, str] = {
     "figures": "It is answered in figures",
@@ -37,6 +38,14 @@ REASONS = {
     "refusal": "it explains a refusal",
     "question number": "it numbers a question",
     "page number": "it numbers a page",
+}
+# What words of a person are, where a person points at them.
+PERSONS: dict[Kind, str] = {
+    "name": "a name",
+    "e-mail": "an e-mail address",
+    "telephone": "a telephone number",
+    "address": "an address",
+    "identifier": "a number of theirs",
 }
 GROUNDS = {
     "stated": "The letter’s own licence",
