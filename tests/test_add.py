@@ -104,8 +104,8 @@ def test_a_letter_that_nothing_waits_for_is_filed_as_published_with_a_request_th
         "# Re-use: the letter grants it (OGL-UK-3.0): You may re-use this information under the Open Government Licence v3.0.\n"
     )
     assert filed(project, "allotments/request.md") == (
-        "---\ntitle: Allotments\ntables:\n  question-2:\n    title: How many plots of each kind are let?\n"
-        "    unit: number\n    labels: label\n    rows:\n      - figures: Q2\n---\n"
+        "---\ntitle: Allotments\ntables:\n  question-2:\n    title: How many plots of each kind are let\n"
+        "    unit: plots\n    labels: label\n    rows:\n      - figures: Q2\n---\n"
     )
     assert serious(project) == []
     package, _ = build_package(load_content(project / "content"))

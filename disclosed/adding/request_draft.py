@@ -6,25 +6,18 @@ Questions with the same labels are not drawn together: whether they are parts of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from disclosed.adding.doubts import clean_beside
 from disclosed.adding.drafting import scalar
+from disclosed.adding.titles import counted_in, subject_of, title_from
 from disclosed.adding.whose import slug
 from disclosed.model import ReadFigure, Reading, ReadQuestion
 from disclosed.privacy.mentions import Known
 
 MAX_TABLES = 20  # a page of more is a list; the rest have their pages without being declared
 _NO_ONE = Known(())  # what is drafted is looked through by itself, as the build will do
-_TITLE = 90  # characters of a question that make a title
-_LABEL = {None: "number", "GBP": "pounds", "percent": "per cent"}
-_SENTENCE = re.compile(r"(?<=[.?!])\s")
-_OPENING = re.compile(
-    r"^(?:i (?:would|should) like to (?:request|know|see) |(?:please |kindly |(?:can|could|would) you (?:please )?)"
-    r"(?:provide|give|tell|state|list|supply|send|confirm|let)(?: (?:me|us))?(?: know)?(?: with)? )",
-    re.IGNORECASE,
-)
+_UNIT = {"GBP": "pounds", "percent": "per cent"}
 
 
 def render_request(reading: Reading, title: str, *, leave_out: Collection[str] = ()) -> str:
@@ -38,9 +31,9 @@ def render_request(reading: Reading, title: str, *, leave_out: Collection[str] =
 
 def title_of(reading: Reading, subject: str, name: str) -> str:
     """Give a request's title: its subject, else what the first question asks, else its name."""
-    words = subject or reading.letterhead.subject or ""
+    words = subject or subject_of(reading.letterhead.subject or "")
     if not words:
-        words = next((_short(question.text) for question in reading.questions if question.text), "")
+        words = next(filter(None, (title_from(question.text) for question in reading.questions)), "")
     words = clean_beside(words, _NO_ONE) or name.replace("-", " ")
     return words[:1].upper() + words[1:]
 
@@ -66,18 +59,11 @@ def _makes_table(figures: Sequence[ReadFigure]) -> bool:
 def _table(question: ReadQuestion) -> Iterator[str]:
     deep = len(question.figures[0].labels) == 2
     unit = question.figures[0].value.unit
-    yield f"    title: {scalar(clean_beside(_short(question.text), _NO_ONE) or f'Question {question.number}')}"
-    yield f"    unit: {_LABEL.get(unit, unit or 'number')}"
+    noun = "" if unit else counted_in(question.text, (label for figure in question.figures for label in figure.labels))
+    yield f"    title: {scalar(clean_beside(title_from(question.text), _NO_ONE) or f'Question {question.number}')}"
+    yield f"    unit: {scalar(_UNIT.get(unit or '', unit or clean_beside(noun, _NO_ONE) or 'number'))}"
     yield f"    labels: {'[label, heading]' if deep else 'label'}"
     yield "    rows:"
     yield f"      - figures: Q{question.number.removeprefix('Q')}"
     if deep:
         yield "    columns: heading"
-
-
-def _short(text: str) -> str:
-    """Shorten a question to a title: its first sentence without "please provide", cut at a word."""
-    words = _OPENING.sub("", _SENTENCE.split(" ".join(text.split()))[0]).strip(" .:;")
-    if len(words) > _TITLE:
-        words = words[: _TITLE + 1].rpartition(" ")[0].rstrip(",;:") + " …"
-    return words[:1].upper() + words[1:]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 
+from disclosed.adding.titles import subject_of, title_from
 from disclosed.adding.words import word_list
 from disclosed.addresses import fold_label
 from disclosed.model import Reading
@@ -61,13 +62,13 @@ def _by_name(words: str, authorities: Mapping[str, Authority]) -> str:
 
 def request_name(reading: Reading, subject: str) -> str:
     """Make a request's name of its subject, else of the telling words of the first question that has some; '' for none."""
-    words = subject or reading.letterhead.subject or ""
+    words = subject or subject_of(reading.letterhead.subject or "")
     if slug(words):
         return slug(_ARTICLE.sub("", words))
     for question in reading.questions:
         telling = [
             word
-            for word in re.findall(r"[^\W\d_]{3,}", _REDACTED.sub(" ", question.text))
+            for word in re.findall(r"[^\W\d_]{3,}", _REDACTED.sub(" ", title_from(question.text)))
             if word.casefold() not in _COMMON
         ]
         if len(telling) > 1:

@@ -1,0 +1,80 @@
+"""Titles and units that `add` drafts, in the letter's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosed.adding.titles import LONGEST, counted_in, subject_of, title_from
+
+TITLES = [
+    ("Please provide the number of stray dogs collected.", "Stray dogs collected"),
+    ("Could you please tell me how many buses you own?", "How many buses you own"),
+    ("You asked on 3 May 2024 for the number of permits by zone. I can confirm that we hold it.", "Permits by zone"),
+    ("For each of the last three years, how many fires were there?", "How many fires were there"),
+    ("In 2022/23 and 2023/24, the cost of repairs to the pier", "The cost of repairs to the pier"),
+    ("For the years 2019 and 2020 please provide", ""),
+    ("Thank you for your letter of 3 May.", ""),
+    ("“How many trees were felled?”", "How many trees were felled"),
+    (
+        "How many homes did the council own on 31 March 2024, and how many of them were empty on that day and in need of repair?",
+        "How many homes did the council own on 31 March 2024",
+    ),
+    (
+        "Complaints received about noise from licensed premises in each of the last five financial years, by ward and by month",
+        "Complaints received about noise from licensed premises",
+    ),
+    (
+        "How many alarm calls did the brigade attend at schools and at hospitals, and how many (number and share) were false?",
+        "How many alarm calls did the brigade attend at schools and at hospitals",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "title"), TITLES)
+def test_a_title_is_what_is_asked_without_courtesies_and_clauses(question: str, title: str) -> None:
+    assert title_from(question) == title
+
+
+def test_a_title_without_a_clause_is_cut_at_a_word() -> None:
+    title = title_from("How many " + "very " * 40 + "long words")
+    assert len(title) <= LONGEST + 2
+    assert title.endswith("very …")
+
+
+@pytest.mark.parametrize(
+    ("printed", "subject"),
+    [
+        ("RE: Freedom of Information request - Fly tipping [ABC-4471]", "Fly tipping"),
+        ("Request under the Freedom of Information Act 2000 – Outpatient appointments", "Outpatient appointments"),
+        ("FOI 10482 - Missed bin collections", "Missed bin collections"),
+        ("RE: EIR request - fly tipping - our ref PC-24-3391", "Fly tipping"),
+        ("Storm overflows (our ref. EIR24/0377)", "Storm overflows"),
+        ("Response to FOI request GC-FOI-25-0873", ""),
+        ("HOUSES IN MULTIPLE OCCUPATION", "Houses in multiple occupation"),
+        ("HMO LICENCES ISSUED", "HMO LICENCES ISSUED"),  # what may be an abbreviation keeps its capitals
+        ("NHS Continuing Healthcare (CHC)", "NHS Continuing Healthcare (CHC)"),
+        ("Spending on Section 106, 2019-2023", "Spending on Section 106, 2019-2023"),
+        ("Reference libraries", "Reference libraries"),
+        ("Covid-19 grants", "Covid-19 grants"),
+        ("Your voice survey", "Your voice survey"),
+    ],
+)
+def test_a_subject_says_what_was_asked_and_nothing_of_the_post(printed: str, subject: str) -> None:
+    assert subject_of(printed) == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "labels", "noun"),
+    [
+        ("How many Blue Badge applications did you receive?", ("2021", "2022"), "Blue Badge applications"),
+        ("The number of complaints (formal) by ward", ("North", "South"), "complaints"),
+        ("How many people were fined?", ("Q1",), "people"),
+        ("How many applications were made?", ("Applications", "Badges issued"), ""),  # a label counts something else
+        ("How many vans and how many lorries do you own?", ("A", "B"), ""),
+        ("How many students referred themselves?", ("2021",), ""),
+        ("How many times were you told?", ("2021",), ""),
+        ("How much did it cost?", ("2021",), ""),
+    ],
+)
+def test_a_unit_is_the_one_thing_that_a_question_counts(question: str, labels: tuple[str, ...], noun: str) -> None:
+    assert counted_in(question, labels) == noun
