@@ -581,6 +581,27 @@ def test_findings_on_questions_quote_the_question_and_keep_its_labels() -> None:
     ]
 
 
+def test_parts_that_are_times_or_numbers_are_quoted_and_make_no_sentence() -> None:
+    package = leicester().package
+    labels = {"Accepted": "2019", "Not accepted": "Jan-Mar 20"}
+    tables = tuple(
+        replace(
+            table,
+            rows=tuple(
+                replace(row, dimensions=tuple(labels.get(label, label) for label in row.dimensions))
+                for row in table.rows
+            ),
+        )
+        for table in package.tables
+    )
+    bare = replace(package, requests=tuple(replace(row, commentary="") for row in package.requests), tables=tables)
+    found = [sentence.plain for sentence in findings(Index(bare), CHILDREN)]
+    assert (
+        "Return interviews offered, by whether accepted: the letter gives, for “Children not looked after”, 597 for “Offered”: 339 for "
+        "“2019” and 258 for “Jan-Mar 20”."
+    ) in found
+
+
 def test_a_total_that_its_parts_do_not_add_to_is_given_alone() -> None:
     package = without_author(small_package())
     index = Index(

@@ -77,9 +77,19 @@ def test_the_head_of_a_unit_is_its_noun(unit: str, noun: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "inside"),
-    [("Children not looked after", "children not looked after"), ("CLA", "CLA"), ("A road", "A road"), ("", "")],
+    [
+        ("Children not looked after", "children not looked after"),
+        ("CLA", "CLA"),
+        ("A road", "A road"),
+        ("Jan-Mar 22", "Jan-Mar 22"),
+        ("Marked", "marked"),
+        ("May 2022", "May 2022"),
+        ("Mayors", "mayors"),
+        ("Welsh only", "Welsh only"),
+        ("", ""),
+    ],
 )
-def test_a_label_begins_small_inside_a_sentence_unless_it_is_initials(text: str, inside: str) -> None:
+def test_a_label_begins_small_inside_a_sentence_unless_it_is_initials_or_a_name(text: str, inside: str) -> None:
     assert wording.lower_first(text) == inside
 
 

@@ -22,6 +22,7 @@ from disclosed.describing.wording import MONTHS, head_noun, joined, lower_first,
 from disclosed.rows import Observation, Table
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+HAS_DIGIT = re.compile(r"\d")
 MOST = 5
 MOST_OF_TABLE = 2  # so that five findings speak of several tables
 MOST_PERIODS = 6  # a sentence of more is a table
@@ -146,11 +147,13 @@ def _parts(index: Index, table: Table, whole: Observation, parts: Sequence[Obser
     if not adds:
         yield from _singles(index, table, (whole,))
         return
-    if not index.tables(table.request):
+    declared = bool(index.tables(table.request))
+    if not declared or any(map(HAS_DIGIT.search, (_label(table, row) for row in given))):  # `35% were 2022` says nothing
         of = f", for {quoted(group)}," if group else ""
         listed = joined(f"{_measured(row)} for {quoted(_label(table, row))}" for row in given)
         total = f"{_measured(whole)} for {quoted(_label(table, whole))}"
-        yield _sentence(index, f"{_in_answer(index, table)} the letter gives{of} {total}: {listed}", (whole, *given))
+        lead = f"{upper_first(table.title)}:" if declared else _in_answer(index, table)
+        yield _sentence(index, f"{lead} the letter gives{of} {total}: {listed}", (whole, *given))
         return
     share = None if whole.partial else whole_per_cent(given[0].value or 0, (whole.value,))
     first = f"{share}% ({_value(given[0])})" if share is not None else _value(given[0])

@@ -41,6 +41,11 @@ UNIT_TAIL = re.compile(r"\s+(?:aged|at|for|from|in|of|on|over|per|that|to|under|
 LAST_PART = re.compile(r"(?:[a-z]+|\d+)$", re.ASCII | re.IGNORECASE)
 FEWEST_RANGED = 3  # questions: `3a and 3b` says as much as `3a to 3b`
 INITIALS = re.compile(r"[A-Z][A-Z0-9&]|[A-Z]\b")
+# Words that begin with a capital wherever they stand: months, days, peoples and their languages.
+NAMES = re.compile(
+    rf"(?:{'|'.join((*MONTHS, *(name[:3] for name in MONTHS), 'Sept'))})(?![a-z])|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:English|Welsh|Cymraeg|Scottish|Scots|Irish|British|Gaelic|European|Christmas|Easter)\b"
+)
 
 
 def number(value: Number) -> str:
@@ -95,8 +100,8 @@ def quoted(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Begin with a small letter inside a sentence, unless the text begins with initials or is `I`."""
-    return text if INITIALS.match(text) else text[:1].lower() + text[1:]
+    """Begin with a small letter inside a sentence, unless the text begins with initials, a name of NAMES or is `I`."""
+    return text if INITIALS.match(text) or NAMES.match(text) else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:
