@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from disclosed.adding.request_draft import tables_of
 from disclosed.adding.titles import LONGEST, counted_in, subject_of, title_from
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.reading import read_letter
 
 TITLES = [
     ("Please provide the number of stray dogs collected.", "Stray dogs collected"),
@@ -78,3 +81,33 @@ def test_a_subject_says_what_was_asked_and_nothing_of_the_post(printed: str, sub
 )
 def test_a_unit_is_the_one_thing_that_a_question_counts(question: str, labels: tuple[str, ...], noun: str) -> None:
     assert counted_in(question, labels) == noun
+
+
+YEARS = """Fernleigh Council
+
+1. How many plots were let in each year?
+
+2021 - 30
+2022 - 42
+
+2. How many plots of each kind were let in each year?
+
+\t2021\t2022
+Full\t20\t31
+Half\t10\t11
+
+3. How many plots were given up, by reason?
+
+Moved: 12
+Not worked: 31
+"""
+
+
+def test_labels_that_are_years_are_periods() -> None:
+    reading = read_letter(parse_letter(YEARS.encode()))
+    drafted = {name: [line.strip() for line in lines[3:]] for name, lines in tables_of(reading)}
+    assert drafted == {
+        "question-1": ["labels: period", "rows:", "- figures: Q1"],
+        "question-2": ["labels: [label, period]", "rows:", "- figures: Q2"],
+        "question-3": ["labels: label", "rows:", "- figures: Q3"],
+    }

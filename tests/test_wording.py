@@ -86,6 +86,9 @@ def test_the_head_of_a_unit_is_its_noun(unit: str, noun: str) -> None:
         ("May 2022", "May 2022"),
         ("Mayors", "mayors"),
         ("Welsh only", "Welsh only"),
+        ("Alder Ward", "Alder Ward"),
+        ("City of York", "City of York"),
+        ("Injuries to NHS staff", "injuries to NHS staff"),
         ("", ""),
     ],
 )

@@ -6,6 +6,7 @@ Questions with the same labels are not drawn together: whether they are parts of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from disclosed.adding.doubts import clean_beside
@@ -17,6 +18,7 @@ from disclosed.privacy.mentions import Known
 
 MAX_TABLES = 20  # a page of more is a list; the rest have their pages without being declared
 _NO_ONE = Known(())  # what is drafted is looked through by itself, as the build will do
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 _UNIT = {"GBP": "pounds", "percent": "per cent"}
 
 
@@ -57,13 +59,21 @@ def _makes_table(figures: Sequence[ReadFigure]) -> bool:
 
 
 def _table(question: ReadQuestion) -> Iterator[str]:
-    deep = len(question.figures[0].labels) == 2
-    unit = question.figures[0].value.unit
-    noun = "" if unit else counted_in(question.text, (label for figure in question.figures for label in figure.labels))
+    figures = question.figures
+    unit = figures[0].value.unit
+    noun = "" if unit else counted_in(question.text, (label for figure in figures for label in figure.labels))
+    names = _names([figure.labels for figure in figures])
     yield f"    title: {scalar(clean_beside(title_from(question.text), _NO_ONE) or f'Question {question.number}')}"
     yield f"    unit: {scalar(_UNIT.get(unit or '', unit or clean_beside(noun, _NO_ONE) or 'number'))}"
-    yield f"    labels: {'[label, heading]' if deep else 'label'}"
+    yield f"    labels: {names[0] if len(names) == 1 else f'[{names[0]}, {names[1]}]'}"
     yield "    rows:"
     yield f"      - figures: Q{question.number.removeprefix('Q')}"
-    if deep:
+    if names[1:] == ["heading"]:
         yield "    columns: heading"
+
+
+def _names(paths: Sequence[tuple[str, ...]]) -> list[str]:
+    """Name the columns of labels: those of years hold periods, so that they are drawn and told as such."""
+    names = ["label", "heading"][: len(paths[0])]
+    years = [at for at in range(len(names)) if all(_YEAR.fullmatch(path[at]) for path in paths)]
+    return [*names[: years[0]], "period", *names[years[0] + 1 :]] if years else names

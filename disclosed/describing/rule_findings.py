@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from disclosed.charting.charts import MEASURES
 from disclosed.describing.bands import parse_bands
 from disclosed.describing.coverage import who_answered
 from disclosed.describing.index import Index
@@ -148,7 +149,9 @@ def _parts(index: Index, table: Table, whole: Observation, parts: Sequence[Obser
         yield from _singles(index, table, (whole,))
         return
     declared = bool(index.tables(table.request))
-    if not declared or any(map(HAS_DIGIT.search, (_label(table, row) for row in given))):  # `35% were 2022` says nothing
+    if not declared or any(
+        map(HAS_DIGIT.search, (_label(table, row) for row in given))
+    ):  # `35% were 2022` says nothing
         of = f", for {quoted(group)}," if group else ""
         listed = joined(f"{_measured(row)} for {quoted(_label(table, row))}" for row in given)
         total = f"{_measured(whole)} for {quoted(_label(table, whole))}"
@@ -220,7 +223,7 @@ def _of_measure(index: Index, table: Table, labels: str, rows: Sequence[Observat
     if all(row.value == 0 for row in rows):
         return _sentence(index, f"{lead} the letter gives 0 for each period", rows)
     units = head_noun(table.unit)
-    number = f"the number of {units}" if units else "the number"
+    number = "the figure" if table.unit in MEASURES else f"the number of {units}" if units else "the number"
     verb = f"{number} was" if declared else "the letter gives"
     said = [f"{lead} {verb} {joined(_when(row) for row in whole)}"] if whole else []
     said += [f"{_from(row.period)}, {number} was {_value(row)}. {_apart(whole)}" for row in cut]

@@ -46,6 +46,9 @@ NAMES = re.compile(
     rf"(?:{'|'.join((*MONTHS, *(name[:3] for name in MONTHS), 'Sept'))})(?![a-z])|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:English|Welsh|Cymraeg|Scottish|Scots|Irish|British|Gaelic|European|Christmas|Easter)\b"
 )
+# A name of several words, each with its capital but for small ones between them.
+_SMALL = r"(?: (?:and|of|the|on|in|upon|for|&))*"
+NAME_OF_WORDS = re.compile(rf"[A-Z]\S*(?:{_SMALL} [A-Z]\S*)+$")
 
 
 def number(value: Number) -> str:
@@ -100,8 +103,9 @@ def quoted(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Begin with a small letter inside a sentence, unless the text begins with initials, a name of NAMES or is `I`."""
-    return text if INITIALS.match(text) or NAMES.match(text) else text[:1].lower() + text[1:]
+    """Begin with a small letter inside a sentence, unless the text begins with initials or a name, or is one: `Alder Ward`."""
+    named = INITIALS.match(text) or NAMES.match(text) or NAME_OF_WORDS.match(text)
+    return text if named else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:
