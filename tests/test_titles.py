@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disclosed.adding.request_draft import tables_of
-from disclosed.adding.titles import LONGEST, counted_in, subject_of, title_from
+from disclosed.adding.titles import LONGEST, counted_in, parted_by, subject_of, title_from
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
 
@@ -72,6 +72,7 @@ def test_a_subject_says_what_was_asked_and_nothing_of_the_post(printed: str, sub
         ("How many Blue Badge applications did you receive?", ("2021", "2022"), "Blue Badge applications"),
         ("The number of complaints (formal) by ward", ("North", "South"), "complaints"),
         ("How many people were fined?", ("Q1",), "people"),
+        ("How many members of staff left?", ("North",), "members of staff"),
         ("How many applications were made?", ("Applications", "Badges issued"), ""),  # a label counts something else
         ("How many vans and how many lorries do you own?", ("A", "B"), ""),
         ("How many students referred themselves?", ("2021",), ""),
@@ -83,6 +84,22 @@ def test_a_unit_is_the_one_thing_that_a_question_counts(question: str, labels: t
     assert counted_in(question, labels) == noun
 
 
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("How many fines were issued, by ward?", "ward"),
+        ("How many pupils are there in each school?", "school"),
+        ("Calls by class of road", "class"),
+        ("How much land was burnt by wildfires?", ""),
+        ("How many were refused by the council in each year?", ""),
+        ("Fines by type in 2023 and by area", ""),
+        ("How many were sent by post?", ""),
+    ],
+)
+def test_a_column_is_named_by_what_the_question_parts_its_figures(question: str, noun: str) -> None:
+    assert parted_by(question) == noun
+
+
 YEARS = """Fernleigh Council
 
 1. How many plots were let in each year?
@@ -90,7 +107,7 @@ YEARS = """Fernleigh Council
 2021 - 30
 2022 - 42
 
-2. How many plots of each kind were let in each year?
+2. How many plots were let in each year, by kind?
 
 \t2021\t2022
 Full\t20\t31
@@ -108,6 +125,6 @@ def test_labels_that_are_years_are_periods() -> None:
     drafted = {name: [line.strip() for line in lines[3:]] for name, lines in tables_of(reading)}
     assert drafted == {
         "question-1": ["labels: period", "rows:", "- figures: Q1"],
-        "question-2": ["labels: [label, period]", "rows:", "- figures: Q2"],
-        "question-3": ["labels: label", "rows:", "- figures: Q3"],
+        "question-2": ["labels: [kind, period]", "rows:", "- figures: Q2"],
+        "question-3": ["labels: reason", "rows:", "- figures: Q3"],
     }

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from disclosed.adding.doubts import clean_beside
 from disclosed.adding.drafting import scalar
-from disclosed.adding.titles import counted_in, subject_of, title_from
+from disclosed.adding.titles import counted_in, parted_by, subject_of, title_from
 from disclosed.adding.whose import slug
 from disclosed.model import ReadFigure, Reading, ReadQuestion
 from disclosed.privacy.mentions import Known
@@ -62,7 +62,7 @@ def _table(question: ReadQuestion) -> Iterator[str]:
     figures = question.figures
     unit = figures[0].value.unit
     noun = "" if unit else counted_in(question.text, (label for figure in figures for label in figure.labels))
-    names = _names([figure.labels for figure in figures])
+    names = _names([figure.labels for figure in figures], parted_by(question.text))
     yield f"    title: {scalar(clean_beside(title_from(question.text), _NO_ONE) or f'Question {question.number}')}"
     yield f"    unit: {scalar(_UNIT.get(unit or '', unit or clean_beside(noun, _NO_ONE) or 'number'))}"
     yield f"    labels: {names[0] if len(names) == 1 else f'[{names[0]}, {names[1]}]'}"
@@ -72,8 +72,8 @@ def _table(question: ReadQuestion) -> Iterator[str]:
         yield "    columns: heading"
 
 
-def _names(paths: Sequence[tuple[str, ...]]) -> list[str]:
-    """Name the columns of labels: those of years hold periods, so that they are drawn and told as such."""
-    names = ["label", "heading"][: len(paths[0])]
+def _names(paths: Sequence[tuple[str, ...]], parts: str) -> list[str]:
+    """Name the columns of labels: by what the question parts its figures; those of years hold periods, to be drawn as such."""
+    names = [slug(parts) or "label", "heading"][: len(paths[0])]
     years = [at for at in range(len(names)) if all(_YEAR.fullmatch(path[at]) for path in paths)]
     return [*names[: years[0]], "period", *names[years[0] + 1 :]] if years else names

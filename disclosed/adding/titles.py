@@ -51,9 +51,9 @@ _POST = re.compile(
 _EDGES = " .:;,-–—/|?"
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _COUNTED = re.compile(
-    r"\b(?:how many|numbers? of) (?P<noun>(?:[A-Za-z][\w'’-]* ){0,3}?[A-Za-z][\w'’-]*)"
-    r"(?= (?:did|do|does|were|was|are|is|have|has|had|in|on|at|by|for|from|to|per|under|with|within|who|that|which|you|your|the|of"
-    r"|recorded|reported|received|issued|made|held|between|during|since|over|and|or)\b|[?,.;:]| ?\(|$)",
+    r"\b(?:how many|numbers? of) (?P<noun>(?:[A-Za-z][\w'’-]* ){0,3}?[A-Za-z][\w'’-]*(?: of (?:staff|the public)\b"
+    r"|(?= (?:did|do|does|were|was|are|is|have|has|had|in|on|at|by|for|from|to|per|under|with|within|who|that|which|you|your|the|of"
+    r"|recorded|reported|received|issued|made|held|between|during|since|over|and|or)\b|[?,.;:]| ?\(|$)))",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -63,6 +63,12 @@ _NO_NOUN = frozenset(
     ["times", "years", "months", "weeks", "days", "hours", "minutes", "cases", "these", "those", "others", "themselves"]
 )
 _WORD = re.compile(r"[a-z]{4,}")
+# `by ward`, and no time, nobody who did something (`by the council`), no `by type and year`.
+_PARTED = re.compile(
+    r"\b(?:by|(?:in|at|for|from|on|of) each|per) (?!(?:each|the|any|all|our|your|this|that|a|an|or|way|virtue|means|post|email|law|person|head"
+    r"|calendar|financial|academic|years?|months?|quarters?|weeks?|days?|periods?|of|\w+ing|\w+ly|\w+ed)\b)(?P<noun>[a-z]{2,19}(?:[^s\W]|(?<=s)s|(?<=tatu)s))(?=[?.,;:)]|$| in\b| for\b| of\b)",
+    re.IGNORECASE,
+)
 
 
 def title_from(question: str) -> str:
@@ -110,8 +116,14 @@ def counted_in(question: str, labels: Iterable[str]) -> str:
     """
     nouns = {found["noun"] for found in _COUNTED.finditer(" ".join(question.split()))}
     noun = nouns.pop() if len(nouns) == 1 else ""
-    last = noun.casefold().rpartition(" ")[2]
+    last = noun.casefold().partition(" of ")[0].rpartition(" ")[2]
     if not _PLURAL.fullmatch(noun) or last in _NO_NOUN:
         return ""
     other = (word for label in labels for word in _WORD.findall(label.casefold()) if _PLURAL.fullmatch(word))
     return "" if any(word != last and word not in _NO_NOUN for word in other) else noun
+
+
+def parted_by(question: str) -> str:
+    """Name what a question parts its figures by, in one word: `by ward`, `in each school`; '' where it names none or several."""
+    nouns = {found["noun"].casefold() for found in _PARTED.finditer(" ".join(question.split()))}
+    return nouns.pop() if len(nouns) == 1 else ""
