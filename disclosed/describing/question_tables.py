@@ -1,14 +1,15 @@
 """A table for each question with figures, for a request whose author has declared none.
 
 So that a letter that was only dropped in still has its page, charts and CSV (docs/design.md §4). Nothing is interpreted:
-labels are the letter's own, in its order.
+labels are the letter's own, in its order. Where several bodies were asked, a body without the figure has its row, with the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, UNSAID, Reason, of_answer, of_silence
 from disclosed.describing.index import Index
 from disclosed.links import slug
 from disclosed.rows import ChartChoice, Dimension, FigureRow, Observation, Table
@@ -21,13 +22,20 @@ NO_COLUMN = "Value"  # heads the figures of an answer that stand under no headin
 def question_tables(index: Index, request: str) -> tuple[Table, ...]:
     """Make the tables of a request, one a question of it that any letter answers in figures."""
     letters = [row.response for row in index.responses(request)]
+    apart = _not_compared(index, letters) if is_compared(index, request) else frozenset()
     rows = [
         (index.question[response, figure.question].request_question, figure)
         for response in letters
         for figure in index.figures(response)
+        if (response, figure.question) not in apart
     ]
     order = dict.fromkeys(number for number, _ in rows)
     return tuple(_table(index, request, number, [figure for own, figure in rows if own == number]) for number in order)
+
+
+def is_compared(index: Index, request: str) -> bool:
+    """Say whether several bodies answered a request, so that its tables compare them."""
+    return len({row.authority for row in index.responses(request)}) > 1
 
 
 def _table(index: Index, request: str, number: str, figures: list[FigureRow]) -> Table:
@@ -35,6 +43,7 @@ def _table(index: Index, request: str, number: str, figures: list[FigureRow]) ->
     name = f"question-{slug(number)}"
     names = [ROW, *([COLUMN] if _has_columns(figures) else [])]
     units = {figure.unit for figure in figures}
+    given = tuple(_unrepeated(_observation(index, figure, names) for figure in figures))
     return Table(
         request=request,
         name=name,
@@ -48,7 +57,7 @@ def _table(index: Index, request: str, number: str, figures: list[FigureRow]) ->
         chart=ChartChoice(),
         short=(),
         section="",
-        rows=tuple(_unrepeated(_observation(index, figure, names) for figure in figures)),
+        rows=(*given, *_gaps(index, request, number, given)),
     )
 
 
@@ -99,3 +108,50 @@ def _unrepeated(rows: Iterable[Observation]) -> Iterable[Observation]:
         else:
             first, *rest = row.dimensions
             yield replace(row, dimensions=(f"{first} ({seen[key]})", *rest))
+
+
+# What a body did not give, where several were asked
+
+
+def _not_compared(index: Index, letters: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Name the answers, by letter and question, that an editor keeps out of comparisons."""
+    notes = ((letter, note) for letter in letters for note in index.notes(letter))
+    return frozenset((letter, note.question) for letter, note in notes if note.code == "not_compared")
+
+
+def _gaps(index: Index, request: str, number: str, given: Sequence[Observation]) -> Iterator[Observation]:
+    """Make the rows of bodies that gave no figure: one for each label and period that others gave, totals apart."""
+    if not is_compared(index, request):
+        return
+    parts = [row for row in given if not row.total] or given
+    shapes: dict[object, Observation] = {}
+    for row in parts:
+        empty = replace(row, value=None, unit="", total=False, figure="")
+        shapes.setdefault((tuple(label.casefold() for label in row.dimensions), row.period), empty)
+    for body in (row.authority for row in index.authorities(request)):
+        if not any(row.authority == body for row in given):
+            sequence, response, (status, marker) = _reason(index, request, body, number)
+            for shape in shapes.values():
+                yield replace(shape, authority=body, sequence=sequence, response=response, status=status, marker=marker)
+
+
+def _reason(index: Index, request: str, body: str, number: str) -> tuple[int, str, Reason]:
+    """Say why a body gave no figure, by the letter of it that says most, with that letter's place and name."""
+    letters = [row for row in index.responses(request) if row.authority == body]
+    reasons = [(row.sequence, row.response, _reason_of(index, row.response, number)) for row in letters]
+    said = [reason for reason in reasons if reason[2][0] not in UNSAID]
+    if said or reasons:
+        return (said or reasons)[-1]
+    states = [row.state for row in index.asked(request) if row.authority == body]
+    return 0, "", of_silence(states[0] if states else "")
+
+
+def _reason_of(index: Index, response: str, number: str) -> Reason:
+    if index.response[response].publish == "metadata":
+        return UNPUBLISHED
+    question = next((row for row in index.questions(response) if row.request_question == number), None)
+    if question is None:
+        return NOT_GIVEN
+    if (response, question.question) in _not_compared(index, (response,)):
+        return NOT_COMPARED
+    return of_answer(question.outcome, (row.provision for row in index.refusals(response, question.question)))

@@ -99,7 +99,6 @@ class _RequestPage:
         self.numbered: Numbered = plan.numbered[request]
         self.marks = NoteMarks(self.numbered.note_numbers)
         # Tables of answers alone, which have no rows for those who gave none.
-        self.made = frozenset(own.table.name for own in self.numbered.tables if own.made)
         self.responses = plan.index.responses(request)
         # Letters of which something stands: not those superseded whole, nor one removed or under review.
         self.shown = tuple(row for row in self.index.responses(request) if self.index.questions(row.response))
@@ -295,7 +294,7 @@ class _RequestPage:
         """Say who answered, where several were asked; quote the questions, each once on the page, as one letter has them."""
         anchor, apart = place
         questions, asked = asking
-        if len({row.authority for row in table.rows}) > 1 and not apart and table.name not in self.made:
+        if len({row.authority for row in table.rows}) > 1 and not apart:
             said = tuple(plain(sentence.plain) for sentence in who_answered(self.index, table))
             numbers = question_numbers(table.questions, request_order(self.index, table.request))
             yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, plain(ORDER)))

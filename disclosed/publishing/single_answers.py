@@ -2,7 +2,7 @@
 
 A letter of twenty questions with a number each would else be a page of twenty tables with one row. In the shared table
 each question is the label of a row, as asked, and its figure stands beside it. Where tables are declared, a question that
-they leave out has a table once its figures would make a sentence too long to read.
+they leave out has a table once its figures would make a sentence too long to read, or several authorities answered it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from disclosed.describing.index import Index
-from disclosed.describing.question_tables import NO_COLUMN, ROW, ROW_TITLE, question_tables
+from disclosed.describing.question_tables import NO_COLUMN, ROW, ROW_TITLE, is_compared, question_tables
 from disclosed.publishing.asked import shortened
 from disclosed.rows import ChartChoice, Dimension, Observation, QuestionRow, Table
 
@@ -36,15 +36,22 @@ def page_tables(index: Index, request: str) -> tuple[Table, ...]:
 
 
 def left_out(index: Index, request: str) -> tuple[Table, ...]:
-    """Make tables of the questions that the declared tables leave out whole, and that a sentence could not give."""
+    """Make tables of the questions that the declared tables leave out whole, and that a sentence could not give.
+
+    What several authorities answered is compared in a table, however little each of them said.
+    """
     declared = index.tables(request)
-    shown, names = {row.figure for table in declared for row in table.rows}, {table.resource for table in declared}
+    several = is_compared(index, request)
+    shown, names = (
+        {row.figure for table in declared for row in table.rows} - {""},
+        {table.resource for table in declared},
+    )
     return tuple(
         table
         for table in (question_tables(index, request) if shown else ())
         if table.resource not in names
         and not any(row.figure in shown for row in table.rows)
-        and max(Counter(row.response for row in table.rows).values()) > MOST_SAID
+        and (several or max(Counter(row.response for row in table.rows).values()) > MOST_SAID)
     )
 
 

@@ -1,8 +1,6 @@
 """What several authorities did not give, and why: the rows that keep a comparison from being silent about a gap.
 
-A letter that lacks a figure says so by its question's outcome; a body that sent no letter stands with sequence 0. The
-marker follows the reason: `[c]` where the provision protects a person, `[x]` where the figure is not to be had,
-`[z]` where the question does not arise.
+A letter that lacks a figure says so by its question's outcome; a body that sent no letter stands with sequence 0.
 """
 
 from __future__ import annotations
@@ -10,22 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, Reason, of_answer, of_silence
 from disclosed.addresses import Figures, Lacking, Ref
 from disclosed.naming import question_key
 from disclosed.rows import Observation
 from disclosed.settling.settings import TableRow, TableSettings
 from disclosed.settling.settle import Settled
-
-# Provisions that protect a person (docs/editorial.md §7): what they hide is confidential, not merely unavailable.
-PROTECTIVE = ("FOIA s40", "FOISA s38", "EIR reg 12(3)", "EIR reg 13", "EIR(S) reg 11")
-REASONS: Mapping[str, tuple[str, str]] = {
-    "withheld": ("withheld", "[x]"),
-    "not_held": ("not_held", "[x]"),
-    "not_applicable": ("not_applicable", "[z]"),
-}
-NOT_GIVEN, NO_REPLY, UNPUBLISHED = ("not_given", "[x]"), ("no_reply", "[x]"), ("not_available", "[x]")
-NOT_COMPARED = ("not_compared", "[x]")
-UNSAID = frozenset({"not_given", "not_available"})  # of a letter that says nothing of a figure, or is not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +53,7 @@ def missing_rows(
 
 def silent_rows(settings: TableSettings, body: Body, state: str, given: Given) -> Iterator[Placed]:
     """Yield the rows of a body that sent no letter; a refusal that came without one is a refusal."""
-    reason = REASONS["withheld"] if state == "refused" else NO_REPLY
+    reason = of_silence(state)
     for place in range(len(settings.rows)):
         yield from _rows(settings, place, body, reason=reason, given=given)
 
@@ -76,7 +64,7 @@ def _is_superseded(settled: Settled, ref: Ref) -> bool:
     return any(row.superseded_by and question_key(row.request_question) == asked for row in settled.questions)
 
 
-def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:
+def _reason(settled: Settled, ref: Ref) -> Reason:
     """Say why a letter has no figure at an address: status and marker."""
     if settled.response.publish == "metadata":
         return UNPUBLISHED
@@ -84,16 +72,11 @@ def _reason(settled: Settled, ref: Ref) -> tuple[str, str]:
     question = next((row for row in settled.questions if question_key(row.request_question) == asked), None)
     if question is None:
         return NOT_GIVEN
-    status, marker = REASONS.get(question.outcome, NOT_GIVEN)
     provisions = (row.provision for row in settled.refusals if row.question == question.question)
-    if status == "withheld" and any(provision.startswith(PROTECTIVE) for provision in provisions):
-        marker = "[c]"
-    return status, marker
+    return of_answer(question.outcome, provisions)
 
 
-def _rows(
-    settings: TableSettings, place: int, body: Body, *, reason: tuple[str, str], given: Given
-) -> Iterator[Placed]:
+def _rows(settings: TableSettings, place: int, body: Body, *, reason: Reason, given: Given) -> Iterator[Placed]:
     """Make a row for each label that other letters gave; one alone, with no labels but its own, where none gave any."""
     status, marker = reason
     for shape in given.get(place) or (_empty(settings, settings.rows[place]),):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from disclosed.absent import UNSAID
 from disclosed.addresses import AddressError, fold_label, misfit
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
@@ -17,7 +18,7 @@ from disclosed.naming import question_key
 from disclosed.rows import CalculatedColumn, ChartChoice, Dimension, FigureRow, Observation, Table
 from disclosed.settling.bearing import Refusal
 from disclosed.settling.calculated import Answered, Cell, DerivedRows, calculate, unknown_columns
-from disclosed.settling.not_given import UNSAID, Body, Placed, missing_rows, shapes_of, silent_rows
+from disclosed.settling.not_given import Body, Placed, missing_rows, shapes_of, silent_rows
 from disclosed.settling.settings import TableRow, TableSettings
 from disclosed.settling.sources import RequestSource
 
