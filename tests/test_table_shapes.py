@@ -516,3 +516,33 @@ def test_any_table_in_columns_is_read_cell_by_cell(names: list[str], years: int,
         (f"{name} | {head}", str(cell)) for name in names for head, cell in zip(heads, cells[name], strict=True)
     ]
     assert told(read(text)) == expected
+
+
+# A count of 1,900 to 2,099 could name a year. Under a heading whose column counts in other rows it counts.
+COUNTS_LIKE_YEARS: list[tuple[str, Told]] = [
+    (
+        "\tYear\tIncidents\n\t2021/22\t1913\n\t2022/23\t2219\n\t2023/24\t2195",
+        [("2021/22 | Incidents", "1913"), ("2022/23 | Incidents", "2219"), ("2023/24 | Incidents", "2195")],
+    ),
+    (
+        "Ward\tIncidents\nNorth\t1913\nSouth\t1950\nEast\t22",
+        [("North | Incidents", "1913"), ("South | Incidents", "1950"), ("East | Incidents", "22")],
+    ),
+    (
+        "\tYear\tIncidents\tVisits\n\t2021/22\t1913\t2001\n\t2022/23\t2219\t7",
+        [
+            ("2021/22 | Incidents", "1913"),
+            ("2021/22 | Visits", "2001"),
+            ("2022/23 | Incidents", "2219"),
+            ("2022/23 | Visits", "7"),
+        ],
+    ),
+    ("Offences\t\n\t2022\t2023\nBurglary\t15\t16", [("Burglary | 2022", "15"), ("Burglary | 2023", "16")]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), COUNTS_LIKE_YEARS)
+def test_a_count_that_could_name_a_year_counts_in_a_column_of_counts(text: str, figures: Told) -> None:
+    block = read(text)
+    assert told(block) == figures
+    assert not block.others

@@ -231,7 +231,9 @@ def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[
         case "tabs":
             rows = _tab_rows(lines, legends)
             yield from read_grid(rows, "cells after tabs")
-            yield from read_grid(_tabbed_rows(lines, legends), "cells between tabs")
+            between = _tabbed_rows(lines, legends)
+            if not all(row[0].empty for row in between):  # else a tab begins each line, and the cells stand after tabs
+                yield from read_grid(between, "cells between tabs")
             yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
         case "pipes":
             yield from _piped(lines, legends)

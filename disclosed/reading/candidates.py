@@ -150,6 +150,7 @@ class Draft:
     unread: list[Span] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
+    years: list[ReadFigure] = field(default_factory=list)
 
     def take(self, cell: Cell, labels: Sequence[str]) -> None:
         """Take a value cell: a figure, a blank, or a range that is refused."""
@@ -161,11 +162,17 @@ class Draft:
         if cell.amount is not None:
             if figure is None:
                 self.spent.append(cell.span)
-            if cell.amount.kind == "year":
-                self.faults.append("year as a count")
+            if cell.amount.kind == "year" and figure is not None:
+                self.years.append(figure)
+
+    def _counts(self, figure: ReadFigure) -> bool:
+        """Whether a number that could name a year counts: under the heading of a column that counts in other rows too."""
+        column = figure.labels[1:]
+        return bool(column) and any(one.labels[1:] == column and one not in self.years for one in self.figures)
 
     def done(self) -> Candidate:
         """Freeze it."""
+        self.faults += ["year as a count"] * sum(not self._counts(figure) for figure in self.years)
         return Candidate(
             self.reader,
             tuple(self.figures),
