@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from disclosed.reading.answer_cells import Cell, label_cell
 from disclosed.reading.answer_heads import Path, distinct, groups_of, joined
 from disclosed.reading.answer_row_blocks import goes_on
+from disclosed.reading.band_heads import are_bands
 from disclosed.reading.candidates import Candidate, Draft, is_total
 
 MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
@@ -44,7 +45,7 @@ def _heading_rows(rows: Sequence[Row]) -> int:
     """Count the rows over the first row that holds a value; a row of years and words is a heading."""
     for place, row in enumerate(rows):
         rest = row[1:] if len(row) > 1 else row
-        if _names_bounds(row) and place + 1 < len(rows):
+        if (_names_bounds(row) or (not place and are_bands(row[1:]))) and place + 1 < len(rows):
             continue
         if any(cell.plain for cell in row) or any(
             cell.amount is not None and cell.amount.kind == "blank" for cell in rest

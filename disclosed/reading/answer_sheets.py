@@ -19,6 +19,7 @@ from disclosed.model import Line
 from disclosed.reading.answer_cells import Cell, heads_of, ways_to_cut
 from disclosed.reading.answer_columns import NEAR, values_at_end, wide_cells
 from disclosed.reading.answer_groups import is_prose
+from disclosed.reading.band_heads import are_bands
 from disclosed.reading.candidates import BINDERS
 from disclosed.reading.tokens import MOST_KEPT
 from disclosed.reading.values import Legend
@@ -142,7 +143,7 @@ def _marked(line: Line, legends: tuple[Legend, ...]) -> _Marked:
     """Say what one line looks like."""
     if "\t" in line.shadow or "|" in line.shadow or len(line.text) > MAX_LINE:
         return _Marked(line, "prose")
-    values = values_at_end(line, legends)
+    values = () if are_bands(wide_cells(line)[1:]) else values_at_end(line, legends)
     label = line.shadow[: values[0].start] if values else ""
     if values and _is_row(line, label, values):
         return _Marked(line, "row", values)
