@@ -546,3 +546,32 @@ def test_a_count_that_could_name_a_year_counts_in_a_column_of_counts(text: str, 
     block = read(text)
     assert told(block) == figures
     assert not block.others
+
+
+# The shape, its lines, and every figure: bands head columns, and a number after its label and sign counts beside a count.
+BANDS_AND_SIGNS: list[tuple[str, Told]] = [
+    (
+        "\tUnder 5\t5 to 10\tOver 10\nNorth\t35%\t34%\t31%\nSouth\t52%\t18%\t30%",
+        [
+            ("North | Under 5", "35%"),
+            ("North | 5 to 10", "34%"),
+            ("North | Over 10", "31%"),
+            ("South | Under 5", "52%"),
+            ("South | 5 to 10", "18%"),
+            ("South | Over 10", "30%"),
+        ],
+    ),
+    (
+        "| Place | 0-6 months | 6-12 months | 12 months or more |\n| North | 35 | 34 | 31 |",
+        [("North | 0-6 months", "35"), ("North | 6-12 months", "34"), ("North | 12 months or more", "31")],
+    ),
+    ("North: 2038; South: 12; East: 1991.", [("North", "2038"), ("South", "12"), ("East", "1991")]),
+    ("2019/20: 2014\n2020/21: 4437\n2021/22: 232", [("2019/20", "2014"), ("2020/21", "4437"), ("2021/22", "232")]),
+    ("Year: 2022\nNorth: 15\nSouth: 16", [("Year: 2022 | North", "15"), ("Year: 2022 | South", "16")]),
+    ("Q1 – 2001\nQ2 – 23\nQ3 – 2005", [("Q1", "2001"), ("Q2", "23"), ("Q3", "2005")]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), BANDS_AND_SIGNS)
+def test_bands_head_columns_and_signs_part_values_from_labels(text: str, figures: Told) -> None:
+    assert told(read(text)) == figures

@@ -43,7 +43,8 @@ _OPENING = frozenset(
 _SEVERAL = re.compile(r"[:=] ?£?\d[\d,.]*(?!\S)|\d.*,$")  # two or more values, not one label
 _NUMBERS = re.compile(r"\W*£?\d[\d,.]*%?(?:\s+£?\d[\d,.]*%?)+\W*")
 _MONTHLY = re.compile(
-    r"\W*(?:january|february|march|april|may|june|july|august|september|october|november|december) (?P<value>\d[\d,]*)\W*$"
+    r"\W*(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) |(?:q|quarter )[1-4] - )"
+    r"(?P<value>\d[\d,]*)\W*$"
 )
 _SIGN = re.compile(r"\s*(?:(?<!\d):|:(?!\d)|[=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
 _GAP = re.compile(r"(?<=\S) (?=\S)")
@@ -64,6 +65,13 @@ _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 _HOLDS_VALUES = re.compile(
     r"[-:=] ?£?\d[\d,.]*%?(?: {2,}|,? )(?:19|20)\d\d(?:[/-]\d\d)?[ :=-]*$|^ *£?\d[\d,.]*%?(?:[;,] £?\d[\d,.]*%?)*[;,] *$"
 )
+
+
+_TIME = re.compile(
+    r"(?:(?:for|in|during|the|financial|calendar|academic|reporting|ending) )*(?:year|period|date|as at|from|to|since)\b"
+)
+_HAS_SIGN = re.compile(r"[:=]")  # parts what it names from its value: `2019/20: 2014`
+_SIGN_ALONE = re.compile(r" ?(?::|=| - ?|- ) *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +187,18 @@ def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: b
             draft.take(entry.value, path)
         else:
             draft.spent.append(entry.value.span)
+    by_sign = {entry.value.span for entry in entries if _is_signed(entry)}
+    if any(figure.span in by_sign and figure not in draft.years for figure in draft.figures):
+        draft.years = [figure for figure in draft.years if figure.span not in by_sign]
     yield draft.done()
+
+
+def _is_signed(entry: Entry) -> bool:
+    """Whether a sign parts a value from a label that is no name of a time: `North: 2019` counts beside `South: 12`."""
+    value, label = entry.value, entry.labels[-1] if entry.labels else None
+    if label is None or label.line is not value.line or _TIME.match(label.text.casefold()):
+        return False
+    return _SIGN_ALONE.fullmatch(value.line.shadow, label.end, value.start) is not None
 
 
 def _says_none(cell: Cell) -> bool:
@@ -210,7 +229,7 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
     monthly = sum(_MONTHLY.match(line.shadow) is not None for line in lines) > 1
     for line in lines:
         cell = cell_at(line, 0, len(line.text), legends)
-        period = cell.period and not (monthly and _MONTHLY.match(line.shadow))
+        period = cell.period and not (monthly and _MONTHLY.match(line.shadow)) and not _names_by_sign(line)
         whole = _is_value(cell, waiting) or period or (cell.amount is not None and cell.amount.kind == "range")
         split = None if whole else split_label(line, legends, signed=signed)
         if _is_value(cell, waiting):
@@ -233,6 +252,11 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
             left += waiting
             waiting = [cell if cell.amount else label_cell(cell)]
     return entries, left + waiting
+
+
+def _names_by_sign(line: Line) -> bool:
+    """Whether a period names a number after a sign, `2019/20: 2014`; `Year: 2022` is a period."""
+    return _HAS_SIGN.search(line.shadow) is not None and _TIME.match(line.shadow.strip()) is None
 
 
 def _is_value(cell: Cell, waiting: Sequence[Cell]) -> bool:

@@ -52,6 +52,7 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
     shadow = passage.source.shadow
     draft = Draft("list of labels and values")
     place = _take_zero(draft, passage)
+    counts = False
     for amount in amounts_in(passage.masked):
         near = max(place, amount.opens - SIGN_REACH)
         sign = _SIGN_BEFORE.search(shadow[near : amount.opens])
@@ -72,6 +73,9 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
         take(draft, passage.source, amount, _labels_at(passage.source, (start, end)))
         draft.labels += passage.source.spans(start, end)
         place = amount.closes
+        counts = counts or amount.kind != "year"
+    if counts:  # beside a count, a number after its label and sign counts too, though it could name a year
+        draft.faults = [fault for fault in draft.faults if fault != "year as a count"]
     if len(draft.figures) > 1:
         yield draft.done()
 

@@ -52,7 +52,8 @@ BOUND_BY = frozenset(
     {"and", "to", "or", "times", "plus", "year", "years", "yrs", "order", "weeks", "months", "days", "hours"}
 )
 _FIGURES = re.compile(r"£?\d[\d,.]*%?")
-_SET_APART = re.compile(r"(?<=\S) {2,}[£<]?\d[\d,.]*%?(?= {2}|$)")
+# A number that is a cell of its own, or the value of another label on the same line: `North: 12; South`.
+_SET_APART = re.compile(r"(?<=\S) {2,}[£<]?\d[\d,.]*%?(?= {2}|$)|(?<=[:=] )[£<]?\d[\d,.]*%?(?=[;,] [A-Za-z0-9])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
