@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from disclosed.reading.repeats import repeats_in, shares_in
 from disclosed.reading.rounding import Rounding, allowance, rounding_of
 from disclosed.reading.spans import spans_in
 from disclosed.reading.subsets import Subsets
-from disclosed.reading.totals import Columns, totals_in
+from disclosed.reading.totals import Columns, lines_unread, totals_in
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -37,16 +37,19 @@ class Reconciled:
     findings: tuple[Finding, ...] = ()
 
 
-def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = None) -> Reconciled:
+def reconcile(
+    questions: Sequence[ReadQuestion], rounding: Rounding | None = None, *, doubts: Iterable[Finding] = ()
+) -> Reconciled:
     """Find what a letter's figures ought to come to, and what does not.
 
-    `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none.
+    `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none. `doubts` tell
+    where values were not read: what they belong to is not added up.
     """
     relations: list[Relation] = []
     findings: list[Finding] = []
     columns = Columns()
     told: set[tuple[object, ...]] = set()
-    for relation in find_relations(questions):
+    for relation in find_relations(questions, lines_unread(doubts)):
         sides = _sides(relation)
         if sides is None or _agree(relation, sides, rounding):
             relations.append(relation)
@@ -69,7 +72,7 @@ def reconcile(questions: Sequence[ReadQuestion], rounding: Rounding | None = Non
 def reconcile_again(reading: Reading) -> Reading:
     """Compare the figures of a reading in which a person corrected some: its checks and their findings are made anew."""
     asked = [replace(question, text=_asked_first(reading, question)) for question in reading.questions]
-    made = reconcile(asked, rounding_of(reading.letter.lines))
+    made = reconcile(asked, rounding_of(reading.letter.lines), doubts=reading.findings)
     kept = (one for one in reading.findings if not any(key == "statement" for key, _ in one.extra))
     return replace(reading, checks=made.checks, findings=(*kept, *made.findings))
 
@@ -81,12 +84,15 @@ def _asked_first(reading: Reading, question: ReadQuestion) -> str:
     return question.text.removesuffix(" ".join(" ".join(after).split())).rstrip() or question.text
 
 
-def find_relations(questions: Sequence[ReadQuestion]) -> Iterator[Relation]:
-    """Yield every statement that the letter's words support."""
+def find_relations(
+    questions: Sequence[ReadQuestion], unread: Mapping[str, frozenset[int]] | None = None
+) -> Iterator[Relation]:
+    """Yield every statement that the letter's words support; `unread` are lines with values that were not read, by question."""
     for question in questions:
-        yield from totals_in(question)
-        yield from shares_in(question)
-        yield from spans_in(question)
+        lines = (unread or {}).get(question.number, frozenset())
+        yield from totals_in(question, lines)
+        yield from shares_in(question) if not lines else ()
+        yield from spans_in(question) if not lines else ()
     kin, asked = Kinship.of(questions), asked_in(questions)
     subsets = Subsets.of(kin, asked)
     broken_down: list[Relation] = []
