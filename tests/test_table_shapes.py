@@ -437,6 +437,36 @@ def test_a_label_that_may_go_on_is_a_doubt() -> None:
     ]
 
 
+def test_words_alone_over_the_end_of_a_table_are_of_a_label_that_they_have_no_room_beside() -> None:
+    over_total = read(
+        "                      2021     2022\nCity North              12       14\nCity South and           1        2\nQuay"
+        "\nEmergency Operations     3        4\nCentre (by telephone)\nTotal                   16       20"
+    )
+    assert [path for path, _ in told(over_total)][4:6] == [
+        "Emergency Operations Centre (by telephone) | 2021",
+        "Emergency Operations Centre (by telephone) | 2022",
+    ]
+    over_row = read(
+        "Site Bank Agency\nAshmere 12 14\nFenwold 3 4\nGorse Hill Multi\nPurpose Test Centre 5 6\nTotal 20 24"
+    )
+    assert ("Gorse Hill Multi Purpose Test Centre | Bank", "5") in told(over_row)
+    assert not over_total.doubts
+    assert not over_row.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Site Bank Agency\nAshmere 12 14\nEastry Northern End 3 4\nPrimary\nGorse Hill 5 6",  # they have room together
+        "Site Bank Agency\nFirst of the two kinds\nAshmere 12 14\nEastry North 3 4\nSecond of the two kinds\nGorse Hill 5 6",
+        "Site Bank Agency\nAshmere 12 14\nEastry North 3 4\nSecond of the two kinds\nGorse Hill 5 6\nCorley 1 2",
+        "Site Bank Agency\nAshmere 12 14\nEastry North 3 4\nGorse Hill Multi\nPurpose Test Centre 5 6",  # or of the row above
+    ],
+)
+def test_words_that_may_head_the_rows_at_the_end_are_a_doubt(text: str) -> None:
+    assert read(text).doubts
+
+
 def test_columns_that_nothing_tells_apart_give_no_figures() -> None:
     assert told(read("Area        Cases   Cases\nNorth          12      14\nSouth           3       4")) == []
 
