@@ -437,6 +437,44 @@ def test_a_label_that_may_go_on_is_a_doubt() -> None:
     ]
 
 
+IN_READING_ORDER = "Test centre Tests booked Tests\nconducted\nPasses Pass rate\n(%)"
+
+
+def test_headings_in_reading_order_are_broken_as_in_their_cells() -> None:
+    found = told(read(f"{IN_READING_ORDER}\nAshmere 4,310 4,118 1,996 48.5\nFenwold 1,204 1,139 622 54.6"))
+    assert found[:4] == [
+        ("Ashmere | Tests booked", "4,310"),
+        ("Ashmere | Tests conducted", "4,118"),
+        ("Ashmere | Passes", "1,996"),
+        ("Ashmere | Pass rate (%)", "48.5"),
+    ]
+
+
+def test_headings_that_all_go_on_below_are_joined_one_by_one() -> None:
+    rows = "Ashmere 12 14\nFenwold 1 2"
+    for heads in ("Site Tests Tests\nbooked conducted", "Tests Tests\nbooked conducted"):
+        assert told(read(f"{heads}\n{rows}"))[:2] == [
+            ("Ashmere | Tests booked", "12"),
+            ("Ashmere | Tests conducted", "14"),
+        ]
+    one = told(read(f"Tests in the year\nbooked conducted\n{rows}"))
+    assert one[:2] == [("Ashmere | booked", "12"), ("Ashmere | conducted", "14")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Tests Cases\nconducted",  # either may go on
+        "Number\nconducted\nSite Passes Rate",  # the lowest line heads the labels and the other columns
+        "Site Tests\nbooked\nPasses",  # a heading too few for three columns
+    ],
+)
+def test_headings_side_by_side_are_not_read_in_order(heads: str) -> None:
+    width = 3 if "Passes" in heads else 2
+    values = " ".join(["12", "14", "7"][:width])
+    assert told(read(f"{heads}\nAshmere {values}\nFenwold {values}\nEastry {values}")) == []
+
+
 def test_words_alone_over_the_end_of_a_table_are_of_a_label_that_they_have_no_room_beside() -> None:
     over_total = read(
         "                      2021     2022\nCity North              12       14\nCity South and           1        2\nQuay"

@@ -163,10 +163,10 @@ def _statements(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _is_whole(passage: Passage, place: tuple[int, int]) -> bool:
     """Whether a sentence runs over the ends of full lines only: short lines are rows, each for itself."""
-    starts, lines = passage.source.starts, passage.source.lines
+    begins, lines = passage.source.begins, passage.source.lines
     return all(
         len(line.text.rstrip()) >= FULL_LINE
-        for line, following in zip(lines, starts[1:], strict=False)
+        for line, following in zip(lines, begins[1:], strict=False)
         if place[0] < following < place[1]
     )
 
