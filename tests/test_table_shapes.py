@@ -584,3 +584,45 @@ def test_any_table_in_columns_is_read_cell_by_cell(names: list[str], years: int,
         (f"{name} | {head}", str(cell)) for name in names for head, cell in zip(heads, cells[name], strict=True)
     ]
     assert told(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Salary band          Posts\nUnder £25,000            2\n£25,000 - £34,999       11\n£70,000 and over         2",
+        "Age          2022   2023\nUnder 18       12     14\n18 to 24       30     31\n25-64           7      8\nOver 64         2      3",
+    ],
+)
+def test_a_band_at_the_head_of_a_row_is_its_label(rows: str) -> None:
+    heads, *lines = rows.split("\n")
+    labels = [line[: len(heads.split("  ")[0]) + 8].strip().split("   ")[0] for line in lines]
+    assert list(dict.fromkeys(path.split(" | ")[0] for path, _ in told(read(rows)))) == labels
+
+
+def test_a_small_number_is_no_label() -> None:
+    found = told(read("Ward            2021     2022\nNorth              4   Under 5\nSouth        Under 5        9"))
+    assert ("South | 2021", "Under 5") in found
+
+
+def test_pairs_of_labels_and_values_under_a_head_have_both_names() -> None:
+    assert told(read("2022 - needle: 23; drink: 88\n2023 - needle: 11; drink: *\n* fewer than five")) == [
+        ("2022 | needle", "23"),
+        ("2022 | drink", "88"),
+        ("2023 | needle", "11"),
+        ("2023 | drink", "*"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North - open: 9:30; closed: 17:00\nSouth - open: 9:45; closed: 16:30",
+        "North - beds: 12; staff: see note\nSouth - beds: 14; staff: see note",
+    ],
+)
+def test_pairs_of_which_one_is_no_value_are_not_read_as_pairs(text: str) -> None:
+    assert not [path for path, _ in told(read(text)) if path.startswith(("North | ", "South | "))]
+
+
+def test_what_holds_a_value_of_its_own_is_no_label() -> None:
+    assert told(read("Compensation £268; legal costs £611")) == [("Compensation", "£268"), ("legal costs", "£611")]
