@@ -25,6 +25,7 @@ from disclosed.reading.fact_orders import (
     in_order,
     over_periods,
     over_the_same,
+    total_of,
 )
 from disclosed.reading.fact_shares import with_shares
 from disclosed.reading.fact_words import (
@@ -210,8 +211,8 @@ def _facts_of(said: Said, told: _Told) -> list[Fact]:
     amounts = said.amounts
     if not amounts or len(amounts) > MAX_FACTS:
         return []
-    if not told.facts and (listed := after_commas(said)):
-        return listed
+    if alone := total_of(said, told.facts) if told.facts else after_commas(said):
+        return alone
     if any(_says_more(said, one) for one in amounts) or not _speaks(said, told):
         return []
     if said.ordered:
