@@ -243,19 +243,19 @@ def _read_authority(head: Sequence[Line], own: Sequence[Line], everywhere: Seque
             name = _name_on(line, pattern)
             if name:
                 name = _with_its_kind(name, head[place + 1] if place + 1 < len(head) else None)
-                return _with_its_place(name, head[place - 1] if place else None, own)
+                return _with_its_place(name, head[place - 1] if place else None, (*own, *everywhere))
     named = next((name for line in own for name in _names_in(line)), None)
     company = _named_often(own, _COMPANY)
     return named or _heading_repeated(head, own) or company or _named_often(everywhere)
 
 
-def _with_its_place(name: Printed, above: Line | None, own: Sequence[Line]) -> Printed:
+def _with_its_place(name: Printed, above: Line | None, everywhere: Sequence[Line]) -> Printed:
     """Put the line above before a name that a letterhead breaks in two: one of any body of its kind, or told whole elsewhere."""
     if above is None or above.number != name.span.line - 1:
         return name
     words = _visible(above.text).strip()
     whole = fold(f"{words} {name.value}")
-    if not _KIND_ALONE.fullmatch(name.value.casefold()) and not any(whole in line.shadow for line in own):
+    if not _KIND_ALONE.fullmatch(name.value.casefold()) and not any(whole in line.shadow for line in everywhere):
         return name
     titled = all(word[0].isupper() or word in _SMALL_WORDS for word in words.split())
     return replace(name, value=f"{words} {name.value}") if titled and _PLACE.fullmatch(words) else name
