@@ -137,6 +137,8 @@ def test_an_answer_for_another_day_or_year_than_was_asked_says_so(
         ("How many sailors are there and at what grades?", "There are 14 sailors, all at grade 3.", None),
         ("How many boats were let, and how many of them sank?", "14 boats were let and 3 went down.", None),
         ("How many boats were let, and how many of them sank?", "14 boats were let.", "how many of them sank"),
+        ("How many boats were let and of what type?", "Sloop 14, ketch 9, other 2.", None),
+        ("How many boats were let and of what type?", "2022: 14\n2023: 9", "of what type"),
     ],
 )
 def test_a_further_part_of_a_question_is_looked_for_in_its_answer(
@@ -144,3 +146,20 @@ def test_a_further_part_of_a_question_is_looked_for_in_its_answer(
 ) -> None:
     found = [one for one in gaps(f"1. {question}", answer, "2. Why?", "Rain.") if one.code == "part_unanswered"]
     assert [f"'{missing}'" in one.message for one in found] == ([True] if missing else [])
+
+
+@pytest.mark.parametrize(
+    ("label", "cut"),
+    [
+        ("2024/25 to Sept", True),
+        ("2024 (to end of June)", True),
+        ("2024/25 up to August", True),
+        ("2024/25 to March", False),
+        ("2019 to June 2024", False),
+    ],
+)
+def test_a_year_down_to_a_month_of_it_is_cut_short(label: str, *, cut: bool) -> None:
+    found = gaps(
+        "1. How many boats?", f"Harbour | 2023/24 | {label}", "North | 14 | 9", "South | 3 | 4", "2. Why?", "Rain."
+    )
+    assert [one.code for one in found] == (["partial_period"] if cut else [])

@@ -30,6 +30,10 @@ NOTES: list[tuple[str, Meaning]] = [
     ("“-” denotes nil", ("-", "observed", None, None, None, 0)),
     ("– = zero", ("-", "observed", None, None, None, 0)),
     ("A dash means that the figure is not held.", ("-", "not_available", "[x]", None, None, None)),
+    ("Numbers from 1 to 5 have been replaced by the symbol #.", ("#", "suppressed", "[c]", 1, 5, None)),
+    ("Fewer than five are shown with a hash", ("#", "suppressed", "[c]", None, 4, None)),
+    ("Numbers too small to give are shown as [c].", ("[c]", "suppressed", "[c]", None, None, None)),
+    ("z The office was closed and no waiting time applies.", ("z", "not_applicable", "[z]", None, None, None)),
     ("A hyphen indicates no data", ("-", "not_available", "[x]", None, None, None)),
 ]
 
@@ -42,7 +46,14 @@ def test_a_note_explains_its_mark(note: str, meaning: Meaning) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- means tested benefits, fewer than 5", "We made a dash for it.", "* Bins", "a dash of salt means flavour"],
+    [
+        "- means tested benefits, fewer than 5",
+        "We made a dash for it.",
+        "* Bins",
+        "a dash of salt means flavour",
+        "a number too small to give",
+        "x is less than five",
+    ],
 )
 def test_a_bullet_or_a_word_explains_nothing(text: str) -> None:
     assert not list(legends_in(text))

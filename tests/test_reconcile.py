@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -51,6 +52,32 @@ def told(found_: tuple[Finding, ...]) -> list[tuple[str, str | None, Number | No
 
 def rows(**values: Number | Value) -> Cells:
     return {(label.replace("_", " "),): value for label, value in values.items()}
+
+
+def unread(line: int, code: str = "unread_number", question: str | None = "1") -> Finding:
+    return Finding(code, "error", "A number is not read.", line=line, question=question)
+
+
+# Two rows with their total on lines 10-12, two more with that of all four on 13-15: the totals told as wrong while a line has a value unread.
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [(0, [12, 15]), (9, []), (11, []), (13, [12]), (14, [12]), (16, [12, 15])],
+)
+def test_a_total_is_not_tested_where_a_value_of_its_table_was_not_read(line: int, wrong: list[int]) -> None:
+    cells = {("A",): 1, ("B",): 2, ("Total",): 9, ("C",): 3, ("D",): 4, ("Total of both",): 30}
+    made = reconcile([question("1", "How many?", cells)], doubts=[unread(line)] if line else [])
+    assert [found.line for found in made.findings] == wrong
+
+
+def test_a_total_of_a_row_is_not_tested_where_its_own_row_was_not_read() -> None:
+    cells = {("A", "2022"): 1, ("A", "2023"): 2, ("A", "Total"): 9}
+    assert reconcile([question("1", "How many?", cells)], doubts=[unread(9)]).findings
+    assert not reconcile([question("1", "How many?", cells)], doubts=[unread(11)]).findings
+    assert reconcile([question("1", "How many?", cells)], doubts=[unread(11, question="2")]).findings
+    assert not reconcile([question("1", "How many?", cells)], doubts=[unread(11, "unsupported_range")]).findings
+    assert reconcile([question("1", "How many?", cells)], doubts=[unread(11, "uncertain_reading")]).findings
+    mark = replace(unread(11, "uncertain_reading"), extra=(("mark", "#"),))
+    assert not reconcile([question("1", "How many?", cells)], doubts=[mark]).findings
 
 
 # Figures of one answer → the difference that is told, as stated and computed; None where nothing is.

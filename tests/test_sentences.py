@@ -792,3 +792,24 @@ def test_what_argues_for_a_refusal_is_no_such_doubt() -> None:
     refusal = "The request is refused under section 12(1) of the Freedom of Information Act 2000."
     reading = read_letter(parse_letter(f"1. Please send the names.\n\n{refusal} {told}\n\nRegards\n\nB".encode()))
     assert [one for one in reading.findings if one.code == "uncertain_reading"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Knife 14, blunt object 9, other 22. Total 45.",
+            [(("Knife",), 14), (("blunt object",), 9), (("other",), 22), (("Total",), 45)],
+        ),
+        (
+            "Knife 14, blunt object 9, other 22. Total cost 45.",
+            [(("Knife",), 14), (("blunt object",), 9), (("other",), 22)],
+        ),
+        (
+            "Knife 14, blunt object 9, other 22. Total £45.",
+            [(("Knife",), 14), (("blunt object",), 9), (("other",), 22)],
+        ),
+    ],
+)
+def test_a_total_beneath_what_it_sums_is_a_figure(text: str, told: Figures) -> None:
+    assert figures_of(read("How many incidents involved a weapon, by type?", text)) == told

@@ -437,6 +437,74 @@ def test_a_label_that_may_go_on_is_a_doubt() -> None:
     ]
 
 
+IN_READING_ORDER = "Test centre Tests booked Tests\nconducted\nPasses Pass rate\n(%)"
+
+
+def test_headings_in_reading_order_are_broken_as_in_their_cells() -> None:
+    found = told(read(f"{IN_READING_ORDER}\nAshmere 4,310 4,118 1,996 48.5\nFenwold 1,204 1,139 622 54.6"))
+    assert found[:4] == [
+        ("Ashmere | Tests booked", "4,310"),
+        ("Ashmere | Tests conducted", "4,118"),
+        ("Ashmere | Passes", "1,996"),
+        ("Ashmere | Pass rate (%)", "48.5"),
+    ]
+
+
+def test_headings_that_all_go_on_below_are_joined_one_by_one() -> None:
+    rows = "Ashmere 12 14\nFenwold 1 2"
+    for heads in ("Site Tests Tests\nbooked conducted", "Tests Tests\nbooked conducted"):
+        assert told(read(f"{heads}\n{rows}"))[:2] == [
+            ("Ashmere | Tests booked", "12"),
+            ("Ashmere | Tests conducted", "14"),
+        ]
+    one = told(read(f"Tests in the year\nbooked conducted\n{rows}"))
+    assert one[:2] == [("Ashmere | booked", "12"), ("Ashmere | conducted", "14")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Tests Cases\nconducted",  # either may go on
+        "Number\nconducted\nSite Passes Rate",  # the lowest line heads the labels and the other columns
+        "Site Tests\nbooked\nPasses",  # a heading too few for three columns
+    ],
+)
+def test_headings_side_by_side_are_not_read_in_order(heads: str) -> None:
+    width = 3 if "Passes" in heads else 2
+    values = " ".join(["12", "14", "7"][:width])
+    assert told(read(f"{heads}\nAshmere {values}\nFenwold {values}\nEastry {values}")) == []
+
+
+def test_words_alone_over_the_end_of_a_table_are_of_a_label_that_they_have_no_room_beside() -> None:
+    over_total = read(
+        "                      2021     2022\nCity North              12       14\nCity South and           1        2\nQuay"
+        "\nEmergency Operations     3        4\nCentre (by telephone)\nTotal                   16       20"
+    )
+    assert [path for path, _ in told(over_total)][4:6] == [
+        "Emergency Operations Centre (by telephone) | 2021",
+        "Emergency Operations Centre (by telephone) | 2022",
+    ]
+    over_row = read(
+        "Site Bank Agency\nAshmere 12 14\nFenwold 3 4\nGorse Hill Multi\nPurpose Test Centre 5 6\nTotal 20 24"
+    )
+    assert ("Gorse Hill Multi Purpose Test Centre | Bank", "5") in told(over_row)
+    assert not over_total.doubts
+    assert not over_row.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Site Bank Agency\nAshmere 12 14\nEastry Northern End 3 4\nPrimary\nGorse Hill 5 6",  # they have room together
+        "Site Bank Agency\nFirst of the two kinds\nAshmere 12 14\nEastry North 3 4\nSecond of the two kinds\nGorse Hill 5 6",
+        "Site Bank Agency\nAshmere 12 14\nEastry North 3 4\nSecond of the two kinds\nGorse Hill 5 6\nCorley 1 2",
+        "Site Bank Agency\nAshmere 12 14\nEastry North 3 4\nGorse Hill Multi\nPurpose Test Centre 5 6",  # or of the row above
+    ],
+)
+def test_words_that_may_head_the_rows_at_the_end_are_a_doubt(text: str) -> None:
+    assert read(text).doubts
+
+
 def test_columns_that_nothing_tells_apart_give_no_figures() -> None:
     assert told(read("Area        Cases   Cases\nNorth          12      14\nSouth           3       4")) == []
 
@@ -575,3 +643,45 @@ BANDS_AND_SIGNS: list[tuple[str, Told]] = [
 @pytest.mark.parametrize(("text", "figures"), BANDS_AND_SIGNS)
 def test_bands_head_columns_and_signs_part_values_from_labels(text: str, figures: Told) -> None:
     assert told(read(text)) == figures
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Salary band          Posts\nUnder £25,000            2\n£25,000 - £34,999       11\n£70,000 and over         2",
+        "Age          2022   2023\nUnder 18       12     14\n18 to 24       30     31\n25-64           7      8\nOver 64         2      3",
+    ],
+)
+def test_a_band_at_the_head_of_a_row_is_its_label(rows: str) -> None:
+    heads, *lines = rows.split("\n")
+    labels = [line[: len(heads.split("  ")[0]) + 8].strip().split("   ")[0] for line in lines]
+    assert list(dict.fromkeys(path.split(" | ")[0] for path, _ in told(read(rows)))) == labels
+
+
+def test_a_small_number_is_no_label() -> None:
+    found = told(read("Ward            2021     2022\nNorth              4   Under 5\nSouth        Under 5        9"))
+    assert ("South | 2021", "Under 5") in found
+
+
+def test_pairs_of_labels_and_values_under_a_head_have_both_names() -> None:
+    assert told(read("2022 - needle: 23; drink: 88\n2023 - needle: 11; drink: *\n* fewer than five")) == [
+        ("2022 | needle", "23"),
+        ("2022 | drink", "88"),
+        ("2023 | needle", "11"),
+        ("2023 | drink", "*"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North - open: 9:30; closed: 17:00\nSouth - open: 9:45; closed: 16:30",
+        "North - beds: 12; staff: see note\nSouth - beds: 14; staff: see note",
+    ],
+)
+def test_pairs_of_which_one_is_no_value_are_not_read_as_pairs(text: str) -> None:
+    assert not [path for path, _ in told(read(text)) if path.startswith(("North | ", "South | "))]
+
+
+def test_what_holds_a_value_of_its_own_is_no_label() -> None:
+    assert told(read("Compensation £268; legal costs £611")) == [("Compensation", "£268"), ("legal costs", "£611")]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from disclosed.model import Letter, Line, SetAside, Span
+from disclosed.reading.annex_tables import foreign_lines, give_tables
 from disclosed.reading.furniture import is_labelled_tail
 from disclosed.reading.lines import fold
 from disclosed.reading.slices import joined_text
@@ -125,9 +126,11 @@ def give_annexes(letter: Letter, layout: Layout) -> Layout:
 
 
 def _given(letter: Letter, layout: Layout, annex: Annex) -> Layout:
-    lines = [line for line in annex.lines if line.text.strip() and layout.parts[line.number - 1] == "tail"]
     stems = {slot.parent for slot in layout.slots}
     pointing = {slot.number: _points(letter, slot, annex.name) for slot in layout.slots if slot.number not in stems}
+    layout = give_tables(letter, layout, _left(annex, layout), pointing)
+    foreign = foreign_lines(annex.lines, [slot.number for slot in layout.slots])
+    lines = [line for line in _left(annex, layout) if line.number not in foreign]
     answering = [number for number, points in pointing.items() if points == "answer"]
     arguing = [number for number, points in pointing.items() if points == "notices"]
     if len(layout.slots) == 1 and not arguing:
@@ -140,6 +143,11 @@ def _given(letter: Letter, layout: Layout, annex: Annex) -> Layout:
     parts = tuple("answer" if place in own else part for place, part in enumerate(layout.parts, start=1))
     owners = tuple(own.get(place, owner) for place, owner in enumerate(layout.owners, start=1))
     return replace(layout, slots=slots, parts=parts, owners=owners)
+
+
+def _left(annex: Annex, layout: Layout) -> list[Line]:
+    """Give the lines of an annex that answer nothing yet."""
+    return [line for line in annex.lines if line.text.strip() and layout.parts[line.number - 1] == "tail"]
 
 
 def _points(letter: Letter, slot: Slot, name: str) -> str | None:

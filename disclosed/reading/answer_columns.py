@@ -26,6 +26,7 @@ _NOT_GIVEN = re.compile(
     r"(?:(?:data|information|figures?) )?not (?:yet )?(?:held|recorded|known|collected|available|provided)|no data(?: held)?|unknown|n/k|not? info(?:rmation)?"
 )
 _DASH = frozenset("-–—")
+_OVER = re.compile(r"(?:over|more than|at least|above) £?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,14 @@ def words_of(cell: Cell, legends: Sequence[Legend] = ()) -> Iterator[Cell]:
 def values_at_end(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
     """Find the values that end a row, from the right: whole cells between wide gaps, else single words.
 
-    A year at the head of a line is the row's label: `2019   45   12` ends in two values.
+    A year at the head of a line is the row's label: `2019   45   12` ends in two values. So is a band: `£25,000 - £34,999   11`,
+    `Under £25,000   2`.
     """
     cells = wide_cells(line, legends)
     found: list[Cell] = []
     for place in range(len(cells) - 1, -1, -1):
+        if found and not place and _is_band(cells[0]):
+            break
         if _is_value(cells[place]):
             found.append(cells[place])
             continue
@@ -102,6 +106,15 @@ def values_at_end(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:
     found.reverse()
     opens = len(line.shadow) - len(line.shadow.lstrip())
     return tuple(found[1:] if found and found[0].start == opens and found[0].dated else found)
+
+
+def _is_band(cell: Cell) -> bool:
+    """Whether a cell is a range, or a bound in words: `18 to 24`, `Under 18`, `Over 64`."""
+    amount = cell.amount
+    if amount is None or amount.kind in {"range", "blank"}:
+        return amount is not None and amount.kind == "range"
+    bound = amount.kind == "suppressed" and amount.value.basis == "words"
+    return bound or _OVER.match(cell.line.shadow, cell.start) is not None
 
 
 def _not_given(cell: Cell) -> Cell:

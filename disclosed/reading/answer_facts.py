@@ -25,6 +25,7 @@ from disclosed.reading.fact_orders import (
     in_order,
     over_periods,
     over_the_same,
+    total_of,
 )
 from disclosed.reading.fact_shares import with_shares
 from disclosed.reading.fact_words import (
@@ -163,10 +164,10 @@ def _statements(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _is_whole(passage: Passage, place: tuple[int, int]) -> bool:
     """Whether a sentence runs over the ends of full lines only: short lines are rows, each for itself."""
-    starts, lines = passage.source.starts, passage.source.lines
+    begins, lines = passage.source.begins, passage.source.lines
     return all(
         len(line.text.rstrip()) >= FULL_LINE
-        for line, following in zip(lines, starts[1:], strict=False)
+        for line, following in zip(lines, begins[1:], strict=False)
         if place[0] < following < place[1]
     )
 
@@ -210,8 +211,8 @@ def _facts_of(said: Said, told: _Told) -> list[Fact]:
     amounts = said.amounts
     if not amounts or len(amounts) > MAX_FACTS:
         return []
-    if not told.facts and (listed := after_commas(said)):
-        return listed
+    if alone := total_of(said, told.facts) if told.facts else after_commas(said):
+        return alone
     if any(_says_more(said, one) for one in amounts) or not _speaks(said, told):
         return []
     if said.ordered:

@@ -15,6 +15,7 @@ from typing import Literal
 from disclosed.model import Line
 from disclosed.reading.answer_labels import split_label
 from disclosed.reading.answer_lists import read_labels_in_line
+from disclosed.reading.captions import caption_of
 from disclosed.reading.legends import is_legend
 from disclosed.reading.tokens import MOST_KEPT
 from disclosed.reading.values import amounts_in
@@ -94,7 +95,7 @@ def _kind_of(line: Line, before: GroupKind | None, *, apart: bool, ended: bool) 
     shadow = line.shadow
     if _has_tabs(shadow) or (before == "tabs" and not apart):
         return "tabs"
-    if is_legend(line):
+    if is_legend(line) or caption_of(line) is not None:
         return "legend"
     if (
         _has_pipes(shadow)

@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from disclosed.model import Line, Span
-from disclosed.reading.answer_cells import Cell, heads_of, label_cell, ways_to_cut
+from disclosed.reading.answer_cells import Cell, heads_labels, heads_of, label_cell, segments, ways_to_cut
+from disclosed.reading.lines import fold
+
+MAX_BROKEN = 8  # lines of headings printed in reading order
 
 # What heads no column: a cell of a row whose label is lost. A year does.
 _QUANTITY = re.compile(r"(?!(?:19|20)\d\d$)[£<]?\d[\d,.]*%?")
@@ -42,6 +46,51 @@ def heads_by_count(above: Sequence[Line], width: int) -> Headed | None:
     """Read headings over rows of `width` values that stand in no columns: by the number of headings alone."""
     if not above or width < 2:
         return None
+    return _heads_side_by_side(above, width) or _heads_over(above, width) or _heads_in_reading_order(above, width)
+
+
+def _heads_side_by_side(above: Sequence[Line], width: int) -> Headed | None:
+    """Read headings that all go on, in small letters, on a second line of as many words: `Site Tests Tests` / `booked conducted`."""
+    lines = above[-2:]
+    words = lines[-1].text.split()
+    if len(lines) < 2 or len(words) != width or not all(word[:1].islower() for word in words):
+        return None
+    upper = segments(lines[0], 0, len(lines[0].text))
+    if not width <= len(upper) <= width + 1 or not upper[0].text[:1].isupper():
+        return None
+    paths = tuple((f"{label_cell(cell).text} {word}",) for cell, word in zip(upper[-width:], words, strict=True))
+    return Headed(paths, (), 2, tuple(_whole(line) for line in lines)) if distinct(paths) else None
+
+
+def _heads_in_reading_order(above: Sequence[Line], width: int) -> Headed | None:
+    """Read headings that a text prints one after another, each broken as in its cell: all lines together make one row.
+
+    `Site Booked Tests` / `conducted` / `Passes Pass rate` / `(%)`. What begins small goes on the heading above it, and a
+    line of further headings follows. No line has as many headings as there are columns: of headings printed side by side
+    the first line has, or the last.
+    """
+    for count in range(3, min(len(above), MAX_BROKEN) + 1):
+        lines = above[len(above) - count :]
+        pieces = [segments(line, 0, len(line.text)) for line in lines]
+        begun = [bool(cells) and cells[0].text[:1].isupper() for cells in pieces]
+        if not begun[0] or not any(not one and other for one, other in pairwise(begun)):
+            continue
+        if any(len(cells) >= width or (len(cells) > 1 and not one) for cells, one in zip(pieces, begun, strict=True)):
+            return None
+        text = " ".join(" ".join(line.text.split()) for line in lines)
+        _, *columns = segments(Line(lines[0].number, text, fold(text)), 0, len(text))
+        paths = joined([""] * len(columns), [label_cell(cell).text for cell in columns])
+        if len(columns) == width and distinct(paths) and not any(map(heads_labels, columns)):
+            return Headed(paths, (), count, tuple(_whole(line) for line in lines))
+    return None
+
+
+def _whole(line: Line) -> Span:
+    text = line.shadow
+    return Span(line.number, len(text) - len(text.lstrip()) + 1, len(text.rstrip()))
+
+
+def _heads_over(above: Sequence[Line], width: int) -> Headed | None:
     if len(above) > 1 and not _has_corner(above[-1], width) and _has_corner(above[-2], width):
         return (
             None  # `Staff group Bank Agency` over `Allied Health`: the lower line is a row's label, or heads the rows

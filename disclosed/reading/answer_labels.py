@@ -40,7 +40,7 @@ _OPENING = frozenset(
         "been",
     }
 )
-_SEVERAL = re.compile(r"[:=] ?£?\d[\d,.]*(?!\S)|\d.*,$")  # two or more values, not one label
+_SEVERAL = re.compile(r"[:=] ?£?\d[\d,.]*%?;?(?!\S)|\d.*,$")  # two or more values, not one label
 _NUMBERS = re.compile(r"\W*£?\d[\d,.]*%?(?:\s+£?\d[\d,.]*%?)+\W*")
 _MONTHLY = re.compile(
     r"\W*(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) |(?:q|quarter )[1-4] - )"
@@ -64,6 +64,7 @@ _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 # What stands before a value and holds values itself is no label: `Nurses 2022 - 1,890  2023 - ` 2,114, `61; 48;` 9.
 _HOLDS_VALUES = re.compile(
     r"[-:=] ?£?\d[\d,.]*%?(?: {2,}|,? )(?:19|20)\d\d(?:[/-]\d\d)?[ :=-]*$|^ *£?\d[\d,.]*%?(?:[;,] £?\d[\d,.]*%?)*[;,] *$"
+    r"|[a-z] £?\d[\d,.]*%?; +[a-z]"  # `Compensation £268; legal costs` £611
 )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from disclosed.model import Line, Span
-from disclosed.reading.answer_cells import label_span
+from disclosed.reading.answer_cells import Cell, cell_at, label_cell, label_span
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, states_an_age, take, zero_in
-from disclosed.reading.values import Amount, amounts_in
+from disclosed.reading.values import Amount, Legend, amounts_in
 
 _ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|relating to|plus)\b)?[\s,;&.]*$")
 _ITEM_HEAD = re.compile(r"^(?:were|was|are|is|have been|had been|has been|of them were|of these were)\s+")
@@ -32,6 +32,9 @@ _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
 _SEPARATOR = re.compile(r"(?:\s*\([^()]{0,200}\))?[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 _YEARLY = re.compile(r"(?:(?<=[.;] )|^ *)(?=(?:19|20)\d\d(?:[-/]\d{2,4})?(?: -|:) )")
 MAX_ITEM_WORDS = 6
+_PAIRS_HEAD = re.compile(r"\s*(?P<head>[^:;=]{1,60}?)\s*(?: -|:) +(?=[^:;=\d][^:;=]{0,60}[:=])")
+_PAIR_SIGN = re.compile(r"(?P<label>[^:;=\d][^:;=\d]{0,60}?)\s?[:=]\s?(?=\S)")
+_PAIR_END = re.compile(r"[;,] +(?=[^\d\s])")
 _LED = re.compile(
     r".*\b(?:were|was|are|is|namely|for|to|by) (?:the )?(?=[A-Z])"
 )  # a sentence that leads to a list's first name
@@ -97,6 +100,38 @@ def _labels_at(source: Text, place: tuple[int, int]) -> tuple[str, ...]:
     led = _LED.match(label) if len(label.split()) > MAX_ITEM_WORDS else None
     label = label[led.end() :] if led else label
     return (label,) if label else ()
+
+
+def read_headed_pairs(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
+    """`2022 - needle: 23; drink: 88`: each line a head, then labels with values; none unless every line is one.
+
+    row = head (" - " | ":") pair { (";" | ",") pair }    pair = label (":" | "=") value
+    """
+    draft = Draft("pairs under a head")
+    for line in lines:
+        head = _PAIRS_HEAD.match(line.shadow)
+        pairs = list(_pairs_in(line, head.end(), legends)) if head else []
+        if head is None or len(pairs) < 2 or None in pairs:
+            return
+        opens, closes = label_span(line, *head.span("head"))
+        draft.labels.append(Span(line.number, opens + 1, closes))
+        for label, value in filter(None, pairs):
+            draft.labels.append(label.span)
+            draft.take(value, (line.text[opens:closes], label.text))
+    if len(lines) > 1:
+        yield draft.done()
+
+
+def _pairs_in(line: Line, start: int, legends: Sequence[Legend]) -> Iterator[tuple[Cell, Cell] | None]:
+    """Yield the pairs of a line from `start` on; None for a piece that is none."""
+    ends = [found.span() for found in _PAIR_END.finditer(line.shadow, start)]
+    for first, last in pairwise([start, *(edge for span in ends for edge in span), len(line.text)]):
+        if (first, last) in ends:
+            continue
+        sign = _PAIR_SIGN.match(line.shadow, first, last)
+        value = cell_at(line, sign.end(), last, legends) if sign else None
+        label = label_cell(cell_at(line, first, sign.end("label"), ())) if sign else None
+        yield (label, value) if label and value and value.valued and not label.empty else None
 
 
 def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candidate]:

@@ -36,6 +36,7 @@ COSTS: dict[str, int] = {
     "heading over rows further in": 0,
     "heading under a heading": 3,
     "heading beside groups": 3,
+    "heading over the end": 2,  # the only words without values stand over the last row alone, or over its total
     "once among returning": 4,  # joining words that stand once in a table whose labels return: they head its groups
     "returning heading": 6,  # words that return head nothing
     "words after": 3,  # a line under the last row that belongs to no row
@@ -183,6 +184,7 @@ class _Solver:
         texts = [item.words.text for place, item in enumerate(items) if item.words and place not in self.lone]
         self.room = Decimal(room) if room else max(map(len, texts), default=0) * FITS
         self.small = sum(bool(_SMALL_START.match(text)) for text in texts) * 5 > len(texts) * 4  # all begin small
+        self.waiting = self._waiting()
         self.join, self.cut = self._pairs()
         self.ways_from: list[list[tuple[Block, int]]] = [list(self._from(place)) for place in range(len(items))]
         self.rest = self._rests()
@@ -191,6 +193,30 @@ class _Solver:
     def least(self) -> int:
         """What the cheapest parting costs."""
         return self.rest[False][0]
+
+    def _waiting(self) -> list[int]:
+        """List the words without values that nothing says go on a label."""
+        found = []
+        above: Cell | None = None
+        for place, item in enumerate(self.items):
+            if item.words and not item.valued and not (above and goes_on(above.text, item.words.text)):
+                found.append(place)
+            above = item.words or above
+        return found
+
+    def _over_end(self, place: int) -> bool:
+        """Whether words, the only ones of their kind, stand over totals alone, or over one row whose label they may begin.
+
+        They may where its next word would not have fitted beside them.
+        """
+        words, after = self.items[place].words, self.items[place + 1 :]
+        rows = [item for item in after if item.valued and not (item.words and is_total(item.words.text))]
+        if self.waiting != [place] or words is None or len(rows) > 1:
+            return False
+        if not rows:
+            return bool(after) and not is_total(words.text)
+        below = after[0].words
+        return below is not None and after[0].valued and len(words.text) + 1 + len(below.text.split()[0]) > self.room
 
     def _pairs(self) -> tuple[list[int], list[int]]:
         """Price, for each item with words, joining it to the words above it, and parting it from them."""
@@ -277,6 +303,7 @@ class _Solver:
         further = under is not None and not self.items[first].over and under.start > words.start
         cost = COSTS["heading over rows further in"] if further else COSTS["heading"]
         cost += COSTS["heading beside groups"] if self.grouped else 0
+        cost += COSTS["heading over the end"] if last - first == 1 and self._over_end(first) else 0
         if self.lone:
             sure = all(place in self.lone for place in range(first, last))
             return COSTS["heading over rows further in"] if sure else cost + COSTS["returning heading"]

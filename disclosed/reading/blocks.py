@@ -25,7 +25,7 @@ from disclosed.reading.answer_cells import Cell, cell_at, cut_each_tab, cut_pipe
 from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
 from disclosed.reading.answer_labels import read_labelled
-from disclosed.reading.answer_lists import read_labels_in_line, read_values_in_line
+from disclosed.reading.answer_lists import read_headed_pairs, read_labels_in_line, read_values_in_line
 from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses_otherwise, states_a_figure
 from disclosed.reading.answer_rest import COUNTS, asides_of, doubts_of, unread_in
 from disclosed.reading.answer_row_blocks import goes_on
@@ -263,6 +263,7 @@ def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContex
     yield from read_column_blocks(lines, legends)
     yield from read_one_run(lines, legends)
     yield from read_columns(lines, legends)
+    yield from read_headed_pairs(lines, legends)
     yield from read_labels_in_line(lines)
     yield from read_values_in_line(question, lines)
     if len(lines) == 1:

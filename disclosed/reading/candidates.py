@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -115,12 +115,13 @@ def doubt_of(cell: Cell) -> Finding | None:
         return range_finding(words, cell.line.number)
     if re.fullmatch(r"[-:.–—]*", words):
         return None
-    return finding(
+    doubt = finding(
         "uncertain_reading",
         f"The letter does not say what its mark “{words}” means.",
         "Read the letter; settle what it stands for with a `readings:` line.",
         cell.line.number,
     )
+    return replace(doubt, extra=(("mark", words),))
 
 
 def range_finding(words: str, line: int) -> Finding:

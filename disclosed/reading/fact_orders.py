@@ -30,6 +30,7 @@ _BEFORE_PERIODS = re.compile(r"\s*(?:[a-z' -]{0,40} )?(?:in|for|during|at|on) (?
 _SAME = re.compile(
     r"\s*(?:in|for|over|during) (?:each of )?(?:the same|those|these|the) (?:[a-z]+ )?(?:years|periods|months|quarters)\W*$"
 )
+_TOTAL = re.compile(r"\s*(?P<name>(?:grand |overall )?total)\s?[:=-]?\s*")
 _ITEM = re.compile(r"\s*(?:and )?(?P<label>[^\W\d_][^,;:.]{0,50}),\s+$")
 
 
@@ -153,3 +154,19 @@ def _item_end(said: Said, amount: Amount) -> int | None:
     if ended.strip(" ."):
         return None
     return amount.closes + (stop + 1 if stop >= 0 else len(rest))
+
+
+def total_of(said: Said, facts: Sequence[Fact]) -> list[Fact]:
+    """`Total 45.` beneath what it sums: a name, an amount of the same unit and nothing more."""
+    if (
+        len(facts) < 2
+        or len(said.amounts) != 1
+        or any(fact.amount.value.unit != said.amounts[0].value.unit for fact in facts)
+    ):
+        return []
+    amount = said.amounts[0]
+    found = _TOTAL.fullmatch(said.words, said.place[0], amount.opens)
+    if found is None or said.words[amount.closes : said.place[1]].strip(" ."):
+        return []
+    place = found.span("name")
+    return [Fact(amount, said.text(place), "", places=(place,))]

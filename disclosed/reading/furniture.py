@@ -53,6 +53,9 @@ _TAIL = _any(
     r"\b(?:information|material|reply|response)\b.{0,40}\bfor your (?:own|personal)(?: personal)? use\b",
     r"\bcopyright, designs and patents act",
     r"^ *copyright *[:-]",
+    # publication of what is disclosed
+    r"\binformation (?:disclosed|released|supplied) in response to this (?:[a-z]+ )?request (?:may|will|is|can)\b",
+    r"\bspirit and effect of the (?:freedom of information|foi)\b|\binformation is assumed to be releasable\b",
     # complaint and appeal
     r"\bif you (?:are|remain|were) (?:still )?(?:not (?:happy|content|satisfied)|unhappy|dissatisfied|discontent)",
     r"\bif you (?:disagree|wish to (?:complain|appeal)|want the decision|would like (?:us to|to complain|an internal))",

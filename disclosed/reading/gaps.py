@@ -22,6 +22,7 @@ STEM = 5  # letters by which a word of a question is looked for in its answer: r
 _CUT_SHORT = re.compile(
     r"\((?:up )?to (?:date|\d|[a-z]+ \d)[^)]*\)|(?<!\bup )\bto date\b|\bso far\b|\bpart[- ]year\b|\byear to date\b"
     r"|\bm(?:onths? )?1 ?(?:-|to) ?m?(?:[1-9]|1[01])\b|\bq(?:uarters? )?1 ?(?:-|to) ?q?[123]\b|\((?:[1-9]|1[01]) months?\)"
+    r"|\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?,? \(?(?:up )?to (?:end (?:of )?)?(?:jan|feb|apr|may|jun|jul|aug|sep|oct|nov)[a-z]{0,6}\b(?! ?'?\d)"
 )
 _MONTHS_ONLY = re.compile(r"^(?P<from>[a-z]{3,9}) ?(?:-|to) ?(?P<to>[a-z]{3,9}) (?:19|20)?\d\d$")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -45,6 +46,9 @@ _ALSO = re.compile(
 # The one day or the one calendar year that a question, or an answer, is for.
 _ON_A_DAY = re.compile(r"\b(?:on|at|as at|as of) (?:the )?$")
 _IN_A_YEAR = re.compile(r"\b(?:in|during|for) (?:the )?(?:calendar )?(?:year )?(?P<year>(?:19|20)\d\d)\b(?![/-]\d)")
+# … for the kinds of what is counted, which the labels of a breakdown tell.
+_OF_A_KIND = re.compile(r"\b(?:what|which) (?:types?|kinds?|sorts?|categor(?:y|ies)|classes|class)\b\W*$")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\bq[1-4]\b")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
 _NAME_ASKED = re.compile(r"\((?:and )?please (?:name|state|give|provide)\b[^)]*\)")
 _WORD = re.compile(r"[a-z]{3,}")
@@ -254,9 +258,15 @@ def _second_half(question: ReadQuestion) -> str:
     before = {word[:STEM] for word in _WORD.findall(shadow[: found.start()])}
     words = {word[:STEM] for word in _WORD.findall(found["clause"])} - {word[:STEM] for word in _EMPTY} - before
     answer = fold(question.answer)
-    if not words or any(word in answer for word in words):
+    if not words or any(word in answer for word in words) or (_OF_A_KIND.search(found[0]) and _broken_down(question)):
         return ""
     return question.text[found.start() : found.end()].removeprefix("and ").strip(" ,?")
+
+
+def _broken_down(question: ReadQuestion) -> bool:
+    """Tell whether an answer's figures stand under names, two or more, that are no years."""
+    names = {one.labels[0] for one in question.figures if one.labels and not one.total}
+    return sum(any(map(str.isalpha, name)) and not _DATED.search(fold(name)) for name in names) > 1
 
 
 def _counts_all(question: ReadQuestion) -> bool:

@@ -23,7 +23,10 @@ _EQUATED = re.compile(
     re.VERBOSE,
 )
 # `* For 2018/19 nothing can be shown yet`: no verb of meaning, so the words must explain (a `*` may be a bullet).
-_FOOTNOTE = re.compile(r"^\s*(?P<mark>\*{1,3}|†|‡|\([a-z]\)|\[[a-z]\])\s*[:-]?\s*(?P<words>.{3,300})$")
+# A letter alone is a mark where statistics have it for one.
+_FOOTNOTE = re.compile(
+    r"^\s*(?P<mark>\*{1,3}|†|‡|\([a-z]\)|\[[a-z]\]|[cuxz](?=[ :-]{1,3}[a-z]{3}))\s*[:-]?\s*(?P<words>.{3,300})$"
+)
 _MARKED = re.compile(
     r"(?:marked|marked\ with|shown\ as|shown\ by|given\ as|replaced\ (?:by|with))\ ['\"]?(?P<mark><\ ?\d{1,3}|\*{1,3}|\[?[a-z]\]?(?=['\"]))"
     r"['\"]?,?\ (?P<words>.{1,300})$",
@@ -36,10 +39,12 @@ _DASH = re.compile(
     re.VERBOSE,
 )
 _MARK_AFTER = re.compile(
-    r"(?P<words>[^.;]{5,200}?)\ (?:is|are|has\ been|have\ been)\ (?:shown|marked|replaced|given)\ (?:as|by|with)\ (?:an?\ )?"
-    r"['\"]?(?P<mark><\ ?\d{1,3}|\*{1,3}|asterisk)(?![\w*])",
+    r"(?P<words>[^.;]{5,200}?)\ (?:is|are|has\ been|have\ been)\ (?:shown|marked|replaced|given)\ (?:as|by|with)\ (?:(?:an?|the)\ )?"
+    r"(?:(?:symbol|sign|mark|marker|character)\ )?"
+    r"['\"(]?(?P<mark><\ ?\d{1,3}|\*{1,3}|asterisk|[#~†‡]|hash|\[[a-z]\])(?![\w*])",
     re.VERBOSE,
 )
+_NAMED_MARKS = {"asterisk": "*", "hash": "#"}
 _OF_SAYING = ("=", "stand", "denote", "mean", "indicate", "represent", "is used", "show")
 _OF_MARKING = ("marked", "shown", "given", "replaced")
 # Each with words without which it fits nothing.
@@ -70,7 +75,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Status, Marker | None], ...] = (
         "[x]",
     ),
     (re.compile(r"relied on|reliab|robust|unreliable|low quality"), "not_available", "[u]"),
-    (re.compile(r"not? appl(?:y|ies|icable)|n/a\b"), "not_applicable", "[z]"),
+    (re.compile(r"not? appl(?:y|ies|icable)|n/a\b|\bno [a-z ]{1,40} appl(?:y|ies|ied)\b"), "not_applicable", "[z]"),
     (
         re.compile(
             r"fewer than|less than|or fewer|or less|too (?:small|few|low)|small number|low number|low count|suppress|withheld|held back"
@@ -152,7 +157,7 @@ def _note(lines: Sequence[Line], place: int) -> Iterator[str]:
 
 def _explained(mark: str, words: str) -> Legend | None:
     """Say what a mark's words mean, or None where they explain nothing."""
-    mark = "*" if mark == "asterisk" else mark
+    mark = _NAMED_MARKS.get(mark, mark)
     for pattern, status, marker in _MEANINGS:
         if pattern.search(words):
             bounded = status == "suppressed" and not _OTHER_GROUND.search(words)

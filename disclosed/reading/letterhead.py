@@ -32,7 +32,7 @@ _CODE_LENGTH = 28  # the longest reference met has 18 characters
 # Nouns that end the name of a body, the surer first: an office or a service is often a part of the body above it.
 _BODIES = (
     (
-        r"council|corporation|constabulary|police(?: service)?|university|college|trust|nhs|authority|assembly|government"
+        r"council|corporation|constabulary|police (?:and|&) crime commissioner(?: for)?|(?:london|royal) borough of [a-z' -]{3,40}|police(?: service)?|university|college|trust|nhs|authority|assembly|government"
         r"|ministry|parliament|hospitals?|fire and rescue service|fire service|ambulance service|university of [a-z' -]{3,40}"
         r"|ministry of [a-z ]{3,40}|department (?:for|of) [a-z ,]{3,60}|crown prosecution service"
     ),
@@ -52,6 +52,7 @@ _KIND_ALONE = re.compile(
     r"|(?:(?:university|teaching|general|community|mental|health|partnership|hospitals?|foundation|nhs|and|care) )*nhs(?: foundation)? trust"
     r"|(?:fire and rescue|ambulance|police|probation) (?:service|authority)|(?:integrated care|health|education) board|police|constabulary|university"
 )
+_NAME_END = re.compile(r" *(?:nhs(?: foundation)? trust|foundation trust) *")
 _PLACE = re.compile(r"[A-Z][A-Za-z'’ &-]{2,60}")
 _AFTER_NAME = re.compile(r" +[-|] +.*$|,.*$| {2,}.*$|\t.*$")
 _COLUMN = re.compile(r"\S {4,}(?=[A-Z])(?!.* {4,})")
@@ -243,19 +244,30 @@ def _read_authority(head: Sequence[Line], own: Sequence[Line], everywhere: Seque
         for place, line in enumerate(head):
             name = _name_on(line, pattern)
             if name:
-                return _with_its_place(name, head[place - 1] if place else None)
+                name = _with_its_kind(name, head[place + 1] if place + 1 < len(head) else None)
+                return _with_its_place(name, head[place - 1] if place else None, (*own, *everywhere))
     named = next((name for line in own for name in _names_in(line)), None)
     company = _named_often(own, _COMPANY)
     return named or _heading_repeated(head, own) or company or _named_often(everywhere)
 
 
-def _with_its_place(name: Printed, above: Line | None) -> Printed:
-    """Put the line above before a name that is of any body of its kind: a letterhead breaks a long one in two."""
-    if above is None or above.number != name.span.line - 1 or not _KIND_ALONE.fullmatch(name.value.casefold()):
+def _with_its_place(name: Printed, above: Line | None, everywhere: Sequence[Line]) -> Printed:
+    """Put the line above before a name that a letterhead breaks in two: one of any body of its kind, or told whole elsewhere."""
+    if above is None or above.number != name.span.line - 1:
         return name
-    words = _visible(above.text)
+    words = _visible(above.text).strip()
+    whole = fold(f"{words} {name.value}")
+    if not _KIND_ALONE.fullmatch(name.value.casefold()) and not any(whole in line.shadow for line in everywhere):
+        return name
     titled = all(word[0].isupper() or word in _SMALL_WORDS for word in words.split())
     return replace(name, value=f"{words} {name.value}") if titled and _PLACE.fullmatch(words) else name
+
+
+def _with_its_kind(name: Printed, below: Line | None) -> Printed:
+    """Put the line below behind a name, where that line is the end of one: `NHS Trust`."""
+    if below is None or below.number != name.span.line + 1 or not _NAME_END.fullmatch(below.shadow):
+        return name
+    return replace(name, value=f"{name.value} {_visible(below.text).strip()}")
 
 
 def _heading_repeated(head: Sequence[Line], own: Sequence[Line]) -> Printed | None:

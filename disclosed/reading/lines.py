@@ -5,7 +5,7 @@ and U+2028 do not), the byte-order mark and the CR of CRLF are off, and the shad
 long as the line. Folded are case, spaces, dashes, quotes, bullets, digits of other scripts and characters that cannot
 be seen: three programs that turn office files into text write the same bullet as U+2022, U+00B7 and U+F0B7. The `>` before
 the lines of a quoted message are spaces in the shadow, where a letter quotes at all; so are the `**` around words that a
-program wrote bold (Markdown), and the `*` of some mail programs.
+program wrote bold (Markdown), the `*` of some mail programs, and the marks of notes behind figures (note_marks.py).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Letter, Line
+from disclosed.reading.note_marks import without_note_marks, without_raised
 
 MAX_BYTES = 4_000_000  # a letter of 1,000 pages is about 3 MB; more is an attachment or an attack
 MAX_DIGITS = 200  # the number of atoms there are has 80; Python itself refuses to read or to write more than 4,300
@@ -82,7 +83,7 @@ _TABLE = _Table()
 
 def fold(text: str) -> str:
     """Fold case, spaces, dashes, quotes, bullets and unseen characters; the result is as long as the text."""
-    shadow = text.translate(_TABLE)
+    shadow = without_raised(text.translate(_TABLE))
     if "*" in shadow:
         shadow = _BOLD.sub(_plain, shadow)
     if HIDDEN not in shadow:
@@ -121,7 +122,7 @@ def parse_letter(data: bytes) -> Letter:
         message = f"A number of more than {MAX_DIGITS} digits stands here."
         remedy = "No letter counts that far: take the text anew."
         raise UserError(problem("", number, message, remedy) for number in endless)
-    return Letter(tuple(_without_bold(_without_quotes(lines))))
+    return Letter(tuple(without_note_marks(_without_bold(_without_quotes(lines)))))
 
 
 def _lines(text: str) -> list[Line]:

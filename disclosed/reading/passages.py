@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from disclosed.model import Line, ReadFigure, Span, Value
 from disclosed.reading.candidates import BINDERS, Draft, finding, is_total
-from disclosed.reading.lines import fold
 from disclosed.reading.tokens import tokens_of
 from disclosed.reading.values import Amount
 
@@ -70,38 +69,53 @@ def states_an_age(shadow: str, amount: Amount) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines joined by one space, with the way back from an offset to its line and column."""
+    """Lines joined by one space, with the way back from an offset to its line and column.
+
+    A line's words stand at `begins` to `ends`; `starts` is where its first column would be, which the words of an indented
+    line that follows another do not keep.
+    """
 
     lines: tuple[Line, ...]
     text: str
     shadow: str
     starts: tuple[int, ...]
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Text:
-        """Join lines; what stands before and after each line's words stays, so that columns can be told."""
-        starts, place = [], 0
+        """Join lines without the spaces around their words; those before the first stay, since they stand for other words."""
+        starts: list[int] = []
+        begins: list[int] = []
+        ends: list[int] = []
+        texts: list[str] = []
+        shadows: list[str] = []
+        place = 0
         for line in lines:
-            starts.append(place)
-            place += len(line.text) + 1
-        text = " ".join(line.text for line in lines)
-        return cls(tuple(lines), text, fold(text), tuple(starts))
+            text = line.text.rstrip(" ")
+            indent = len(text) - len(text.lstrip(" ")) if texts else 0
+            starts.append(place - indent)
+            begins.append(place)
+            texts.append(text[indent:])
+            shadows.append(line.shadow[indent : len(text)])
+            place += len(texts[-1])
+            ends.append(place)
+            place += 1
+        return cls(tuple(lines), " ".join(texts), " ".join(shadows), tuple(starts), tuple(begins), tuple(ends))
 
     def span(self, start: int, end: int) -> Span | None:
         """Find the place of `start:end`; None where it runs over the end of a line."""
-        place = bisect_right(self.starts, start) - 1
-        line, offset = self.lines[place], start - self.starts[place]
-        if offset + end - start > len(line.text):
+        place = bisect_right(self.begins, start) - 1
+        if end > self.ends[place]:
             return None
-        return Span(line.number, offset + 1, offset + end - start)
+        return Span(self.lines[place].number, start - self.starts[place] + 1, end - self.starts[place])
 
     def spans(self, start: int, end: int) -> Iterator[Span]:
         """Yield the places that `start:end` covers, line by line."""
-        for place in range(max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end)):
-            line, begin = self.lines[place], self.starts[place]
-            first, last = max(start, begin), min(end, begin + len(line.text))
+        for place in range(max(0, bisect_right(self.begins, start) - 1), bisect_left(self.begins, end)):
+            first, last = max(start, self.begins[place]), min(end, self.ends[place])
             if first < last:
-                yield Span(line.number, first - begin + 1, last - begin)
+                yield Span(self.lines[place].number, first - self.starts[place] + 1, last - self.starts[place])
 
 
 @dataclass(frozen=True, slots=True)

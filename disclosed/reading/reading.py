@@ -41,7 +41,8 @@ def read_letter(letter: Letter) -> Reading:
     ranked, unread = _attempts(bare, legends_of(bare.lines))
     best = ranked[0]
     questions = tuple(_question(bare, one) for one in best.answered)
-    reconciled = reconcile(_as_asked(letter, best, questions), rounding_of(letter.lines), letter.lines)
+    doubts = tuple(doubt for one in best.answered for doubt in one.block.doubts)
+    reconciled = reconcile(_as_asked(letter, best, questions), rounding_of(letter.lines), letter.lines, doubts=doubts)
     findings = (*_doubts(ranked), *_findings(letter, best, questions), *reconciled.findings)
     return Reading(
         letter,

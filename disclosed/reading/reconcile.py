@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ from disclosed.reading.repeats import repeats_in, shares_in
 from disclosed.reading.rounding import Rounding, allowance, rounding_of
 from disclosed.reading.spans import spans_in
 from disclosed.reading.subsets import Subsets
-from disclosed.reading.totals import Columns, totals_in
+from disclosed.reading.totals import Columns, lines_unread, totals_in
 
 ADDED = frozenset({"total", "row-total", "parts", "shares", "periods"})  # kinds of relations that are sums
 _NO_NAME = re.compile(r"[^a-z0-9]+")
@@ -41,17 +41,22 @@ class Reconciled:
 
 
 def reconcile(
-    questions: Sequence[ReadQuestion], rounding: Rounding | None = None, lines: Sequence[Line] = ()
+    questions: Sequence[ReadQuestion],
+    rounding: Rounding | None = None,
+    lines: Sequence[Line] = (),
+    *,
+    doubts: Iterable[Finding] = (),
 ) -> Reconciled:
     """Find what a letter's figures ought to come to, and what does not.
 
     `rounding` is what the letter says of its figures (rounding.py): a difference that it explains is none. Questions are
-    not compared across a heading that stands among the letter's lines.
+    not compared across a heading that stands among the letter's lines. `doubts` tell where values were not read: what they
+    belong to is not added up.
     """
     relations: list[Relation] = []
     findings: list[Finding] = []
     columns = Columns()
-    found = tuple(find_relations(questions, lines))
+    found = tuple(find_relations(questions, lines, lines_unread(doubts)))
     unfit = _unfit(found, rounding)
     remarks = remarks_below(questions, lines)
     against = {one.number for one in questions if speaks_against(one, remarks.get(one.number, ""))}
@@ -86,7 +91,7 @@ def reconcile(
 def reconcile_again(reading: Reading) -> Reading:
     """Compare the figures of a reading in which a person corrected some: its checks and their findings are made anew."""
     asked = [replace(question, text=_asked_first(reading, question)) for question in reading.questions]
-    made = reconcile(asked, rounding_of(reading.letter.lines), reading.letter.lines)
+    made = reconcile(asked, rounding_of(reading.letter.lines), reading.letter.lines, doubts=reading.findings)
     kept = (one for one in reading.findings if not any(key == "statement" for key, _ in one.extra))
     return replace(reading, checks=made.checks, findings=(*kept, *made.findings))
 
@@ -98,12 +103,17 @@ def _asked_first(reading: Reading, question: ReadQuestion) -> str:
     return question.text.removesuffix(" ".join(" ".join(after).split())).rstrip() or question.text
 
 
-def find_relations(questions: Sequence[ReadQuestion], lines: Sequence[Line] = ()) -> Iterator[Relation]:
-    """Yield every statement that the letter's words support."""
+def find_relations(
+    questions: Sequence[ReadQuestion],
+    lines: Sequence[Line] = (),
+    unread: Mapping[str, frozenset[int]] | None = None,
+) -> Iterator[Relation]:
+    """Yield every statement that the letter's words support; `unread` are lines with values that were not read, by question."""
     for question in questions:
-        yield from totals_in(question)
-        yield from shares_in(question)
-        yield from spans_in(question)
+        lost = (unread or {}).get(question.number, frozenset())
+        yield from totals_in(question, lost)
+        yield from shares_in(question) if not lost else ()
+        yield from spans_in(question) if not lost else ()
     kin = Kinship.of(questions, sections_of(questions, lines))
     asked = asked_in(kin)
     subsets = Subsets.of(kin, asked)

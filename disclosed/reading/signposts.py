@@ -351,6 +351,11 @@ def referred(text: str, known: Sequence[str]) -> tuple[tuple[str, ...], int]:
     return (_numbers(back["list"], known, None), len(text)) if back else ((), 0)
 
 
+def numbers_of(listed: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Match a list of question numbers, `1 and 2`, to known ones; nothing where one is unknown."""
+    return _numbers(listed.strip(), known, None)
+
+
 def _numbers(listed: str, known: Sequence[str], part: str | None) -> tuple[str, ...]:
     """Match `2 to 6`, `2a and 2d`, `(1)` to known numbers; a range takes what stands between its ends."""
     keys = _places(tuple(known))

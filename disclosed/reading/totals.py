@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from disclosed.model import Number, ReadFigure, ReadQuestion
+from disclosed.model import Finding, Number, ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
 from disclosed.reading.lines import fold
 from disclosed.reading.overlapping import explains, no_sum, several_each, the_largest_alone
@@ -27,17 +27,19 @@ WHOLE_SHARE = 100  # per cent: what shares of one whole add to
 _MARK_CELL = re.compile(r"(?<=[-–—|:\t ])\*{1,2}(?=\s*(?:[|\n]|$|\s[A-Z]))|^\*{1,2}$")
 
 
-def totals_in(question: ReadQuestion) -> Iterator[Relation]:
+def totals_in(question: ReadQuestion, unread: Collection[int] = ()) -> Iterator[Relation]:
     """Yield each printed total with what its place implies that it sums.
 
-    Figures that share a path are not told apart (a heading was missed), so none of their sums is tested. A total in per cent
-    is a sum only where it is 100: else it is the share of all rows taken together.
+    Figures that share a path are not told apart (a heading was missed), so none of their sums is tested; nor is a sum of
+    rows among which a line has values that are `unread`. A total in per cent is a sum only where it is 100: else it is
+    the share of all rows taken together.
     """
     if marks_unread(question):
         return
     paths = Counter(figure.labels for figure in question.figures)
     columns, alike = _columns_summed(question.figures), Alike.of(question)
     tested: Counter[tuple[object, ...]] = Counter()
+    lacking = _Unread.of(question, unread)
     for place, total in enumerate(question.figures):
         shares = total.value.unit == "percent" and total.value.value != WHOLE_SHARE
         if not total.total or shares or paths[total.labels] > 1:
@@ -49,7 +51,9 @@ def totals_in(question: ReadQuestion) -> Iterator[Relation]:
             column = _column_of(total, axis)
             tested[column] += 1
             counted = _summed(columns.get(column, []), place) if tested[column] <= MAX_TOTALS else ()
-            if len(counted) > 1 and all(paths[part.labels] == 1 for part in counted):
+            if len(counted) < 2 or lacking.within((total, *counted), axis):
+                continue
+            if all(paths[part.labels] == 1 for part in counted):
                 yield _relation(alike, total, axis, counted)
 
 
@@ -89,6 +93,39 @@ def _summed(column: Sequence[tuple[int, ReadFigure]], place: int) -> tuple[ReadF
     """Give what a total at a place sums: the figures before it, or all where it stands first."""
     above = column[: bisect_left(column, place, key=lambda item: item[0])]
     return tuple(figure for _, figure in above or column if figure.value.status != "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """The lines of an answer that have values which were not read, and those of its printed totals of rows, in order."""
+
+    lines: Sequence[int]
+    totals: Sequence[int]
+
+    @classmethod
+    def of(cls, question: ReadQuestion, lines: Collection[int]) -> _Unread:
+        totals = {figure.span.line for figure in question.figures if figure.labels and is_total(figure.labels[0])}
+        return cls(sorted(lines), sorted(totals) if lines else ())
+
+    def within(self, summed: Sequence[ReadFigure], axis: int) -> bool:
+        """Whether such a value may be of a sum: on its row, or in its table, which begins under the last total above it."""
+        if not self.lines:
+            return False
+        first, last = min(figure.span.line for figure in summed), max(figure.span.line for figure in summed)
+        if axis == 0:
+            above = bisect_left(self.totals, first)
+            first = self.totals[above - 1] + 1 if above else 0
+        return bisect_left(self.lines, first) < bisect_left(self.lines, last + 1)
+
+
+def lines_unread(doubts: Iterable[Finding]) -> dict[str, frozenset[int]]:
+    """Give the lines that hold values of an answer which were not read, by its question: numbers, marks that nothing explains, ranges."""
+    found: dict[str, set[int]] = {}
+    for doubt in doubts:
+        marked = any(key == "mark" for key, _ in doubt.extra)
+        if doubt.question and (doubt.code in {"unread_number", "unsupported_range"} or marked):
+            found.setdefault(doubt.question, set()).add(doubt.line)
+    return {question: frozenset(lines) for question, lines in found.items()}
 
 
 def marks_unread(question: ReadQuestion) -> bool:

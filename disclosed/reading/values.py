@@ -310,7 +310,7 @@ STANDARD_MARKS = (  # the Government Statistical Service's shorthand, and words 
     Legend("not applicable", "not_applicable", "[z]", basis="words"),
     Legend("not available", "not_available", "[x]", basis="words"),
 )
-_UNEXPLAINED = re.compile(r"\*+|[:#~†‡-]|\.\.|\([a-z]\)|--|x|c")
+_UNEXPLAINED = re.compile(r"\*+|[:#~†‡-]|\.\.|\([a-z]\)|--|[xcz]")
 
 
 def _marked(core: str, start: int, legends: Sequence[Legend]) -> Amount | None:
