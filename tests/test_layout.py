@@ -58,6 +58,16 @@ def test_a_wrapped_question_ends_at_its_mark() -> None:
     )
 
 
+def test_what_stands_between_a_label_alone_and_the_mark_of_its_answer_is_asked() -> None:
+    asked = ["Question 1", "The number of boats, by", "River and year.", "", "Response", "", "14", "Question 2"]
+    assert first(*asked, "The cost.", "Response", "£4") == {
+        "1": (["The number of boats, by", "River and year."], ["14"]),
+        "2": (["The cost."], ["£4"]),
+    }
+    told = first("Question 1", "It rained.", "", "The cost was £4.", "", "Response", "14", "Question 2", "Why?", "No.")
+    assert told["1"] == ([], ["It rained.", "The cost was £4.", "14"])
+
+
 def test_all_questions_then_all_answers() -> None:
     assert first("1. How many?", "2. What cost?", "", "Response:", "1. 117.", "2. £9,640.") == {
         "1": (["How many?"], ["117."]),

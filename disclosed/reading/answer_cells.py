@@ -19,7 +19,7 @@ from disclosed.reading.tokens import MOST_KEPT, tokens_of
 from disclosed.reading.values import Amount, Legend, parse_amount
 
 # Left off a label's ends: bullets, and the sign between it and its value.
-_LEAD = re.compile(r"(?:[•*+-]|o(?=\ [A-Z\d]))\s+|•", re.VERBOSE)
+_LEAD = re.compile(r"(?:[•*+-]|o(?=[\ \t]+[A-Z\d]))\s+|•", re.VERBOSE)
 _TRAIL = re.compile(r"(?:\s|[:;,=|]|(?<=\s)[-–—])+$")
 _SIGNS = frozenset(":-–—=")  # between a label and its value, unless a legend makes a mark of them
 _PIPE = re.compile(r"\|")
