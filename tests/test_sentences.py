@@ -750,6 +750,11 @@ BESIDE: list[tuple[str, str, Figures]] = [
         "An estimate based on 20 minutes for each patrol gives around 310 hours in 2020 and around 290 hours in 2021.",
         [(("2020",), 310), (("2021",), 290)],
     ),
+    ("How many of the tows were at night?", "118 of the 333 tows.", [((), 118)]),
+    ("Please name the five piers and the amount spent on each.", "The five piers were Kelp, Wrack and others.", []),
+    ("How many piers are there?", "The five piers are open all year.", [((), 5)]),
+    ("How many rules are there on towing?", "Please find our policy OP 4.12 attached to this email.", []),
+    ("How many tows were charged for?", "No charge is currently made.", []),
     ("What was the largest fine?", "The largest was £725. It would have been £900, but was cut by 20%.", [((), 725)]),
     (
         "What share of moorings was let in 2022?",

@@ -120,7 +120,7 @@ def cell_at(line: Line, start: int, end: int, legends: Sequence[Legend]) -> Cell
         start += 1
     while end > start and shadow[end - 1] in " \t":
         end -= 1
-    found = parse_amount(line.text[start:end], legends) if start < end else None
+    found = parse_amount(shadow[start:end], legends) if start < end else None
     return Cell(line, start, end, moved(found, start) if found else None)
 
 

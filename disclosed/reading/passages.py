@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from disclosed.model import Line, ReadFigure, Span, Value
 from disclosed.reading.candidates import BINDERS, Draft, finding, is_total
-from disclosed.reading.lines import fold
 from disclosed.reading.tokens import tokens_of
 from disclosed.reading.values import Amount
 
@@ -35,7 +34,7 @@ _NOTHING = frozenset({
     "earlier", "higher", "lower", "greater", "doubt", "decision", "decisions", "intention", "proposal", "proposals",
 })  # fmt: skip
 _ZERO = re.compile(
-    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been )|(?<=we've had )|(?<=we have had )|(?<=we had )|(?<=we received ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"
+    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been )|(?<=we've had )|(?<=we have had )|(?<=we had )|(?<=we received ))(?P<words>no (?P<noun>[a-z'-]+(?: (?!(?:is|are) )[a-z'-]+){0,4}?))"
     r"(?= (?:were|was|have|has|had|in|from|for|during|since|granted|made|issued|took|between)\b|[.,;]|$)"
 )
 _NOT_ZERO = re.compile(r"\b(?:held|recorded|kept|available|collected|known|stored|captured|retained|hold|record)\b")
@@ -84,8 +83,8 @@ class Text:
         for line in lines:
             starts.append(place)
             place += len(line.text) + 1
-        text = " ".join(line.text for line in lines)
-        return cls(tuple(lines), text, fold(text), tuple(starts))
+        text, shadow = (" ".join(words) for words in ([line.text for line in lines], [line.shadow for line in lines]))
+        return cls(tuple(lines), text, shadow, tuple(starts))
 
     def span(self, start: int, end: int) -> Span | None:
         """Find the place of `start:end`; None where it runs over the end of a line."""
