@@ -751,6 +751,11 @@ BESIDE: list[tuple[str, str, Figures]] = [
         [(("2020",), 310), (("2021",), 290)],
     ),
     ("How many of the tows were at night?", "118 of the 333 tows.", [((), 118)]),
+    (
+        "How many tows were there, and how many of them were not paid for?",
+        "In all 38 of the 212 tows were not paid for.",
+        [(("not paid for",), 38), (("tows",), 212)],
+    ),
     ("Please name the five piers and the amount spent on each.", "The five piers were Kelp, Wrack and others.", []),
     ("How many piers are there?", "The five piers are open all year.", [((), 5)]),
     ("How many rules are there on towing?", "Please find our policy OP 4.12 attached to this email.", []),

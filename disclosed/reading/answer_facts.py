@@ -31,6 +31,7 @@ from disclosed.reading.fact_words import (
     LEADING,
     Clause,
     is_pronoun,
+    shared_words,
     total_words,
     unit_words,
     without_prepositions,
@@ -301,6 +302,9 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
         or unit_words(said.words, clause)
         for place, (label, clause) in enumerate(zip(after, clauses, strict=True))
     ]
+    for place, clause in enumerate(clauses):
+        if shared := shared_words(said.words, clause):
+            labels[place - 1 : place + 1] = shared
     periods = _periods_of(said, clauses, labels)
     if periods is None:
         return []

@@ -41,6 +41,9 @@ _SUBJECT = re.compile(
     r"(?:began|started|ended|lasted|happened|occurred|was|were|is|are|has|had|took|came|stood|rose|fell|cost|made)\b"
 )
 _COMPARED = re.compile(r"\s*(?P<words>(?:more|fewer|less|higher|lower|greater) than\b.{0,60})")
+_OF_A_WHOLE = re.compile(
+    r"\s(?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?) (?:were|was|are|is|have been|has been|had been|have|has|had)(?= [a-z])"
+)
 _GOES_ON = re.compile(
     r"\s*(?:will|would|can|could|may|might|must|shall|should|did|does|do|goes?|went|subject|without|excluding|exclusive|including|inclusive|after|before)\b"
 )
@@ -67,7 +70,8 @@ LEADING = re.compile(
 class Clause:
     """One amount of a sentence with the places of the words before and after it, and of the whole.
 
-    `part` says that it is one of the amount before, `beside` that it tells another quantity of what that counts: `lasting 40 hours`.
+    `part` says that it is one of the amount before, `beside` that it tells another quantity of what that counts: `lasting 40 hours`,
+    `whole` that the amount before is a share of it: `38 of the 212 tows`.
     """
 
     amount: Amount
@@ -76,6 +80,7 @@ class Clause:
     part: bool = False
     start: int = 0
     beside: bool = False
+    whole: bool = False
 
     def holds(self, place: tuple[int, int]) -> bool:
         """Tell whether a place stands in the clause."""
@@ -149,6 +154,16 @@ def words_before(words: str, clause: Clause) -> tuple[int, int] | None:
         noun = _NEAREST.search(words, start, end) or _SUBJECT.match(words, start, end)
         place = _trimmed(words, *noun.span("noun")) if noun else None
     return place
+
+
+def shared_words(words: str, clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Place what is said of a share of the whole, and what the whole counts: `38 of the 212 [tows] were [cancelled]`."""
+    found = _OF_A_WHOLE.match(words, *clause.after) if clause.whole else None
+    if found is None:
+        return None
+    said = _trimmed(words, found.end(), _label_end(words, found.end(), clause.after[1]))
+    noun = _trimmed(words, *found.span("noun"))
+    return (said, noun) if said and noun else None
 
 
 def _tight(words: str, start: int, end: int) -> tuple[int, int] | None:
