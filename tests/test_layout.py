@@ -139,6 +139,23 @@ def test_a_line_that_names_questions_answers_them_all() -> None:
     ] * 2
 
 
+def test_what_is_said_of_several_questions_after_their_answers_is_a_notice_on_each() -> None:
+    letter = letter_of(
+        "1. Who?",
+        "2. Where?",
+        "",
+        "1. Nobody is named.",
+        "2. At sea.",
+        "",
+        "In respect of questions 1 and 2 we",
+        "applied it.",
+    )
+    slots = {slot.number: slot for slot in plan_layouts(letter)[0].slots}
+    for number, answer in {"1": ["Nobody is named."], "2": ["At sea."]}.items():
+        assert quoted(letter, slots[number].answer) == answer
+        assert quoted(letter, slots[number].notices) == ["In respect of questions 1 and 2 we", "applied it."]
+
+
 def test_a_part_named_in_capitals_is_answered_where_it_is_named() -> None:
     lines = ["1. On staff:", "1a. give the pay", "1b. give the cost", "", "The answer to 1B is below:", "£2,284,915"]
     assert first(*lines)["1b"] == (["give the cost"], ["£2,284,915"])
