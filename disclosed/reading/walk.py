@@ -335,9 +335,8 @@ class _Walk:
             return True
         if naming is None or (self.mode == "head" and not naming.keyed):
             return False
-        if self.mode == "question" and (line.number, 0) < self.asked_to:
-            return False
-        if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:
+        asking = self.mode == "question" and (line.number, 0) < self.asked_to
+        if asking or (naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING):
             return False
         if len(naming.numbers) > 1 and all(self.slots[number].answer for number in naming.numbers):
             self.notice, self.noticed = True, naming.numbers  # what is said of several, each answered above
