@@ -750,6 +750,12 @@ BESIDE: list[tuple[str, str, Figures]] = [
         "An estimate based on 20 minutes for each patrol gives around 310 hours in 2020 and around 290 hours in 2021.",
         [(("2020",), 310), (("2021",), 290)],
     ),
+    ("How many lamps were taken away?", "57. A further 12 were replaced and are not counted here.", [((), 57)]),
+    (
+        "How many lamps broke in 2021 and in 2022?",
+        "In 2021 we mended 241 lamps on both piers. In 2022 this rose to 256, due mainly to a storm.",
+        [(("2021",), 241), (("2022",), 256)],
+    ),
     ("How many of the tows were at night?", "118 of the 333 tows.", [((), 118)]),
     (
         "How many tows were there, and how many of them were not paid for?",

@@ -63,7 +63,7 @@ _CHANGE = re.compile(r"[ ,]*(?:(?:which (?:is|was) )?(?:an?|the) )?(?:increase|r
 _RELATIVE = re.compile(r"the (?:year before|previous year)|a year (?:ago|earlier|before)|last year")
 # What names nothing beside a period: `in 2022 the number rose to 93`.
 _GENERIC = re.compile(
-    r"(?:number|figure|count|amount|sum|value|total)s?(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
+    r"(?:(?:number|figure|count|amount|sum|value|total)s?|this|that|it)(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
 )
 _RIGHT_AFTER = re.compile(
     r"(?: [a-z]+){0,2} (?:in|during|for) (?:the (?:year )?)?"
