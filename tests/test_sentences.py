@@ -750,6 +750,21 @@ BESIDE: list[tuple[str, str, Figures]] = [
         "An estimate based on 20 minutes for each patrol gives around 310 hours in 2020 and around 290 hours in 2021.",
         [(("2020",), 310), (("2021",), 290)],
     ),
+    (
+        "How many keepers were trained, and how many hours did they give?",
+        "64 keepers, 312 hours",
+        [(("keepers",), 64), (("hours",), 312)],
+    ),
+    (
+        "How many lamps were broken or stolen?",
+        "We had 29 breakages in 2022, several of which hit the same lamp. There were fewer than five lamps stolen and we give no more.",
+        [(("breakages",), 29), (("lamps stolen",), None)],
+    ),
+    (
+        "How many keepers have left, and do you know where they went?",
+        "So far 187 keepers had left. Of those, 61 moved into port and 83 moved to another pier.",
+        [(("keepers",), 187), (("moved into port",), 61), (("moved to another pier",), 83)],
+    ),
     ("How many lamps were taken away?", "57. A further 12 were replaced and are not counted here.", [((), 57)]),
     (
         "How many lamps broke in 2021 and in 2022?",

@@ -293,13 +293,15 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
     whose = _whose(said, clauses, after)
     if whose:
         return whose
+    asked = said.question.casefold()
+    several = asked if len(_ASKS.findall(asked)) > 1 else ""
     labels = [
         _predicate(said, clause, label)
         or (None if is_pronoun(said.words, label) else label)
         or words_before(said.words, clause)
         or label
         or (total_words(said.words, clause) if place else None)
-        or unit_words(said.words, clause)
+        or unit_words(said.words, clause, several)
         for place, (label, clause) in enumerate(zip(after, clauses, strict=True))
     ]
     for place, clause in enumerate(clauses):

@@ -57,7 +57,7 @@ _BELIEF = re.compile(
 # What follows an amount with one of these is a bound: `12 earn over £100,000`.
 _BOUND = re.compile(r"\b(?:over|more than|at least|in excess of|just over|just under|nearly|almost)\b")
 _OTHER_NUMBER = re.compile(
-    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!get )(?<!need )(?<!every )(?<!each )(?<!any )(?<!no )one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several|another)\b(?!-[a-z])"
+    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!get )(?<!need )(?<!every )(?<!each )(?<!any )(?<!no )one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several(?! of (?:which|whom)\b)|(?<!to )(?<!by )(?<!at )(?<!in )(?<!from )another)\b(?!-[a-z])"
 )
 _AND_PRICE = re.compile(r"\band(?= £)")
 _IS_PART = re.compile(r"\s*(?:of (?:which|whom|these|those|them)\b)")

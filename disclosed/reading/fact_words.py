@@ -19,7 +19,7 @@ _LINK = re.compile(
 )
 _ENDS_LABEL = re.compile(
     r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|against|including|excluding)\b"
-    r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)|\sand (?:an?|the)\b"
+    r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)|\sand (?:an?|the|we|it|they|this|there)\b"
 )
 _PERIOD_END = re.compile(
     rf"\s*(?:\b(?:in|during|for|from|to|between|on|by|at|of)\s+)?(?:the (?:year|month|quarter) (?:to|of|ending) )?{MASK}+\s*$"
@@ -124,9 +124,13 @@ def label_ends(words: str, clause: Clause) -> int:
     return _label_end(words, start, clause.after[1])
 
 
-def unit_words(words: str, clause: Clause) -> tuple[int, int] | None:
-    """Place an amount's unit, which names it where no other word does: `612,077 [miles]`; a time is no name."""
-    if clause.amount.value.unit in _NAMELESS and not clause.beside:
+def unit_words(words: str, clause: Clause, several: str) -> tuple[int, int] | None:
+    """Place an amount's unit, which names it where no other word does: `612,077 [miles]`.
+
+    A time is no name, unless `several`, the words of a question that asks for more than one thing, ask how many there are of it.
+    """
+    unit = clause.amount.value.unit
+    if unit in _NAMELESS and not clause.beside and f"how many {unit}" not in several:
         return None
     return _trimmed(words, clause.amount.end, clause.amount.closes)
 
