@@ -765,6 +765,12 @@ BESIDE: list[tuple[str, str, Figures]] = [
         "So far 187 keepers had left. Of those, 61 moved into port and 83 moved to another pier.",
         [(("keepers",), 187), (("moved into port",), 61), (("moved to another pier",), 83)],
     ),
+    (
+        "How many awards were made in 2022/23 and what was the total cost?",
+        "We made awards to 612 keepers in 2022/23. The total cost was £341,870, all of it met from the 16 to 19 Lamp Fund.",
+        [(("keepers",), 612), (("total cost",), 341870)],
+    ),
+    ("How many lamps were lit?", "The 16 to 19 lamps on the pier were lit.", []),
     ("How many lamps were taken away?", "57. A further 12 were replaced and are not counted here.", [((), 57)]),
     (
         "How many lamps broke in 2021 and in 2022?",
