@@ -771,6 +771,19 @@ BESIDE: list[tuple[str, str, Figures]] = [
         [(("keepers",), 612), (("total cost",), 341870)],
     ),
     ("How many lamps were lit?", "The 16 to 19 lamps on the pier were lit.", []),
+    (
+        "How many piers does the Board own or manage?",
+        "38 piers, of which the Board owns 26.",
+        [(("piers",), 38), (("owns",), 26)],
+    ),
+    (
+        "How many lamps were lent and how many have not been returned?",
+        "We lent 540 lamps, and 18 have not been returned.",
+        [(("lamps",), 540), (("not been returned",), 18)],
+    ),
+    ("What area of the marsh is owned by the Board?", "4,915 hectares, all of it wet.", [((), 4915)]),
+    ("In what area of the marsh was the lamp found?", "By the north pier, 3 miles from the sea.", []),
+    ("What length of the wall fell?", "About 12 metres.", [((), 12)]),
     ("How many lamps were taken away?", "57. A further 12 were replaced and are not counted here.", [((), 57)]),
     (
         "How many lamps broke in 2021 and in 2022?",

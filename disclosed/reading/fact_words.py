@@ -15,7 +15,7 @@ MAX_LABEL = 8  # words; more are a sentence
 _LINK = re.compile(
     r"\s*(?:in number,?\s+)?(?:(?:of (?:them|these|those|which|whom|it|this|that)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
     r"(?:(?:which|that|who)\s+(?=(?:were|was|are|is|have been|has been|had been)\b))?"
-    r"(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
+    r"(?:(?:were|was|are|is|(?:have|had|has) been|(?:have|had|has)(?= not been ))\s+)?"
 )
 _ENDS_LABEL = re.compile(
     r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|against|including|excluding)\b"
@@ -46,6 +46,10 @@ _OF_A_WHOLE = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*(?:will|would|can|could|may|might|must|shall|should|did|does|do|goes?|went|subject|without|excluding|exclusive|including|inclusive|after|before)\b"
+)
+# Who answers, and what it does: `of which the Authority [owns] 26`.
+_BY_BODY = re.compile(
+    r"(?:council|authority|trust|board|college|university|school|force|service|department|agency|commission|office|company) (?P<verb>[a-z]{3,}s|[a-z]{2,}ed|had|has)"
 )
 _NAMELESS = frozenset({"GBP", "percent", "FTE", "WTE", "hours", "minutes", "days", "weeks", "months"})
 _WORD = re.compile(r"[a-z][a-z'-]*")
@@ -154,6 +158,8 @@ def words_before(words: str, clause: Clause) -> tuple[int, int] | None:
     start = opening.end() if opening else start
     closing = _CLOSING.search(words, start, end)
     place = _trimmed(words, start, closing.start() if closing else end)
+    if place and clause.part and (owned := _BY_BODY.fullmatch(words, *place)):
+        return owned.span("verb")
     if place is None and len(_WORD.findall(words[start:end])) > 1:
         noun = _NEAREST.search(words, start, end) or _SUBJECT.match(words, start, end)
         place = _trimmed(words, *noun.span("noun")) if noun else None
