@@ -46,6 +46,7 @@ SHAPES: list[tuple[str, str, list[tuple[tuple[str, ...], str]]]] = [
         "• 1 January 2020 to 31 December 2020: 27",
         [(("1 January 2020 to 31 December 2020",), "27")],
     ),
+    ("an o and a tab for a bullet", "o\tAccept: 84\no\tNo reply: 8", [(("Accept",), "84"), (("No reply",), "8")]),
     ("label, equals, value", "S25 Copy is on sale = 23", [(("S25 Copy is on sale",), "23")]),
     ("year, equals, value with unit", "2018 = 205 days", [(("2018",), "205")]),
     ("label, space, value", "Weekly 148\nDaily 12", [(("Weekly",), "148"), (("Daily",), "12")]),

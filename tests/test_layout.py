@@ -58,6 +58,16 @@ def test_a_wrapped_question_ends_at_its_mark() -> None:
     )
 
 
+def test_what_stands_between_a_label_alone_and_the_mark_of_its_answer_is_asked() -> None:
+    asked = ["Question 1", "The number of boats, by", "River and year.", "", "Response", "", "14", "Question 2"]
+    assert first(*asked, "The cost.", "Response", "£4") == {
+        "1": (["The number of boats, by", "River and year."], ["14"]),
+        "2": (["The cost."], ["£4"]),
+    }
+    told = first("Question 1", "It rained.", "", "The cost was £4.", "", "Response", "14", "Question 2", "Why?", "No.")
+    assert told["1"] == ([], ["It rained.", "The cost was £4.", "14"])
+
+
 def test_all_questions_then_all_answers() -> None:
     assert first("1. How many?", "2. What cost?", "", "Response:", "1. 117.", "2. £9,640.") == {
         "1": (["How many?"], ["117."]),
@@ -127,6 +137,23 @@ def test_a_line_that_names_questions_answers_them_all() -> None:
     assert [(slot.shared, quoted(letter, slot.answer)) for slot in slots] == [
         (("1", "2"), ["38 small and 2 large."])
     ] * 2
+
+
+def test_what_is_said_of_several_questions_after_their_answers_is_a_notice_on_each() -> None:
+    letter = letter_of(
+        "1. Who?",
+        "2. Where?",
+        "",
+        "1. Nobody is named.",
+        "2. At sea.",
+        "",
+        "In respect of questions 1 and 2 we",
+        "applied it.",
+    )
+    slots = {slot.number: slot for slot in plan_layouts(letter)[0].slots}
+    for number, answer in {"1": ["Nobody is named."], "2": ["At sea."]}.items():
+        assert quoted(letter, slots[number].answer) == answer
+        assert quoted(letter, slots[number].notices) == ["In respect of questions 1 and 2 we", "applied it."]
 
 
 def test_a_part_named_in_capitals_is_answered_where_it_is_named() -> None:

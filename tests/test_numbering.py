@@ -175,7 +175,13 @@ def test_labels_of_a_group_are_none_and_a_list_in_a_line_is_one(line: str, label
 
 
 @pytest.mark.parametrize(
-    "rows", [["Q1 - 112", "Q2 - 96"], ["Q1 (Apr-Jun) 6", "Q2 (Jul-Sep) 4"], ["Q1 2023/24: 5", "Q2 2023/24: 7"]]
+    "rows",
+    [
+        ["Q1 - 112", "Q2 - 96"],
+        ["Q1 (Apr-Jun) 6", "Q2 (Jul-Sep) 4"],
+        ["Q1 2023/24: 5", "Q2 2023/24: 7"],
+        ["Q1 - 112", "Q2 - 96", "Q3 - 87", "Q4 - 102"],
+    ],
 )
 def test_quarters_of_a_year_number_no_questions(rows: list[str]) -> None:
     asked = ["1. How many in each quarter?", *rows, "2. What did it cost?", "£4"]
@@ -194,3 +200,29 @@ def test_a_cell_that_holds_a_number_alone_is_a_label(cell: str, number: str) -> 
 @pytest.mark.parametrize("cell", ["", "12 boats", "1,204", "2021", "none", "£4"])
 def test_a_cell_that_holds_more_is_no_label(cell: str) -> None:
     assert number_cell(parse_letter(f"  {cell}".encode()).lines[0]) == []
+
+
+CELLS = ["Place", "Q1", "Q2", "Q3", "Q4", "Total", "East", "4", "3", "5", "6", "18"]
+QUARTERLY = [
+    ("heads of columns", CELLS, ["1", "2"]),
+    ("an empty line between cells", [one for cell in CELLS for one in (cell, "")], ["1", "2"]),
+    ("no total", ["Q1", "Q2", "Q3", "Q4", "East", "4", "3", "5", "6"], ["1", "2"]),
+    ("rows of two values", ["Q1", "4", "£5", "Q2", "3", "£6", "Q3", "5", "£7", "Q4", "6", "£8"], ["1", "2"]),
+    (
+        "one reply to all",
+        ["Q1", "Q2", "Q3", "Q4", "We hold none of this."],
+        ["1", "Q1#2", "Q2", "Q3", "Q4", "2#2"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "cells", "expected"), QUARTERLY, ids=[one[0] for one in QUARTERLY])
+def test_quarters_a_line_each_are_a_tables_where_values_follow(why: str, cells: list[str], expected: list[str]) -> None:
+    asked = ["Question 1", "How many in each quarter?", *cells, "Question 2", "What did it cost?", "£4"]
+    assert numbers(*asked) == expected, why
+
+
+def test_questions_with_a_number_for_an_answer_each_are_no_quarters() -> None:
+    asked = [f"Q{number}. How many boats?" for number in range(1, 6)]
+    answers = [line for number in range(1, 6) for line in (f"Q{number}", str(40 + number))]
+    assert numbers(*asked, *answers) == [f"Q{one}" for one in range(1, 6)] + [f"Q{one}#2" for one in range(1, 6)]

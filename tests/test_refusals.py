@@ -343,6 +343,14 @@ def test_sentences_know_their_places_over_line_ends_and_abbreviations() -> None:
     ]
 
 
+def test_a_word_that_a_pages_width_broke_is_whole_in_its_sentence() -> None:
+    letter = letter_of("22. Their names are personal data of junior staff, and regulation 13(1) ap-\nplies. It is so.")
+    cut = sentences_of(letter.lines)
+    assert cut[0].text == "22. Their names are personal data of junior staff, and regulation 13(1) applies."
+    assert list(cut[0].spans()) == [Span(1, 1, 75), Span(2, 1, 6)]
+    assert refusals_in("\n".join(line.text for line in letter.lines), "EIR") == ["EIR reg 13(1)"]
+
+
 @given(st.lists(st.text(alphabet="aA1 .(){}:section\t£,", max_size=60), max_size=6))
 def test_sentences_quote_their_lines_whatever_the_text(texts: list[str]) -> None:
     letter = letter_of("\n".join(texts))

@@ -19,7 +19,8 @@ from disclosed.reading.tokens import MOST_KEPT, tokens_of
 from disclosed.reading.values import Amount, Legend, parse_amount
 
 # Left off a label's ends: bullets, and the sign between it and its value.
-_LEAD = re.compile(r"(?:[•*+-]|o(?=\ [A-Z\d]))\s+|•", re.VERBOSE)
+_LEAD = re.compile(r"[•*+-]\s+|•")
+ROUND_BULLET = re.compile(r"o[ \t]+(?=[A-Z\d])")  # a round bullet as a program writes it; `o level` is none
 _TRAIL = re.compile(r"(?:\s|[:;,=|]|(?<=\s)[-–—])+$")
 _SIGNS = frozenset(":-–—=")  # between a label and its value, unless a legend makes a mark of them
 _PIPE = re.compile(r"\|")
@@ -119,7 +120,7 @@ def cell_at(line: Line, start: int, end: int, legends: Sequence[Legend]) -> Cell
         start += 1
     while end > start and shadow[end - 1] in " \t":
         end -= 1
-    found = parse_amount(line.text[start:end], legends) if start < end else None
+    found = parse_amount(shadow[start:end], legends) if start < end else None
     return Cell(line, start, end, moved(found, start) if found else None)
 
 
@@ -131,8 +132,9 @@ def moved(amount: Amount, by: int) -> Amount:
 def label_span(line: Line, start: int, end: int) -> tuple[int, int]:
     """Trim `start:end` to a label: bullets before it and the sign after it off."""
     text = line.shadow[start:end]
-    lead = _LEAD.match(text.lstrip()) if text.strip() else None
-    start += len(text) - len(text.lstrip()) + (lead.end() if lead else 0)
+    start += len(text) - len(text.lstrip())
+    lead = (_LEAD.match(line.shadow, start, end) or ROUND_BULLET.match(line.text, start, end)) if text.strip() else None
+    start = lead.end() if lead else start
     end -= len(trail[0]) if (trail := _TRAIL.search(line.shadow[start:end])) else 0
     while start < end and line.shadow[start] in " \t":
         start += 1

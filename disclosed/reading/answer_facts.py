@@ -32,6 +32,7 @@ from disclosed.reading.fact_words import (
     LEADING,
     Clause,
     is_pronoun,
+    shared_words,
     total_words,
     unit_words,
     without_prepositions,
@@ -63,7 +64,7 @@ _CHANGE = re.compile(r"[ ,]*(?:(?:which (?:is|was) )?(?:an?|the) )?(?:increase|r
 _RELATIVE = re.compile(r"the (?:year before|previous year)|a year (?:ago|earlier|before)|last year")
 # What names nothing beside a period: `in 2022 the number rose to 93`.
 _GENERIC = re.compile(
-    r"(?:number|figure|count|amount|sum|value|total)s?(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
+    r"(?:(?:number|figure|count|amount|sum|value|total)s?|this|that|it)(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
 )
 _RIGHT_AFTER = re.compile(
     r"(?: [a-z]+){0,2} (?:in|during|for) (?:the (?:year )?)?"
@@ -293,15 +294,20 @@ def _named(said: Said, clauses: Sequence[Clause], before: Sequence[Fact]) -> lis
     whose = _whose(said, clauses, after)
     if whose:
         return whose
+    asked = said.question.casefold()
+    several = asked if len(_ASKS.findall(asked)) > 1 else ""
     labels = [
         _predicate(said, clause, label)
         or (None if is_pronoun(said.words, label) else label)
         or words_before(said.words, clause)
         or label
         or (total_words(said.words, clause) if place else None)
-        or unit_words(said.words, clause)
+        or unit_words(said.words, clause, several)
         for place, (label, clause) in enumerate(zip(after, clauses, strict=True))
     ]
+    for place, clause in enumerate(clauses):
+        if shared := shared_words(said.words, clause):
+            labels[place - 1 : place + 1] = shared
     periods = _periods_of(said, clauses, labels)
     if periods is None:
         return []

@@ -73,7 +73,7 @@ def _opening(run: Sequence[Line], line: Line) -> list[Line]:
     place = len(run)
     if _runs_on(run[-1], line):
         place -= 1
-    while place and not _ended(run[place - 1]) and not any(amounts_in(run[place - 1].text)):
+    while place and not _ended(run[place - 1]) and not any(amounts_in(run[place - 1].shadow)):
         if place < len(run) and run[place].number > run[place - 1].number + 1:
             break
         place -= 1

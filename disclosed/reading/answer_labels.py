@@ -124,7 +124,7 @@ def _label(line: Line, end: int) -> Cell:
 
 def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: bool) -> Cell | None:
     """Read the rest of a line as a value, with up to three words of what is counted where `nouns` allows them."""
-    rest = line.text[start:]
+    rest = line.shadow[start:]
     amount = parse_amount(rest, legends) or (_with_noun(rest) if nouns else None)
     cell = Cell(line, start, len(line.text.rstrip()), moved(amount, start)) if amount else None
     if (
@@ -134,7 +134,7 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
         or _HOLDS_VALUES.search(line.shadow[:start])
     ):
         return None
-    label = parse_amount(line.text[:start].rstrip(" \t:=|-–—"))
+    label = parse_amount(line.shadow[:start].rstrip(" \t:=|-"))
     return None if label and label.kind in {"money", "percent"} else cell
 
 
@@ -246,7 +246,7 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
             waiting = []
         elif waiting and _goes_on(cell):
             waiting.append(label_cell(cell))
-        elif _NUMBERS.fullmatch(cell.text):
+        elif _NUMBERS.fullmatch(cell.line.shadow, cell.start, cell.end):
             left += [*waiting, cell]  # several numbers are no label
             waiting = []
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from disclosed.model import Line, Span
-from disclosed.reading.answer_cells import Cell, cell_at, label_cell, label_span
+from disclosed.reading.answer_cells import ROUND_BULLET, Cell, cell_at, label_cell, label_span
 from disclosed.reading.candidates import Candidate, Draft
 from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
@@ -96,10 +96,15 @@ def _take_zero(draft: Draft, passage: Passage) -> int:
 
 
 def _labels_at(source: Text, place: tuple[int, int]) -> tuple[str, ...]:
-    label = source.text[place[0] : place[1]].strip(" \t•,;:&=")
+    label = _without_bullet(source.text[place[0] : place[1]].strip(" \t•,;:&="))
     led = _LED.match(label) if len(label.split()) > MAX_ITEM_WORDS else None
     label = label[led.end() :] if led else label
     return (label,) if label else ()
+
+
+def _without_bullet(label: str) -> str:
+    bullet = ROUND_BULLET.match(label)
+    return label[bullet.end() :] if bullet else label
 
 
 def read_headed_pairs(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:

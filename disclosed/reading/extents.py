@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from disclosed.model import Line
+from disclosed.reading.signposts import answer_mark
 
 MAX_QUESTION_LINES = 12  # a wrapped question; longer ones end at their paragraph
 
@@ -33,14 +34,16 @@ def question_end(
 
     It stands in columns `first` to `last` (indexes) of its line, and may go on in the lines that follow. It ends at its
     question mark, which may stand on a later line of the paragraph where lines are wrapped, with a parenthesis after it;
-    without one, at the end of its first line or of lines that go on in small letters. `stops` tells the lines (labels,
-    marks) at which it cannot go on.
+    without one, at the end of its first line or of lines that go on in small letters; beneath a label alone, where the
+    answer is marked ("Response"). `stops` tells the lines (labels, marks) at which it cannot go on.
     """
     end = asked_end(line.shadow[:last], first)
     if end is not None:
         return _asked_on(line, end, last, following, stops)
     if last < len(line.shadow):
         return line.number, last
+    if not line.shadow[first:last].strip() and (asked := _up_to_answer(following, stops)):
+        return asked.number, len(asked.text)
     paragraph = list(_paragraph(following, stops))
     before = line
     for after in paragraph:
@@ -103,6 +106,16 @@ def _paragraph(following: Sequence[Line], stops: Callable[[Line], bool]) -> Iter
         if not line.shadow.strip() or stops(line):
             return
         yield line
+
+
+def _up_to_answer(following: Sequence[Line], stops: Callable[[Line], bool]) -> Line | None:
+    """Give the last line of the one paragraph that stands between a label alone and the mark of its answer."""
+    told = [line for line in following[: 2 * MAX_QUESTION_LINES] if line.shadow.strip()]
+    count = next((place for place, line in enumerate(told) if stops(line)), 0)
+    asked = told[:count]
+    if not asked or len(asked) > MAX_QUESTION_LINES or answer_mark(told[count]) is None:
+        return None
+    return asked[-1] if asked[-1].number - asked[0].number == len(asked) - 1 else None
 
 
 def _small_letters(line: Line, paragraph: Sequence[Line]) -> tuple[int, int]:

@@ -57,7 +57,7 @@ _BELIEF = re.compile(
 # What follows an amount with one of these is a bound: `12 earn over £100,000`.
 _BOUND = re.compile(r"\b(?:over|more than|at least|in excess of|just over|just under|nearly|almost)\b")
 _OTHER_NUMBER = re.compile(
-    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!get )(?<!need )(?<!every )(?<!each )(?<!any )(?<!no )one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several|another)\b(?!-[a-z])"
+    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!get )(?<!need )(?<!every )(?<!each )(?<!any )(?<!no )one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|several(?! of (?:which|whom)\b)|(?<!to )(?<!by )(?<!at )(?<!in )(?<!from )another)\b(?!-[a-z])"
 )
 _AND_PRICE = re.compile(r"\band(?= £)")
 _IS_PART = re.compile(r"\s*(?:of (?:which|whom|these|those|them)\b)")
@@ -148,7 +148,7 @@ def clauses_of(said: Said) -> list[Clause]:
     cut = _cut(said)
     if cut is None:
         return []
-    amounts, gaps, parts, beside = cut
+    amounts, gaps, parts, beside, wholes = cut
     starts = [said.place[0], *(end for _, end in gaps)]
     ends = [*(start for start, _ in gaps), said.place[1]]
     clauses = [
@@ -159,6 +159,7 @@ def clauses_of(said: Said) -> list[Clause]:
             part or _IS_PART.match(said.words, amount.closes) is not None,
             start,
             place in beside,
+            place in wholes,
         )
         for place, (amount, start, end, part) in enumerate(zip(amounts, starts, ends, [False, *parts], strict=True))
     ]
@@ -191,9 +192,9 @@ def _runs(said: Said) -> list[tuple[int, int]]:
     return list(zip([said.place[0], *(cut[1] for cut in cuts if cut)], ends, strict=True))
 
 
-def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool], set[int]] | None:
-    """Find the separators between the amounts, which of them begin a part, and which another quantity; a bound after an amount belongs to it."""
-    amounts, gaps, parts, beside = [said.amounts[0]], [], [], set()
+def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool], set[int], set[int]] | None:
+    """Find the separators between the amounts, which of them begin a part, another quantity or the whole; a bound after an amount belongs to it."""
+    amounts, gaps, parts, beside, wholes = [said.amounts[0]], [], [], set(), set()
     based = _BASE.fullmatch(said.words, said.place[0], amounts[0].opens) is not None
     for amount in said.amounts[1:]:
         found = _separator(said.words, amounts[-1].closes, amount.opens)
@@ -205,6 +206,7 @@ def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool], s
             gaps.append((amount.opens, amount.opens))
             parts.append(True)
         elif (base := _OUT_OF.fullmatch(said.words, amounts[-1].closes, amount.opens)) is not None:
+            wholes.add(len(amounts))
             gaps.append(base.span())
             parts.append(True)
         elif _BOUND.search(said.words, amount.opens, amount.start):
@@ -212,7 +214,7 @@ def _cut(said: Said) -> tuple[list[Amount], list[tuple[int, int]], list[bool], s
         else:
             return None
         amounts.append(amount)
-    return amounts, gaps, parts, beside
+    return amounts, gaps, parts, beside, wholes
 
 
 def _separator(words: str, start: int, end: int) -> re.Match[str] | None:

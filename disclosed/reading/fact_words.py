@@ -15,11 +15,11 @@ MAX_LABEL = 8  # words; more are a sentence
 _LINK = re.compile(
     r"\s*(?:in number,?\s+)?(?:(?:of (?:them|these|those|which|whom|it|this|that)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
     r"(?:(?:which|that|who)\s+(?=(?:were|was|are|is|have been|has been|had been)\b))?"
-    r"(?:(?:were|was|are|is|(?:have|had|has) been)\s+)?"
+    r"(?:(?:were|was|are|is|(?:have|had|has) been|(?:have|had|has)(?= not been ))\s+)?"
 )
 _ENDS_LABEL = re.compile(
     r"[;:(]|[,.](?!\d)|\s(?:which|that|who|whose|because|since|when|where|although|though|compared|against|including|excluding)\b"
-    r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)|\sand (?:an?|the)\b"
+    r"|\s(?:were|was|are|is|have|had|has|did|do)\b(?! (?:not|in|on|at)\b)|\sand (?:an?|the|we|it|they|this|there)\b"
 )
 _PERIOD_END = re.compile(
     rf"\s*(?:\b(?:in|during|for|from|to|between|on|by|at|of)\s+)?(?:the (?:year|month|quarter) (?:to|of|ending) )?{MASK}+\s*$"
@@ -41,8 +41,15 @@ _SUBJECT = re.compile(
     r"(?:began|started|ended|lasted|happened|occurred|was|were|is|are|has|had|took|came|stood|rose|fell|cost|made)\b"
 )
 _COMPARED = re.compile(r"\s*(?P<words>(?:more|fewer|less|higher|lower|greater) than\b.{0,60})")
+_OF_A_WHOLE = re.compile(
+    r"\s(?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?) (?:were|was|are|is|have been|has been|had been|have|has|had)(?= [a-z])"
+)
 _GOES_ON = re.compile(
     r"\s*(?:will|would|can|could|may|might|must|shall|should|did|does|do|goes?|went|subject|without|excluding|exclusive|including|inclusive|after|before)\b"
+)
+# Who answers, and what it does: `of which the Authority [owns] 26`.
+_BY_BODY = re.compile(
+    r"(?:council|authority|trust|board|college|university|school|force|service|department|agency|commission|office|company) (?P<verb>[a-z]{3,}s|[a-z]{2,}ed|had|has)"
 )
 _NAMELESS = frozenset({"GBP", "percent", "FTE", "WTE", "hours", "minutes", "days", "weeks", "months"})
 _WORD = re.compile(r"[a-z][a-z'-]*")
@@ -67,7 +74,8 @@ LEADING = re.compile(
 class Clause:
     """One amount of a sentence with the places of the words before and after it, and of the whole.
 
-    `part` says that it is one of the amount before, `beside` that it tells another quantity of what that counts: `lasting 40 hours`.
+    `part` says that it is one of the amount before, `beside` that it tells another quantity of what that counts: `lasting 40 hours`,
+    `whole` that the amount before is a share of it: `38 of the 212 tows`.
     """
 
     amount: Amount
@@ -76,6 +84,7 @@ class Clause:
     part: bool = False
     start: int = 0
     beside: bool = False
+    whole: bool = False
 
     def holds(self, place: tuple[int, int]) -> bool:
         """Tell whether a place stands in the clause."""
@@ -119,9 +128,13 @@ def label_ends(words: str, clause: Clause) -> int:
     return _label_end(words, start, clause.after[1])
 
 
-def unit_words(words: str, clause: Clause) -> tuple[int, int] | None:
-    """Place an amount's unit, which names it where no other word does: `612,077 [miles]`; a time is no name."""
-    if clause.amount.value.unit in _NAMELESS and not clause.beside:
+def unit_words(words: str, clause: Clause, several: str) -> tuple[int, int] | None:
+    """Place an amount's unit, which names it where no other word does: `612,077 [miles]`.
+
+    A time is no name, unless `several`, the words of a question that asks for more than one thing, ask how many there are of it.
+    """
+    unit = clause.amount.value.unit
+    if unit in _NAMELESS and not clause.beside and f"how many {unit}" not in several:
         return None
     return _trimmed(words, clause.amount.end, clause.amount.closes)
 
@@ -145,10 +158,22 @@ def words_before(words: str, clause: Clause) -> tuple[int, int] | None:
     start = opening.end() if opening else start
     closing = _CLOSING.search(words, start, end)
     place = _trimmed(words, start, closing.start() if closing else end)
+    if place and clause.part and (owned := _BY_BODY.fullmatch(words, *place)):
+        return owned.span("verb")
     if place is None and len(_WORD.findall(words[start:end])) > 1:
         noun = _NEAREST.search(words, start, end) or _SUBJECT.match(words, start, end)
         place = _trimmed(words, *noun.span("noun")) if noun else None
     return place
+
+
+def shared_words(words: str, clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Place what is said of a share of the whole, and what the whole counts: `38 of the 212 [tows] were [cancelled]`."""
+    found = _OF_A_WHOLE.match(words, *clause.after) if clause.whole else None
+    if found is None:
+        return None
+    said = _trimmed(words, found.end(), _label_end(words, found.end(), clause.after[1]))
+    noun = _trimmed(words, *found.span("noun"))
+    return (said, noun) if said and noun else None
 
 
 def _tight(words: str, start: int, end: int) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ import re
 
 from disclosed.reading.measuring import measures
 from disclosed.reading.passages import NAMING, states_an_age
+from disclosed.reading.stems import stems
 from disclosed.reading.values import Amount
 
 # A quantity after one of these limits something else: `within 14 days`, `at 5 minutes a report`, `for more than six weeks`.
@@ -33,6 +34,37 @@ _NUMBERED = frozenset({
     "incident", "operation", "ward", "room", "block", "platform", "junction", "flat", "plot", "lot", "lane", "chapter",
     "annex", "appendix", "case", "site", "bus", "version", "option", "meeting", "exercise",
 })  # fmt: skip
+# A document by its number: `our policy OP 4.12`, `form TR 3`.
+_DOCUMENT = re.compile(
+    r"\b(?:policy|procedure|form|document|standard|protocol|order|circular|bulletin|instruction|leaflet|notice) (?:no\.? )?"
+    r"(?!(?:has|had|is|was|are|were|of|for|in|on|and|at|to|by|may|can|with|that|from|all|the|an?|we|sets?|cost) )[a-z]{1,4} ?$"
+)
+# `412 of the 1,031 visits`, asked how many of the visits: the second is what was asked about.
+_ASKED_OF = re.compile(
+    r"\b(?:how many|how much|what (?:number|share|proportion|percentage)|number|proportion|percentage) of (?:the|your|all)\b"
+)
+_BASE = re.compile(r"\w (?:out )?of (?:the|our|all(?: the)?) $")
+_NO_NOUNS = frozenset(
+    {
+        "the",
+        "and",
+        "were",
+        "was",
+        "that",
+        "had",
+        "have",
+        "has",
+        "are",
+        "who",
+        "which",
+        "for",
+        "with",
+        "year",
+        "years",
+        "number",
+    }
+)
+_COUNTED = re.compile(r" (?P<noun>(?:[a-z'-]+ ){0,2}[a-z'-]+)")
 _ASKS_AGE = re.compile(r"\bhow (?:old|long)\b|\b(?:what|average|mean|median|oldest|youngest)\b.{0,40}\bages?\b")
 _KINDS = frozenset({"types", "kinds", "categories", "stages", "ways", "reasons", "options", "levels", "steps"})
 _KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business|clear) (?:days?|hours?|weeks?)\b")
@@ -55,6 +87,7 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         or _modifies(amount, before)
         or _is_tax(sentence, amount, question)
         or measures(sentence, amount, question)
+        or _is_asked_of(sentence, amount, question)
     )
 
 
@@ -75,7 +108,23 @@ def _names(sentence: str, amount: Amount, before: list[str], following: str, que
         or re.match(r"-[a-z]", sentence[amount.end : amount.end + 2]) is not None  # `a 256-bit key`
         or (following in _KINDS and following not in question)
         or states_an_age(sentence, amount)
+        or _DOCUMENT.search(sentence, max(0, amount.opens - 40), amount.opens) is not None
+        or _is_named_in(sentence, amount, question)
     )
+
+
+def _is_named_in(sentence: str, amount: Amount, question: str) -> bool:
+    """Whether the question has the same number of the same things: `The five agencies were …`, asked for `the five agencies`."""
+    counted = re.match(r" [a-z'-]+", sentence[amount.end : amount.end + 40])
+    the = sentence[max(0, amount.start - 4) : amount.start].endswith("the ")
+    return the and counted is not None and f"the {sentence[amount.start : amount.end]}{counted[0]}" in question
+
+
+def _is_asked_of(sentence: str, amount: Amount, question: str) -> bool:
+    """Whether a number is the whole that a question asks some of: `38 of the 212 officers`, asked `how many of the officers`."""
+    based = _BASE.search(sentence, max(0, amount.opens - 16), amount.opens)
+    counted = _COUNTED.match(sentence, amount.closes) if based and _ASKED_OF.search(question) else None
+    return counted is not None and bool(stems(counted["noun"], _NO_NOUNS) & stems(question))
 
 
 def _bounds(sentence: str, amount: Amount) -> bool:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from disclosed.model import Line
 from disclosed.reading.labels import Candidate, Path, answer_marks, candidates_of, number_cell, number_of
+from disclosed.reading.quarters import quarter_heads, quarter_rows
 from disclosed.reading.voices import Piece
 
 BEAM = 16  # states kept a line; the right one was never below the fourth in the letters read
@@ -31,6 +32,7 @@ COSTS = {
     "again": 2,  # the same number twice running: the answer beneath a list of questions
     "style": 1,  # `1.` then `2)`
     "late": 4,  # a first label that is not the first of its list
+    "unasked": 4,  # `Q2 - 96` where question 1 came again and no question 2 was asked: the second quarter of a year
     "skip_strong": 8,  # a label that is passed over although delimited and followed by a question
     "skip": 2,  # a delimited label passed over
     "skip_next": 4,  # one with words after it that goes on with the list that is open
@@ -88,12 +90,19 @@ def number_letter(
 
     `keyed` are cells of a table that key its rows by the questions asked (asked_tables.py), by the number of their line.
     """
-    skip |= answer_marks(lines)
+    skip |= answer_marks(lines) | quarter_heads(lines)
+    rows = quarter_rows(lines)
     kept = (line for line in lines if line.number not in skip)
-    return _ranked(readings for line in kept for readings in _places_of(line, keyed.get(line.number)))
+    return _ranked(
+        readings
+        for line in kept
+        for readings in _places_of(line, keyed.get(line.number), quarterly=line.number in rows)
+    )
 
 
-def _places_of(line: Line, cell: Line | None) -> list[list[Candidate]]:
+def _places_of(line: Line, cell: Line | None, *, quarterly: bool) -> list[list[Candidate]]:
+    if cell is None and quarterly:
+        return [[replace(one, quarterly=True) for one in readings] for readings in candidates_of(line)]
     if cell is None:
         return candidates_of(line)
     return [[replace(one, replies=True) for one in readings] for readings in [number_cell(cell)] if readings]
@@ -106,9 +115,11 @@ def number_pieces(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -
     return _ranked(readings for piece in kept for readings in _in_piece(piece))
 
 
-def passing_cost(lines: Iterable[Line]) -> int:
+def passing_cost(lines: Sequence[Line]) -> int:
     """Give what it costs to take none of the labels of some lines: a letter read without them."""
-    return sum(_cost_passed(readings[0]) for line in lines for readings in candidates_of(line))
+    heads = quarter_heads(lines)
+    kept = (line for line in lines if line.number not in heads)
+    return sum(_cost_passed(readings[0]) for line in kept for readings in candidates_of(line))
 
 
 def _in_piece(piece: Piece) -> list[list[Candidate]]:
@@ -188,7 +199,14 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
         if candidate.inline and cost > COSTS["child"] and not known:
             continue
         inline = 0 if known or cost == 0 else COSTS["child"] * (1 if candidate.listed else 2)
-        yield _opened(state, candidate, path, cost=inline if candidate.inline else cost, restarted=restarted)
+        taken = inline if candidate.inline else cost + _cost_unasked(state, candidate, path)
+        yield _opened(state, candidate, path, cost=taken, restarted=restarted)
+
+
+def _cost_unasked(state: _State, candidate: Candidate, path: Path) -> int:
+    """Price what may be a quarter and would open a question where those before it have come again."""
+    again = bool(state.labels) and state.labels[-1].occurrence > 1
+    return COSTS["unasked"] if candidate.quarterly and again and not state.times(path) else 0
 
 
 def _opened(state: _State, candidate: Candidate, path: Path, *, cost: int, restarted: bool) -> _State:

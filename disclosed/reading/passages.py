@@ -34,7 +34,7 @@ _NOTHING = frozenset({
     "earlier", "higher", "lower", "greater", "doubt", "decision", "decisions", "intention", "proposal", "proposals",
 })  # fmt: skip
 _ZERO = re.compile(
-    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been )|(?<=we've had )|(?<=we have had )|(?<=we had )|(?<=we received ))(?P<words>no (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?))"
+    r"(?:^\s*|(?<=[.;] )|(?<=there were )|(?<=there was )|(?<=there have been )|(?<=we've had )|(?<=we have had )|(?<=we had )|(?<=we received ))(?P<words>no (?P<noun>[a-z'-]+(?: (?!(?:is|are) )[a-z'-]+){0,4}?))"
     r"(?= (?:were|was|have|has|had|in|from|for|during|since|granted|made|issued|took|between)\b|[.,;]|$)"
 )
 _NOT_ZERO = re.compile(r"\b(?:held|recorded|kept|available|collected|known|stored|captured|retained|hold|record)\b")
@@ -47,6 +47,8 @@ MASK = "¤"
 _NAMED = re.compile(
     r"\b(?:questions?|parts?|pages?|tables?|appendix|appendices|annexe?s?|paragraphs?) \d+[a-z]?(?:(?:, ?| and | to | or | ?- ?| & )\d+[a-z]?)*\b"
 )
+# Two numbers in the name of something: `the 16 to 19 Bursary Fund`, `our 0-25 Service`.
+_NAME = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts) (?P<numbers>\d{1,2}(?: to |[-\u2013])\d{1,2}) (?=[A-Z][a-z])")
 _AND_YEAR = re.compile(r",? (?:and )?")  # after a year: `in 2021, 2022 and 2023`
 _FROM = re.compile(r"\b(?:between|from|period)(?: of)?(?: the)? $")
 _TO = re.compile(r" (?:and|to|until|up to|-) ")
@@ -146,6 +148,8 @@ class Passage:
                     masked[start:end] = MASK * (end - start)
                     if token.kind in {"date", "span", "year"}:
                         periods.append((start, end))
+        for name in _NAME.finditer(source.text):
+            masked[name.start("numbers") : name.end("numbers")] = MASK * len(name["numbers"])
         text = _NAMED.sub(lambda found: MASK * len(found[0]), "".join(masked))
         periods += [relative.span() for relative in _RELATIVE.finditer(text)]
         whole = tuple(_whole_period(source.shadow, place) for place in _joined_periods(source.shadow, sorted(periods)))

@@ -17,6 +17,7 @@ _OPEN = re.compile(r"[^.:;?!|]\s*$")
 _HANGING = re.compile(r"\b(?:under|of|the|by|to|and|in|an?|or|for|with|sections?|regulations?)\s*$")
 _ABBREVIATION = re.compile(r"(?:^|[ (])(?:s|ss|sec|reg|regs|no|nos|mr|mrs|ms|dr|para|e\.g|i\.e|v|approx)\.$")
 _LABEL_ALONE = re.compile(r"\W{0,3}(?:q(?:uestion)? ?)?(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,4})(?:\.[\da-z]{1,2}){0,2}\.")
+_BROKEN_WORD = re.compile(r"(?<![a-z-])[a-z]{2,}-$")
 _END = re.compile(r"[.!?]['\")\]]?\s+(?=[\"'(\[]?[a-z0-9£])")
 
 
@@ -40,7 +41,8 @@ class Sentence:
         """Give the whole sentence as one span a line."""
         ends = [piece[0] for piece in self.pieces[1:]] + [len(self.text) + 1]
         for (offset, line, at), end in zip(self.pieces, ends, strict=True):
-            yield Span(line.number, at + 1, at + end - offset - (1 if end != offset else 0))
+            broken = 0 < end <= len(self.text) and self.text[end - 1] != " "  # its hyphen stands in the line alone
+            yield Span(line.number, at + 1, at + end - offset + (1 if broken else -1 if end != offset else 0))
 
 
 def part_of(sentence: Sentence, start: int, end: int) -> Sentence:
@@ -95,12 +97,15 @@ def _ends_nothing(shadow: str) -> bool:
 
 
 def _joined(block: list[Line]) -> tuple[str, str, list[tuple[int, Line, int]]]:
+    """Join lines by a space, and a word that a page's width broke without its hyphen: `regulation 13(1) ap-` `plies`."""
     pieces: list[tuple[int, Line, int]] = []
     text = shadow = ""
     for line in block:
         at = len(line.text) - len(line.text.lstrip())
         kept = len(line.text.rstrip())
-        gap = " " if text else ""
+        broken = _BROKEN_WORD.search(shadow) is not None and line.text[at : at + 1].islower()
+        text, shadow = (text[:-1], shadow[:-1]) if broken else (text, shadow)
+        gap = " " if text and not broken else ""
         pieces.append((len(text) + len(gap), line, at))
         text += gap + line.text[at:kept]
         shadow += gap + line.shadow[at:kept]

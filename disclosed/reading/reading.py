@@ -28,6 +28,7 @@ from disclosed.reading.paragraphs import without_paragraph_numbers
 from disclosed.reading.reconcile import reconcile
 from disclosed.reading.rounding import rounding_of
 from disclosed.reading.slices import joined_text, lines_of
+from disclosed.reading.thousands import with_thousands
 from disclosed.reading.unnumbered import find_passed_numbers
 from disclosed.reading.values import Legend
 
@@ -37,7 +38,7 @@ CLOSE = 2  # a runner-up nearer than this is a doubt: no single fault costs less
 
 def read_letter(letter: Letter) -> Reading:
     """Read a letter: the cheapest of its layouts."""
-    bare, numbered = without_paragraph_numbers(letter)
+    bare, numbered = without_paragraph_numbers(with_thousands(letter))
     ranked, unread = _attempts(bare, legends_of(bare.lines))
     best = ranked[0]
     questions = tuple(_question(bare, one) for one in best.answered)
@@ -71,7 +72,7 @@ def other_readings(letter: Letter) -> tuple[OtherReading, ...]:
 
     It reads the letter again, for whoever is to choose: a reading keeps what it takes for right and no rivals.
     """
-    bare, _ = without_paragraph_numbers(letter)
+    bare, _ = without_paragraph_numbers(with_thousands(letter))
     ranked, _ = _attempts(bare, legends_of(bare.lines))
     best, *others = [attempt for attempt in ranked if attempt.cost - ranked[0].cost <= CLOSE]
     found = [OtherReading(one.slot.number, "figures", figures) for one in best.answered for figures in one.block.others]

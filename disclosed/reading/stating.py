@@ -28,6 +28,10 @@ _BACKGROUND = re.compile(
     r"|\bsource: |\b(?:statutory |civil |maximum )(?:penalty|fine|maximum)\b|\bmaximum (?:is|of)\b|\b(?:may|could) face\b|\bsentencing council\b|\bgovernment(?:'s)? (?:target|guidance|recommend)"
     r"|\brecommends? that\b|\bthe target (?:set|is|was)\b|\bmust (?:be|go|not)\b"
 )
+# `A further 12 were replaced and are not counted here`, beside the count that was given.
+_APART = re.compile(
+    r"\s*(?:an? (?:further|additional)|another|the other) \S+ [^.;]{0,160}\b(?:are|is|were|was|have|has) not (?:been )?(?:counted|included)\b"
+)
 _IF = re.compile(r"\s*if [^,;]{0,160}, (?=the\b)")
 _BESIDE = re.compile(r"\d.*\b(?:above|below|against|than|compared (?:with|to)|in line with) (?:the |an? |its )?$")
 
@@ -133,7 +137,12 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, que
         return False
     if _gives(sentence):
         return True
-    if _NOT_STATED.search(sentence) or _DEFINES.search(sentence) or is_background(sentence, question):
+    if (
+        _NOT_STATED.search(sentence)
+        or _APART.match(sentence)
+        or _DEFINES.search(sentence)
+        or is_background(sentence, question)
+    ):
         return False
     if begins is not None and _ARGUES.search(sentence):
         return False
@@ -229,7 +238,8 @@ def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[
     """List the numbers of a sentence that measure something else than the answer: times allowed, ages, all of a sentence beside the answer."""
     kept, limited = _parted(passage, place, question)
     shadow = passage.source.shadow
-    beside = is_background(shadow[slice(*place)], question) or is_taken_back(shadow, place[1])
+    apart = _APART.match(shadow, *place) is not None
+    beside = apart or is_background(shadow[slice(*place)], question) or is_taken_back(shadow, place[1])
     return [*kept, *limited] if beside else limited
 
 

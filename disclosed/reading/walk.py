@@ -335,10 +335,13 @@ class _Walk:
             return True
         if naming is None or (self.mode == "head" and not naming.keyed):
             return False
-        if self.mode == "question" and (line.number, 0) < self.asked_to:
+        asking = self.mode == "question" and (line.number, 0) < self.asked_to
+        if asking or (naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING):
             return False
-        if naming.points and len(_WORD.findall(line.shadow)) > LONG_NAMING:
-            return False
+        if len(naming.numbers) > 1 and all(self.slots[number].answer for number in naming.numbers):
+            self.notice, self.noticed = True, naming.numbers  # what is said of several, each answered above
+            self._give_notices(line)
+            return True
         self.owner, self.mode, self.begun = naming.numbers, "answer", True
         self.label_spans.append(Span(line.number, 1, max(1, min(naming.rest - 1, len(line.text)))))
         if naming.points:
