@@ -217,7 +217,14 @@ def test_nothing_private_of_letters_by_other_hands_is_left_after_redaction(path:
 
 
 # A number beneath an officer's name and the body's may be of either.
-ASKED = {"71": ["01632 960447"], "100": ["01632 960877"], "118": ["01632 960904"]}
+ASKED = {
+    "71": ["01632 960447"],
+    "100": ["01632 960877"],
+    "118": ["01632 960904"],
+    "124": ["01632 960447"],
+    "141": ["2 Tannery Cottages", "01632 960135"],  # the clerk's own house, at the head of a parish council's letter
+    "149": ["01632 960644"],
+}
 
 
 HOSTILE = {
@@ -255,6 +262,11 @@ def test_time_grows_with_the_length_of_a_letter_and_no_faster(text: str) -> None
     ("text", "found"),
     [
         ("Dear Łukasz Kowalczyk", ["Łukasz Kowalczyk"]),
+        ("Yours sincerely\n\nDilwyn Aspinall-Court\nInformation Governance Manager", ["Dilwyn Aspinall-Court"]),
+        (
+            "Dear Denise Harbottle\n\n> Thanks very much\n> Denise\n\nI hope that covers it.",
+            ["Denise Harbottle", "Denise"],
+        ),
         ("Dear  Mr\u00a0Sma\u00adllbone", ["Mr\u00a0Sma\u00adllbone"]),
         ("> Kind regards\n>\n> Keith Smallbone\n> FOI Officer", ["Keith Smallbone"]),
         ("**Kind regards**\n\n**Keith Smallbone**", ["Keith Smallbone"]),

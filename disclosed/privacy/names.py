@@ -166,7 +166,7 @@ def _capital(word: str, folded: str) -> str:
         (AFTER, folded in POSTNOMINALS and (word[1:].casefold() != word[1:] or folded in WRITTEN_OUT)),
         (POST, folded in POSTS),
         (GIVEN, given and folded not in AMBIGUOUS_GIVEN),
-        (BODY, any(part in BODIES for part in parts)),
+        (BODY, any(part in BODIES and not (parts[1:] and part in SURNAMES_TOO) for part in parts)),
         (AMBIGUOUS, given),
         (COMMON, all(part in ORDINARY for part in parts)),
         (SHOUTED, shouted),

@@ -44,7 +44,7 @@ SIGNED = "It stands where a person signs."
 _CLOSING = (
     r"(?:yn gywir ?/ ?|cofion ?/ ?)?(?:(?:with )?(?:(?:my|our) )?(?:very )?(?:kind|kindest|best|warm|warmest|many)(?: and best)? (?:regards|wishes|thanks)"
     r"|(?:with )?regards|yours (?:very )?(?:faithfully|sincerely|truly|etc)|yours|sincerely|faithfully|(?:with )?thanks(?: again| and (?:kind |best )?regards"
-    r"| in advance)?|thank you|thankyou|cheers|signed(?: on behalf of [a-z ]{3,40})?|sd ?/ ?-|yn gywir|yr eiddoch yn (?:gywir|ddiffuant)|yn ddiffuant"
+    r"| in advance| (?:very|so) much| a lot| for (?:your|the) help)?|thank you(?: (?:very|so) much| again| in advance| for your help)?|thankyou|cheers|signed(?: on behalf of [a-z ]{3,40})?|sd ?/ ?-|yn gywir|yr eiddoch yn (?:gywir|ddiffuant)|yn ddiffuant"
     r"|cofion(?: (?:cynnes|gorau|cywir))?|dymuniadau gorau|le meas|is mise(?: le meas)?)"
 )
 _ALONE = re.compile(rf"[\W_]{{0,6}}{_CLOSING}[\W_]{{0,6}}\Z", re.IGNORECASE)
