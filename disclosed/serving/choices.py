@@ -18,6 +18,7 @@ from disclosed.findings import UserError, problem
 from disclosed.licences import LICENCES
 from disclosed.model import Letter, Outcome, Span
 from disclosed.privacy.finding import Kind as PersonalKind
+from disclosed.reading.stretches import overlap
 from disclosed.serving.yaml_edits import edit_settings
 from disclosed.serving.yaml_lines import (
     Append,
@@ -31,7 +32,7 @@ from disclosed.serving.yaml_lines import (
     TakeOutKey,
 )
 from disclosed.settling.config import type_settings
-from disclosed.settling.corrections import find_words, overlap
+from disclosed.settling.corrections import find_words
 from disclosed.settling.settings import Kind, ReadingSettings, ResponseFile, Settlement
 from disclosed.yaml_source import parse_yaml
 

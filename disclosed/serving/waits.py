@@ -17,6 +17,7 @@ from disclosed.describing.wording import lower_first, quoted, upper_first
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, ReadFigure, ReadQuestion, Span
 from disclosed.reading.reading import OtherReading
+from disclosed.reading.stretches import Owners
 from disclosed.rows import FigureRow
 from disclosed.serving import forms
 from disclosed.serving.dealing import table_lines
@@ -72,6 +73,10 @@ class _Waits:
         return Quotes(self.reviewed.corrected)
 
     @cached_property
+    def _owners(self) -> Owners:
+        return Owners(self.reviewed.corrected)
+
+    @cached_property
     def questions(self) -> Mapping[str, ReadQuestion]:
         return {question.number: question for question in self.reviewed.corrected.questions}
 
@@ -98,7 +103,8 @@ class _Waits:
     def _unread(self, group: UnreadGroup) -> Wait:
         """Ask about numbers that nothing reads."""
         lines = [line.line for line in group.lines]
-        spans = [span for line in lines for span, style in self.quotes.marks.get(line, ()) if style == "doubt"]
+        marked = (span for line in lines for span, style in self.quotes.marks.get(line, ()) if style == "doubt")
+        spans = [span for span in marked if self._owners.of(span) == group.question]
         number, verb = bare(group.question), "is" if len(spans) == 1 else "are"
         named = quoted(self._text(spans[0])) if len(spans) == 1 else f"{len(spans):,} numbers"
         return Wait(

@@ -55,7 +55,7 @@ def is_pointed_out(finding: Finding, reading: Reading, entries: Iterable[Reading
     """Whether a person's entries settle a doubt: one on its line or, for a whole answer, one for each of its figures."""
     if finding.code not in BY_POINTING:
         return False
-    own = tuple(entries)
+    own = tuple(entry for entry in entries if not entry.of_question or entry.outcome is not None)
     number = question_key(finding.question or "")
     named = any(question_key(entry.question or "") == number for entry in own) if number else False
     if WHOLE_ANSWER not in finding.extra:
