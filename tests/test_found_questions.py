@@ -255,6 +255,18 @@ def test_what_is_left_of_a_stretch_ends_with_a_word() -> None:
     assert [text[span.first - 1 : span.last] for span in left] == ["At the moment", "People pay more."]
 
 
+def test_a_doubt_about_one_of_two_answers_on_a_line_is_not_settled_by_pointing_at_the_other() -> None:
+    text = "1. How many?\n\n31\n\nHow many cats? How many dogs?\n\nThere are 12 cats at present, and I should mention that a further 40 are strays. There are 9 dogs at present, and I should mention that a further 50 are strays.\n"
+    yml = """readings:
+  - {question: Q2, asked: '5:1-14', answered: '7:1-80'}
+  - {question: Q3, asked: '5:16-29', answered: '7:82-160'}
+  - {line: 7, words: '12', question: Q2}
+  - {line: 7, words: '40', set_aside: words}
+"""
+    made = with_entries(read(text), yml)
+    assert {found.question for found in made.findings if found.code in {"uncertain_reading", "unread_number"}} == {"3"}
+
+
 def test_on_a_line_with_two_answers_a_place_is_of_the_one_in_which_it_stands() -> None:
     made = with_entries(read(FEES), PARTS)
     owners = Owners(made)

@@ -166,11 +166,9 @@ class _Placing:
         return tuple(parts), tuple(owners)
 
     def _around(self, at: int, parts: Sequence[Part], owners: Sequence[str]) -> tuple[Part, str]:
-        """Say whose a line is that no question holds: an empty one's is the question's that goes on, others are nobody's."""
-        lines = self.reading.letter.lines
+        """Say whose a line is that no question holds: an empty one goes with what is above it, others are text around."""
         above = self.where.words_above(at + 1) - 1
-        below = next((one for one in range(at + 1, len(lines)) if lines[one].text.strip()), -1)
-        if not lines[at].text.strip() and above >= 0 and below >= 0 and owners[above] == owners[below]:
+        if not self.reading.letter.lines[at].text.strip() and above >= 0:
             return parts[above], owners[above]
         return "question" if any(owners[:at]) and parts[above] != "head" else "head", ""
 

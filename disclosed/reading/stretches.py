@@ -30,24 +30,39 @@ def whole_line(line: Line) -> Span | None:
     return Span(line.number, first, first + len(words) - 1)
 
 
-def find_stretches(letter: Letter, lines: Iterable[int], words: str) -> tuple[Span, ...]:
+def find_stretches(letter: Letter, lines: Sequence[int], words: str) -> tuple[Span, ...]:
     """Find where words stand that were joined from these lines; a line on which they are not found is taken whole."""
     left = words.split()
     found: list[Span] = []
-    for number in lines:
+    for place, number in enumerate(lines):
         line = letter.lines[number - 1]
         own = list(_WORD.finditer(line.text))
-        at, run = _longest_run([_bare(one[0]) for one in own], [_bare(word) for word in left[: len(own)]])
-        if run:
-            first = own[at].start() + max(own[at][0].find(left[0]), 0)
-            last = own[at + run - 1]
-            cut = last[0].find(left[run - 1]) if run == len(left) else -1
-            found.append(Span(number, first + 1, last.start() + cut + len(left[run - 1]) if cut >= 0 else last.end()))
-            left = left[run:]
-        elif (whole := whole_line(line)) is not None:
+        after = (
+            [one[0] for one in _WORD.finditer(letter.lines[lines[place + 1] - 1].text)] if lines[place + 1 :] else []
+        )
+        begun = False
+        while run := _next_run([one[0] for one in own], left, after if begun else []):
+            at, length = run
+            found.append(_span(number, own[at : at + length], left[0], left[length - 1] if length == len(left) else ""))
+            own, left, begun = own[at + length :], left[length:], True
+        if not begun and (whole := whole_line(line)) is not None:
             found.append(whole)
             left = left[len(own) :]
     return tuple(found)
+
+
+def _next_run(words: Sequence[str], wanted: Sequence[str], after: Sequence[str]) -> tuple[int, int] | None:
+    """Find what is wanted next on a line; where it goes on behind a gap, only if no more of it stands on the line `after`."""
+    at, run = _longest_run([_bare(word) for word in words], [_bare(word) for word in wanted[: len(words)]])
+    _, later = _longest_run([_bare(word) for word in after], [_bare(word) for word in wanted[: len(after)]])
+    return (at, run) if run > later else None
+
+
+def _span(number: int, own: Sequence[re.Match[str]], first: str, last: str) -> Span:
+    """Give the stretch of some words of a line; the first may begin, and the last may end, in the middle of one."""
+    start = own[0].start() + max(own[0][0].find(first), 0)
+    cut = own[-1][0].find(last) if last else -1
+    return Span(number, start + 1, own[-1].start() + cut + len(last) if cut >= 0 else own[-1].end())
 
 
 def _bare(word: str) -> str:
@@ -124,5 +139,17 @@ class Owners:
 
     def of(self, place: Span) -> str:
         """Name the question; of a place that is in several answers, or in none, the one whose line it is."""
+        return self.only(place) or self.reading.owners[place.line - 1]
+
+    def apart(self, place: Span, number: str) -> bool:
+        """Whether a place stands in the answer of another question, which shares its line with this one's."""
+        return self.only(place) not in {"", number}
+
+    def share(self, question: ReadQuestion) -> bool:
+        """Whether a question's answer shares a line with another answer."""
+        return any(question.number in self._answers.get(line, {}) for line in question.answer_lines)
+
+    def only(self, place: Span) -> str:
+        """Name the one answer among those on a line in which a place stands; '' where no other shares it, or it is open."""
         holding = [number for number, spans in self._answers.get(place.line, {}).items() if covers(spans, place)]
-        return holding[0] if len(holding) == 1 else self.reading.owners[place.line - 1]
+        return holding[0] if len(holding) == 1 else ""

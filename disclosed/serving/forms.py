@@ -121,8 +121,7 @@ def _owner(line: int, reading: Reading) -> str:
 def _answered(place: tuple[int, int, str], reading: Reading) -> str:
     """Name the question in whose answer a number stands, on a line that several share; where that is open, by the line."""
     line, column, words = place
-    asked = Owners(reading).of(Span(line, column, column + len(words) - 1))
-    return _owner(line, reading) if asked == reading.owners[line - 1] else asked
+    return Owners(reading).only(Span(line, column, column + len(words) - 1)) or _owner(line, reading)
 
 
 def _item(at: int, place: tuple[int, int, str], reading: Reading, question: str | None) -> Item:

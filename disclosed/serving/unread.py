@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from disclosed.model import Reading, Span
+from disclosed.reading.asides import COUNTS
 from disclosed.reading.inspection import unread_numbers
 from disclosed.reading.stretches import Owners, overlap
-from disclosed.reading.tokens import Token
+from disclosed.reading.tokens import Token, tokens_of
 
 _HEADING = re.compile(r"[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")  # words, or a year: a lone number heads no column
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -26,6 +27,7 @@ _SENTENCE = re.compile(  # running text: a sentence's end, a comma, or a last wo
       |some|around|about|approximately|roughly|nearly|only|just|further|received|recorded|made|held|spent|paid)$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_COUNTED = COUNTS | {"number_word"}
 MOST_NUMBERS = 120  # of one form; longer tables are settled in parts
 _BEFORE = re.compile(
     r"^[\s•·▪●○*|–—-]+|^\s*\d+(?:/\d+)*[.)]\s+|[\s|:=–—-]+$"
@@ -86,6 +88,13 @@ def _told_words(reading: Reading) -> Iterator[tuple[Span, str]]:
                 places = [one.start() + 1 for one in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
                 if len(places) == 1:
                     yield Span(finding.line, places[0], places[0] + len(words) - 1), words
+
+
+def numbers_within(reading: Reading, span: Span) -> tuple[Span, ...]:
+    """Give the numbers of words that are set aside as a whole, each by itself ("£1,920 and £930"); else the words as they are."""
+    tokens = (token for token in tokens_of(reading.letter.lines[span.line - 1]) if token.kind in _COUNTED)
+    held = [_span(span.line, token) for token in tokens if span.first <= token.first and token.last <= span.last]
+    return tuple(held) if len(held) > 1 else (span,)
 
 
 def unread_groups(reading: Reading) -> tuple[UnreadGroup, ...]:

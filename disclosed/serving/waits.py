@@ -26,7 +26,7 @@ from disclosed.serving.once import once_a_letter
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import Form, Piece, Wait, Way, Words
 from disclosed.serving.reviewing import Reviewed
-from disclosed.serving.unread import UnreadGroup, unread_groups
+from disclosed.serving.unread import UnreadGroup, numbers_within, unread_groups
 from disclosed.serving.words import (
     DIFFERENCES,
     KEEP,
@@ -168,7 +168,7 @@ class _Waits:
             if figure.read_by == "program" and (whole or figure.span.line == finding.line)
         )
         spans = [figure.span for figure in figures]
-        numbers = self._numbers_on(finding.line)
+        numbers = self._numbers_on(finding)
         lines = {span.line for span in spans} | ({finding.line} if finding.line else set())
         ways = self._ways_whole(finding, figures) if whole else self._ways_line(finding, figures)
         places = [(span.line, span.first, self._text(span)) for span in sorted({*spans, *numbers}, key=_place)]
@@ -191,25 +191,24 @@ class _Waits:
         if lines := table_lines(self.reviewed.corrected, question):
             yield forms.table_form(question, lines)
 
-    def _numbers_on(self, line: int) -> list[Span]:
-        """Give the numbers of a line's answer that are no figures."""
-        reading = self.reviewed.corrected
-        asides = [
-            one.span for one in reading.set_aside if one.span.line == line and reading.parts[line - 1] == "answer"
-        ]
+    def _numbers_on(self, finding: Finding) -> list[Span]:
+        """Give the numbers of a doubt's line that are no figures; those of another answer on it left out."""
+        reading, line = self.reviewed.corrected, finding.line
+        held = [one.span for one in reading.set_aside if one.span.line == line and reading.parts[line - 1] == "answer"]
+        asides = [span for one in held for span in numbers_within(reading, one)]
         unread = [span for span, style in self.quotes.marks.get(line, ()) if style == "doubt"]
-        return sorted({*asides, *unread}, key=_place)
+        own = (span for span in {*asides, *unread} if not self._owners.apart(span, finding.question or ""))
+        return sorted(own, key=_place)
 
     def _told(self, finding: Finding, question: ReadQuestion | None) -> tuple[str, ...]:
         return (f"{finding.message} {finding.remedy}".strip(),) if question is None else ()
 
     def _rivals(self, finding: Finding) -> list[Span]:
         """Give the numbers of a doubt's line that could be the answer instead, those that the doubt names first."""
-        reading = self.reviewed.corrected
-        asides = [one.span for one in reading.set_aside if one.span.line == finding.line and one.reason in COUNTS]
-        unread = [span for span, style in self.quotes.marks.get(finding.line, ()) if style == "doubt"]
+        explained = {one.span for one in self.reviewed.corrected.set_aside if one.reason not in COUNTS}
+        rivals = (span for span in self._numbers_on(finding) if span not in explained)
         named = _QUOTED.findall(finding.message)
-        return sorted({*asides, *unread}, key=lambda span: (self._text(span) not in named, _place(span)))[:MOST_RIVALS]
+        return sorted(rivals, key=lambda span: (self._text(span) not in named, _place(span)))[:MOST_RIVALS]
 
     def _ways_line(self, finding: Finding, figures: Sequence[ReadFigure]) -> Iterator[Way]:
         """Offer the figures of one line as they are read, another number of it in their place, and none."""
@@ -244,7 +243,7 @@ class _Waits:
             yield way(
                 "There is no figure",
                 settle(keys, "The answer holds no figure."),
-                first=not self._numbers_on(finding.line),
+                first=not self._numbers_on(finding),
             )
         for other in (one for one in self.others if one.question == number):
             kept = {one.span for one in other.figures}

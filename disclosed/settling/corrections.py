@@ -17,7 +17,7 @@ from disclosed.naming import question_key
 from disclosed.reading.legends import legends_of
 from disclosed.reading.reconcile import reconcile_again
 from disclosed.reading.stretches import overlap
-from disclosed.reading.values import Amount, Legend, parse_amount
+from disclosed.reading.values import Amount, Legend, amounts_in, parse_amount
 from disclosed.settling.doubts import is_pointed_out
 from disclosed.settling.settings import ReadingSettings
 from disclosed.settling.sources import LetterSource
@@ -120,7 +120,7 @@ def find_words(lines: Sequence[Line], entry: ReadingSettings) -> Span:
         columns = [column for column in columns if column == entry.column]
     if not columns:
         where = f" at column {entry.column}" if entry.column else ""
-        raise LookupError(f"'{words}' does not stand on line {number} of the letter{where}.", _what_stands(text))
+        raise LookupError(f"'{words}' does not stand on line {number} of the letter{where}.", what_stands(text))
     if len(columns) > 1:
         listed = ", ".join(map(str, columns))
         raise LookupError(
@@ -129,7 +129,8 @@ def find_words(lines: Sequence[Line], entry: ReadingSettings) -> Span:
     return Span(number, columns[0], columns[0] + len(words) - 1)
 
 
-def _what_stands(text: str, most: int = 80) -> str:
+def what_stands(text: str, most: int = 80) -> str:
+    """Tell what a line holds instead of what was looked for."""
     shown = text.strip()
     if not shown:
         return "The line is empty."
@@ -178,10 +179,21 @@ def _point_at(reading: Reading, pointed: Pointed, book: _Book) -> Reading:
         return reading
     if number is None:
         return reading
-    figure = _figure(pointed, amount.value, _replaced(reading, pointed.span))
+    value = _in_its_line(amount.value, pointed.span, reading.letter.lines[pointed.span.line - 1])
+    figure = _figure(pointed, value, _replaced(reading, pointed.span))
     freed = _freed(reading, pointed.span)
     questions = (_with_figure(each, figure) if each.number == number else each for each in freed.questions)
     return replace(freed, questions=tuple(questions))
+
+
+def _in_its_line(value: Value, span: Span, line: Line) -> Value:
+    """Add what stands beside the words: a unit behind them ("3.2 hectares"), that they are not exact ("about 140")."""
+    for one in amounts_in(line.text):
+        if (one.start + 1, one.end, one.value.value) == (span.first, span.last, value.value):
+            return replace(
+                value, unit=value.unit or one.value.unit, approximate=value.approximate or one.value.approximate
+            )
+    return value
 
 
 def _what(amount: Amount | None) -> str:
