@@ -8,6 +8,8 @@ import pytest
 
 from disclosed.findings import line_of
 from disclosed.model import Letter, Reading, Span
+from disclosed.naming import bare_number
+from disclosed.reading.inspection import unread_numbers
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
 from disclosed.reading.standing import parent_of
@@ -17,7 +19,7 @@ from disclosed.settling.settle import Place, Settled, settle
 from disclosed.settling.stretches import Stretch, parse_stretch
 from tests.making import LICENCE, make_letter, make_reading, make_request
 
-MORE = Path(__file__).parent / "more_letters"
+LETTERS, MORE = (Path(__file__).parent / name for name in ("letters", "more_letters"))
 YML = "content/requests/bins/northtown.yml"
 PUBLISHED = "state: published\npublished: 2026-01-01\n"
 BINS = make_reading({"1": [("Large", 12), ("Small", 3)], "2": [("", 40)], "3": "withheld", "4": "text"}, refusals={"3": "FOIA s40(2)"})  # fmt: skip
@@ -218,6 +220,13 @@ def test_what_is_wrong_with_a_question_is_told_once_and_everything_else_with_it(
     assert [one.partition(": ")[0] for one in errors(yml)] == [f"{YML}:4", f"{YML}:6"]
 
 
+def test_each_question_of_which_nothing_is_left_is_named() -> None:
+    assert [one.partition(", which")[0] for one in errors("readings: [{question: Q5, asked: [5, 7]}]\n")] == [
+        f"{YML}:3: Nothing is left of question 2",
+        f"{YML}:3: Nothing is left of question 3",
+    ]
+
+
 def test_a_line_that_moves_under_its_entry_is_an_error() -> None:
     yml = "readings:\n  - {question: Q2a, asked: 9, answered: 11, words: ashes plot}\n"
     assert errors(yml, read(FEES)) == []
@@ -272,3 +281,19 @@ def test_on_a_line_with_two_answers_a_place_is_of_the_one_in_which_it_stands() -
     owners = Owners(made)
     assert [owners.of(Span(11, column, column + 3)) for column in (12, 38)] == ["2a", "2b"]
     assert owners.of(Span(11, 17, 19)) == "2a"
+
+
+@pytest.mark.parametrize("name", ["15-*", "52-*", "82-*", "90-*", "122-*"])
+def test_whichever_question_is_none_every_number_is_accounted_for_and_every_figure_is_of_one_question(
+    name: str,
+) -> None:
+    (path,) = (*LETTERS.glob(f"{name}.txt"), *MORE.glob(f"{name}.txt"))
+    reading = read_letter(parse_letter(path.read_bytes()))
+    before = set(unread_numbers(reading))
+    for gone in reading.questions:
+        made = with_entries(reading, f"readings: [{{question: Q{bare_number(gone.number)}, none: true}}]\n")
+        assert set(made.owners) <= {"", *(one.number for one in made.questions)}
+        told = {found.line for found in made.findings if found.code in {"unread_number", "uncertain_reading"}}
+        assert [one for one in unread_numbers(made) if one not in before and one[0] not in told] == []
+        places = [figure.span for one in made.questions for figure in one.figures]
+        assert len(places) == len(set(places))

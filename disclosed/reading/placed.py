@@ -8,7 +8,7 @@ go to the question above, or to the text around. All that these answers hold is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -176,7 +176,7 @@ class _Placing:
         """Put the whole together."""
         parts, owners = self._whose
         old = {one.number: one for one in self.reading.questions if one.number not in self.gone}
-        questions = tuple(
+        questions = self._each_once(
             self._question(spot) if spot.number in self._read_anew else old[spot.number] for spot in self.where.spots
         )
         return replace(
@@ -202,6 +202,28 @@ class _Placing:
             lines_of(spot.answered),
             figures,
             one.refusals,
+        )
+
+    def _each_once(self, questions: Iterable[ReadQuestion]) -> tuple[ReadQuestion, ...]:
+        """Leave each figure to one question, where several have parts of one answer: a person's, else the one that had it."""
+        found = tuple(questions)
+        had = {figure.span: one.number for one in self.reading.questions for figure in one.figures}
+        placed = {one.number for one in self.placed}
+        holding: dict[Span, list[str]] = {}
+        for one in found:
+            for figure in one.figures:
+                holding.setdefault(figure.span, []).append(one.number)
+        anew = self._read_anew
+
+        def rank(number: str, span: Span) -> tuple[bool, bool, bool]:
+            return number not in placed, number in anew, had.get(span) != number
+
+        owner = {span: min(numbers, key=lambda one: rank(one, span)) for span, numbers in holding.items()}
+        return tuple(
+            _with_figures(one, tuple(two for two in one.figures if owner[two.span] == one.number))
+            if one.number in anew
+            else one
+            for one in found
         )
 
     def _moved_figures(self, spot: Spot, one: Answered) -> tuple[ReadFigure, ...]:
@@ -287,3 +309,9 @@ class _Placing:
         found += (one for one in find_passed_numbers(letter, questions) if one.question in self._read_anew)
         found += find_corrections(letter, anew)
         return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.line, one.code, one.question or "")))
+
+
+def _with_figures(question: ReadQuestion, figures: tuple[ReadFigure, ...]) -> ReadQuestion:
+    """Leave a question some of its figures; one that loses all is answered in words."""
+    lost = question.outcome == "figures" and not figures
+    return replace(question, figures=figures, outcome="text" if lost else question.outcome)

@@ -62,10 +62,11 @@ def with_questions(reading: Reading, letter: LetterSource, report: Report) -> Fo
     finder = _Finder(reading, report)
     gone = dict(_gone(entries, finder))
     placed = _each_once(_placed(entries, frozenset(gone), finder), finder)
-    for lost, taker in lost_questions(reading, tuple(placed), gone):
-        message = f"Nothing is left of question {lost}, which stands on {_where(_asked(reading, lost))}."
-        finder.fail(placed[taker], message, f"Say that it is none, too: question: Q{bare_number(lost)}, none: true.")
-        del placed[taker]
+    lost = lost_questions(reading, tuple(placed), gone)
+    for number, taker in lost:
+        message = f"Nothing is left of question {number}, which stands on {_where(_asked(reading, number))}."
+        finder.fail(placed[taker], message, f"Say that it is none, too: question: Q{bare_number(number)}, none: true.")
+    placed = {one: entry for one, entry in placed.items() if one not in {taker for _, taker in lost}}
     made = place_questions(reading, tuple(placed), gone)
     waiting = tuple(one for one, entry in placed.items() if entry.said.outcome in {None, "figures"})
     return Found(made, waiting, frozenset(finder.failed))
