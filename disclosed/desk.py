@@ -19,7 +19,8 @@ from disclosed.adding.drafting import Given
 from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem, unreadable
 from disclosed.model import Finding, Reading
-from disclosed.serving.choices import By, Choice, Redact, choose, parse_choices
+from disclosed.serving.choices import By, Choice, Redact, parse_choices
+from disclosed.serving.choosing import choose
 from disclosed.serving.dealing import dealt
 from disclosed.serving.decided import told_choice
 from disclosed.serving.inbox import Decided, decide

@@ -8,7 +8,8 @@ import pytest
 
 from disclosed.findings import UserError, line_of
 from disclosed.model import Letter
-from disclosed.serving.choices import By, Choice, choose, parse_choices
+from disclosed.serving.choices import By, Choice, parse_choices
+from disclosed.serving.choosing import choose
 from disclosed.serving.decided import told_choice
 from disclosed.serving.sent import choices_in
 from tests.making import make_reading
@@ -44,6 +45,17 @@ POINT = {"do": "point", "line": 3, "words": "12", "question": "1", "labels": ["L
          "readings:\n  - question: Q2\n    outcome: text\n    lines: 6-6\n"),
         ({"do": "outcome", "question": "2", "outcome": "text", "lines": "6 to 8"},
          "readings:\n  - question: Q2\n    outcome: text\n    lines: 6-8\n"),
+        ({"do": "ask", "question": "2a", "asked": "5", "answered": "6"},
+         'readings:\n  - question: Q2a\n    asked: 5\n    answered: 6\n    words: "2. How many under 18?"\n'),
+        ({"do": "ask", "question": "Q2a", "asked": "5: How many", "answered": "3-4\n6", "outcome": "text"},
+         'readings:\n  - question: Q2a\n    asked: 5:4-11\n    answered:\n      - 3-4\n      - 6\n    words: "How many"\n    outcome: text\n'),
+        ({"do": "ask", "question": "2a", "asked": "5: How  … 18?"},
+         'readings:\n  - question: Q2a\n    asked: 5:4-21\n    words: "How many under 18?"\n'),
+        ({"do": "ask", "question": "2a", "asked": "5: … 18?"},
+         'readings:\n  - question: Q2a\n    asked: 5\n    words: "2. How many under 18?"\n'),
+        ({"do": "ask", "question": "2a", "asked": "5:4-11"},
+         'readings:\n  - question: Q2a\n    asked: 5:4-11\n    words: "How many"\n'),
+        ({"do": "no_question", "question": "2"}, "readings:\n  - question: Q2\n    none: true\n"),
         ({"do": "settle", "check": "bands", "found": "80 = 81", "reason": "As released."},
          'settled:\n  - check: bands\n    found: "80 = 81"\n    reason: As released.\n    by: R. Officer\n'),
         ({"do": "settle", "finding": "html_in_text", "line": 6, "reason": "Its own text."},
@@ -76,6 +88,21 @@ def test_what_is_chosen_again_takes_the_place_of_what_was_chosen_before() -> Non
     twice = written(written(DRAFT, settled), {**settled, "found": "80 = 82"})
     assert twice.count("check: bands") == 1
     assert "80 = 82" in twice
+
+
+def test_a_question_said_again_stands_in_its_new_place_and_one_that_was_none_stays_none() -> None:
+    none = written(DRAFT, {"do": "no_question", "question": "2"})
+    first = written(none, {"do": "ask", "question": "2", "asked": "5"})
+    assert written(first, {"do": "ask", "question": "2", "asked": "4"}) == none + (
+        '  - question: Q2\n    asked: 4\n    words: "Small: 3 of: 3"\n'
+    )
+    assert written(first, {"do": "no_question", "question": "2"}) == none
+
+
+def test_what_is_no_question_takes_what_was_said_of_its_answer_with_it() -> None:
+    before = written(DRAFT, {**POINT, "line": 6, "words": "40", "question": "2", "labels": []}, POINT)
+    after = written(before, {"do": "no_question", "question": "2"})
+    assert after == written(DRAFT, POINT) + "  - question: Q2\n    none: true\n"
 
 
 def test_words_that_stand_on_their_line_twice_are_told_apart_by_which_they_are() -> None:
@@ -158,6 +185,12 @@ REFUSED = f"{FILE}: The form was not filled in as it stands. Open the page again
          f"{FILE}: The ground for re-use has no licence. Choose the licence that the authority names."),
         ([{"do": "outcome", "question": "2", "outcome": "text", "lines": "all"}],
          f"{FILE}: 'all' are no lines of the letter. Write them as 12-15."),
+        ([{"do": "ask", "question": " ", "asked": "5"}],
+         f"{FILE}: The question has no number. Write it as the letter counts: 5a, 2.1."),
+        ([{"do": "ask", "question": "5 or 6", "asked": "5"}],
+         f"{FILE}: '5 or 6' is no number of a question. Write it as the letter counts: 5a, 2.1."),
+        ([{"do": "ask", "question": "2a", "asked": " "}],
+         f"{FILE}: Nothing says where the question stands. Write its lines, as 12 or 12-13."),
         ([{"do": "said", "key": "date", "words": ""}], f"{FILE}: There is no date. Write it as you know it."),
     ],
 )  # fmt: skip
@@ -171,6 +204,31 @@ def test_what_a_form_lacks_is_said(given: object, message: str) -> None:
     ("given", "message"),
     [
         ({**POINT, "line": 99}, "The letter has no line 99. Open the page again."),
+        (
+            {"do": "ask", "question": "2a", "asked": "all"},
+            "'all' are no lines of the letter. Write 12, or 12-15, or of part of a line its number and its words: 12: How many.",
+        ),
+        ({"do": "ask", "question": "2a", "asked": "9"}, "The letter has 6 lines, and no line 9. Check the lines."),
+        (
+            {"do": "ask", "question": "2a", "asked": "9: How many"},
+            "The letter has 6 lines, and no line 9. Check the lines.",
+        ),
+        (
+            {"do": "ask", "question": "2a", "asked": "3: Huge"},
+            "'Huge' does not stand on line 3 of the letter. The line is 'Large: 12'.",
+        ),
+        (
+            {"do": "ask", "question": "2a", "asked": "3: Large … 13"},
+            "'13' does not stand on line 3 of the letter. The line is 'Large: 12'.",
+        ),
+        (
+            {"do": "ask", "question": "2a", "asked": "4: 3"},
+            "'3' stands 2 times on line 4 of the letter. Write more of the words.",
+        ),
+        (
+            {"do": "ask", "question": "2a", "asked": "3: arge"},
+            "Column 2 of line 3 stands in the middle of a word. Begin and end with whole words.",
+        ),
         ({**POINT, "words": "13"}, "'13' does not stand on line 3 of the letter. The line is 'Large: 12'."),
         (
             {**POINT, "line": 4, "words": "3"},
@@ -239,6 +297,8 @@ def test_a_form_is_choices(form: dict[str, str], choices: object) -> None:
         ({"do": "agree", "to": "proposed"}, "The guesses are right."),
         ({"do": "redact", "line": 5}, "Line 5: redacted in the letter’s text."),
         ({"do": "table", "lines": "9-12", "question": "Q1", "rows": ["North"]}, "A table of question 1, on lines 9-12."),
+        ({"do": "ask", "question": "Q5a", "asked": "5"}, "Question 5a stands there."),
+        ({"do": "no_question", "question": "5a"}, "What was read as question 5a is none."),
         ({"do": "publish", "state": "published"}, "The letter is published."),
         ({"do": "publish", "state": "draft"}, "The letter is a draft again."),
         ({"do": "take_back", "key": "settled", "place": 0}, "The decision is taken back."),

@@ -76,6 +76,24 @@ def test_nothing_is_written_that_a_build_would_refuse(project: Path) -> None:
     assert desk.changes == []
 
 
+def test_a_question_is_pointed_out_taken_back_and_never_twice(project: Path) -> None:
+    desk = Desk(project, read)
+    asked = {"do": "ask", "question": "2a", "asked": "11: Large", "answered": "11: 40"}
+    assert change(desk, asked) == ("Question 2a stands there.",)
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    found = [(one.number, [two.words for two in one.figures]) for one in reviewed.corrected.questions]
+    assert found == [("1", ["12"]), ("2", ["3"]), ("2a", ["40"])]
+    words = refused(lambda: change(desk, {"do": "ask", "question": "2", "asked": "12"}))
+    assert words == [
+        f"{YML}:8: The letter has question 2 already, on line 9. Give it another number, or say that the other is none: question: Q2, none: true."
+    ]
+    change(desk, {"do": "no_question", "question": "2a"})
+    assert (project / YML).read_text("utf-8") == DRAFT
+    desk.undo("/review/bins/northtown/")
+    assert "question: Q2a" in (project / YML).read_text("utf-8")
+
+
 def test_a_settlement_that_a_change_makes_void_is_asked_about_and_taken_out_on_request(project: Path) -> None:
     request = "---\ntitle: Bins\nchecks:\n  skips: sum(Q2) = 44\n---\n"
     settled = 'settled:\n  - check: skips\n    found: "43 = 44"\n    reason: As released.\n    by: editor\n'

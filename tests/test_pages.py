@@ -201,6 +201,23 @@ def test_a_letter_of_several_documents_says_where_each_begins(site: Site) -> Non
     ]
 
 
+def test_a_question_that_shares_its_lines_stands_behind_them_and_empty_lines_have_no_heading(site: Site) -> None:
+    package = site.plan.index.package
+    first, _, last = [row for row in package.questions if row.response == NORTHBY]
+    end = first.answer_last_line
+    shared = replace(last, first_line=first.first_line, last_line=first.last_line, answer_first_line=end, answer_last_line=end)  # fmt: skip
+    lines = tuple(
+        replace(row, question="", part="question", text="")
+        if (row.response, row.question) == (NORTHBY, last.question)
+        else row
+        for row in package.lines
+    )
+    questions = tuple(shared if row is last else row for row in package.questions)
+    view = letter_view(make_site(replace(package, questions=questions, lines=lines)))
+    titles = [passage.title for passage in view.passages if passage.title.startswith(("Question", "Lines"))]
+    assert titles == ["Question 1", "Question 3", "Question 2"]
+
+
 def test_the_outcome_of_a_refusal_is_a_tag_with_the_provision_linked(site: Site) -> None:
     passage = next(passage for passage in letter_view(site).passages if passage.title == "Question 3")
     tag, *_ = passage.outcome[0]

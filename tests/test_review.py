@@ -9,8 +9,9 @@ import pytest
 
 from disclosed.findings import CODES, EDITORS_ALONE, WHOLE_ANSWER
 from disclosed.model import Finding, Letterhead, Printed, ReadCheck, ReadFigure, Reading, SetAside, Span, Value
-from disclosed.reading.lines import parse_letter
+from disclosed.reading.lines import fold, parse_letter
 from disclosed.reading.reading import OtherReading, read_letter
+from disclosed.serving.ask_forms import likely_number
 from disclosed.serving.review_views import ReviewView, Wait
 from disclosed.serving.unread import label_before, unread_groups
 from disclosed.serving.waiting_list import Listed
@@ -298,12 +299,79 @@ def test_the_letter_stands_beside_what_was_read_from_it() -> None:
     ]
 
 
+PETS = read_letter(
+    parse_letter(
+        b"1. How many?\n\n31\n\n(a) How many cats? How many dogs?\n\nThere are 12 cats at present, and I should mention that a further 40 are strays. There are 9 dogs at present, and I should mention that a further 50 are strays.\n"
+    )
+)
+PARTED = """state: draft
+readings:
+  - {question: Q1a, none: true}
+  - {question: Q2, asked: '5:5-18', answered: '7:1-80'}
+  - {question: Q3, asked: '5:20-33', answered: '7:82-160'}
+"""
+
+
+def test_a_line_can_be_said_to_be_a_question_and_a_question_to_be_none() -> None:
+    (form,) = [form for form in view_of(BINS, at="L4").parts[1].forms if form.title == "This is a question"]
+    assert [(entry.name, entry.value) for entry in form.entries] == [("question", ""), ("outcome", ""), ("asked", "4"), ("answered", "")]  # fmt: skip
+    assert [mend.text for mend in view_of(BINS).parts[2].mends] == ["Change it", "No question"]
+    (none,) = view_of(BINS, at="N2").parts[2].forms
+    assert (none.title, none.button) == (
+        "What was read as question 2 is none: its lines go on with what stands above",
+        "It is no question",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("(a) a grave", "1a"), ("> b) a plot", "1b"), ("3. How many?", "3"), ("1. How many?", ""), ("How many?", "")],
+)
+def test_the_number_of_a_question_is_guessed_from_its_line(line: str, number: str) -> None:
+    lines = (*BINS.letter.lines[:3], replace(BINS.letter.lines[3], text=line, shadow=fold(line)))
+    reading = replace(BINS, letter=replace(BINS.letter, lines=lines), questions=BINS.questions[:1])
+    assert likely_number(4, reading) == number
+
+
+def test_questions_that_share_their_lines_are_each_told_and_opened() -> None:
+    view = view_of(PETS, PARTED)
+    (part,) = [part for part in view.parts if part.also]
+    assert [(one.title, said(one.outcome)) for one in part.also] == [("Question 3", "It is answered in figures.")]
+    opened = view_of(PETS, PARTED, at="Q3").parts
+    (form,) = [form for part in opened for form in part.forms]
+    assert (form.title, form.entries[1].value) == ("Question 3", "")
+    assert [said(one.words) for one in view.decisions] == [
+        "What was read as question 1a is none.",
+        "Question 2 stands on line 5 (part of it), its answer on line 7 (part of it).",
+        "Question 3 stands on line 5 (part of it), its answer on line 7 (part of it).",
+    ]
+
+
+def test_numbers_of_two_answers_on_one_line_are_asked_about_apart() -> None:
+    found = [wait for wait in waits(PETS, PARTED) if wait.tag == "Doubt"]
+    offered = {said(item.title) for wait in found for form in wait.forms for item in form.items}
+    assert offered == {"12, line 7", "40, line 7", "9, line 7", "50, line 7"}
+    for wait in found:
+        held = {said(item.title) for form in wait.forms for item in form.items}
+        assert held <= {"12, line 7", "40, line 7"} or held <= {"9, line 7", "50, line 7"}
+
+
+def test_numbers_that_are_set_aside_together_are_asked_about_one_by_one() -> None:
+    text = "so £1,920 and £930 respectively"
+    lines = (*BINS.letter.lines[:5], replace(BINS.letter.lines[5], text=text, shadow=text))
+    aside = SetAside("£1,920 and £930", Span(6, 4, 18), "range")
+    reading = replace(BINS, letter=replace(BINS.letter, lines=(*lines, *BINS.letter.lines[6:])), set_aside=(aside,))
+    bare = replace(reading, questions=tuple(replace(one, figures=()) if one.number == "2" else one for one in reading.questions))  # fmt: skip
+    (wait,) = waits(with_findings(finding("uncertain_reading", 6, "2"), reading=bare))
+    assert [said(item.title) for item in wait.forms[0].items] == ["£1,920, line 6", "£930, line 6"]
+
+
 def test_a_figure_a_line_or_a_question_is_opened_to_be_mended() -> None:
     figure = view_of(BINS, at="L3C8").parts[1].read[0]
     assert [form.opened for form in figure.forms] == [True]
     assert [(entry.name, entry.value) for entry in figure.forms[0].items[0].entries[1:]] == [("0.row", "Large"), ("0.column", "")]  # fmt: skip
     line = view_of(BINS, at="L6").parts[2].forms
-    assert [form.title for form in line] == ["Words of line 6"]
+    assert [form.title for form in line] == ["Words of line 6", "This is a question"]
     question = view_of(BINS, at="Q3").parts[3].forms
     assert [option.value for option in question[0].entries[0].options if option.chosen] == ["withheld"]
     assert view_of(BINS, at="L99C99").parts == view_of(BINS).parts

@@ -40,7 +40,8 @@ FILES = {
     "inbox/skips/westmere.yml": DOUBTS,
     **LONGER,
 }
-PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a", f"{REVIEW}?at=date#said-date",
+PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a", f"{REVIEW}?at=date#said-date", f"{REVIEW}?at=L12#L12",
+         f"{REVIEW}?at=N2#part-9",
          "review/inbox/skips/westmere/", "requests/bins/northtown/index.html", "nowhere/")  # fmt: skip
 
 
@@ -354,6 +355,42 @@ def test_a_review_follows_a_change_that_somebody_made_in_the_file(
     write_project(project, {f"{PLACE}/northtown.yml": DRAFT + right})
     expect(page.locator(".wait")).to_have_count(0)
     expect(page.locator("#publish")).to_contain_text("Ready to publish")
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_question_that_was_not_found_is_pointed_out_and_one_that_is_none_goes(
+    browser: Browser, server: Server, project: Path, script: bool
+) -> None:
+    page, heard = opened(browser, server, REVIEW, java_script_enabled=script)
+    page.locator("#L12 .quote-number").click()
+    form = page.locator(".filled", has_text="This is a question")
+    form.get_by_label("Its number as").fill("2b")
+    form.get_by_label("Where the question stands").fill("12: Tiny")
+    form.get_by_role("button", name="Write it down").click()
+    expect(page.locator("#refused")).to_contain_text("'Tiny' does not stand on line 12 of the letter. The line is 'Small: 3'.")  # fmt: skip
+    assert form.get_by_label("Its number as").input_value() == "2b"
+    form.get_by_label("Where the question stands").fill("")
+    if script:
+        page.locator("#L12 .quote-words").evaluate(
+            """words => { const range = document.createRange(); range.setStart(words.firstChild, 0); range.setEnd(words.firstChild, 5);
+                getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+        )
+        form.get_by_role("button", name="Take what is selected").first.click()
+    else:
+        form.get_by_label("Where the question stands").fill("12: Small")
+    form.get_by_label("Where its answer stands").fill("12: 3")
+    form.get_by_role("button", name="Write it down").click()
+    expect(page.locator("#told")).to_contain_text("Question 2b stands there.")
+    expect(page.get_by_role("heading", name="Question 2b")).to_be_visible()
+    entry = "readings:\n  - question: Q2b\n    asked: 12:1-5\n    answered: 12:8-8\n    words: Small\n"
+    assert (project / PLACE / "northtown.yml").read_text("utf-8").replace('"', "") == DRAFT + entry
+    page.get_by_role("link", name="No question it is none: Question 2b").click()
+    page.get_by_role("button", name="It is no question").click()
+    expect(page.locator("#told")).to_contain_text("What was read as question 2b is none.")
+    assert (project / PLACE / "northtown.yml").read_text("utf-8") == DRAFT
+    refused = "console: Failed to load resource: the server responded with a status of"
+    assert [line for line in heard if line.startswith(("console", "error")) and not line.startswith(refused)] == []
     page.context.close()
 
 

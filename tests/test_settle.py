@@ -56,6 +56,19 @@ def test_a_person_points_at_words_and_the_value_is_read_from_them() -> None:
     assert figures(made) == [("1", "Large", 12, "program"), ("1", "Small", 3, "program"), ("1", "Huge", 40, "person")]
 
 
+def test_what_stands_beside_the_words_counts_too() -> None:
+    reading = make_reading({"1": [("Sites", 3)], "2": "text"})
+    lines = list(reading.letter.lines)
+    text = "Roughly 140 graves on 3.2 hectares."
+    lines[4] = Line(5, text, fold(text))
+    entries = "readings:\n  - {line: 5, words: '140', question: Q2, labels: [Graves]}\n  - {line: 5, words: '3.2', question: Q2}\n"
+    made = settled(entries, replace(reading, letter=Letter(tuple(lines))))
+    assert [(row.as_written, row.unit, row.approximate) for row in made.figures if row.line == 5] == [
+        ("140", "", True),
+        ("3.2", "hectares", False),
+    ]
+
+
 def test_words_that_stand_twice_need_a_column() -> None:
     reading = make_reading({"1": [("3", 3)]})
     entry = "readings:\n  - line: 3\n    words: '3'\n    question: Q1\n    labels: [Three]\n"

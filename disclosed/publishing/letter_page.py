@@ -166,13 +166,18 @@ class _LetterPage:
     # Lines
 
     def _passages(self, lines: Sequence[LineRow]) -> Iterator[PassageView]:
-        """Cut the letter where the question or the document changes; a question without lines follows the one before."""
+        """Cut the letter where the question or the document changes.
+
+        A question that shares its lines with another stands behind them, one without any behind the question before it.
+        """
         cut = [(where, tuple(rows)) for where, rows in groupby(lines, _where)]
         last = {question: at for at, ((_, question, _), _) in enumerate(cut) if question}
         waiting = [row.question for row in self.index.questions(self.response)]
         seen: set[str] = set()
         for at, ((part, question, _), rows) in enumerate(cut):
-            while question and waiting and waiting[0] not in last:
+            if not question and not any(row.text.strip() for row in rows):
+                continue  # empty lines are closed up
+            while question and waiting and waiting[0] not in last and not self._last_line(waiting[0]):
                 yield self._bare(waiting.pop(0))
             if question in waiting:
                 waiting.remove(question)
@@ -180,7 +185,15 @@ class _LetterPage:
             opens = at > 0 and rows[0].document != cut[at - 1][1][-1].document
             yield replace(shown, remark=f"document {rows[0].document}") if opens else shown
             seen.add(question)
+            told = [one for one in waiting if one not in last and 0 < self._last_line(one) <= rows[-1].line]
+            yield from map(self._bare, told)
+            waiting = [one for one in waiting if one not in told]
         yield from (self._bare(question) for question in waiting if question not in last)
+
+    def _last_line(self, question: str) -> int:
+        """Give the last line of a question's answer, or of the question where it has none."""
+        row = self.index.question[self.response, question]
+        return row.answer_last_line or row.last_line or 0
 
     def _bare(self, question: str) -> PassageView:
         return PassageView(question_anchor(question), _named(question), "", (), self._outcome(question))

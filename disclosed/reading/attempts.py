@@ -96,14 +96,19 @@ def read_layout(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> 
     """Read every answer of one layout."""
     letterhead = read_letterhead(letter, layout.parts)
     texts = {slot.number: asked_text(letter, slot.question) for slot in layout.slots}
-    frame = _Frame(letter, layout, texts, legends, letterhead.regime, tuple(texts))
-    stems = {slot.parent for slot in layout.slots}
-    shared = _shared_blocks(frame)
-    answered = tuple(
-        _read_slot(frame, slot, shared.get(slot.number), stem=slot.number in stems) for slot in layout.slots
-    )
+    answered = read_slots(letter, layout, legends, texts=texts, regime=letterhead.regime)
     cost = least_cost(letter, layout) + sum(max(one.block.cost, 0) for one in answered)
     return Attempt(layout, letterhead, answered, cost)
+
+
+def read_slots(
+    letter: Letter, layout: Layout, legends: tuple[Legend, ...], *, texts: Mapping[str, str], regime: str | None
+) -> tuple[Answered, ...]:
+    """Read the slots of a layout that somebody else has found; `texts` are the words of all questions, by number."""
+    frame = _Frame(letter, layout, texts, legends, regime, tuple(texts))
+    stems = {slot.parent for slot in layout.slots}
+    shared = _shared_blocks(frame)
+    return tuple(_read_slot(frame, slot, shared.get(slot.number), stem=slot.number in stems) for slot in layout.slots)
 
 
 def least_cost(letter: Letter, layout: Layout) -> int:

@@ -9,10 +9,12 @@ from disclosed.serving.choices import (
     SAID,
     Agree,
     Aside,
+    Ask,
     Became,
     Choice,
     Follows,
     Ground,
+    NoQuestion,
     Point,
     Publish,
     Redact,
@@ -26,6 +28,7 @@ from disclosed.serving.review_views import Decision, Piece, Way
 from disclosed.serving.reviewing import WITHDRAWN, Reviewed
 from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words
 from disclosed.settling.settings import ReadingSettings, ResponseFile, Settlement
+from disclosed.settling.stretches import Stretch
 
 
 def plan_decisions(reviewed: Reviewed) -> tuple[Decision, ...]:
@@ -62,10 +65,29 @@ def _said(key: SaidKey, words: str) -> str:
 
 def _reading(entry: ReadingSettings) -> str:
     number = bare(entry.question or "")
+    if entry.none:
+        return f"what was read as question {number} is none"
+    if entry.asked:
+        answer = f", its answer on {_lines(entry.answered)}" if entry.answered else ", without an answer"
+        return f"question {number} stands on {_lines(entry.asked)}{answer}{_became(entry)}"
     if entry.outcome:
         return f"question {number}: {lower_first(OUTCOMES[entry.outcome])}"
     place = f"line {entry.line}, {quoted(entry.words)}"
     return f"{place}: {_no_figure(entry.set_aside) if entry.set_aside else _figure_of(number, entry.labels)}"
+
+
+def _lines(places: tuple[Stretch, ...]) -> str:
+    """Say on which lines something stands: `line 16 (part of it)`, `lines 12 to 13 and line 40`."""
+    return " and ".join(
+        f"line {one.first}{' (part of it)' if one.column else ''}"
+        if one.first == one.last
+        else f"lines {one.first} to {one.last}"
+        for one in places
+    )
+
+
+def _became(entry: ReadingSettings) -> str:
+    return f": {lower_first(OUTCOMES[entry.outcome])}" if entry.outcome else ""
 
 
 def _figure_of(number: str, labels: tuple[str, ...]) -> str:
@@ -96,6 +118,10 @@ def told_choice(choice: Choice) -> str:
         return f"Line {choice.line}, {quoted(choice.words)}: {what}."
     if isinstance(choice, Table):
         return f"A table of question {bare(choice.question)}, on lines {choice.lines}."
+    if isinstance(choice, Ask):
+        return f"Question {bare(choice.question)} stands there."
+    if isinstance(choice, NoQuestion):
+        return f"What was read as question {bare(choice.question)} is none."
     if isinstance(choice, Became):
         return f"Question {bare(choice.question)}: {lower_first(OUTCOMES[choice.outcome])}."
     return _told_of_letter(choice)

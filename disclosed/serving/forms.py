@@ -12,6 +12,7 @@ from dataclasses import replace
 from disclosed.licences import LICENCES
 from disclosed.model import ReadFigure, Reading, Span
 from disclosed.reading.candidates import is_total
+from disclosed.reading.stretches import Owners
 from disclosed.serving.choices import SaidKey
 from disclosed.serving.review_views import Entry, Field, Form, Item, Option, Piece, Way, Words
 from disclosed.serving.unread import UnreadGroup, label_before
@@ -88,7 +89,7 @@ def number_form(title: str, places: Sequence[tuple[int, int, str]], reading: Rea
     """
     shared = len(places) > 1 and _is_shared(places[0][0], reading)
     items = tuple(
-        _item(at, place, reading, _owner(place[0], reading) if shared else None) for at, place in enumerate(places)
+        _item(at, place, reading, _answered(place, reading) if shared else None) for at, place in enumerate(places)
     )
     items = (_counted(items[0]),) if len(items) == 1 else (*items[:1], *map(_without_hints, items[1:]))
     entries = () if shared else (question_entry(_owner(places[0][0], reading) if places else ""),)
@@ -115,6 +116,12 @@ def _owner(line: int, reading: Reading) -> str:
     """Name the question whose figures stand on a line, else the one whose line it is."""
     held = (question.number for question in reading.questions if any(one.span.line == line for one in question.figures))
     return next(held, reading.owners[line - 1])
+
+
+def _answered(place: tuple[int, int, str], reading: Reading) -> str:
+    """Name the question in whose answer a number stands, on a line that several share; where that is open, by the line."""
+    line, column, words = place
+    return Owners(reading).only(Span(line, column, column + len(words) - 1)) or _owner(line, reading)
 
 
 def _item(at: int, place: tuple[int, int, str], reading: Reading, question: str | None) -> Item:

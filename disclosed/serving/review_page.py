@@ -13,13 +13,16 @@ from disclosed.links import letter_page
 from disclosed.model import ReadFigure, ReadQuestion, SetAside
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Fact, Head, Link, Run
+from disclosed.reading.stretches import Owners
 from disclosed.serving import forms
+from disclosed.serving.ask_forms import ask_form, none_form
 from disclosed.serving.dealing import table_lines
 from disclosed.serving.decided import plan_decisions
 from disclosed.serving.forms import way
 from disclosed.serving.heads import OPENING, said_fact, with_head
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import (
+    Also,
     Common,
     Form,
     Mend,
@@ -160,13 +163,30 @@ class ReviewPage:
                 tuple(self._quotes.line(line, style=self._style(line), ways_in=True) for line in shown),
                 tuple(self._read(question, owner, numbers)),
                 tuple(self._opened(owner, numbers, final=final)),
+                tuple(self._also(numbers)),
             )
 
+    def _also(self, numbers: Sequence[int]) -> Iterator[Also]:
+        """Tell, where their last lines stand, what became of the questions that share all their lines with another."""
+        for question in self._lineless(numbers):
+            title, mends = f"Question {bare(question.number)}", self._mends(question.number, numbers[0])
+            yield Also(title, self._outcome(question), mends)
+
+    def _lineless(self, numbers: Sequence[int]) -> Iterator[ReadQuestion]:
+        """Yield the questions that own no line, and whose last one is among these."""
+        owned = set(self.reviewed.corrected.owners)
+        for question in self._questions.values():
+            last = max(question.answer_lines or question.question_lines, default=0)
+            if question.number not in owned and last in numbers:
+                yield question
+
     def _mends(self, owner: str, line: int) -> tuple[Mend, ...]:
-        """Lead to what can be said of a whole answer: what became of it, and where a table stands in it."""
+        """Lead to what can be said of a whole answer: what became of it, where a table stands in it, that nothing was asked."""
         outcome = Mend("Change it", f"?at=Q{owner}#part-{line}", "what became of it")
         table = Mend("Point at a table", f"?at=T{owner}#part-{line}", "in the answer")
-        return (outcome, table) if table_lines(self.reviewed.corrected, owner, read=True) else (outcome,)
+        none = Mend("No question", f"?at=N{owner}#part-{line}", "it is none")
+        tables = (table,) if table_lines(self.reviewed.corrected, owner, read=True) else ()
+        return (outcome, *tables, none)
 
     def _last_parts(self, cut: Sequence[tuple[str, str, list[int]]]) -> Mapping[str, int]:
         """Find where what became of each question is told: at the end of its answer, or of its lines where it has none."""
@@ -251,15 +271,23 @@ class ReviewPage:
         return f"Set aside: {REASONS.get(aside.reason, aside.reason)}"
 
     def _opened(self, owner: str, numbers: list[int], *, final: bool) -> Iterator[Form]:
-        """Give the form of a line or of a question's outcome that a person opened."""
+        """Give the forms of a line, or of a question, that a person opened."""
         line, column = self._target
         if line in numbers and not column:
             yield forms.words_form(line, owner)
+            yield ask_form(line, self.reviewed.corrected)
         question = self._questions.get(owner)
-        if question and final and self.at == f"Q{owner}":
-            lines = question.answer_lines
-            yield forms.outcome_form(owner, question.outcome, min(lines, default=0), max(lines, default=0))
-        if question and final and self.at == f"T{owner}":
-            unread = table_lines(self.reviewed.corrected, owner)
-            lines_of = unread or table_lines(self.reviewed.corrected, owner, read=True)
-            yield forms.table_form(owner, lines_of, opened=True)
+        for one in (*([question] if question and final else ()), *self._lineless(numbers)):
+            yield from self._of_question(one)
+
+    def _of_question(self, question: ReadQuestion) -> Iterator[Form]:
+        number = question.number
+        if self.at == f"Q{number}":
+            lines = () if Owners(self.reviewed.corrected).share(question) else question.answer_lines
+            yield forms.outcome_form(number, question.outcome, min(lines, default=0), max(lines, default=0))
+        if self.at == f"T{number}":
+            unread = table_lines(self.reviewed.corrected, number)
+            lines_of = unread or table_lines(self.reviewed.corrected, number, read=True)
+            yield forms.table_form(number, lines_of, opened=True)
+        if self.at == f"N{number}":
+            yield none_form(number)

@@ -39,7 +39,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to fill in: a line of text, longer words where `rows` is above 1, a day, or one of several answers.
+    """Something to fill in: a line of text, longer words where `rows` is above 1, a day, places of the letter, or one of several answers.
 
     `hint` stands under its name, `known` names the list of words to choose from.
     """
@@ -51,7 +51,7 @@ class Entry:
     known: str = ""
     rows: int = 1
     options: tuple[Option, ...] = ()
-    kind: Literal["text", "date"] = "text"
+    kind: Literal["text", "date", "places"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,15 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """What became of a question that shares all its lines with another, and the ways to say something of it."""
+
+    title: str
+    outcome: Words
+    mends: tuple[Mend, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """The lines of one question, or of what stands between questions, beside what was read from them."""
 
@@ -154,6 +163,7 @@ class Part:
     lines: tuple[Quoted, ...]
     read: tuple[ReadLine, ...]
     forms: tuple[Form, ...] = ()
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

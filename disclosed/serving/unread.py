@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from disclosed.model import Reading, Span
+from disclosed.reading.asides import COUNTS
 from disclosed.reading.inspection import unread_numbers
-from disclosed.reading.tokens import Token
-from disclosed.settling.corrections import overlap
+from disclosed.reading.stretches import Owners, overlap
+from disclosed.reading.tokens import Token, tokens_of
 
 _HEADING = re.compile(r"[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")  # words, or a year: a lone number heads no column
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -26,6 +27,7 @@ _SENTENCE = re.compile(  # running text: a sentence's end, a comma, or a last wo
       |some|around|about|approximately|roughly|nearly|only|just|further|received|recorded|made|held|spent|paid)$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_COUNTED = COUNTS | {"number_word"}
 MOST_NUMBERS = 120  # of one form; longer tables are settled in parts
 _BEFORE = re.compile(
     r"^[\s•·▪●○*|–—-]+|^\s*\d+(?:/\d+)*[.)]\s+|[\s|:=–—-]+$"
@@ -34,8 +36,9 @@ _BEFORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class UnreadLine:
-    """One line with numbers that are not read; `label` is what stands before the first, `running` says that words part them."""
+    """One line with numbers that are not read, all of one question's answer; `label` is what stands before the first, `running` says that words part them."""
 
+    question: str
     line: int
     label: str
     numbers: tuple[Token, ...]
@@ -87,11 +90,18 @@ def _told_words(reading: Reading) -> Iterator[tuple[Span, str]]:
                     yield Span(finding.line, places[0], places[0] + len(words) - 1), words
 
 
+def numbers_within(reading: Reading, span: Span) -> tuple[Span, ...]:
+    """Give the numbers of words that are set aside as a whole, each by itself ("£1,920 and £930"); else the words as they are."""
+    tokens = (token for token in tokens_of(reading.letter.lines[span.line - 1]) if token.kind in _COUNTED)
+    held = [_span(span.line, token) for token in tokens if span.first <= token.first and token.last <= span.last]
+    return tuple(held) if len(held) > 1 else (span,)
+
+
 def unread_groups(reading: Reading) -> tuple[UnreadGroup, ...]:
     """Gather the numbers of a reading that nothing reads, in the order of the letter."""
     lines = list(_lines(reading))
     groups: list[UnreadGroup] = []
-    for (question, width), held in groupby(lines, lambda one: (reading.owners[one.line - 1], len(one.numbers))):
+    for (question, width), held in groupby(lines, lambda one: (one.question, len(one.numbers))):
         rows = list(held)
         most = max(MOST_NUMBERS // width, 1)
         for start in range(0, len(rows), most):
@@ -101,11 +111,28 @@ def unread_groups(reading: Reading) -> tuple[UnreadGroup, ...]:
 
 
 def _lines(reading: Reading) -> Iterator[UnreadLine]:
-    for number, held in groupby(unread_numbers(reading), lambda one: one[0]):
-        tokens = tuple(token for _, token in held)
+    owners = Owners(reading)
+    numbers = unread_numbers(reading)
+    held_on = {(line, owners.of(_span(line, token))) for line, token in numbers}
+    words = ((span.line, Token("number_word", span.first, span.last, told)) for span, told in _told_alone(reading))
+    worded = (one for one in words if (one[0], owners.of(_span(*one))) not in held_on)
+    found = sorted((*numbers, *worded), key=lambda one: (one[0], one[1].first))
+    places = ((owners.of(_span(line, token)), line, token) for line, token in found)
+    for (question, number), held in groupby(places, lambda one: one[:2]):
+        tokens = tuple(token for *_, token in held)
         text = reading.letter.lines[number - 1].text
         between = text[tokens[0].last : tokens[-1].first - 1]
-        yield UnreadLine(number, label_before(text, tokens[0].first), tokens, bool(_WORD.search(between)))
+        yield UnreadLine(question, number, label_before(text, tokens[0].first), tokens, bool(_WORD.search(between)))
+
+
+def _told_alone(reading: Reading) -> Iterator[tuple[Span, str]]:
+    """Yield the words that a doubt says are not read: they are asked about by themselves where no number stands with them."""
+    numbers = {_span(line, token) for line, token in unread_numbers(reading)}
+    return (one for one in unread_places(reading) if one[0] not in numbers)
+
+
+def _span(line: int, token: Token) -> Span:
+    return Span(line, token.first, token.last)
 
 
 def label_before(text: str, column: int) -> str:

@@ -17,6 +17,7 @@ from disclosed.describing.wording import lower_first, quoted, upper_first
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, ReadFigure, ReadQuestion, Span
 from disclosed.reading.reading import OtherReading
+from disclosed.reading.stretches import Owners
 from disclosed.rows import FigureRow
 from disclosed.serving import forms
 from disclosed.serving.dealing import table_lines
@@ -25,7 +26,7 @@ from disclosed.serving.once import once_a_letter
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import Form, Piece, Wait, Way, Words
 from disclosed.serving.reviewing import Reviewed
-from disclosed.serving.unread import UnreadGroup, unread_groups
+from disclosed.serving.unread import UnreadGroup, numbers_within, unread_groups
 from disclosed.serving.words import (
     DIFFERENCES,
     KEEP,
@@ -72,6 +73,10 @@ class _Waits:
         return Quotes(self.reviewed.corrected)
 
     @cached_property
+    def _owners(self) -> Owners:
+        return Owners(self.reviewed.corrected)
+
+    @cached_property
     def questions(self) -> Mapping[str, ReadQuestion]:
         return {question.number: question for question in self.reviewed.corrected.questions}
 
@@ -98,7 +103,8 @@ class _Waits:
     def _unread(self, group: UnreadGroup) -> Wait:
         """Ask about numbers that nothing reads."""
         lines = [line.line for line in group.lines]
-        spans = [span for line in lines for span, style in self.quotes.marks.get(line, ()) if style == "doubt"]
+        marked = (span for line in lines for span, style in self.quotes.marks.get(line, ()) if style == "doubt")
+        spans = [span for span in marked if self._owners.of(span) == group.question]
         number, verb = bare(group.question), "is" if len(spans) == 1 else "are"
         named = quoted(self._text(spans[0])) if len(spans) == 1 else f"{len(spans):,} numbers"
         return Wait(
@@ -162,7 +168,7 @@ class _Waits:
             if figure.read_by == "program" and (whole or figure.span.line == finding.line)
         )
         spans = [figure.span for figure in figures]
-        numbers = self._numbers_on(finding.line)
+        numbers = self._numbers_on(finding)
         lines = {span.line for span in spans} | ({finding.line} if finding.line else set())
         ways = self._ways_whole(finding, figures) if whole else self._ways_line(finding, figures)
         places = [(span.line, span.first, self._text(span)) for span in sorted({*spans, *numbers}, key=_place)]
@@ -185,25 +191,24 @@ class _Waits:
         if lines := table_lines(self.reviewed.corrected, question):
             yield forms.table_form(question, lines)
 
-    def _numbers_on(self, line: int) -> list[Span]:
-        """Give the numbers of a line's answer that are no figures."""
-        reading = self.reviewed.corrected
-        asides = [
-            one.span for one in reading.set_aside if one.span.line == line and reading.parts[line - 1] == "answer"
-        ]
+    def _numbers_on(self, finding: Finding) -> list[Span]:
+        """Give the numbers of a doubt's line that are no figures; those of another answer on it left out."""
+        reading, line = self.reviewed.corrected, finding.line
+        held = [one.span for one in reading.set_aside if one.span.line == line and reading.parts[line - 1] == "answer"]
+        asides = [span for one in held for span in numbers_within(reading, one)]
         unread = [span for span, style in self.quotes.marks.get(line, ()) if style == "doubt"]
-        return sorted({*asides, *unread}, key=_place)
+        own = (span for span in {*asides, *unread} if not self._owners.apart(span, finding.question or ""))
+        return sorted(own, key=_place)
 
     def _told(self, finding: Finding, question: ReadQuestion | None) -> tuple[str, ...]:
         return (f"{finding.message} {finding.remedy}".strip(),) if question is None else ()
 
     def _rivals(self, finding: Finding) -> list[Span]:
         """Give the numbers of a doubt's line that could be the answer instead, those that the doubt names first."""
-        reading = self.reviewed.corrected
-        asides = [one.span for one in reading.set_aside if one.span.line == finding.line and one.reason in COUNTS]
-        unread = [span for span, style in self.quotes.marks.get(finding.line, ()) if style == "doubt"]
+        explained = {one.span for one in self.reviewed.corrected.set_aside if one.reason not in COUNTS}
+        rivals = (span for span in self._numbers_on(finding) if span not in explained)
         named = _QUOTED.findall(finding.message)
-        return sorted({*asides, *unread}, key=lambda span: (self._text(span) not in named, _place(span)))[:MOST_RIVALS]
+        return sorted(rivals, key=lambda span: (self._text(span) not in named, _place(span)))[:MOST_RIVALS]
 
     def _ways_line(self, finding: Finding, figures: Sequence[ReadFigure]) -> Iterator[Way]:
         """Offer the figures of one line as they are read, another number of it in their place, and none."""
@@ -238,7 +243,7 @@ class _Waits:
             yield way(
                 "There is no figure",
                 settle(keys, "The answer holds no figure."),
-                first=not self._numbers_on(finding.line),
+                first=not self._numbers_on(finding),
             )
         for other in (one for one in self.others if one.question == number):
             kept = {one.span for one in other.figures}

@@ -18,10 +18,10 @@ from disclosed.adding.drafting import scalar
 
 Value: TypeAlias = str | tuple[str, ...]
 Pairs: TypeAlias = tuple[tuple[str, Value], ...]
-NUMBERS = frozenset({"line", "lines", "column"})  # keys whose digits stand without quotes
+NUMBERS = frozenset({"line", "lines", "column", "asked", "answered"})  # keys whose digits stand without quotes
 QUOTED = frozenset({"words"})  # keys that quote a letter
 _END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where the parser counts a line
-_DIGITS = re.compile(r"[0-9]+(?:-[0-9]+)?")
+_DIGITS = re.compile(r"[0-9]+(?:-[0-9]+|:[0-9]+-[0-9]+)?")
 _REMARK = re.compile(r"\s+#.*\Z")
 # JSON leaves these as they are, and YAML takes them for the end of a line or of the file's own mark.
 _BREAKS = str.maketrans({"\x85": "\\x85", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"})

@@ -1,4 +1,4 @@
-"""What a person corrects in a reading: figures pointed at, numbers set aside, a question's outcome.
+"""What a person corrects in a reading: figures pointed at, numbers set aside, a question's outcome, questions themselves.
 
 A person may point; nobody types a figure. Each entry of `readings:` names a line and the words on it, which must still
 stand there, and the value is read from those words as the program reads any others. A figure that two entries claim, or
@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Line, ReadFigure, Reading, ReadQuestion, SetAside, Span, Value
 from disclosed.naming import question_key
 from disclosed.reading.legends import legends_of
 from disclosed.reading.reconcile import reconcile_again
-from disclosed.reading.values import Amount, Legend, parse_amount
+from disclosed.reading.stretches import overlap
+from disclosed.reading.values import Amount, Legend, amounts_in, parse_amount
 from disclosed.settling.doubts import is_pointed_out
 from disclosed.settling.settings import ReadingSettings
 from disclosed.settling.sources import LetterSource
+
+if TYPE_CHECKING:
+    from disclosed.reading.standing import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class _Book:
     letter: LetterSource
     legends: tuple[Legend, ...]
     problems: list[Finding] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)  # questions of which something wrong is told already
 
     def report(self, line: int, message: str, remedy: str) -> None:
         """Collect one problem of the settings file."""
@@ -56,6 +62,9 @@ def correct(reading: Reading, letter: LetterSource) -> Corrected:
     if not letter.settings.readings:
         return Corrected(reading, ())
     book = _Book(letter, legends_of(reading.letter.lines))
+    waiting: tuple[Placed, ...] = ()
+    if any(entry.of_question for entry in letter.settings.readings):
+        reading, waiting = _with_questions(reading, book)
     pointed = tuple(_pointed(reading, book))
     _claimed_twice(pointed, book)
     for each in pointed:
@@ -64,8 +73,28 @@ def correct(reading: Reading, letter: LetterSource) -> Corrected:
         reading = _point_at(reading, each, book) if each.entry.question is not None else reading
     reading = _outcomes(reading, book)
     _same_path_twice(reading, pointed, book)
-    reading = reconcile_again(_without_doubts(reading, letter.settings.readings))
-    return Corrected(reading, tuple(book.problems))
+    reading = _without_doubts(reading, letter.settings.readings)
+    if waiting:
+        reading = _with_unread(reading, waiting)
+    return Corrected(reconcile_again(reading), tuple(book.problems))
+
+
+def _with_questions(reading: Reading, book: _Book) -> tuple[Reading, tuple[Placed, ...]]:
+    """Put a person's questions where they stand, and take out what is none; gives those whose numbers may wait."""
+    from disclosed.settling.found_questions import with_questions  # noqa: PLC0415  (reads answers: few letters need it)
+
+    found = with_questions(reading, book.letter, book.report)
+    book.failed.update(found.failed)
+    return found.reading, found.waiting
+
+
+def _with_unread(reading: Reading, waiting: Sequence[Placed]) -> Reading:
+    """Add a doubt for what a person's answers hold that nobody has said what it is."""
+    from disclosed.reading.placed import unread_numbers_of  # noqa: PLC0415  (as above)
+
+    told = {(found.question, found.line) for found in reading.findings if found.code == "unread_number"}
+    unread = (one for one in unread_numbers_of(reading, waiting) if (one.question, one.line) not in told)
+    return replace(reading, findings=(*reading.findings, *unread))
 
 
 def _pointed(reading: Reading, book: _Book) -> Iterator[Pointed]:
@@ -91,7 +120,7 @@ def find_words(lines: Sequence[Line], entry: ReadingSettings) -> Span:
         columns = [column for column in columns if column == entry.column]
     if not columns:
         where = f" at column {entry.column}" if entry.column else ""
-        raise LookupError(f"'{words}' does not stand on line {number} of the letter{where}.", _what_stands(text))
+        raise LookupError(f"'{words}' does not stand on line {number} of the letter{where}.", what_stands(text))
     if len(columns) > 1:
         listed = ", ".join(map(str, columns))
         raise LookupError(
@@ -100,7 +129,8 @@ def find_words(lines: Sequence[Line], entry: ReadingSettings) -> Span:
     return Span(number, columns[0], columns[0] + len(words) - 1)
 
 
-def _what_stands(text: str, most: int = 80) -> str:
+def what_stands(text: str, most: int = 80) -> str:
+    """Tell what a line holds instead of what was looked for."""
     shown = text.strip()
     if not shown:
         return "The line is empty."
@@ -115,11 +145,6 @@ def _claimed_twice(pointed: Sequence[Pointed], book: _Book) -> None:
                 where = f"'{later.entry.words}' on line {later.span.line}"
                 message = f"{where} is claimed twice; the first is in line {earlier.line}."
                 book.report(later.line, message, "Keep one of them.")
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two places share a character."""
-    return one.line == other.line and one.first <= other.last and other.first <= one.last
 
 
 def _freed(reading: Reading, span: Span) -> Reading:
@@ -154,10 +179,21 @@ def _point_at(reading: Reading, pointed: Pointed, book: _Book) -> Reading:
         return reading
     if number is None:
         return reading
-    figure = _figure(pointed, amount.value, _replaced(reading, pointed.span))
+    value = _in_its_line(amount.value, pointed.span, reading.letter.lines[pointed.span.line - 1])
+    figure = _figure(pointed, value, _replaced(reading, pointed.span))
     freed = _freed(reading, pointed.span)
     questions = (_with_figure(each, figure) if each.number == number else each for each in freed.questions)
     return replace(freed, questions=tuple(questions))
+
+
+def _in_its_line(value: Value, span: Span, line: Line) -> Value:
+    """Add what stands beside the words: a unit behind them ("3.2 hectares"), that they are not exact ("about 140")."""
+    for one in amounts_in(line.text):
+        if (one.start + 1, one.end, one.value.value) == (span.first, span.last, value.value):
+            return replace(
+                value, unit=value.unit or one.value.unit, approximate=value.approximate or one.value.approximate
+            )
+    return value
 
 
 def _what(amount: Amount | None) -> str:
@@ -191,7 +227,7 @@ def _question(reading: Reading, entry: ReadingSettings, line: int, book: _Book) 
     """Give the letter's own spelling of a question's number; report a number that it has not."""
     numbers = [question.number for question in reading.questions]
     found = {question_key(number): number for number in numbers}.get(question_key(entry.question or ""))
-    if found is None:
+    if found is None and question_key(entry.question or "") not in book.failed:
         book.report(line, f"The letter has no question {entry.question}.", suggest(entry.question or "", numbers))
     return found
 

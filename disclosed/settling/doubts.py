@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from disclosed.findings import WHOLE_ANSWER
-from disclosed.model import Finding, ReadFigure, Reading
+from disclosed.model import Finding, ReadFigure, Reading, Span
 from disclosed.naming import question_key
+from disclosed.reading.stretches import Owners
 from disclosed.settling.settings import ReadingSettings
 
 BY_POINTING = frozenset({"uncertain_reading", "unread_number"})  # what an entry of `readings:` settles
@@ -55,11 +56,20 @@ def is_pointed_out(finding: Finding, reading: Reading, entries: Iterable[Reading
     """Whether a person's entries settle a doubt: one on its line or, for a whole answer, one for each of its figures."""
     if finding.code not in BY_POINTING:
         return False
-    own = tuple(entries)
+    own = tuple(entry for entry in entries if not entry.of_question or entry.outcome is not None)
     number = question_key(finding.question or "")
     named = any(question_key(entry.question or "") == number for entry in own) if number else False
     if WHOLE_ANSWER not in finding.extra:
-        return any(entry.line == finding.line for entry in own) if finding.line else named
+        here = (entry for entry in own if entry.line == finding.line)
+        return any(_is_of(entry, finding, reading) for entry in here) if finding.line else named
     questions = [each for each in reading.questions if question_key(each.number) == number]
     touched = named or any(entry.line in each.answer_lines for each in questions for entry in own)
     return touched and all(figure.read_by == "person" for each in questions for figure in each.figures)
+
+
+def _is_of(entry: ReadingSettings, finding: Finding, reading: Reading) -> bool:
+    """Whether what an entry points at on a doubt's line is of the doubt's answer, where the line has other answers too."""
+    text = reading.letter.lines[finding.line - 1].text
+    first = entry.column or text.find(entry.words) + 1
+    place = Span(finding.line, first, first + len(entry.words) - 1)
+    return not finding.question or not Owners(reading).apart(place, finding.question)

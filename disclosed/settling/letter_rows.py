@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from disclosed.addresses import fold_label
 from disclosed.model import UNCERTAIN, ReadFigure, Reading, ReadQuestion
 from disclosed.naming import bare_number, question_key
+from disclosed.reading.stretches import Owners
 from disclosed.rows import FigureRow, LineRow, QuestionRow, RefusalRow, ResponseRow, SetAsideRow
 from disclosed.settling.doubts import Doubts
 from disclosed.settling.periods import Period, days_in_words
@@ -156,10 +157,11 @@ class LetterRows:
         """List the numbers of answers that are no figures, and those whose reading is in doubt."""
         if not self.open:
             return ()
+        owners = Owners(self.reading)
         rows = [
             SetAsideRow(
                 self.response.response,
-                self.reading.owners[each.span.line - 1],
+                owners.of(each.span),
                 each.span.line,
                 each.span.first,
                 each.span.last,

@@ -17,6 +17,7 @@ from disclosed.addresses import AddressError, Calculated, Check, Ref, parse_calc
 from disclosed.findings import CODES, PRIVATE, nearest
 from disclosed.model import Outcome
 from disclosed.settling.periods import Period, is_day, parse_period
+from disclosed.settling.stretches import MOST_STRETCHES, Stretch, parse_stretch
 from disclosed.site import is_base_url, is_web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -117,6 +118,13 @@ def _span(text: Any) -> tuple[int, int]:
     return first, last
 
 
+def _stretch(text: Any) -> Stretch:
+    found = parse_stretch(text) if isinstance(text, str) else None
+    if found is None:
+        raise _fault(f"is '{text}', no lines of a letter", "Write 30, or 30-33, or 30:12-80 for columns of one line.")
+    return found
+
+
 def _number_of(text: str) -> str:
     """Take the number of `Q3a`."""
     ref = _address(parse_ref)(text)
@@ -141,6 +149,11 @@ Day = Annotated[str, AfterValidator(_day)]
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Question = Annotated[str, BeforeValidator(_number_of)]
+Stretches = Annotated[
+    tuple[Annotated[Stretch, BeforeValidator(_stretch)], ...],
+    BeforeValidator(_listed),
+    Field(min_length=1, max_length=MOST_STRETCHES),
+]
 Interval = Annotated[Period, BeforeValidator(_interval)]
 # The package joins a request's topics with ';', and a topic without a letter or digit makes no address.
 TOPIC = re.compile(r"(?=[^;]*[^\W_])[^;]+\Z")
@@ -309,7 +322,7 @@ class RequestFile(Settings):
 
 
 class ReadingSettings(Settings):
-    """One correction of the reading: a figure at a place, a number set aside, or a question's outcome."""
+    """One correction of the reading: a figure at a place, a number set aside, a question's outcome, or a question itself."""
 
     line: WholeNumber | None = None
     words: str = ""
@@ -320,9 +333,20 @@ class ReadingSettings(Settings):
     set_aside: str = ""
     outcome: Outcome | None = None
     lines: Annotated[tuple[int, int], BeforeValidator(_span)] | None = None
+    asked: Stretches = ()
+    answered: Stretches = ()
+    none: YesNo | None = None
+
+    @property
+    def of_question(self) -> bool:
+        """Whether it says where a question stands, or that one is none."""
+        return bool(self.asked) or self.none is not None
 
     @model_validator(mode="after")
     def _one_kind(self) -> ReadingSettings:
+        if self.of_question or self.answered:
+            self._is_of_question()
+            return self
         placed = self.line is not None and bool(self.words)
         if self.outcome is not None:
             if self.question is None or self.line is not None or self.set_aside:
@@ -333,6 +357,20 @@ class ReadingSettings(Settings):
                 "Write line and words, then either question and labels, or set_aside with a reason.",
             )
         return self
+
+    def _is_of_question(self) -> None:
+        """Refuse what says of a question more than where it stands, or that it is none."""
+        said = self.model_fields_set - {"question", "none" if self.none else "asked"}
+        if self.none is not None and (self.question is None or not self.none or said):
+            raise _fault("says that a question is none", "Write question and none: true, and nothing else.")
+        if self.none is None and not self.asked:
+            remedy = "Write asked, too. For a question that the program has found, write its outcome and its lines."
+            raise _fault("says where an answer stands, and not its question", remedy)
+        if self.question is None or said - {"answered", "outcome", "words"}:
+            raise _fault(
+                "says where a question stands",
+                "Write question, asked and answered, outcome and words if need be, and nothing else.",
+            )
 
 
 class Reply(Settings):

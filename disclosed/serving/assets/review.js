@@ -25,6 +25,7 @@
     if (held && document.getElementById(held)) {
       document.getElementById(held).focus({ preventScroll: true });
     }
+    offerSelected();
     return true;
   }
 
@@ -143,6 +144,58 @@
     });
   }
 
+  /* The places of the letter that are selected, as a form takes them: 12, 12-15, or of part of a line 12: its words. */
+  function selectedPlaces() {
+    var chosen = window.getSelection();
+    if (!article() || !chosen.rangeCount || chosen.isCollapsed) {
+      return "";
+    }
+    var range = chosen.getRangeAt(0);
+    var places = [];
+    article().querySelectorAll(".part-lines .quote").forEach(function (line) {
+      var words = line.querySelector(".quote-words");
+      if (!range.intersectsNode(words)) {
+        return;
+      }
+      var own = document.createRange();
+      own.selectNodeContents(words);
+      if (range.compareBoundaryPoints(Range.START_TO_START, own) > 0) { own.setStart(range.startContainer, range.startOffset); }
+      if (range.compareBoundaryPoints(Range.END_TO_END, own) < 0) { own.setEnd(range.endContainer, range.endOffset); }
+      var part = own.toString().trim();
+      var last = places[places.length - 1];
+      if (part && part !== words.textContent.trim()) {
+        places.push({ words: line.id.slice(1) + ": " + part });
+      } else if (part && last && last.first) {
+        last.last = line.id.slice(1);
+      } else if (part) {
+        places.push({ first: line.id.slice(1), last: line.id.slice(1) });
+      }
+    });
+    return places.map(function (one) {
+      return one.words || (one.first === one.last ? one.first : one.first + "-" + one.last);
+    }).join("\n");
+  }
+
+  /* Beside a field that asks where something stands: what is selected in the letter goes in, in place of what stood there first. */
+  function offerSelected() {
+    document.querySelectorAll("textarea[data-places]").forEach(function (field) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button-plain";
+      button.textContent = "Take what is selected";
+      button.disabled = !selectedPlaces();
+      button.addEventListener("mousedown", function (event) { event.preventDefault(); }); /* or the selection goes */
+      button.addEventListener("click", function () {
+        var places = selectedPlaces();
+        field.value = field.value === field.defaultValue ? places : (field.value.trim() + "\n" + places).trim();
+      });
+      document.addEventListener("selectionchange", function () {
+        if (button.isConnected) { button.disabled = !selectedPlaces(); }
+      });
+      field.after(button);
+    });
+  }
+
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (!article() || !article().contains(form)) {
@@ -170,12 +223,13 @@
 
   /* What a person has opened to mend stands beside its lines, which may be many: it is shown, and ready to be written in.
      The browser goes to the address's fragment first, and takes the focus away. */
+  offerSelected();
   window.addEventListener("load", function () {
     var opened = document.querySelector("article.review .part .filled:not(details)");
     if (opened && new URLSearchParams(location.search).has("at")) {
       window.setTimeout(function () {
         opened.scrollIntoView({ block: "nearest" });
-        opened.querySelector("input:not([type=hidden]), select, textarea").focus({ preventScroll: true });
+        opened.querySelector("input:not([type=hidden]), select, textarea, button").focus({ preventScroll: true });
       });
     }
   });
