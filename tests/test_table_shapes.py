@@ -685,3 +685,16 @@ def test_pairs_of_which_one_is_no_value_are_not_read_as_pairs(text: str) -> None
 
 def test_what_holds_a_value_of_its_own_is_no_label() -> None:
     assert told(read("Compensation £268; legal costs £611")) == [("Compensation", "£268"), ("legal costs", "£611")]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("A&E\t2023\nMaternity\t158\nWard 7b\t4", True),  # 2,023 patients, or the year of the others
+        ("Department\t2023\nMaternity\t158\nWard 7b\t4", False),
+        ("\t2023\nMaternity\t158\nWard 7b\t4", False),
+        ("| Ward | 2023 |\n| North | 12 |", False),
+    ],
+)
+def test_a_year_after_words_may_count_where_it_was_not_asked_for(text: str, *, doubted: bool) -> None:
+    assert bool(read(text).doubts) is doubted

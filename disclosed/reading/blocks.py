@@ -21,7 +21,15 @@ from itertools import pairwise
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
 from disclosed.reading.answer_boxes import boxed_rows
-from disclosed.reading.answer_cells import Cell, cell_at, cut_each_tab, cut_pipes, cut_slashes, cut_tabs
+from disclosed.reading.answer_cells import (
+    Cell,
+    cell_at,
+    cut_each_tab,
+    cut_pipes,
+    cut_slashes,
+    cut_tabs,
+    heads_labels,
+)
 from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
 from disclosed.reading.answer_labels import read_labelled
@@ -34,7 +42,7 @@ from disclosed.reading.answer_sheets import find_sheets
 from disclosed.reading.answer_streams import read_column_blocks, read_one_run, read_runs
 from disclosed.reading.answer_tables import read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed, under_title
-from disclosed.reading.candidates import Candidate, cost_of, finding, in_brackets, unexplained
+from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import of_other_kind
 from disclosed.reading.values import Legend
@@ -45,6 +53,8 @@ MOST_OVER = 2  # numbers that a reading of rows may leave over and still be one
 CLOSE = (
     0  # a runner-up that costs no more than this above the winner and gives other figures makes the reading doubtful
 )
+_BARE_YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
+_YEARS = re.compile(r"(?:19|20)\d\d")  # before a year on its line: then it is one of several that head columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +184,13 @@ def _choose(question: str, group: Group, context: BlockContext, sheet: Candidate
     Columns that stand in their places have no rival, nor has a table whose columns nothing names.
     """
     if sheet is not None and (sheet.reader == BY_PLACE or not sheet.figures):
-        return _best(group, (sheet,))
-    return _best(group, (*([sheet] if sheet else []), *_candidates(question, group, context)))
+        return _best(group, (sheet,), question)
+    return _best(group, (*([sheet] if sheet else []), *_candidates(question, group, context)), question)
 
 
 def _choose_prose(question: str, group: Group, *, refused: bool) -> Choice:
     lists = [] if refused else [*read_values_in_line(question, group.lines)]
-    return _best(group, [*lists, *_sentence_candidates(question, group.lines, refused=refused)])
+    return _best(group, [*lists, *_sentence_candidates(question, group.lines, refused=refused)], question)
 
 
 def _sentence_candidates(question: str, lines: Sequence[Line], *, refused: bool) -> Iterator[Candidate]:
@@ -189,8 +199,11 @@ def _sentence_candidates(question: str, lines: Sequence[Line], *, refused: bool)
         yield replace(sentence, faults=(*sentence.faults, "unused heading"))
 
 
-def _best(group: Group, candidates: Sequence[Candidate]) -> Choice:
-    """Take the cheapest candidate, the earlier one of two; a runner-up as cheap that reads otherwise is a doubt."""
+def _best(group: Group, candidates: Sequence[Candidate], question: str = "") -> Choice:
+    """Take the cheapest candidate, the earlier one of two; a runner-up as cheap that reads otherwise is a doubt.
+
+    So is one that counts what the cheapest takes for the year that heads a column, where the question names no such year.
+    """
     priced = sorted(
         ((cost_of(candidate, group.lines), place, candidate) for place, candidate in enumerate(candidates)),
         key=lambda item: item[:2],
@@ -204,12 +217,31 @@ def _best(group: Group, candidates: Sequence[Candidate]) -> Choice:
     cost, _, winner = priced[0]
     if group.kind not in {"prose", "legend"} and _leaves_most(winner, group.lines):
         winner = _unread(winner)
+    reach = CLOSE + (WEIGHTS["year as a count"] if _heads_by_year(winner, group.lines, question) else 0)
     rivals = tuple(
         candidate
         for other, _, candidate in priced[1:]
-        if other - cost <= CLOSE and candidate.figures and _values(candidate) != _values(winner)
+        if other - cost <= reach and candidate.figures and _values(candidate) != _values(winner)
     )
     return Choice(group, winner, cost, trace, rivals)
+
+
+def _heads_by_year(winner: Candidate, lines: Sequence[Line], question: str) -> bool:
+    """Whether a heading is a year that stands after other words, as a value after its label, and that was not asked for."""
+    by_number = {line.number: line for line in lines}
+    for span in winner.headings if winner.figures else ():
+        line = by_number.get(span.line)
+        words = line.shadow[span.first - 1 : span.last].strip() if line else ""
+        if line and _BARE_YEAR.fullmatch(words) and words not in question:
+            before = Cell(line, *_trimmed(line.shadow[: span.first - 1]))
+            if not before.empty and not heads_labels(before) and not _YEARS.search(line.shadow[: span.first - 1]):
+                return True
+    return False
+
+
+def _trimmed(words: str) -> tuple[int, int]:
+    """Give where words begin and end without the signs of cells around them."""
+    return len(words) - len(words.lstrip(" \t|")), len(words.rstrip(" \t|:-"))
 
 
 def _leaves_most(winner: Candidate, lines: Sequence[Line]) -> bool:
