@@ -636,6 +636,7 @@ BANDS_AND_SIGNS: list[tuple[str, Told]] = [
     ("North: 2038; South: 12; East: 1991.", [("North", "2038"), ("South", "12"), ("East", "1991")]),
     ("2019/20: 2014\n2020/21: 4437\n2021/22: 232", [("2019/20", "2014"), ("2020/21", "4437"), ("2021/22", "232")]),
     ("Year: 2022\nNorth: 15\nSouth: 16", [("Year: 2022 | North", "15"), ("Year: 2022 | South", "16")]),
+    ("2021 - 2000\n2022 - 1935\n2023 - 965", [("2021", "2000"), ("2022", "1935"), ("2023", "965")]),
     ("Q1 – 2001\nQ2 – 23\nQ3 – 2005", [("Q1", "2001"), ("Q2", "23"), ("Q3", "2005")]),
 ]
 
@@ -694,6 +695,10 @@ def test_what_holds_a_value_of_its_own_is_no_label() -> None:
         ("Department\t2023\nMaternity\t158\nWard 7b\t4", False),
         ("\t2023\nMaternity\t158\nWard 7b\t4", False),
         ("| Ward | 2023 |\n| North | 12 |", False),
+        (
+            "Category             Number\nPrimary schools      2024\nSecondary schools     178\nSpecial schools      1977",
+            True,
+        ),
     ],
 )
 def test_a_year_after_words_may_count_where_it_was_not_asked_for(text: str, *, doubted: bool) -> None:

@@ -71,6 +71,10 @@ _HOLDS_VALUES = re.compile(
 _TIME = re.compile(
     r"(?:(?:for|in|during|the|financial|calendar|academic|reporting|ending) )*(?:year|period|date|as at|from|to|since)\b"
 )
+# Periods after one another, each with a number: `2022 - 1935` is no span of years where `2023 - 965` stands beside it.
+_DASHED = re.compile(
+    r"\W*(?:\d{1,2} [a-z]+ )?(?:19|20)\d\d(?:/\d\d)? - \d[\d,]*\W*$|\W*[a-z]+(?: (?:19|20)\d\d)? - \d[\d,]*\W*$"
+)
 _HAS_SIGN = re.compile(r"[:=]")  # parts what it names from its value: `2019/20: 2014`
 _SIGN_ALONE = re.compile(r" ?(?::|=| - ?|- ) *")
 
@@ -228,9 +232,12 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
     heading: Cell | None = None
     waiting: list[Cell] = []
     monthly = sum(_MONTHLY.match(line.shadow) is not None for line in lines) > 1
+    dashed = [line for line in lines if _DASHED.match(line.shadow)]
+    counting = len(dashed) > 1 and not all(names_period(line, 0, len(line.text.rstrip())) for line in dashed)
     for line in lines:
         cell = cell_at(line, 0, len(line.text), legends)
         period = cell.period and not (monthly and _MONTHLY.match(line.shadow)) and not _names_by_sign(line)
+        period = period and not (counting and line in dashed)
         whole = _is_value(cell, waiting) or period or (cell.amount is not None and cell.amount.kind == "range")
         split = None if whole else split_label(line, legends, signed=signed)
         if _is_value(cell, waiting):

@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Literal
 
 from disclosed.model import Line
-from disclosed.reading.answer_cells import Cell, heads_of, ways_to_cut
+from disclosed.reading.answer_cells import Cell, heads_labels, heads_of, ways_to_cut
 from disclosed.reading.answer_columns import NEAR, values_at_end, wide_cells
 from disclosed.reading.answer_groups import is_prose
 from disclosed.reading.band_heads import are_bands
@@ -66,6 +66,7 @@ def find_sheets(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Sh
     """Yield the tables of an answer's lines, in order; they share no line."""
     known = tuple(legends)
     marked = _with_number_heads([_marked(line, known) for line in lines if line.shadow.strip() and not is_rule(line)])
+    marked = _with_rows_like_years(marked, known)
     place = free = 0
     while place < len(marked):
         if marked[place].kind != "row" or not _opens(marked, place):
@@ -108,6 +109,27 @@ def _with_number_heads(marked: list[_Marked]) -> list[_Marked]:
         below = takewhile(lambda after: after.kind == "words", marked[place + 1 : place + 3])
         if any(_reaches(after.line, left) for after in below if _near(marked, place + 1, 1)):
             marked[place] = _Marked(one.line, "words")
+    return marked
+
+
+def _with_rows_like_years(marked: list[_Marked], legends: tuple[Legend, ...]) -> list[_Marked]:
+    """Take a label with numbers that could name years for a row, where headings stand over it and a row like it below."""
+    for place, one in enumerate(marked[1:-1], start=1):
+        above, below = marked[place - 1], marked[place + 1]
+        if one.kind != "words" or above.kind != "words" or below.kind != "row" or "\t" in one.line.shadow:
+            continue
+        values = values_at_end(one.line, legends)
+        years = bool(values) and all(cell.amount is not None and cell.amount.kind == "year" for cell in values)
+        label = one.line.shadow[: values[0].start].rstrip() if values else ""
+        if (
+            not years
+            or len(values) != len(below.values)
+            or not label.strip()
+            or not _reaches(above.line, values[0].start)
+        ):
+            continue
+        if not heads_labels(Cell(one.line, len(label) - len(label.lstrip()), len(label))) and _near(marked, place, 2):
+            marked[place] = _Marked(one.line, "row", values)
     return marked
 
 
