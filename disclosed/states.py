@@ -6,6 +6,7 @@ beside them. Nothing is written but the cache.
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from disclosed.preview import Project
 from disclosed.preview import State as Preview
 from disclosed.reading.stored import reading_through
 
+COLLECTED = (100_000, 20, 20)  # looking for cycles through a site of a thousand letters takes longer than showing a change
 KEPT = 4_000  # readings that are kept in memory: every letter of a large site, some kilobytes each
 
 
@@ -86,6 +88,7 @@ class States:
         self._readings: dict[bytes, Reading] = {}
         self._lock = threading.Lock()
         self._sound: Site | None = None  # the last in which nothing was wrong
+        gc.set_threshold(*COLLECTED)
 
     def read(self, data: bytes) -> Reading:
         """Read a letter, once; raises UserError where its bytes are none."""
