@@ -252,6 +252,21 @@ def test_a_request_before_its_answers_is_not_printed_at_the_end() -> None:
     assert first(*lines) == {"1": (["How many boats?"], ["31"]), "2": (["Who owns them?"], ["The Trust."])}
 
 
+def test_a_telephone_in_the_letterhead_puts_no_request_at_the_end() -> None:
+    lines = ["Telephone: 01632 960800", "", "Dear Sir", "", "Questions", "", "1. How many boats?", "2. Who owns them?"]
+    told = {"1": (["How many boats?"], ["31"]), "2": (["Who owns them?"], ["The Trust."])}
+    assert first(*lines, "", "Answers", "", "1. 31", "2. The Trust.", "", "Yours faithfully") == told
+    assert first(*lines, "", "Here is what we found.", "", "1. 31", "2. The Trust.", "", "Yours faithfully") == told
+
+
+def test_a_request_at_the_end_may_greet_where_the_letter_did_not() -> None:
+    lines = ["1. 31", "2. The Trust.", "", "Yours faithfully", "", "Your request", "", "Dear Sir", "1. How many boats?"]
+    assert first(*lines, "2. Who owns them?") == {
+        "1": (["How many boats?"], ["31"]),
+        "2": (["Who owns them?"], ["The Trust."]),
+    }
+
+
 SPOKEN = [
     *(
         "Dear A",
