@@ -802,3 +802,9 @@ def test_each_question_may_stand_in_quotation_marks_with_its_label() -> None:
         "1": ("How many boats sank?", "Nine sank."),
         "2": ("The cost of lamps.", "They cost £40."),
     }
+
+
+def test_a_protective_marking_is_furniture_where_it_comes_again() -> None:
+    lines = ["OFFICIAL", "Dear Sir", "1. How many?", "31", "OFFICIAL", "OFFICIAL - SENSITIVE", "2. Why?", "official"]
+    assert furniture_lines(letter_of(*lines)) == {1, 5, 6}
+    assert furniture_lines(letter_of("1. What was the visit?", "OFFICIAL", "Official")) == set()
