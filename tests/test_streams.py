@@ -54,8 +54,7 @@ SHAPES: list[tuple[str, str, Told]] = [
     (
         "columns one after another, a label over two lines",
         "Area,High Moor and,Low Fell,Lowland;Born,12,26;Sold,14,30",
-        [("High Moor and Low Fell | Born", "12"), ("Lowland | Born", "26")]
-        + [("High Moor and Low Fell | Sold", "14"), ("Lowland | Sold", "30")],
+        [("High Moor and Low Fell | Born", "12"), ("Lowland | Born", "26"), ("High Moor and Low Fell | Sold", "14"), ("Lowland | Sold", "30")],
     ),
     (
         "columns of one unit each",
