@@ -109,3 +109,22 @@ def test_tables_that_nothing_tells_apart_are_handed_to_no_question_alone(one: st
 def test_three_tables_for_two_questions_are_not_parted_by_order() -> None:
     tables = ["Table 1: Boats moored", *BOATS, "", "Table 2: Fees paid", *FEES, "", "Table 3: Fees waived", *FEES]
     assert not answers(*LISTED, *END, *tables)["1"]
+
+
+def test_one_sentence_names_the_tables_of_several_questions() -> None:
+    told = "The answers to questions 1 and 2 are in Table 2 and Table 1 respectively, at Annex A."
+    fees, boats = ["Table 1: Money", *FEES], ["Table 2: Vessels", *BOATS]
+    assert answers(*LISTED[:3], told, *END, *fees, "", *boats) == {"1": boats, "2": fees}
+
+
+def test_a_sentence_gives_its_table_to_a_question_that_nothing_else_answers() -> None:
+    asked = [*LISTED[:2], "3. How long is the pier?", ""]
+    told = "The answers to questions 1 and 2 are in Table 1, at Annex A. The answer to question 3 is in Table 2."
+    boats, piers = ["Table 1: Vessels and money", *BOATS], ["Table 2: Metres", "North pier   240", "South pier   90"]
+    assert answers(*asked, told, *END, *boats, "", *piers) == {"1": boats, "2": boats, "3": piers}
+
+
+def test_tables_that_a_sentence_names_without_an_order_are_handed_to_no_question_alone() -> None:
+    told = "The answers to questions 1 and 2 are in Tables 1 and 2, at Annex A."
+    found = answers(*LISTED[:3], told, *END, "Table 1: Money", *FEES, "", "Table 2: Vessels", *BOATS)
+    assert found["1"] == found["2"]

@@ -622,3 +622,19 @@ def test_a_row_whose_cells_are_lost_gives_no_figures_and_is_reported() -> None:
 def test_reading_a_long_line_takes_little_time() -> None:
     block = read("The committee heard of the noise and the 3 gulls in view. " * 400, "What was said?")
     assert block.figures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("\u2022 Referred 5,318\n\u2022 Self-referral 902", 2),
+        ("Rent £640\nFuel £90", 2),
+        ("These are:\nTold by a friend 61%\nNot known 39%", 2),
+        ("Policy 12\nPolicy 14", 0),
+        ("Office 365\nSage 200", 0),
+        ("Office 365\nThe rest was bought in 2021 for 1,200", 0),
+        ("Policy 1,200", 0),
+    ],
+)
+def test_rows_that_answer_how_something_came_about_are_counts_where_no_name_ends_so(text: str, count: int) -> None:
+    assert len(read(text, "How did these come about?").figures) == count

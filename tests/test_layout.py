@@ -340,6 +340,42 @@ def test_bulleted_questions_are_answered_in_turn(mark: str) -> None:
     }
 
 
+LISTED = [
+    *("You asked the Trust to tell you:", "", "- how many boats it owns;", "- how many huts were", "let in 2023; and"),
+    *("- the names of the wardens.", ""),
+]
+ONE_BY_ONE = ["The Trust owns 31 boats.", "", "In 2023 it let 14 huts.", "", "The wardens are named on our website."]
+
+
+def test_all_items_of_a_sentence_that_mostly_asks_are_questions() -> None:
+    found = first(*LISTED, "I answer each of these in the order in which you put them.", "", *ONE_BY_ONE)
+    assert found == {
+        "1": (["how many boats it owns;"], ["The Trust owns 31 boats."]),
+        "2": (["how many huts were", "let in 2023; and"], ["In 2023 it let 14 huts."]),
+        "3": (["the names of the wardens."], ["The wardens are named on our website."]),
+    }
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["- How many boats?", "- How many huts?", "- 31;", "- 14."],
+        ["You asked:", "- how many boats it owns;", "- who let huts;", "", "- 31 boats.", "- Mr A."],
+        ["It has rules:", "- boats have lamps;", "- how they burn is told by the warden;", "- oars are kept dry."],
+    ],
+)
+def test_items_beyond_the_sentence_that_asks_are_no_questions(lines: list[str]) -> None:
+    assert set(first(*lines)) <= {"1", "2"}
+
+
+def test_more_paragraphs_than_questions_go_with_the_last_where_the_order_is_said() -> None:
+    said = "We reply to your questions in turn."
+    found = first(*LISTED, said, "", *ONE_BY_ONE, "", "Our report has more about the park.")
+    assert found["3"][1] == ["The wardens are named on our website.", "Our report has more about the park."]
+    swapped = first(*LISTED, said, "", "In 2023 it let 14 huts.", "", "The Trust owns 31 boats.", "", *ONE_BY_ONE[4:])
+    assert "In 2023 it let 14 huts." not in swapped["1"][1]
+
+
 def test_numbered_questions_are_not_read_as_if_they_had_none() -> None:
     names = {layout.name for layout in plan_layouts(letter_of("1. How many?", "14", "2. Who?", "The Trust."))}
     assert "questions in turn" not in names

@@ -252,6 +252,21 @@ def test_a_request_before_its_answers_is_not_printed_at_the_end() -> None:
     assert first(*lines) == {"1": (["How many boats?"], ["31"]), "2": (["Who owns them?"], ["The Trust."])}
 
 
+def test_a_telephone_in_the_letterhead_puts_no_request_at_the_end() -> None:
+    lines = ["Telephone: 01632 960800", "", "Dear Sir", "", "Questions", "", "1. How many boats?", "2. Who owns them?"]
+    told = {"1": (["How many boats?"], ["31"]), "2": (["Who owns them?"], ["The Trust."])}
+    assert first(*lines, "", "Answers", "", "1. 31", "2. The Trust.", "", "Yours faithfully") == told
+    assert first(*lines, "", "Here is what we found.", "", "1. 31", "2. The Trust.", "", "Yours faithfully") == told
+
+
+def test_a_request_at_the_end_may_greet_where_the_letter_did_not() -> None:
+    lines = ["1. 31", "2. The Trust.", "", "Yours faithfully", "", "Your request", "", "Dear Sir", "1. How many boats?"]
+    assert first(*lines, "2. Who owns them?") == {
+        "1": (["How many boats?"], ["31"]),
+        "2": (["Who owns them?"], ["The Trust."]),
+    }
+
+
 SPOKEN = [
     *(
         "Dear A",
@@ -787,3 +802,9 @@ def test_each_question_may_stand_in_quotation_marks_with_its_label() -> None:
         "1": ("How many boats sank?", "Nine sank."),
         "2": ("The cost of lamps.", "They cost £40."),
     }
+
+
+def test_a_protective_marking_is_furniture_where_it_comes_again() -> None:
+    lines = ["OFFICIAL", "Dear Sir", "1. How many?", "31", "OFFICIAL", "OFFICIAL - SENSITIVE", "2. Why?", "official"]
+    assert furniture_lines(letter_of(*lines)) == {1, 5, 6}
+    assert furniture_lines(letter_of("1. What was the visit?", "OFFICIAL", "Official")) == set()

@@ -52,6 +52,11 @@ SHAPES: list[tuple[str, str, Told]] = [
         sorted(LAMBS, key=lambda one: "Sold" in one[0]),
     ),
     (
+        "columns one after another, a label over two lines",
+        "Area,High Moor and,Low Fell,Lowland;Born,12,26;Sold,14,30",
+        [("High Moor and Low Fell | Born", "12"), ("Lowland | Born", "26"), ("High Moor and Low Fell | Sold", "14"), ("Lowland | Sold", "30")],
+    ),
+    (
         "columns of one unit each",
         "Area,Hill,Lowland,Born,12,26,Cost,£14,£30",
         [("Hill | Born", "12"), ("Lowland | Born", "26"), ("Hill | Cost", "£14"), ("Lowland | Cost", "£30")],
@@ -68,6 +73,7 @@ SHAPES: list[tuple[str, str, Told]] = [
     # What can be meant in two ways, or is jumbled, is not read.
     ("words, then values that no total tells", "Area,Born,Sold,Hill,Lowland;12;14;26;30", []),
     ("rows of unlike length", "Area,Born,Sold,Hill,12,14,Lowland,26,Upland,30,7", []),
+    ("columns beside more labels than values", "Area,High Moor,Low Fell,Lowland;Born,12,26;Sold,14,30", []),
     ("words behind the last values", "Area,Born,Sold,Hill,12,14,Lowland,26,30,Adults,Children", []),
     ("a caption in a heading's place", "Table 4: lambs,Area,Born and sold,Hill,12,14,5,Lowland,26,30,6", []),
     ("a heading that slipped among the labels", "Area,2022,2023,Hill,2024,1,2,3,Lowland,4,5,6,Upland,7,8,9", []),

@@ -505,6 +505,11 @@ def test_words_that_may_head_the_rows_at_the_end_are_a_doubt(text: str) -> None:
     assert read(text).doubts
 
 
+def test_a_bracket_that_holds_a_date_is_part_of_its_heading() -> None:
+    found = told(read("Animal 2023/24 2024/25 (to 30 June)\nCats 31 9\nDogs 18 4"))
+    assert found[:2] == [("Cats | 2023/24", "31"), ("Cats | 2024/25 (to 30 June)", "9")]
+
+
 def test_columns_that_nothing_tells_apart_give_no_figures() -> None:
     assert told(read("Area        Cases   Cases\nNorth          12      14\nSouth           3       4")) == []
 

@@ -1,7 +1,7 @@
 """Tables of an annex, each handed to the question that it answers: `Table 2 - Waiting time (question 2)`.
 
 Trusted in this order: a caption that names its question; an answer that points at the table by its number ("Please see
-Table 1 in Annex A"); order, for the tables and questions that are left, where they are as many, the tables named otherwise
+Table 1 in Annex A"); a sentence, for several questions, that names both (table_sentences.py); order, for the tables and questions that are left, where they are as many, the tables named otherwise
 stand in order too, and each caption has a word of its question. What nothing tells stays with the annex (annexes.py).
 """
 
@@ -20,16 +20,13 @@ from disclosed.reading.signposts import numbers_of
 from disclosed.reading.slices import joined_text
 from disclosed.reading.slots import Layout, Slot
 from disclosed.reading.stems import stems
+from disclosed.reading.table_sentences import keys_in, only_points, tables_told
 
 MAX_TABLES = 60  # of one annex; a longer list of captions is a list of tables
 
 _QUESTION = re.compile(
     r"\bquestions? (?P<list>\d[\da-z, ()]{0,40}?)(?=\W*$|[):;.-])|\(q(?:uestion)?s? ?(?P<short>\d[\da-z, ()&-]{0,40}?)\)"
 )
-_TABLES = re.compile(
-    r"\b(?:table|figure|chart|sheet|tab)s? (?P<list>(?:\d{1,2}|[a-h])(?:(?:, | and |, and | & | to |-)\d{1,2})*)\b"
-)
-_KEY = re.compile(r"(?P<to> to |-)?(?P<key>\d{1,2}|[a-h])(?!\w)")
 _OF_NO_THEME = frozenset(
     {"table", "figure", "number", "total", "year", "question", "the", "and", "for", "from", "how", "many", "please"}
 )
@@ -82,7 +79,9 @@ def give_tables(letter: Letter, layout: Layout, lines: Sequence[Line], pointing:
         return layout
     waiting = [slot for slot in leaves if not (slot.answer or slot.notices)]
     told = leaves[:-1] if waiting else leaves  # what stands beneath a list of questions is of no question alone
-    keys = {slot.number: frozenset(_keys_in(fold(joined_text(letter, slot.answer)))) for slot in told}
+    keys = {slot.number: frozenset(keys_in(fold(joined_text(letter, slot.answer)))) for slot in told}
+    layout, said = _said_of_several(letter, layout, frozenset(table.key for table in tables))
+    keys |= said
     owners: dict[str, frozenset[str]] = {}
     for table in tables:
         named = [slot.number for slot in leaves if slot.number in table.named or slot.parent in table.named]
@@ -96,6 +95,36 @@ def give_tables(letter: Letter, layout: Layout, lines: Sequence[Line], pointing:
     return _without_prose(layout, leaves[-1]) if listed and given & {slot.number for slot in waiting} else layout
 
 
+def _said_of_several(letter: Letter, layout: Layout, keys: frozenset[str]) -> tuple[Layout, dict[str, frozenset[str]]]:
+    """Find the tables that a sentence said of several questions names for each that has no answer of its own.
+
+    An answer for several questions that only points becomes a notice on each of them.
+    """
+    known = [slot.number for slot in layout.slots]
+    told: dict[str, frozenset[str]] = {}
+    for spans in dict.fromkeys(spans for slot in layout.slots for spans in _said_of(slot)):
+        said = tables_told(fold(joined_text(letter, [replace(span, first=1) for span in spans])), known)
+        told |= said if keys >= frozenset().union(*said.values()) else {}
+    slots = tuple(_pointed(letter, slot) if told.keys() >= set(slot.shared) else slot for slot in layout.slots)
+    open_ = {slot.number for slot in slots if not slot.answer}
+    return replace(layout, slots=slots), {number: own for number, own in told.items() if number in open_}
+
+
+def _said_of(slot: Slot) -> Iterator[tuple[Span, ...]]:
+    """Yield what is said of a question with others: an answer that it shares, and its notices."""
+    if slot.shared and slot.answer:
+        yield slot.answer
+    if slot.notices:
+        yield slot.notices
+
+
+def _pointed(letter: Letter, slot: Slot) -> Slot:
+    """Take a shared answer in which only questions and tables have numbers for a notice."""
+    if not slot.shared or not only_points(fold(joined_text(letter, slot.answer))):
+        return slot
+    return replace(slot, answer=(), notices=(*slot.notices, *slot.answer), shared=())
+
+
 def _together(owners: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Join the questions that have a table in common."""
     joined: list[frozenset[str]] = []
@@ -104,16 +133,6 @@ def _together(owners: Iterable[frozenset[str]]) -> list[frozenset[str]]:
         joined = [other for other in joined if other not in met]
         joined += [numbers.union(*met)] if numbers else []
     return joined
-
-
-def _keys_in(text: str) -> Iterator[str]:
-    """Yield the keys of the tables that a text names: `tables 1 to 3`, `Table 2`."""
-    for found in _TABLES.finditer(text):
-        last = ""
-        for one in _KEY.finditer(found["list"]):
-            if one["to"] and last.isdigit() and one["key"].isdigit():
-                yield from map(str, range(int(last) + 1, int(one["key"])))
-            yield (last := one["key"])
 
 
 def _by_order(

@@ -345,7 +345,7 @@ def _segments(line: Line, words: Sequence[tuple[int, int]], *, signs: bool = Fal
     With `signs` a per cent or pound sign between spaces opens a heading too.
     """
     found: list[tuple[int, int]] = []
-    glued = False
+    glued = bracketed = False
     corner = _CORNER.match(line.shadow)
     if corner and words and words[0][0] < corner.end() < words[-1][1]:
         found = [(words[0][0], corner.end())]
@@ -360,7 +360,9 @@ def _segments(line: Line, words: Sequence[tuple[int, int]], *, signs: bool = Fal
             found.append((first, last))
         else:
             found[-1] = (found[-1][0], last)
-        glued = word.casefold() in _GLUE or (word.startswith("(") and ")" not in word)
+        if "(" in word or ")" in word:
+            bracketed = word.rfind("(") > word.rfind(")")
+        glued = bracketed or word.casefold() in _GLUE
     return [cell_at(line, first, last, ()) for first, last in found]
 
 

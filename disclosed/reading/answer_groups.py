@@ -35,6 +35,7 @@ _UNFINISHED = frozenset({
 FULL_LINE = 40  # characters; a page's width breaks no sentence that is shorter
 FULL_WORDS = 6  # words; a row of a table has fewer
 _LISTED = re.compile(r"\s*(?:[•*+-]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\t+(?=\S)")
+_LABEL_BEGUN = re.compile(r"\s*(?:[A-Z][A-Za-z'-]*,? (?:(?:and|of|for|the|in|on) )*)+(?:and|or|of|for|with|in)\s*")
 _TWO_SENTENCES = re.compile(r"[a-z)]{2}\. +[A-Z]")
 
 
@@ -141,13 +142,18 @@ def is_prose(line: Line) -> bool:
     words = re.findall(r"[a-z']+", line.shadow)
     if not words or _is_list(line):
         return False
-    if words[-1] in _UNFINISHED and len(words) > 2:
+    if words[-1] in _UNFINISHED and len(words) > 2 and not _is_label_begun(line):
         return True
     if len(words) >= 5 and _VERBS.intersection(words):
         return True
     return len(words) >= 4 and (
         line.shadow.rstrip().endswith((".", "!", "?")) or _TWO_SENTENCES.search(line.text) is not None
     )
+
+
+def _is_label_begun(line: Line) -> bool:
+    """Whether a short line in capitals that ends open may be a label that goes on: `Roads Policing and`."""
+    return len(line.text) < FULL_LINE and _LABEL_BEGUN.fullmatch(line.text) is not None
 
 
 def _is_list(line: Line) -> bool:

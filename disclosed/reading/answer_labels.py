@@ -76,6 +76,7 @@ _DASHED = re.compile(
     r"\W*(?:\d{1,2} [a-z]+ )?(?:19|20)\d\d(?:/\d\d)? - \d[\d,]*\W*$|\W*[a-z]+(?: (?:19|20)\d\d)? - \d[\d,]*\W*$"
 )
 _HAS_SIGN = re.compile(r"[:=]")  # parts what it names from its value: `2019/20: 2014`
+_OF_NO_NAME = re.compile(r" (?:\d{1,3}(?:,\d{3})+|£\d[\d,.]*|\d+(?:\.\d+)?%)\s*$")  # a quantity, and no part of a name
 _SIGN_ALONE = re.compile(r" ?(?::|=| - ?|- ) *")
 
 
@@ -166,7 +167,7 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
 def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool = False) -> Iterator[Candidate]:
     """Read lines as labels with values, each value on its label's line or on the next."""
     draft = Draft("label and value")
-    entries, left = _entries(lines, legends, signed=signed)
+    entries, left = _entries(lines, legends, signed=signed and not _lists_quantities(lines, legends))
     if not entries and not any(cell.amount is not None for cell in left):
         return
     named = _headings_that_name(entries)
@@ -196,6 +197,16 @@ def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: b
     if any(figure.span in by_sign and figure not in draft.years for figure in draft.figures):
         draft.years = [figure for figure in draft.years if figure.span not in by_sign]
     yield draft.done()
+
+
+def _lists_quantities(lines: Sequence[Line], legends: Sequence[Legend]) -> bool:
+    """Whether every line ends in a number, and one of them as no name does: `Referred 5,318`, `Phoned 902`, not `Office 365`."""
+    rows = [line for line in lines if not line.shadow.rstrip().endswith(":")]
+    return (
+        len(rows) > 1
+        and any(_OF_NO_NAME.search(line.shadow) for line in rows)
+        and all(split_label(line, legends) is not None for line in rows)
+    )
 
 
 def _is_signed(entry: Entry) -> bool:

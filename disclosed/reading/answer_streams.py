@@ -230,7 +230,10 @@ def read_column_blocks(lines: Sequence[Line], legends: Sequence[Legend]) -> Iter
     count = len(columns[0]) - 1
     if count < 2 or any(len(column) != count + 1 or _stands(column[0]) for column in columns):
         return
-    if len(labels) not in {count, count + 1} or any(map(_stands, labels)):
+    if any(map(_stands, labels)):
+        return
+    labels = labels if len(labels) <= count + 1 else _whole(labels)
+    if len(labels) not in {count, count + 1}:
         return
     if not all(_stands(cell) for column in columns for cell in column[1:]):
         return
@@ -241,6 +244,17 @@ def read_column_blocks(lines: Sequence[Line], legends: Sequence[Legend]) -> Iter
         for place, label in enumerate(labels[len(labels) - count :], start=1)
     ]
     yield from read_grid([heads, *rows], "columns one after another")
+
+
+def _whole(labels: Sequence[Cell]) -> list[Cell]:
+    """Join labels that were broken over lines: the upper ends open, or the lower begins small."""
+    whole: list[Cell] = []
+    for label in labels:
+        if whole and goes_on(whole[-1].text, label.text):
+            whole[-1] = replace(whole[-1], more=f"{whole[-1].more} {label.text}".strip())
+        else:
+            whole.append(label)
+    return whole
 
 
 def _paragraphs(lines: Sequence[Line], legends: Sequence[Legend]) -> list[list[Cell]]:

@@ -114,6 +114,7 @@ _FURNITURE = _any(
     r"^ *(?:this is an )?html (?:copy|version) of\b",
     r"^ *\d{1,3}\. (?:https?|mailto|file|ftp):\S+ *$|^ *(?:visible|hidden) links:? *$",  # a text browser's list of links
 )
+_MARKING = re.compile(r"[\f\s]*(?:OFFICIAL(?:[ -]{1,3}SENSITIVE)?(?:[ :-]{1,3}[A-Z]+)?|NOT PROTECTIVELY MARKED)\s*")
 _PAGE_NUMBER = re.compile(r"^[\f ]*(?:page )?\d{1,4} of \d{1,4} *$|^[\f ]*page \d{1,4}(?: / \d{1,4})? *$")
 _QUESTION = re.compile(r"\? *$")
 # At the end of a foot, after a gap: `Page 2 of 3`, `2 | Page`.
@@ -170,9 +171,15 @@ def _is_furniture(text: str) -> bool:
 
 def furniture_lines(letter: Letter) -> frozenset[int]:
     """Give the numbers of the lines of furniture, with the running heads and feet of a letter in pages, known by repetition."""
-    own = {line.number for line in letter.lines if is_furniture(line)}
+    own = {line.number for line in letter.lines if is_furniture(line)} | _markings(letter)
     repeated = (_running_heads(letter), _repeated_edges(letter), _beside_page_numbers(letter), _numbered_heads(letter))
     return frozenset(own.union(*repeated))
+
+
+def _markings(letter: Letter) -> set[int]:
+    """Find what government prints at the head and foot of pages, `OFFICIAL`: alone on a line, in capitals, twice or more."""
+    found = {line.number for line in letter.lines if _MARKING.fullmatch(line.text[:_MAX_TESTED])}
+    return found if len(found) > 1 else set()
 
 
 def _numbered_heads(letter: Letter) -> set[int]:

@@ -20,10 +20,10 @@ from disclosed.reading.asked_tables import asked_table, keyed_rows
 from disclosed.reading.furniture import furniture_lines, is_labelled_tail
 from disclosed.reading.labels import Path
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
-from disclosed.reading.signposts import asks_outright, is_bullet, is_bulleted_question, is_question_mark, shared_titles
+from disclosed.reading.signposts import asks_outright, is_bullet, is_question_mark, shared_titles
 from disclosed.reading.slots import Layout, Plan, Slot
 from disclosed.reading.themes import give_themes
-from disclosed.reading.unnumbered import asked_lines
+from disclosed.reading.unnumbered import asked_lines, bulleted_lines
 from disclosed.reading.voices import Voices, appended_voices, quoted_voices, spoken_voices
 from disclosed.reading.walk import walk
 
@@ -83,9 +83,9 @@ def _unnumbered(letter: Letter, furniture: frozenset[int], *, alone: bool) -> It
         yield Plan("questions in turn", bullets=asked, cost=passed)
     if not alone:
         return
-    bullets = [line.number for line in body if is_bulleted_question(line)]
+    bullets = bulleted_lines(body)
     if len(bullets) > 1:
-        yield Plan("bullets", bullets=tuple(bullets), replies=_bullet_replies(body, bullets), cost=passed)
+        yield Plan("bullets", bullets=bullets, replies=_bullet_replies(body, bullets), cost=passed)
     turns = [line.number for line in body if is_question_mark(line)]
     if len(turns) > 1:
         yield Plan("by turns", turns=tuple(turns), cost=passed)

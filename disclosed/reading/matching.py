@@ -79,6 +79,10 @@ _RELATES = re.compile(
 _JOINT = re.compile(
     r";\s+(?:and |but |while )?|,\s+(?:and|but|while|whereas)\s+(?=\w)|,\s+(?=(?:[a-z]+ ){0,4}of (?:which|whom)\b)|\s+and (?=[\d£])"
 )
+# An order that is said: "I reply to each of these in the order in which you put them".
+_DECLARES = re.compile(
+    r"\b(?:answer|respond|repl|deal|take|address|respons)[a-z]*\b.{0,60}\bin (?:turn\b|the (?:same )?order (?:of your|(?:in which )?(?:you|they|it)\b|(?:asked|set|listed)\b))"
+)
 _ARGUES = re.compile(r"\b(?:which|who|that|because|since|although)\b")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")  # told beside what a sentence is about; a question's are asked too
 _OPEN_BRACKET = re.compile(r"[()]")
@@ -140,7 +144,8 @@ def pair(
         return Pairing(tuple(labelled)) if labelled else None
     turned = _in_turn(len(questions), units)
     found = Pairing(tuple(turned)) if turned else pair_by_words(questions, units, named=named)
-    if by_place and (found is None or found.unsure):
+    declared = not turned and any(_DECLARES.search(unit.words) for unit in units)
+    if declared or (by_place and (found is None or found.unsure)):
         ordered = _in_order(questions, [unit.words for unit in units], [unit.paragraph for unit in units])
         found = Pairing(tuple(ordered)) if ordered else found
     told = {owner for place, owner in enumerate(found.owners) if place not in found.unsure} if found else set()
@@ -363,13 +368,22 @@ def _tells(word: str, often: Mapping[str, int]) -> float:
 
 
 def _in_order(questions: Sequence[str], sentences: Sequence[str], paragraphs: Sequence[int]) -> list[int] | None:
-    """Pair as many paragraphs as questions by their order, where none is at odds with its question."""
+    """Pair as many paragraphs as questions by their order, where none is at odds with its question.
+
+    Where a paragraph says that all are answered in order, what stands after it counts; more of it goes with the last question,
+    if each has a paragraph with words of its own.
+    """
     held: dict[int, list[str]] = {}
     for sentence, paragraph in zip(sentences, paragraphs, strict=True):
         held.setdefault(paragraph, []).append(sentence)
     texts = {paragraph: " ".join(own) for paragraph, own in held.items()}
     order = list(texts)
-    if (
+    declared = next((place for place, one in enumerate(order) if _DECLARES.search(texts[one])), None)
+    more: list[int] = []
+    if declared is not None and not any(_counts(texts[one]) for one in order[: declared + 1]):
+        order = order[declared + 1 :]
+        order, more = order[: len(questions)], order[len(questions) :]
+    elif (
         len(order) == len(questions) + 1
         and texts[order[0]].rstrip().endswith((":", "."))
         and not _counts(texts[order[0]])
@@ -383,7 +397,9 @@ def _in_order(questions: Sequence[str], sentences: Sequence[str], paragraphs: Se
         fits = _fits(asked, often, texts[paragraph], place - 1)
         if (fits is not None and fits != place) or _at_odds(questions[place], texts[paragraph]):
             return None
-    places = {paragraph: place for place, paragraph in enumerate(order)}
+        if more and _worth(_theme_of_sentence(texts[paragraph]), asked[place], often, len(asked)) <= 0:
+            return None
+    places = {paragraph: place for place, paragraph in enumerate(order)} | dict.fromkeys(more, len(questions) - 1)
     return [places.get(paragraph, OPENING) for paragraph in paragraphs]
 
 

@@ -15,13 +15,14 @@ from disclosed.model import Finding, Letter, Line, ReadQuestion
 from disclosed.reading.extents import MAX_QUESTION_LINES, ends_sentence
 from disclosed.reading.furniture import is_head_line, is_tail_line
 from disclosed.reading.labels import candidates_of
-from disclosed.reading.signposts import answer_mark, asks_outright, is_bullet, is_question_mark
+from disclosed.reading.signposts import answer_mark, asks_outright, is_bullet, is_bulleted_question, is_question_mark
 
 WRAPPED = 45  # a line of fewer characters that ends no sentence was not wrapped: a cell or a heading
 UNANSWERED = 4  # one question in so many may have no words of its own beneath it; more are a list answered elsewhere
 # A question's number without a point or bracket, at the head of words: `2 Highest hourly rate paid`.
 _BARE_NUMBER = re.compile(r" *(?P<number>\d{1,2}) {1,3}(?=[A-Z][a-z]+ [a-z])(?!.*\d *$)")
 _MARKED_NUMBER = re.compile(r" *q(?:uestion)? ?(?P<number>\d{1,2})\b(?![/.-]?\d| \d{4})", re.IGNORECASE)
+_ITEM_ENDED = re.compile(r";(?: and| or)?$")
 LEAST_PASSED = 2  # numbers that go on from the question's own; one alone may count something
 
 
@@ -33,6 +34,34 @@ def asked_lines(lines: Sequence[Line]) -> tuple[int, ...]:
     ends = [*found[1:], len(lines)]
     bare = sum(not _answered(lines[place:end]) for place, end in zip(found, ends, strict=True))
     return tuple(lines[place].number for place in found) if bare * UNANSWERED <= len(found) else ()
+
+
+def bulleted_lines(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Give the bullets that ask, and all items of a list that is one sentence (`you asked: - how many …; - the names of ….`) in which most ask."""
+    asked = [line.number for line in lines if is_bulleted_question(line)]
+    known = set(asked)
+    for items in _sentences_listed(lines):
+        numbers = {line.number for line in items}
+        known |= numbers if len(numbers & known) * 2 > len(numbers) else set()
+    return tuple(sorted(known))
+
+
+def _sentences_listed(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the first lines of the items of each list with bullets that a colon opens and semicolons part."""
+    items: list[Line] = []
+    led, above = False, ""
+    for line in lines:
+        shadow = line.shadow.strip()
+        if not shadow and not items:
+            continue
+        if is_bullet(line) and (led if not items else _ITEM_ENDED.search(above)):
+            items.append(line)
+        elif not shadow or not items or is_bullet(line):
+            items = []
+        if items and shadow.endswith((".", "?")):
+            yield items
+            items = []
+        led, above = shadow.endswith(":"), shadow
 
 
 def _openings(lines: Sequence[Line]) -> Iterator[int]:

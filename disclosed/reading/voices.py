@@ -15,7 +15,7 @@ from disclosed.model import Letter, Line
 from disclosed.reading.furniture import is_tail_line
 from disclosed.reading.labels import candidates_of
 from disclosed.reading.lines import quote_end
-from disclosed.reading.signposts import asks
+from disclosed.reading.signposts import answer_mark, asks
 
 ANSWER = 0  # the block of the authority's words; the requester's are counted from 1
 
@@ -145,12 +145,20 @@ def _of_blocks(pieces: Sequence[Piece], asking: Collection[int]) -> Iterator[Pie
 
 
 def appended_voices(letter: Letter) -> Voices | None:
-    """Tell the request that a letter prints after its last words; None where it prints none there."""
+    """Tell the request that a letter prints after its last words; None where it prints none there.
+
+    A telephone above the greeting is none of the last words, and questions with a mark of answers beneath are not appended.
+    """
     heads = [line.number for line in letter.lines if _APPENDED.match(line.shadow)]
-    tail = next((line.number for line in letter.lines if is_tail_line(line)), len(letter.lines))
-    if not heads or heads[-1] < tail:
+    if not heads:
+        return None
+    greeted = next((line.number for line in letter.lines[: heads[-1]] if _GREETING.match(line.shadow)), 0)
+    tail = next((line.number for line in letter.lines[greeted:] if is_tail_line(line)), len(letter.lines))
+    if heads[-1] < tail:
         return None
     asked = letter.lines[heads[-1] :]
+    if any(answer_mark(line) is not None for line in asked):
+        return None
     above = letter.lines[: heads[-1] - 1]
     asking = sum(map(asks, asked))
     if not asking or sum(line.shadow.rstrip().endswith("?") for line in above) > asking:
