@@ -21,7 +21,11 @@ from disclosed.preview import Project
 from disclosed.preview import State as Preview
 from disclosed.reading.stored import reading_through
 
-COLLECTED = (100_000, 20, 20)  # looking for cycles through a site of a thousand letters takes longer than showing a change
+COLLECTED = (
+    100_000,
+    20,
+    20,
+)  # looking for cycles through a site of a thousand letters takes longer than showing a change
 KEPT = 4_000  # readings that are kept in memory: every letter of a large site, some kilobytes each
 
 
