@@ -376,6 +376,14 @@ def test_more_paragraphs_than_questions_go_with_the_last_where_the_order_is_said
     assert "In 2023 it let 14 huts." not in swapped["1"][1]
 
 
+def test_a_heading_in_a_list_of_contents_opens_no_answer() -> None:
+    head = ["Contents", "Request", "Response", "Annex A: tables", "", "FOI reference: 41/23", ""]
+    letter = letter_of(*head, "You asked:", "1. How many?", "2. What cost?", "", "Response", "", "1. 14", "2. £4")
+    layout = plan_layouts(letter)[0]
+    assert {layout.parts[line - 1] for line in range(1, 7)} == {"head"}
+    assert [quoted(letter, slot.answer) for slot in layout.slots] == [["14"], ["£4"]]
+
+
 def test_numbered_questions_are_not_read_as_if_they_had_none() -> None:
     names = {layout.name for layout in plan_layouts(letter_of("1. How many?", "14", "2. Who?", "The Trust."))}
     assert "questions in turn" not in names

@@ -34,6 +34,8 @@ _OF_TOTALS = re.compile(
     r"\btotals?\b|\bcould not be\b|\bnot (?:been )?(?:itemi[sz]ed|allocated|attributed|assigned|counted|broken down)\b|\bunallocated\b"
     r"|\bthe (?:(?:rest|others) (?:are|is|was|were|had|have|of)|remainder|remaining)\b"
 )
+# A total that is kept back says nothing of those that are given.
+_TOTAL_HELD_BACK = re.compile(r"\btotals?\b[^.]{0,160}\b(?:held back|withheld|suppressed|hidden|masked)\b")
 # An answer tells of more than its figures, or of less than it was asked for.
 _OTHERS = re.compile(
     r"\b(?:the (?:others?|rest|remainder|remaining|balance)|exclud\w+|except\w*|not includ\w+|do not (?:add|sum)|withdrawn|yet to|still"
@@ -102,7 +104,7 @@ def speaks_against(question: ReadQuestion, remark: str) -> bool:
     return any(
         _says(_SEVERAL_EACH, words)
         or _says(_NOT_SHOWN, words)
-        or (_says(_OF_TOTALS, words) and not _says(_ROUNDED, words))
+        or (_says(_OF_TOTALS, _TOTAL_HELD_BACK.sub("", fold(words))) and not _says(_ROUNDED, words))
         for words in (_behind(question.answer, _last_words(question)), remark)
     )
 

@@ -296,6 +296,8 @@ class _Walk:
         column = answer_mark(line, lettered=line.number in self.course.lettered)
         if column is None:
             return self._named(line)
+        if not (self.begun or self.plan.pieces or line.shadow[column - 1 : last].strip()) and self._opens_below(line):
+            return True  # "Response" in a page's list of contents
         following = self.course.labels.get(self.course.next_opener(line), [])
         if (following and following[0].occurrence > 1) or self.course.replies:
             self.owner = ()
@@ -303,6 +305,10 @@ class _Walk:
         if line.shadow[column - 1 : last].strip():
             self._hand_on(line, column - 1, last)
         return True
+
+    def _opens_below(self, line: Line) -> bool:
+        """Tell whether every question is asked below a line."""
+        return bool(self.course.openers) and line.number < self.course.openers[0]
 
     def _open_asked(self, line: Line) -> None:
         """Open what stands under "You asked": a question of its own, or a list of questions that open themselves."""
