@@ -376,6 +376,13 @@ def test_more_paragraphs_than_questions_go_with_the_last_where_the_order_is_said
     assert "In 2023 it let 14 huts." not in swapped["1"][1]
 
 
+def test_an_order_in_which_something_else_is_taken_tells_nothing_of_the_answers() -> None:
+    told = "The Trust owns boats, and the warden takes them out in turn."
+    found = first(*LISTED, told, "", *ONE_BY_ONE)
+    assert "The Trust owns 31 boats." not in found["2"][1]
+    assert found["1"][1] != ["The Trust owns 31 boats."] or told not in found["2"][1]
+
+
 def test_a_heading_in_a_list_of_contents_opens_no_answer() -> None:
     head = ["Contents", "Request", "Response", "Annex A: tables", "", "FOI reference: 41/23", ""]
     letter = letter_of(*head, "You asked:", "1. How many?", "2. What cost?", "", "Response", "", "1. 14", "2. £4")

@@ -81,7 +81,9 @@ _JOINT = re.compile(
 )
 # An order that is said: "I reply to each of these in the order in which you put them".
 _DECLARES = re.compile(
-    r"\b(?:answer|respond|repl|deal|take|address|respons)[a-z]*\b.{0,60}\bin (?:turn\b|the (?:same )?order (?:of your|(?:in which )?(?:you|they|it)\b|(?:asked|set|listed)\b))"
+    r"\b(?:(?:we|i)\b.{0,40}\b(?:answer|respond|reply|deal|take|address)|(?:answers|responses|replies)\b)(?:"
+    r".{0,60}\bin the (?:same )?order (?:of your|as\b|(?:in which )?(?:you|they)\b|(?:asked|set|listed)\b)"
+    r"|.{0,40}\b(?:your|questions?|points?|requests?|these)\b.{0,30}\bin turn\b)"
 )
 _ARGUES = re.compile(r"\b(?:which|who|that|because|since|although)\b")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")  # told beside what a sentence is about; a question's are asked too
