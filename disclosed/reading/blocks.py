@@ -28,7 +28,6 @@ from disclosed.reading.answer_cells import (
     cut_pipes,
     cut_slashes,
     cut_tabs,
-    heads_labels,
 )
 from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
@@ -46,6 +45,7 @@ from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, i
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import of_other_kind
 from disclosed.reading.values import Legend
+from disclosed.reading.year_heads import heads_by_year
 
 BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
 MAX_PROSE = 3  # what a paragraph may cost: no more than a question without an answer (attempts.UNANSWERED)
@@ -53,8 +53,6 @@ MOST_OVER = 2  # numbers that a reading of rows may leave over and still be one
 CLOSE = (
     0  # a runner-up that costs no more than this above the winner and gives other figures makes the reading doubtful
 )
-_BARE_YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
-_YEARS = re.compile(r"(?:19|20)\d\d")  # before a year on its line: then it is one of several that head columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,31 +215,13 @@ def _best(group: Group, candidates: Sequence[Candidate], question: str = "") -> 
     cost, _, winner = priced[0]
     if group.kind not in {"prose", "legend"} and _leaves_most(winner, group.lines):
         winner = _unread(winner)
-    reach = CLOSE + (WEIGHTS["year as a count"] if _heads_by_year(winner, group.lines, question) else 0)
+    reach = CLOSE + (WEIGHTS["year as a count"] if heads_by_year(winner, group.lines, question) else 0)
     rivals = tuple(
         candidate
         for other, _, candidate in priced[1:]
         if other - cost <= reach and candidate.figures and _values(candidate) != _values(winner)
     )
     return Choice(group, winner, cost, trace, rivals)
-
-
-def _heads_by_year(winner: Candidate, lines: Sequence[Line], question: str) -> bool:
-    """Whether a heading is a year that stands after other words, as a value after its label, and that was not asked for."""
-    by_number = {line.number: line for line in lines}
-    for span in winner.headings if winner.figures else ():
-        line = by_number.get(span.line)
-        words = line.shadow[span.first - 1 : span.last].strip() if line else ""
-        if line and _BARE_YEAR.fullmatch(words) and words not in question:
-            before = Cell(line, *_trimmed(line.shadow[: span.first - 1]))
-            if not before.empty and not heads_labels(before) and not _YEARS.search(line.shadow[: span.first - 1]):
-                return True
-    return False
-
-
-def _trimmed(words: str) -> tuple[int, int]:
-    """Give where words begin and end without the signs of cells around them."""
-    return len(words) - len(words.lstrip(" \t|")), len(words.rstrip(" \t|:-"))
 
 
 def _leaves_most(winner: Candidate, lines: Sequence[Line]) -> bool:
