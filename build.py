@@ -39,20 +39,20 @@ def build(options: Options) -> Report:
 
 def get_ready(cache: Cache, judge: Judge) -> None:
     """Have other processes import what will be wanted, since letters have changed: frictionless, and what draws charts."""
-    from disclosed.charting.sketches import Blank
+    from disclosed.charting.sketches import Waking
 
     judge.begin()
-    cache.expect([Blank()])
+    cache.expect([Waking()])
 
 
 def make_package(
     options: Options, cache: Cache, ready: Callable[[], None] = lambda: None
 ) -> tuple[Parted, tuple[Finding, ...]]:
     """Make the package from the letters and what a person settled beside them, a part a request; raises UserError."""
-    from disclosed import findings, parting
-
     if cache.is_empty():
         ready()
+    from disclosed import findings, parting
+
     package, found = parting.load_parts(options.content, parting.Keeper(cache, tell=options.tell), ready)
     findings.stop_on(found, strict=options.strict)
     return package, found

@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from pathlib import Path
@@ -23,7 +24,6 @@ from types import TracebackType
 from disclosed.cache import Cache, Job
 
 MOST = 8  # processes, each of which holds some 150 MB
-FEW = 24  # jobs that are done sooner than a process has begun and imported what it needs
 
 
 def processors() -> int:
@@ -34,12 +34,11 @@ def processors() -> int:
 
 
 class Ahead:
-    """Processes that fill a cache, once more than `few` jobs are expected; leaving it as a context ends them."""
+    """Processes that fill a cache, once enough is expected of a kind; leaving it as a context ends them."""
 
-    def __init__(self, cache: Cache, processes: int, few: int = 0) -> None:
+    def __init__(self, cache: Cache, processes: int) -> None:
         self.cache = cache
         self.processes = min(processes, MOST)
-        self.few = few
         self._held: dict[str, Job] = {}
         self._pool: ProcessPoolExecutor | None = None
         self._expected: dict[str, tuple[Job, Future[None]]] = {}
@@ -60,15 +59,17 @@ class Ahead:
         """Have an entry of the cache made, after those that were expected before it."""
         if self.processes and name not in self._expected:
             self._held.setdefault(name, job)
-            if self._pool or len(self._held) > self.few:
-                self._submit()
+            alike = {name: held for name, held in self._held.items() if type(held) is type(job)}
+            if len(alike) > job.few:
+                self._submit(alike)
 
-    def _submit(self) -> None:
+    def _submit(self, jobs: Mapping[str, Job]) -> None:
         """Hand over what was held until it was enough."""
-        held, self._held = self._held, {}
+        for name in jobs:
+            del self._held[name]
         try:
             self._pool = self._pool or self._begin()
-            for name, job in held.items():
+            for name, job in jobs.items():
                 self._expected[name] = (job, self._pool.submit(_make, job))
         except (OSError, BrokenProcessPool):
             self.processes = 0  # the system gives none, or has ended one: this process makes the rest

@@ -63,10 +63,12 @@ def blob_of(data: bytes) -> Blob:
 class Job(Protocol):
     """Something that a cache will be asked for. It may be sent to another process: it is small, and holds no open file.
 
+    Of no more than `few` of its kind it is not worth another process, which would have to import what they need;
     `warm_up` is how many jobs could be done in the time that the first of its kind takes longer.
     """
 
     stage: ClassVar[str]
+    few: ClassVar[int]
     warm_up: ClassVar[int]
 
     @property

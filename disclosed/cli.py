@@ -58,11 +58,11 @@ class Options:
     @contextlib.contextmanager
     def open_cache(self) -> Iterator[Cache]:
         """Open the project's cache, or one that knows nothing of earlier runs, with processes that fill it."""
-        from disclosed.ahead import FEW, Ahead, processors  # noqa: PLC0415 - an unchanged build needs none
+        from disclosed.ahead import Ahead, processors  # noqa: PLC0415 - an unchanged build needs none
         from disclosed.cache import Cache, Scratch  # noqa: PLC0415
 
         cache = Cache(self.project / ".cache") if self.cache else Scratch()
-        with Ahead(cache, (self.jobs or processors()) - 1, FEW):
+        with Ahead(cache, (self.jobs or processors()) - 1):
             yield cache
 
     def override(self, site: SiteSettings) -> SiteSettings:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disclosed.cache import NO_CACHE
-from disclosed.charting.sketches import Blank
+from disclosed.charting.sketches import Waking
 from disclosed.cli import Options
 from disclosed.findings import EDITORS_ALONE, UserError
 from disclosed.model import Finding, Reading
@@ -123,7 +123,7 @@ class States:
 
     def get_ready(self) -> None:
         """Start what draws charts, which takes a second: the first page with one need not wait for it."""
-        Blank().make(NO_CACHE)
+        Waking().make(NO_CACHE)
 
     def check(self) -> State | None:
         """Look for what only all of it together can break; the state with that, under the next number, None where there is nothing."""

@@ -27,6 +27,7 @@ class Double:
     """Says which process doubled a word."""
 
     stage: ClassVar[str] = "doubles"
+    few: ClassVar[int] = 0
     warm_up: ClassVar[int] = 0
     word: str
     seconds: float = 0
@@ -48,6 +49,13 @@ class Slow(Double):
     """Takes this process long to begin with."""
 
     warm_up: ClassVar[int] = 1000
+
+
+@dataclass(frozen=True)
+class Light(Double):
+    """Three of it are not worth another process."""
+
+    few: ClassVar[int] = 3
 
 
 @dataclass(frozen=True)
@@ -102,10 +110,18 @@ def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
 
 def test_few_jobs_are_done_here_before_a_process_would_have_begun(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    with Ahead(cache, 1, few=3) as processes:
-        assert words_and_makers(cache, [Double(word) for word in "abc"]) == (["aa", "bb", "cc"], {str(os.getpid())})
+    with Ahead(cache, 1) as processes:
+        assert words_and_makers(cache, [Light(word) for word in "abc"]) == (["aa", "bb", "cc"], {str(os.getpid())})
         assert processes._pool is None
-        assert len(words_and_makers(cache, [Double(str(number), 0.05) for number in range(30)])[1]) == 2
+        assert len(words_and_makers(cache, [Light(str(number), 0.05) for number in range(30)])[1]) == 2
+
+
+def test_a_kind_that_is_few_waits_for_no_process_that_works_at_another(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    with Ahead(cache, 1) as processes:
+        cache.expect([Slow("z", 0.5)])
+        assert words_and_makers(cache, [Light("a"), Light("b")]) == (["aa", "bb"], {str(os.getpid())})
+        assert processes._pool is not None
 
 
 def test_what_fails_elsewhere_fails_here_for_whoever_asks(tmp_path: Path) -> None:
@@ -202,6 +218,7 @@ class Other:
     """A job that is done by whoever waits for another, which is done by then."""
 
     stage: ClassVar[str] = "readings"
+    few: ClassVar[int] = 0
     warm_up: ClassVar[int] = 0
     given = b"other"
 

@@ -11,31 +11,26 @@ from typing import ClassVar
 
 from disclosed.cache import Blob, Remembers, Stores
 from disclosed.charting.card import draw_card
-from disclosed.charting.drawing import compiled, draw_chart, render_together
+from disclosed.charting.drawing import compiled, draw_chart, render_together, wake
 from disclosed.charting.pictures import draw_download
-from disclosed.charting.placing import Form
 from disclosed.model import Chart, Drawing
 
 V8 = 40  # charts that could be drawn while V8 starts and Altair is imported
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
-    """A form without data: making it gets a process ready to draw."""
+class Waking:
+    """Nothing drawn yet: it gets a process ready to draw, and is never kept."""
 
-    stage: ClassVar[str] = "forms"
+    stage: ClassVar[str] = "waking"
+    few: ClassVar[int] = 0
     warm_up: ClassVar[int] = V8
-    form: Form = "rows"
-    scales: int = 1
+    given: ClassVar[bytes] = b""
 
-    @property
-    def given(self) -> bytes:
-        """Give what it is kept under."""
-        return f"{self.form} {self.scales}".encode()
-
-    def make(self, cache: Remembers) -> str:
-        """Compile it."""
-        return compiled(self.form, self.scales, cache)
+    def make(self, cache: Remembers) -> None:
+        """Start V8, and see to the form of most charts: its first compiling imports Altair."""
+        wake()
+        compiled("rows", 1, cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,7 @@ class Inline:
     """A chart as it stands on its page; ids in it begin with `anchor`."""
 
     stage: ClassVar[str] = "drawings"
+    few: ClassVar[int] = 0
     warm_up: ClassVar[int] = V8
     chart: Chart
     anchor: str
@@ -68,6 +64,7 @@ class Download:
     """A chart as a file that carries its title, source, licence and address, in literal colours."""
 
     stage: ClassVar[str] = "pictures"
+    few: ClassVar[int] = 0
     warm_up: ClassVar[int] = V8
     chart: Chart
     title: str
@@ -101,6 +98,7 @@ class Sheet:
     """Charts that are drawn together: those of one request, each for its page and for download."""
 
     stage: ClassVar[str] = "sheets"
+    few: ClassVar[int] = 0
     warm_up: ClassVar[int] = V8 // 4
     charts: tuple[tuple[Inline, Download], ...]
 
@@ -127,6 +125,7 @@ class Card:
     """The picture that other sites show beside a link to a request."""
 
     stage: ClassVar[str] = "cards"
+    few: ClassVar[int] = 0
     warm_up: ClassVar[int] = 2
     title: str
     sentence: str

@@ -23,6 +23,7 @@ class Unread:
     """A letter that will be read."""
 
     stage: ClassVar[str] = "readings"
+    few: ClassVar[int] = 24
     warm_up: ClassVar[int] = 0
     given: bytes
 
