@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from disclosed.model import Letter, Span
 from disclosed.reading.annexes import find_annexes, place_numbers
+from disclosed.reading.bare_numbers import bare_answers
 from disclosed.reading.layout import MAX_PLANS, Layout, plan_layouts
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.numbering import MAX_LABELS
@@ -547,3 +548,84 @@ def test_what_lies_past_the_last_label_told_apart_is_no_answer() -> None:
     slots = plan_layouts(letter_of(*lines))[0].slots
     assert len(slots) == MAX_LABELS
     assert [span.line for span in slots[-1].answer] == [3 * MAX_LABELS - 1]
+
+
+def test_answers_numbered_with_an_a_stand_below_all_questions() -> None:
+    lines = [
+        "Q1. How many vans?",
+        "Q2. How many cars, of",
+        "(i) petrol",
+        "(ii) gas?",
+        "Q3. How many lorries?",
+        "Q4. Why?",
+        "",
+    ]
+    answers = [
+        "Our replies",
+        "A1. 14",
+        "A2. (i) 22 (ii) None",
+        "The following table answers questions 3 and 4.",
+        "Lorries 5",
+    ]
+    assert {number: answer for number, (_, answer) in first(*lines, *answers).items()} == {
+        "Q1": ["14"],
+        "Q2": [],
+        "Q2.i": ["22"],
+        "Q2.ii": ["None"],
+        "Q3": ["Lorries 5"],
+        "Q4": ["Lorries 5"],
+    }
+
+
+def test_an_a_beneath_its_question_is_a_mark() -> None:
+    lines = ["Q1: How many vans?", "A1: 14", "Q2: How many cars?", "A2: 22", "Q3: Any lorries?", "A3: see A2"]
+    assert {number: answer for number, (_, answer) in first(*lines).items()} == {
+        "Q1": ["14"],
+        "Q2": ["22"],
+        "Q3": ["see A2"],
+    }
+
+
+BARE = [
+    "1(a) How many vans?",
+    "1(b) How many cars?",
+    "2 What did they cost?",
+    "3 How far did they go?",
+    "4 Who drove?",
+    "",
+]
+
+
+def test_answers_open_with_the_bare_numbers_of_their_questions() -> None:
+    answers = [
+        "Response",
+        "1(a) 14",
+        "1(b)",
+        "22 in all",
+        "2 £4,000",
+        "3 28.5 miles",
+        "31 cars went further",
+        "4 9 drivers",
+    ]
+    assert {number: answer for number, (_, answer) in first(*BARE, *answers).items()} == {
+        "1a": ["14"],
+        "1b": ["22 in all"],
+        "2": ["£4,000"],
+        "3": ["28.5 miles", "31 cars went further"],
+        "4": ["9 drivers"],
+    }
+
+
+def test_a_line_may_open_with_the_bare_numbers_of_several_questions() -> None:
+    answers = ["1(a) 14", "1(b) 22", "2 and 3 All of it is held by the garage.", "4 Nobody"]
+    read = {number: answer for number, (_, answer) in first(*BARE, *answers).items()}
+    assert read["2"] == read["3"] == ["All of it is held by the garage."]
+    assert read["4"] == ["Nobody"]
+
+
+def test_numbers_that_open_rows_and_follow_no_list_are_no_labels() -> None:
+    rows = ["Month Vans", "1 14", "2 22", "3 9"]
+    asked = ["1 How many vans were hired each month?", "2 What did they cost?", "3 Who drove?"]
+    assert not bare_answers(letter_of(*asked, "4 Why?", "5 When?", "", *rows).lines)
+    assert not bare_answers(letter_of(*asked, "", "1", *rows, "2 £400", "3 Nobody").lines)
+    assert bare_answers(letter_of(*asked, "", "1 14", "2 £400", "3 Nobody").lines) == {5: "1", 6: "2", 7: "3"}

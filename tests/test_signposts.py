@@ -180,3 +180,22 @@ def test_a_line_that_begins_with_what_it_answers_names_it(line: str, numbers: tu
 )
 def test_a_line_tells_what_was_asked(line: str, asked: bool) -> None:
     assert is_requested(Line(1, line, fold(line))) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The next table is the reply to questions 4 and 5.", ("4", "5")),
+        ("The table below answers question 3:", ("3",)),
+        ("The following table gives the figures for Q4 to Q6", ("4", "5", "6")),
+    ],
+)
+def test_a_sentence_may_say_whose_the_table_beneath_it_is(text: str, numbers: tuple[str, ...]) -> None:
+    assert naming_of(line(text), KNOWN) == Naming(numbers, len(text) + 1, points=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["The next table shows 12 items", "The table below has 5 rows, see question 3 of 2022"]
+)
+def test_a_sentence_about_a_table_names_no_question(text: str) -> None:
+    assert naming_of(line(text), KNOWN) is None

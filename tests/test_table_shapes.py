@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosed.model import Line
+from disclosed.reading.answer_cells import segments
 from disclosed.reading.answer_heads import groups_of
 from disclosed.reading.answer_sheets import find_sheets
 from disclosed.reading.blocks import Block, BlockContext, read_block
@@ -448,6 +449,11 @@ def test_headings_in_reading_order_are_broken_as_in_their_cells() -> None:
         ("Ashmere | Passes", "1,996"),
         ("Ashmere | Pass rate (%)", "48.5"),
     ]
+
+
+def test_spaces_around_a_line_are_no_heading() -> None:
+    text = "   Site   Booked "
+    assert [cell.text for cell in segments(Line(1, text, fold(text)), 0, len(text))] == ["Site", "Booked"]
 
 
 def test_headings_that_all_go_on_below_are_joined_one_by_one() -> None:

@@ -223,9 +223,11 @@ def _pieces(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     for gap in _SPACES.finditer(line.shadow, start, end):
         if line.shadow[place : gap.start()] == "£":
             continue
-        yield place, gap.start()
+        if gap.start() > place:
+            yield place, gap.start()
         place = gap.end()
-    yield place, end
+    if end > place:
+        yield place, end
 
 
 def trailing_values(line: Line, legends: Sequence[Legend]) -> tuple[Cell, ...]:

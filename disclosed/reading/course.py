@@ -14,14 +14,17 @@ from functools import cached_property
 
 from disclosed.model import Letter, Line
 from disclosed.reading.annexes import heads_annex
+from disclosed.reading.bare_numbers import bare_answers, is_joint
 from disclosed.reading.extents import ends_sentence
 from disclosed.reading.furniture import is_head_line, is_labelled_tail, is_tail_line
 from disclosed.reading.labels import Path, answer_marks, candidates_of
 from disclosed.reading.numbering import MAX_LABELS, Label
 from disclosed.reading.signposts import (
+    Naming,
     answer_mark,
     is_question_mark,
     is_requested,
+    naming_bare,
     naming_of,
     place_in_turn,
     title_numbers,
@@ -59,6 +62,7 @@ class Course:
         self.replies = {line: str(place) for place, line in enumerate(plan.replies, start=1)}
         self.turns = {line: str(place) for place, line in enumerate(plan.turns, start=1)}
         self.openers = sorted({*self.labels, *self.bullets, *self.replies, *self.turns})
+        self._bare = bare_answers(letter.lines)
         self.answered_later = {label.path for label in plan.numbering.labels if label.occurrence > 1}
         marks = [line.number for line in letter.lines if answer_mark(line) is not None]
         self.first_mark, self.last_mark = (marks[0], marks[-1]) if marks else (0, 0)
@@ -153,8 +157,13 @@ class Course:
     def _find_namings(self) -> dict[str, int]:
         """Find the last line below the last opener that names each question as what it answers ("On part 2, …")."""
         after = self.openers[-1] if self.openers else len(self.letter.lines)
-        found = ((line.number, naming_of(line, self.known)) for line in self.letter.lines[after : self.tail - 1])
+        found = ((line.number, self.naming(line)) for line in self.letter.lines[after : self.tail - 1])
         return {number: place for place, naming in found if naming is not None for number in naming.numbers}
+
+    def naming(self, line: Line) -> Naming | None:
+        """Read which questions a line says it answers, in words or by their numbers alone."""
+        listed = self._bare.get(line.number, "")
+        return naming_bare(listed, line, self.known) if is_joint(listed) else naming_of(line, self.known)
 
     def _find_turns(self) -> dict[int, str]:
         """Find the paragraphs below the last opener that answer every question in turn: "First, …", "Secondly, …", "Finally, …"."""

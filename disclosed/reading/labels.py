@@ -306,16 +306,60 @@ def _glued(line: Line, found: re.Match[str], *, listed: bool) -> Candidate:
 
 
 def answer_marks(lines: Sequence[Line]) -> frozenset[int]:
-    """Find the lines where `A)` or `A1.` stands for "answer": it comes again and again, and no `B)` follows.
+    """Find the lines where `A)` or `A1.` stands for "answer" to what was just asked: it comes again and again, and no `B)` follows.
 
     `A1` answers `Q1`; where no `Q1` was asked it is an item of section A.
     """
-    found: dict[str, list[int]] = {"a": [], "b": []}
+    marks, apart = _answers(lines)
+    return frozenset() if apart else marks
+
+
+def numbered_answers(lines: Sequence[Line]) -> frozenset[int]:
+    """Find the lines that `A1.`, `A2.` … open as answers to `Q1`, `Q2` …, most of which were asked some way above."""
+    marks, apart = _answers(lines)
+    return marks if apart else frozenset()
+
+
+def _answers(lines: Sequence[Line]) -> tuple[frozenset[int], bool]:
+    """Find the lines that an A for "answer" opens; and whether most of them answer another question than the last one asked."""
+    found: dict[str, dict[int, bool]] = {"a": {}, "b": {}}
     asked: set[str] = set()
+    last = ""
     for line in lines:
         question = _ASKED_BY_Q.match(line.shadow)
-        asked |= {question["number"]} if question else set()
+        last = question["number"] if question else last
+        asked |= {last} - {""}
         mark = _ANSWER_LETTER.match(line.text)
         if mark is not None and (mark["number"] in asked or (not mark["number"] and mark["delimiter"])):
-            found[mark["letter"].lower()].append(line.number)
-    return frozenset(found["a"] if len(found["a"]) > 1 and not found["b"] else ())
+            found[mark["letter"].lower()][line.number] = mark["number"] not in {last, ""}
+    marks = found["a"] if len(found["a"]) > 1 and not found["b"] else {}
+    return frozenset(marks), sum(marks.values()) * 2 > len(marks)
+
+
+def candidates_answering(line: Line) -> list[list[Candidate]]:
+    """Find the labels of a line that `A3.` opens: it is read as that of question 3, which it answers."""
+    start = len(line.shadow) - len(line.shadow.lstrip())
+    asked = Line(line.number, _with_letter(line.text, start, "Q"), _with_letter(line.shadow, start, "q"), line.page)
+    opening, *inside = candidates_of(asked) or [[]]
+    printed = line.text[start]
+    return [
+        [replace(one, printed=printed + one.printed[1:], question_like=False, replies=True) for one in opening],
+        *inside,
+    ]
+
+
+def candidates_numbered(line: Line, number: str) -> list[list[Candidate]]:
+    """Give the labels of a line that opens with the bare number of a question, which it answers; then those inside it."""
+    first = line.shadow.index(number)
+    end = first + len(number)
+    rest = end + len(line.shadow[end:]) - len(line.shadow[end:].lstrip())
+    opening = [
+        Candidate(line.number, first + 1, rest + 1, number, parts, "", "", absolute=True, replies=True)
+        for parts in _parts(re.sub(r"[ ()]", "", number), upper=False, section=False)
+    ]
+    inside = _INLINE.finditer(line.shadow, rest)
+    return [opening, *(readings for found in inside if (readings := list(_inline(line, found, 0))))]
+
+
+def _with_letter(text: str, place: int, letter: str) -> str:
+    return text[:place] + letter + text[place + 1 :]

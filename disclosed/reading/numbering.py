@@ -15,7 +15,18 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from disclosed.model import Line
-from disclosed.reading.labels import Candidate, Path, answer_marks, candidates_of, number_cell, number_of
+from disclosed.reading.bare_numbers import bare_answers, is_joint
+from disclosed.reading.labels import (
+    Candidate,
+    Path,
+    answer_marks,
+    candidates_answering,
+    candidates_numbered,
+    candidates_of,
+    number_cell,
+    number_of,
+    numbered_answers,
+)
 from disclosed.reading.quarters import quarter_heads, quarter_rows
 from disclosed.reading.voices import Piece
 
@@ -91,21 +102,21 @@ def number_letter(
     `keyed` are cells of a table that key its rows by the questions asked (asked_tables.py), by the number of their line.
     """
     skip |= answer_marks(lines) | quarter_heads(lines)
-    rows = quarter_rows(lines)
-    kept = (line for line in lines if line.number not in skip)
-    return _ranked(
-        readings
-        for line in kept
-        for readings in _places_of(line, keyed.get(line.number), quarterly=line.number in rows)
-    )
+    rows, answers, bare = quarter_rows(lines), numbered_answers(lines), bare_answers(lines)
 
-
-def _places_of(line: Line, cell: Line | None, *, quarterly: bool) -> list[list[Candidate]]:
-    if cell is None and quarterly:
-        return [[replace(one, quarterly=True) for one in readings] for readings in candidates_of(line)]
-    if cell is None:
+    def places_of(line: Line) -> list[list[Candidate]]:
+        if line.number in keyed:
+            readings = number_cell(keyed[line.number])
+            return [[replace(one, replies=True) for one in readings]] if readings else []
+        if line.number in answers:
+            return candidates_answering(line)
+        if line.number in bare and not is_joint(bare[line.number]):
+            return candidates_numbered(line, bare[line.number])
+        if line.number in rows:
+            return [[replace(one, quarterly=True) for one in readings] for readings in candidates_of(line)]
         return candidates_of(line)
-    return [[replace(one, replies=True) for one in readings] for readings in [number_cell(cell)] if readings]
+
+    return _ranked(readings for line in lines if line.number not in skip for readings in places_of(line))
 
 
 def number_pieces(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -> tuple[Numbering, ...]:

@@ -70,6 +70,11 @@ _KEYED = re.compile(
     rf" *(?=(?:q|question )\d|\(?\d{{1,3}}(?:[a-z]|\(?[a-z]?[).:]))(?P<list>{_KEYED_ITEM}(?: ?(?:,|,? and|&|to) ?{_KEYED_ITEM})+)"
     r"(?<=[).:])(?P<rest>[ -]*)(?=\s|$|\S)"
 )
+# "The next table is the reply to questions 9 and 10.", "The table below answers Q3 and Q4:"
+_TABLE_FOR = re.compile(
+    r" *(?:the )?(?:(?:next|following) (?:table|list)|(?:table|list) (?:below|beneath|(?:that|which) follows))"
+    rf"(?: [a-z]+){{1,8}}? {_QUESTIONS} ?(?P<list>{_LIST})[.:]? *$"
+)
 # "13-15. These come from three systems", "1/2. We have two", "1 to 3. …", "4 and 5. 402 …". A colon would be a band's: "5-9: 14".
 _RANGED = re.compile(
     r" *(?:q(?:uestions?)? ?)?(?P<list>\d{1,3}(?: ?- ?(?:q ?)?\d{1,3}|(?: ?/ ?\d{1,3}){1,3}))[.)](?P<rest> +)(?=[a-z]{2})"
@@ -220,7 +225,7 @@ def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
         return Naming(numbers, keyed.end() + 1, points=False, keyed=True)
     found = _NAMING.match(line.shadow)
     if found is None:
-        return _by_ordinal(line, known) or _by_title(line, known)
+        return _by_table(line, known) or _by_ordinal(line, known) or _by_title(line, known)
     numbers = _numbers(found["list"], known, found["part"])
     if not numbers and (cut := found["list"].rfind(", ")) > 0:
         return _cut_at(line, found, cut, known)
@@ -235,12 +240,27 @@ def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     return Naming(numbers, rest + 1, points and not alone)
 
 
+def naming_bare(listed: str, line: Line, known: Sequence[str]) -> Naming | None:
+    """Read the bare numbers of several questions at the head of a line: `2 and 3 The table …` (bare_numbers.py)."""
+    numbers = _numbers(listed, known, None)
+    end = line.shadow.index(listed) + len(listed)
+    rest = end + len(line.shadow[end:]) - len(line.shadow[end:].lstrip())
+    return Naming(numbers, rest + 1, points=False, keyed=True) if len(numbers) > 1 else None
+
+
 def _cut_at(line: Line, found: re.Match[str], cut: int, known: Sequence[str]) -> Naming | None:
     """Read a list of numbers whose last is the answer's own: `As to (a), 57 wrecks are protected`."""
     numbers = _numbers(found["list"][:cut], known, None)
     if not numbers or (not (found["worded"] or found["alone"]) and _BARE_NUMBER.search(found["list"][:cut])):
         return None
     return Naming(numbers, found.start("list") + cut + len(", ") + 1, points=False)
+
+
+def _by_table(line: Line, known: Sequence[str]) -> Naming | None:
+    """Read a sentence that says no more than whose the table beneath it is."""
+    found = _TABLE_FOR.match(line.shadow)
+    numbers = _numbers(found["list"], known, None) if found else ()
+    return Naming(numbers, len(line.text) + 1, points=True) if numbers else None
 
 
 def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:

@@ -24,7 +24,6 @@ from disclosed.reading.signposts import (
     is_notice_heading,
     is_question_mark,
     named_in,
-    naming_of,
 )
 from disclosed.reading.slots import Layout, Open, Plan
 from disclosed.reading.voices import Piece
@@ -284,7 +283,7 @@ class _Walk:
 
     def _marked(self, line: Line, last: int) -> bool:
         """Act on a line that marks or names, and say whether that took it, up to column index `last`."""
-        if is_question_mark(line) and naming_of(line, self.course.known) is None:
+        if is_question_mark(line) and self.course.naming(line) is None:
             self._open_asked(line)
             return True
         if is_notice_heading(line):
@@ -332,7 +331,7 @@ class _Walk:
         """Open the shared answer of a line that names its questions."""
         if self.notice or not (self.begun or self.plan.pieces):
             return False
-        naming = naming_of(line, self.course.known)
+        naming = self.course.naming(line)
         if line.number in self.course.headed:
             naming = Naming(self.course.headed[line.number], len(line.text) + 1, points=False)
         if naming is None and self.mode != "head" and line.number in self.course.in_turn:
