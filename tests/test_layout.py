@@ -629,3 +629,24 @@ def test_numbers_that_open_rows_and_follow_no_list_are_no_labels() -> None:
     assert not bare_answers(letter_of(*asked, "4 Why?", "5 When?", "", *rows).lines)
     assert not bare_answers(letter_of(*asked, "", "1", *rows, "2 £400", "3 Nobody").lines)
     assert bare_answers(letter_of(*asked, "", "1 14", "2 £400", "3 Nobody").lines) == {5: "1", 6: "2", 7: "3"}
+
+
+def test_a_notice_names_parts_by_roman_numbers_and_runs_on_over_lines() -> None:
+    lines = [
+        "I) How many trams broke down?",
+        "II) How many were towed?",
+        "III) What is paid for each?",
+        "IV) How many hours were lost?",
+    ]
+    answers = ["I and II together: 207 broke down and 61 were towed.", "", "Reasons for refusal of parts", ""]
+    notice = [
+        "As regards III, the rate is exempt under section 43(2). As regards IV, some",
+        "5,500 logs would be read; section 12(1)",
+        "therefore applies.",
+    ]
+    letter = letter_of(*lines, "", *answers, *notice)
+    slots = {slot.number: slot for slot in plan_layouts(letter)[0].slots}
+    assert quoted(letter, slots["I"].answer) == ["207 broke down"]
+    assert quoted(letter, slots["II"].answer) == ["61 were towed."]
+    assert quoted(letter, slots["III"].notices) == ["As regards III, the rate is exempt under section 43(2)."]
+    assert quoted(letter, slots["IV"].notices) == ["As regards IV, some", *notice[1:]]

@@ -34,6 +34,10 @@ NOTES: list[tuple[str, Meaning]] = [
     ("Fewer than five are shown with a hash", ("#", "suppressed", "[c]", None, 4, None)),
     ("Numbers too small to give are shown as [c].", ("[c]", "suppressed", "[c]", None, None, None)),
     ("z The office was closed and no waiting time applies.", ("z", "not_applicable", "[z]", None, None, None)),
+    ("A letter k in a table stands for one or two.", ("k", "suppressed", "[c]", 1, 2, None)),
+    ("The symbol ~ means that the figure is not held", ("~", "not_available", "[x]", None, None, None)),
+    ("x is printed for any count below ten.", ("x", "suppressed", "[c]", None, 9, None)),
+    ("* is shown where fewer than 5 were counted", ("*", "suppressed", "[c]", None, 4, None)),
     ("A hyphen indicates no data", ("-", "not_available", "[x]", None, None, None)),
 ]
 
@@ -53,6 +57,7 @@ def test_a_note_explains_its_mark(note: str, meaning: Meaning) -> None:
         "a dash of salt means flavour",
         "a number too small to give",
         "x is less than five",
+        "a letter a week means two or three hours of work",
     ],
 )
 def test_a_bullet_or_a_word_explains_nothing(text: str) -> None:

@@ -69,7 +69,16 @@ def test_a_letter_marks_an_answer_only_where_the_letter_says_so(text: str, rest:
 
 @pytest.mark.parametrize(
     "text",
-    ["Request:", "You asked", "Enquiry:", "REQUEST", "Request 27-12-2013", "You wrote to us on 14/11/2019 and asked:"],
+    [
+        "Request:",
+        "You asked",
+        "Enquiry:",
+        "REQUEST",
+        "Request 27-12-2013",
+        "We were asked",
+        "We have been asked for:",
+        "You wrote to us on 14/11/2019 and asked:",
+    ],
 )
 def test_a_line_announces_what_was_asked(text: str) -> None:
     assert is_question_mark(line(text))

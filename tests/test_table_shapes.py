@@ -714,3 +714,22 @@ def test_what_holds_a_value_of_its_own_is_no_label() -> None:
 )
 def test_a_year_after_words_may_count_where_it_was_not_asked_for(text: str, *, doubted: bool) -> None:
     assert bool(read(text).doubts) is doubted
+
+
+def test_headings_are_broken_as_the_rows_are() -> None:
+    rows = ["Mill Lane", "31 44", "19", "94", "Canal Street", "22 18", "12", "52", "Sidings Road", "5 0", "3", "8"]
+    for heads, names in (
+        (["Depot", "Open Shut", "Moved", "All"], ["Open", "Shut", "Moved", "All"]),
+        (["Depot", "Yr 2018 Yr 2019", "Yr 2020", "All years"], ["Yr 2018", "Yr 2019", "Yr 2020", "All years"]),
+    ):
+        found = told(read("\n".join([*heads, *rows])))
+        assert found[:4] == [
+            (f"Mill Lane | {name}", words) for name, words in zip(names, ("31", "44", "19", "94"), strict=True)
+        ]
+
+
+def test_what_is_not_read_is_set_aside_by_no_heading_of_it() -> None:
+    block = read("Depot\nMill Lane\n31 44\n19\nCanal Street\n22 18 7\n12\n52")
+    unread = " ".join(doubt.message for doubt in block.doubts)
+    assert not block.figures
+    assert all(f"“{words}”" in unread for words in ("31", "44", "19", "22", "18", "7", "12", "52"))

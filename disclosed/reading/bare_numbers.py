@@ -37,6 +37,11 @@ def bare_answers(lines: Sequence[Line]) -> dict[int, str]:
     return {line: opened[line][0] for line in chain}
 
 
+def bare_questions(lines: Sequence[Line]) -> frozenset[int]:
+    """Find the lines of the questions that have bare numbers."""
+    return frozenset(dict(_asked(lines)).values())
+
+
 def is_joint(listed: str) -> bool:
     """Tell whether the words that open a line name several questions: `2 and 3`."""
     return len(_EACH.findall(listed)) > 1

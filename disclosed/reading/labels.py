@@ -84,7 +84,8 @@ class Candidate:
 
     `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open. `answers` says
     that it stands in the authority's words where the requester's are told apart (voices.py), so that it opens no question;
-    `replies` that it says so itself ("Response to question 5"); `worded` that words follow it; `listed` that it is one of a list within its line; `quarterly` that it may name a quarter of a year.
+    `replies` that it says so itself ("Response to question 5"); `worded` that words follow it; `listed` that it is one of a list within its line; `quarterly` that it may name a quarter of a year; `keyed` that a line
+    below opens with the same bare number (bare_numbers.py).
     """
 
     line: int
@@ -102,6 +103,7 @@ class Candidate:
     quarterly: bool = False
     replies: bool = False
     worded: bool = False
+    keyed: bool = False
 
 
 def number_of(path: Path, prefix: str) -> str:

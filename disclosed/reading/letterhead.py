@@ -72,7 +72,7 @@ _REFERENCE = re.compile(
         (?P<ours>our|foi|eir|request|case|file|enquiry)?[ ]?(?:(?:foi|eir|request)[ ])?
         (?:reference|ref)(?:[ ](?:number|no)\b)?
       | (?:request|case|foi|enquiry)[ ](?:number|no|id)
-      | case | (?:(?:freedom[ ]of[ ])?information|foi)[ ]request(?:[ ](?:reference|ref)(?:[ ](?:number|no)\b)?)?
+      | case | enquiry | (?:(?:freedom[ ]of[ ])?information|foi)[ ]request(?:[ ](?:reference|ref)(?:[ ](?:number|no)\b)?)?
     )[ ]{0,2}[.:#]{0,2}[ ]{0,3}(?P<code>[a-z0-9][a-z0-9 /._-]{2,40})""",
     re.VERBOSE,
 )
@@ -104,7 +104,10 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,
 _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words + rf"[ \t:.-]{{0,4}}(?:on )?{_WEEKDAY}$"))
     for kind, words in (
-        ("response", r"\bdate (?:of )?(?:the |our )?(?:response|reply|decision|answer|responded|answered|issued)"),
+        (
+            "response",
+            r"\bdate (?:of )?(?:the |this |our )?(?:response|reply|decision|answer|responded|answered|issued)",
+        ),
         ("response", r"^\W*(?:responded|answered|replied|released|issued|completed|closed)"),
         (
             "response",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from disclosed.model import Line
-from disclosed.reading.bare_numbers import bare_answers, is_joint
+from disclosed.reading.bare_numbers import bare_answers, bare_questions, is_joint
 from disclosed.reading.labels import (
     Candidate,
     Path,
@@ -104,6 +104,8 @@ def number_letter(
     skip |= answer_marks(lines) | quarter_heads(lines)
     rows, answers, bare = quarter_rows(lines), numbered_answers(lines), bare_answers(lines)
 
+    asked = bare_questions(lines) if bare else frozenset()
+
     def places_of(line: Line) -> list[list[Candidate]]:
         if line.number in keyed:
             readings = number_cell(keyed[line.number])
@@ -112,6 +114,9 @@ def number_letter(
             return candidates_answering(line)
         if line.number in bare and not is_joint(bare[line.number]):
             return candidates_numbered(line, bare[line.number])
+        if line.number in asked:
+            opening, *inside = candidates_of(line) or [[]]
+            return [[replace(one, keyed=True) for one in opening], *inside]
         if line.number in rows:
             return [[replace(one, quarterly=True) for one in readings] for readings in candidates_of(line)]
         return candidates_of(line)
@@ -189,7 +194,7 @@ def _goes_on(state: _State, candidate: Candidate) -> bool:
 def _cost_passed(candidate: Candidate) -> int:
     if candidate.replies:
         return 0
-    if candidate.inline and candidate.question_like:
+    if candidate.keyed or (candidate.inline and candidate.question_like):
         return COSTS["skip_strong"]
     if candidate.inline:
         return COSTS["skip_listed" if candidate.listed else "skip_inline"]

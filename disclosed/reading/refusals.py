@@ -29,7 +29,7 @@ _REFUSES = re.compile(
     r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:giv(?:en|ing)|disclos(?:ed|ing)|releas(?:ed|ing)|provid(?:ed|ing))\b"
     r"|\bcannot be (?:released|disclosed|given|provided)|\bgives? (?:you )?notice|\bto be published|\bfuture publication"
     r"|\bin confidence\b|\bcommercial (?:interests|in confidence)|\bpublic interest\b|\blaw enforcement\b|\bnational security\b"
-    r"|\bhealth and safety\b|\blegal professional privilege\b|\b(?:go|goes|went|above|over|beyond|past) (?:past )?the (?:cost )?limit\b"
+    r"|\bhealth and safety\b|\b(?:legal(?:ly)?|professional) (?:(?:advice|professional) )?privileged?\b|\b(?:go|goes|went|above|over|beyond|past) (?:past )?the (?:cost )?limit\b"
 )
 # Words that refuse without a provision: something asked for is exempt, withheld or refused.
 _REFUSED_IN_WORDS = re.compile(
@@ -66,6 +66,7 @@ _ARITHMETIC = re.compile(
     r"\b(?:hours?|minutes?|mins|weeks?|days?|working days)\b.{0,80}\b(?:each|per|a|an|to|of|work|would|take|limit|would)\b"
     r"|\b(?:cost|appropriate) limit|\bthe limit\b|\blimit of\b|\bexceed|\bat \d{1,3} minutes|\bper hour|\ban hour\b|\bcosts? (?:at|of) £"
     r"|\b(?:would|will|could) (?:itself |then )?(?:take|need|require|cost)\b"
+    r"|\b(?:found|identified|located) (?:about |some |over )?\d[\d,]* (?:such |relevant |possible )?(?:pages|files|records|messages|e-?mails|documents|items|letters)\b"
     r"|\b(?:files|records|messages|e-?mails|documents|reports|cases|entries)\b.{0,60}\b(?:search|read|open|check|review|examin|found|would|at)\b"
     r"|\b(?:search|read|open|check|review|examin)\w{0,6}\b.{0,60}\b(?:files|records|messages|e-?mails|documents|reports|cases|entries)\b"
 )
