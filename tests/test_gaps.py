@@ -163,3 +163,38 @@ def test_a_year_down_to_a_month_of_it_is_cut_short(label: str, *, cut: bool) -> 
         "1. How many boats?", f"Harbour | 2023/24 | {label}", "North | 14 | 9", "South | 3 | 4", "2. Why?", "Rain."
     )
     assert [one.code for one in found] == (["partial_period"] if cut else [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "period"),
+    [
+        (["2023/24 - 14", "2024/25 - 9 (April to December 2024 only)"], "2024/25"),
+        (["2023/24: 14", "2024/25: 9 (Apr - Dec)"], "2024/25"),
+        (["9 (April to December 2024 only)"], "2024/25"),
+        (["9 boats (first nine months)"], "2024/25"),
+    ],
+)
+def test_a_year_may_be_said_to_be_part_of_one_behind_its_figure(answer: list[str], period: str) -> None:
+    found = gaps("1. How many boats in 2024/25?", *answer, "2. Why?", "Rain.")
+    assert [(one.code, dict(one.extra)["period"]) for one in found] == [("partial_period", period)]
+
+
+@pytest.mark.parametrize(
+    "answer", ["9 (April 2024 to March 2025)", "9 (Apr-Mar)", "9 (all of them in May)", "2024/25 - 9"]
+)
+def test_a_whole_year_behind_a_figure_is_not_cut_short(answer: str) -> None:
+    assert not gaps("1. How many boats in 2024/25?", answer, "2. Why?", "Rain.")
+
+
+@pytest.mark.parametrize(
+    "answer", ["58 (up from 40 in 2023/24)", "58, compared with 40 in 2023/24", "58 against 40 in 2023/24"]
+)
+def test_a_year_that_is_only_compared_with_is_not_the_answers(answer: str) -> None:
+    assert not gaps("1. How many fines were issued in 2024/25?", answer, "2. Why?", "Rain.")
+
+
+@pytest.mark.parametrize("answer", [["17 (calendar year 2024)"], ["2023: 14", "2024: 17"]])
+def test_calendar_years_for_financial_ones_are_told(answer: list[str]) -> None:
+    found = gaps("1. How many fines were issued in 2024/25?", *answer, "2. Why?", "Rain.")
+    assert [one.code for one in found] == ["answer_period_differs"]
+    assert "asks about 2024/25 and is answered for 202" in found[0].message

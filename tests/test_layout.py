@@ -650,3 +650,28 @@ def test_a_notice_names_parts_by_roman_numbers_and_runs_on_over_lines() -> None:
     assert quoted(letter, slots["II"].answer) == ["61 were towed."]
     assert quoted(letter, slots["III"].notices) == ["As regards III, the rate is exempt under section 43(2)."]
     assert quoted(letter, slots["IV"].notices) == ["As regards IV, some", *notice[1:]]
+
+
+WHOLE = "We estimate that answering your request would exceed the limit. We therefore refuse your request under section 12(1) of the Freedom of Information Act 2000."
+
+
+@pytest.mark.parametrize(
+    ("refusal", "whole"),
+    [
+        (WHOLE, True),
+        (
+            "To comply with this request would take 90 hours, so section 12(1) of the Freedom of Information Act 2000 applies.",
+            True,
+        ),
+        (
+            "Your request has been refused as vexatious under section 14(1) of the Freedom of Information Act 2000.",
+            True,
+        ),
+        ("The drivers' names are exempt under section 40(2) of the Freedom of Information Act 2000.", False),
+    ],
+)
+def test_a_refusal_of_the_request_is_of_all_its_questions(refusal: str, *, whole: bool) -> None:
+    letter = letter_of("1. How many vans?", "2. How many cars?", "3. Who drove them?", "", refusal)
+    slots = plan_layouts(letter)[0].slots
+    assert (quoted(letter, slots[0].answer) == [refusal]) == whole
+    assert (slots[0].shared == ("1", "2", "3")) == whole

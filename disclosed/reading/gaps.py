@@ -16,6 +16,7 @@ from disclosed.provisions import known
 from disclosed.reading.dates import find_dates
 from disclosed.reading.lines import fold
 
+YEAR = 12  # months
 WHOLE_YEAR = 360  # days; a year as asked (a leap year, or one that ends a day early) is longer
 STEM = 5  # letters by which a word of a question is looked for in its answer: refused, refusal
 
@@ -33,6 +34,12 @@ _PART_TOLD = re.compile(
     r"(?: (?:is|are|covers?|shows?)(?: for)?(?: only)?(?: a)? (?:part[- ](?:of the )?year|(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) months)"
     r"| ?\((?:part[- ]year|(?:up )?to (?:date|\d{1,2} [a-z]+|[a-z]+)[^()]{0,30}|[^()]{3,40}\bonly)\))"
 )
+# … and of the year of a figure behind it: "2024/25 - 8,117 (April to December 2024 only)", "8 (first nine months)".
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_YEAR_OF_FIGURE = re.compile(
+    r"(?:^|(?<![\d/-])(?P<year>(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?)(?![\d/-]) ?[:=-]{0,1} ?)[£\d][\d,.]*(?: [a-z]+){0,2} ?\("
+    rf"(?:(?P<from>{_MONTH})(?: (?:19|20)\d\d)? ?(?:to|-) ?(?P<to>{_MONTH})(?: (?:19|20)\d\d)?(?:,? only)?|[^()]{{3,40}}\bonly|(?:the )?first (?:[a-z]+|\d+) months)\)"
+)
 _BETWEEN_DATES = re.compile(r"^ ?(?:to|until|-|and|up to) ?$")
 _SPAN = re.compile(r"(?<![\d/-])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d/-])")
 _SINCE = re.compile(r"\b(?:since|from|after|before|between|and|to) (?:the )?$")
@@ -45,6 +52,11 @@ _ALSO = re.compile(
 )
 # The one day or the one calendar year that a question, or an answer, is for.
 _ON_A_DAY = re.compile(r"\b(?:on|at|as at|as of) (?:the )?$")
+_CALENDAR_YEAR = re.compile(r"\bcalendar year (?:of )?(?P<year>(?:19|20)\d\d)\b(?![/-]\d)")
+_COMPARED = re.compile(
+    r"\b(?:up|down|rose|risen|fell|fallen|increased?|decreased?|compared|against|versus|than|previous|prior|last)\b[^.;]*$"
+)
+COMPARED_REACH = 30  # characters before a year in which the words that only compare with it stand
 _IN_A_YEAR = re.compile(r"\b(?:in|during|for) (?:the )?(?:calendar )?(?:year )?(?P<year>(?:19|20)\d\d)\b(?![/-]\d)")
 # … for the kinds of what is counted, which the labels of a breakdown tell.
 _OF_A_KIND = re.compile(r"\b(?:what|which) (?:types?|kinds?|sorts?|categor(?:y|ies)|classes|class)\b\W*$")
@@ -110,9 +122,13 @@ def _partial_periods(letter: Letter, parts: Sequence[Part], questions: Sequence[
     told = frozenset(found["year"] for line in letter.lines for found in _PART_TOLD.finditer(line.shadow))
     touched: dict[str, list[ReadQuestion]] = {}
     for question in questions:
+        behind = _told_behind(letter, question)
         labels = list(dict.fromkeys(label for figure in question.figures for label in figure.labels))
+        asked = _spans(question.text)
+        if question.figures and not labels and len(asked) == 1 and "" in behind:
+            touched.setdefault(next(iter(asked)), []).append(question)
         for label in labels:
-            if fold(label).strip() in told or _cut_short(label, labels, short_years):
+            if fold(label).strip() in told | behind or _cut_short(label, labels, short_years):
                 touched.setdefault(label, []).append(question)
     for label, those in touched.items():
         numbers = ", ".join(question.number for question in those)
@@ -120,10 +136,27 @@ def _partial_periods(letter: Letter, parts: Sequence[Part], questions: Sequence[
             "partial_period",
             f"The period '{label}' is cut short and cannot be compared with its neighbours (question {numbers}).",
             f"Say what it spans under `periods:`, as in `{label}: 2025-01-01/.. part`.",
-            next(figure.span.line for figure in those[0].figures if label in figure.labels),
+            next(figure.span.line for figure in those[0].figures if label in figure.labels or not figure.labels),
             question=those[0].number if len(those) == 1 else None,
             period=label,
         )
+
+
+def _told_behind(letter: Letter, question: ReadQuestion) -> frozenset[str]:
+    """Give the years that an answer says, behind their figures, to be cut short; '' for that of a figure without a year."""
+    found = (
+        one
+        for number in question.answer_lines
+        for one in _YEAR_OF_FIGURE.finditer(letter.lines[number - 1].shadow.strip())
+    )
+    return frozenset(
+        one["year"] or "" for one in found if one["from"] is None or _months(one["from"], one["to"]) < YEAR
+    )
+
+
+def _months(first: str, last: str) -> int:
+    """Count the months from one to another, both included."""
+    return (_MONTH_NAMES.index(last[:3]) - _MONTH_NAMES.index(first[:3])) % YEAR + 1
 
 
 def _cut_short(label: str, labels: Sequence[str], short_years: frozenset[int]) -> bool:
@@ -137,8 +170,7 @@ def _cut_short(label: str, labels: Sequence[str], short_years: frozenset[int]) -
     months = _MONTHS_ONLY.match(shadow)
     if months is None or months["from"][:3] not in _MONTH_NAMES or months["to"][:3] not in _MONTH_NAMES:
         return False
-    length = (_MONTH_NAMES.index(months["to"][:3]) - _MONTH_NAMES.index(months["from"][:3])) % 12 + 1
-    return length < 12 and any(_YEAR_LABEL.match(fold(other)) for other in labels)
+    return _months(months["from"], months["to"]) < YEAR and any(_YEAR_LABEL.match(fold(other)) for other in labels)
 
 
 def _short_years(letter: Letter, parts: Sequence[Part]) -> frozenset[int]:
@@ -163,12 +195,13 @@ def _intervals(line: Line) -> Iterator[tuple[datetime.date, datetime.date]]:
 
 
 def _spans(text: str) -> set[str]:
-    """Give the years of two that a text names by themselves: not `since 2015/16`."""
+    """Give the years of two that a text names by themselves: not `since 2015/16`, nor `up from 40 in 2015/16`."""
     shadow = fold(text)
     return {
         f"{found['first']}/{found['last']}"
         for found in _SPAN.finditer(shadow)
         if not _SINCE.search(shadow, max(found.start() - SINCE_REACH, 0), found.start())
+        if not _COMPARED.search(shadow, max(found.start() - COMPARED_REACH, 0), found.start())
     }
 
 
@@ -181,11 +214,17 @@ def _other_period(question: ReadQuestion, notice: str) -> Iterator[Finding]:
     answered = _spans(notice) or (_spans(question.answer) - labelled)
     if labelled:
         return
+    years = sorted({label for figure in question.figures for label in figure.labels if _YEAR_LABEL.match(fold(label))})
+    if asked and years and not answered:
+        yield _differs(question, min(asked), years[0])  # of several, the first of each
+        return
     days, given = _days(question.text), _days(question.answer)
     if len(asked) == 1 and len(answered) == 1 and asked != answered:
         yield _differs(question, next(iter(asked)), next(iter(answered)))
-    elif not asked and len(answered) == 1 and (years := _calendar_years(question)):
-        yield _differs(question, years, next(iter(answered)))
+    elif len(asked) == 1 and not answered and (year := _CALENDAR_YEAR.search(fold(question.answer))):
+        yield _differs(question, next(iter(asked)), year["year"])
+    elif not asked and len(answered) == 1 and (year_asked := _calendar_years(question)):
+        yield _differs(question, year_asked, next(iter(answered)))
     elif len(days) == 1 and len(given) == 1 and days.keys() != given.keys():
         yield _differs(question, next(iter(days.values())), next(iter(given.values())))
 

@@ -19,6 +19,7 @@ from disclosed.reading.annexes import give_annexes
 from disclosed.reading.asked_tables import asked_table, keyed_rows
 from disclosed.reading.furniture import furniture_lines, is_labelled_tail
 from disclosed.reading.labels import Path
+from disclosed.reading.line_ends import answer_at_line_ends
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
 from disclosed.reading.signposts import asks_outright, is_bullet, is_question_mark, shared_titles
 from disclosed.reading.slots import Layout, Plan, Slot
@@ -48,7 +49,8 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
 
 
 def _laid_out(letter: Letter, furniture: frozenset[int], plan: Plan) -> Layout:
-    return give_themes(letter, give_annexes(letter, walk(letter, furniture, plan)))
+    walked = answer_at_line_ends(letter, walk(letter, furniture, plan))
+    return give_themes(letter, give_annexes(letter, walked))
 
 
 def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:

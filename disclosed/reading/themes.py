@@ -20,6 +20,7 @@ from disclosed.reading.furniture import is_tail_line
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import OPENING, Pairing, Unit, is_of_others, joints_of, pair, parts_of
 from disclosed.reading.prose import Sentence, part_of, sentences_of
+from disclosed.reading.refusals import read_refusals
 from disclosed.reading.signposts import referred
 from disclosed.reading.slices import SENTENCE_WORDS, cut_lines, joined_text
 from disclosed.reading.slots import Layout, Slot
@@ -32,6 +33,11 @@ _TURNS_TO = re.compile(
     r" *(?:(?:as (?:regards|for|to)|regarding|concerning|with (?:regard|respect) to|in (?:relation|respect) (?:to|of)|turning to|on) (?!\d)(?:[a-z'-]+ ){0,8}?[a-z'-]+,)"
 )
 _ENDED = re.compile(r"[.?!:][)\"']*$")
+_REFUSES_WHOLE = re.compile(
+    r"\b(?:refus\w+|declin\w+|withhold\w*|comply\w* with|answer\w*|respond\w* to|process\w*|meet\w*|deal\w* with)(?: to)?(?: comply with| answer)? "
+    r"(?:all (?:of )?)?(?:your|the|this) (?:whole |entire )?(?:freedom of information |foi |information )?request\b(?! (?:for|as regards|in respect))"
+    r"|\b(?:your|the|this) (?:whole |entire )?request (?:is|has been|was|must be) (?:therefore |accordingly )?(?:refused|declined|vexatious)\b"
+)
 LISTED = 2  # questions one beneath the other, and a third that is answered, are a list
 
 
@@ -44,11 +50,27 @@ def give_themes(letter: Letter, layout: Layout) -> Layout:
         if len(slots) > MAX_SHARED:
             continue
         parted = _parted(letter, layout, slots, stems)
-        if parted is None and not slots[-1].shared and {slot.number for slot in slots} == leaves:
+        if parted is None and not slots[-1].shared and _refuses_whole(letter, layout, slots[-1]):
+            parted = _shared_by_all(layout, slots)
+        elif parted is None and not slots[-1].shared and {slot.number for slot in slots} == leaves:
             last = replace(slots[-1], unpaired=True)
             parted = replace(layout, slots=tuple(last if slot is slots[-1] else slot for slot in layout.slots))
         layout = parted or layout
     return _with_strays(letter, layout, leaves, stems)
+
+
+def _refuses_whole(letter: Letter, layout: Layout, slot: Slot) -> bool:
+    """Tell whether an answer refuses the request, and not one question of it, under a provision that it names."""
+    lines = cut_lines(letter, slot.answer, layout.parts)
+    text = " ".join(line.shadow.strip() for line in lines)
+    return _REFUSES_WHOLE.search(text) is not None and bool(read_refusals("", lines, None))
+
+
+def _shared_by_all(layout: Layout, slots: Sequence[Slot]) -> Layout:
+    """Give several questions the answer of the last of them."""
+    numbers = tuple(slot.number for slot in slots)
+    shared = {slot.number: replace(slot, answer=slots[-1].answer, shared=numbers) for slot in slots}
+    return replace(layout, slots=tuple(shared.get(slot.number, slot) for slot in layout.slots))
 
 
 def _with_released(letter: Letter, layout: Layout, leaves: Collection[str], stems: Mapping[str, Slot]) -> Layout:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from disclosed.model import Finding, Number, ReadFigure, ReadQuestion
+from disclosed.model import Finding, Line, Number, ReadFigure, ReadQuestion
 from disclosed.reading.candidates import is_total
+from disclosed.reading.legends import is_legend
 from disclosed.reading.lines import fold
 from disclosed.reading.overlapping import explains, no_sum, several_each, the_largest_alone
 from disclosed.reading.relations import Alike, Relation, figures_of, named
@@ -23,6 +24,7 @@ from disclosed.reading.relations import Alike, Relation, figures_of, named
 MAX_TOTALS = 40  # totals tested in one column; each sums all above it, so more would be work by the square
 MOST = Decimal("0.8")  # of a total that stands first: rows that come to less are some of those there are
 _PARTS_ASKED = re.compile(r"\b(?:by|each|per|split|breakdown|broken down|types?|kinds?)\b")
+LONGEST_NOTE = 200  # characters from its mark on; what is beyond tells no more
 WHOLE_SHARE = 100  # per cent: what shares of one whole add to
 _MARK_CELL = re.compile(r"(?<=[-–—|:\t ])\*{1,2}(?=\s*(?:[|\n]|$|\s[A-Z]))|^\*{1,2}$")
 
@@ -129,8 +131,14 @@ def lines_unread(doubts: Iterable[Finding]) -> dict[str, frozenset[int]]:
 
 
 def marks_unread(question: ReadQuestion) -> bool:
-    """Whether an answer has cells of a mark that no figure was read from: then a row is missing from every sum."""
-    marks = len(_MARK_CELL.findall(question.answer))
+    """Whether an answer has cells of a mark that no figure was read from: then a row is missing from every sum.
+
+    A mark that its own note opens with is no cell.
+    """
+    found = (
+        question.answer[cell.start() : cell.start() + LONGEST_NOTE] for cell in _MARK_CELL.finditer(question.answer)
+    )
+    marks = sum(not is_legend(Line(0, words, fold(words))) for words in found)
     return marks > sum(_MARK_CELL.fullmatch(figure.words) is not None for figure in question.figures)
 
 
