@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from disclosed.model import ReadFigure, ReadQuestion
+from disclosed.reading.candidates import is_total
 from disclosed.reading.kinship import Kinship, content_words, stem_of, telling_words
 from disclosed.reading.lines import fold
 from disclosed.reading.overlapping import are_nested, several_each, tells_of_others, the_largest_alone
@@ -198,10 +200,15 @@ def _bands_of_the_rest(question: ReadQuestion, before: Sequence[ReadQuestion], k
 
 
 def _breakdown_of_period(question: ReadQuestion, before: Sequence[ReadQuestion], kin: Kinship) -> Iterator[Relation]:
-    """`how the appeals of 2018/19 ended` breaks down the figure that an earlier question gives for 2018/19."""
+    """`how the appeals of 2018/19 ended` breaks down the figure that an earlier question gives for 2018/19.
+
+    A breakdown that prints its own total gives that figure again.
+    """
     shadow = fold(question.text)
     found = _OF_PERIOD.search(shadow)
-    if found is None or not _divides_all(question) or not is_banded(question, least=2) or _is_no_partition(question):
+    totals = [figure for figure in question.figures if len(figure.labels) == 1 and is_total(figure.labels[0])]
+    rows = replace(question, figures=tuple(figure for figure in question.figures if figure not in totals))
+    if found is None or not _divides_all(question) or not is_banded(rows, least=2) or _is_no_partition(rows):
         return
     for whole in reversed(before):
         figures = [figure for figure in whole.figures if figure.labels == (_printed(whole, found["period"]),)]
@@ -215,7 +222,7 @@ def _breakdown_of_period(question: ReadQuestion, before: Sequence[ReadQuestion],
                 "parts_do_not_add",
                 question.number,
                 (named(whole, figures[0]),),
-                (whole_answer(question),),
+                (named(question, totals[0]),) if totals else (whole_answer(question),),
                 f"Question {question.number.removeprefix('Q')} breaks down {quoted(question.text, found)}, which "
                 f"{question_words(whole)} gives.",
             )

@@ -252,7 +252,8 @@ def _message(relation: Relation, whole: Number, parts: Number) -> str:
         return f"{_opening(part)} is {parts:,}, and {all_of_it}, which counts the same, is {whole:,}."
     less = f" less {_said(relation.less)}" if relation.less else ""
     verb = "add to" if len(relation.whole) > 1 else "is"
-    return f"{_opening(part)} add to {parts:,}, and {all_of_it}{less} {verb} {whole:,}."
+    sums = "is" if len(relation.parts) == 1 and len(relation.parts[0].figures) == 1 else "add to"
+    return f"{_opening(part)} {sums} {parts:,}, and {all_of_it}{less} {verb} {whole:,}."
 
 
 def _said(terms: Sequence[Term]) -> str:
