@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.reading.annexes import place_numbers, pointing_sentences
-from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.blocks import Block, BlockContext, read_block
 from disclosed.reading.candidates import finding
 from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
 from disclosed.reading.prose import Sentence
 from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers, tells_beside
-from disclosed.reading.sharing import SHARING, share_by_words
+from disclosed.reading.sharing import Asked, share_block
 from disclosed.reading.slices import asked_text, cut_lines, joined_text, without
 from disclosed.reading.stating import quantities_of
 from disclosed.reading.tokens import NUMERIC, tokens_of
@@ -142,12 +142,9 @@ def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]
     refusing = (*refusal_numbers(lines, frame.regime, text), *place_numbers(lines))
     refused = bool(read_refusals(text, lines, frame.regime))
     context = BlockContext(numbers[0], frame.legends, refused, frame.numbers)
-    blocks = share_block(
-        numbers, [frame.asked(slot) for slot in slots], without(lines, (*refusing, *pointing_sentences(lines))), context
-    )
-    blocks = share_by_words(blocks, [frame.texts[number] for number in numbers])
-    if any(doubt.message.startswith(SHARING) for doubt in blocks[0].doubts):
-        blocks = (_held_back(blocks[0], numbers[0]), *blocks[1:])
+    asked = [Asked(slot.number, frame.texts[slot.number], frame.asked(slot)) for slot in slots]
+    shared = share_block(asked, without(lines, (*refusing, *pointing_sentences(lines))), context)
+    blocks = shared.blocks if shared.decided else (_held_back(shared.blocks[0], numbers[0]), *shared.blocks[1:])
     return {number: _settled(block, refusing) for number, block in zip(numbers, blocks, strict=True)}
 
 
