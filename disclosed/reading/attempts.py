@@ -87,6 +87,10 @@ class _Frame:
     def lines(self, spans: Sequence[Span]) -> tuple[Line, ...]:
         return cut_lines(self.letter, spans, self.layout.parts)
 
+    def barred(self, lines: Sequence[Line], asked: str) -> tuple[SetAside, ...]:
+        """Give the numbers of an answer by which it cites and argues, and those of a list that was passed over."""
+        return (*refusal_numbers(lines, self.regime, asked), *place_numbers(lines), *_lost_numbers(self.layout, lines))
+
     def asked(self, slot: Slot) -> str:
         """Give a question's words with its stem's, which carry the period and the unit for all parts."""
         return f"{self.texts.get(slot.parent, '')} {self.texts[slot.number]}".strip()
@@ -139,7 +143,7 @@ def _shared_blocks(frame: _Frame) -> dict[str, Block]:
 def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]) -> dict[str, Block]:
     lines = frame.lines(slots[0].answer)
     text = " ".join(frame.texts[number] for number in numbers)
-    refusing = (*refusal_numbers(lines, frame.regime, text), *place_numbers(lines))
+    refusing = frame.barred(lines, text)
     refused = bool(read_refusals(text, lines, frame.regime))
     context = BlockContext(numbers[0], frame.legends, refused, frame.numbers)
     asked = [Asked(slot.number, frame.texts[slot.number], frame.asked(slot)) for slot in slots]
@@ -157,7 +161,7 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     given = any(line.shadow.strip() for line in lines)
     block = shared or Block()
     if given and shared is None:
-        refusing = (*refusal_numbers(lines, regime, text), *place_numbers(lines))
+        refusing = frame.barred(lines, text)
         context = BlockContext(slot.number, frame.legends, bool(refusals), frame.numbers)
         block = _settled(
             read_block(frame.asked(slot), without(lines, (*refusing, *pointing_sentences(lines))), context), refusing
@@ -170,6 +174,16 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     if outcome == "withheld" and not block.figures:
         block = _with_doubt(block, slot.number, text, tells_beside(lines))
     return Answered(slot, text, block, refusals, outcome)
+
+
+def _lost_numbers(layout: Layout, lines: Sequence[Line]) -> Iterator[SetAside]:
+    """Yield the numbers of labels that went on with a list and were passed over."""
+    by_number = {line.number: line for line in lines}
+    for span in layout.lost:
+        line = by_number.get(span.line)
+        for token in tokens_of(line) if line else ():
+            if token.kind in NUMERIC and span.first <= token.first and token.last <= span.last:
+                yield SetAside(token.text, Span(span.line, token.first, token.last), "question number")
 
 
 def _with_doubt(block: Block, number: str, question: str, sentences: Sequence[Sentence]) -> Block:
