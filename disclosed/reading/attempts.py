@@ -39,6 +39,9 @@ AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
 TELLING = 3  # sentences with quantities in an answer that withholds: more than a remark or two
 TOLD = 4  # quantities in two such sentences
+WORST = (
+    12  # what an answer may cost: one in which nothing is understood is no reason to take its question for no question
+)
 UNREAD = 2  # a figure that is held back, as a value without a column is
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 INTRODUCED = 1  # … but before the first of the answers that all questions have
@@ -101,7 +104,7 @@ def read_layout(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> 
     letterhead = read_letterhead(letter, layout.parts)
     texts = {slot.number: asked_text(letter, slot.question) for slot in layout.slots}
     answered = read_slots(letter, layout, legends, texts=texts, regime=letterhead.regime)
-    cost = least_cost(letter, layout) + sum(max(one.block.cost, 0) for one in answered)
+    cost = least_cost(letter, layout) + sum(min(max(one.block.cost, 0), WORST) for one in answered)
     return Attempt(layout, letterhead, answered, cost)
 
 

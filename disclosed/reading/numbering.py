@@ -136,7 +136,18 @@ def passing_cost(lines: Sequence[Line]) -> int:
     """Give what it costs to take none of the labels of some lines: a letter read without them."""
     heads = quarter_heads(lines)
     kept = (line for line in lines if line.number not in heads)
-    return sum(_cost_passed(readings[0]) for line in kept for readings in candidates_of(line))
+    return sum(_cost_never_taken(readings[0]) for line in kept for readings in candidates_of(line))
+
+
+def _cost_never_taken(candidate: Candidate) -> int:
+    """Price a label where none is taken: one with words that begins a list is most likely what was asked."""
+    if _is_worded(candidate) and _goes_on(_State(), candidate):
+        return max(_cost_passed(candidate), COSTS["skip_next"]) + COSTS["lost"]
+    return _cost_passed(candidate)
+
+
+def _is_worded(candidate: Candidate) -> bool:
+    return candidate.worded and bool(candidate.delimiter) and not candidate.inline
 
 
 def _in_piece(piece: Piece) -> list[list[Candidate]]:
@@ -181,7 +192,7 @@ def _passed(state: _State, candidate: Candidate) -> _State:
     """Pass over a label; one that names a question asked (`3b)` beneath a quoted 3b) is hardly anything else."""
     keyed = (candidate.answers or candidate.replies) and _asked(state, candidate)
     passed = COSTS["skip_strong"] if keyed else _cost_passed(candidate)
-    if candidate.inline or not candidate.worded or not candidate.delimiter or not _goes_on(state, candidate):
+    if not _is_worded(candidate) or not _goes_on(state, candidate):
         return replace(state, cost=state.cost + passed)
     passed = max(passed, COSTS["skip_next"])
     return replace(state, cost=state.cost + passed, passed=(*state.passed, candidate))
