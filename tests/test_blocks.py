@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosed.model import Line
-from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.blocks import Block, BlockContext, read_block
 from disclosed.reading.legends import legends_of
 from disclosed.reading.lines import fold, parse_letter
 from disclosed.reading.tokens import NUMERIC, tokens_of
@@ -578,39 +578,6 @@ def test_part_of_a_line_is_read_in_its_own_columns() -> None:
     blank = " " * start + text[start:]
     figure = read_block("How many street lights?", [Line(8, blank, fold(blank))], BlockContext("1")).figures[0]
     assert (figure.span.line, text[figure.span.first - 1 : figure.span.last]) == (8, "23,340")
-
-
-TABLE = "Winter Runs (Q11) Tonnes (Q12)\n2013-14 61 4,120\nTotal 61 4,120"
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        (TABLE, [["61", "61"], ["4,120", "4,120"]]),
-        (TABLE.replace(" (Q11)", "").replace(" (Q12)", ""), [["61", "61"], ["4,120", "4,120"]]),
-        (
-            "For questions 11 and 12: 38 were taken on, while two people or fewer left within a week.",
-            [["38"], ["two people or fewer"]],
-        ),
-    ],
-)
-def test_one_answer_is_shared_among_its_questions(answer: str, expected: list[list[str]]) -> None:
-    questions = ("How many gritting runs were made?", "How many tonnes of salt were spread?")
-    blocks = share_block(("11", "12"), questions, lines_of(answer), BlockContext("11"))
-    assert [[figure.words for figure in block.figures] for block in blocks] == expected
-
-
-def test_an_answer_that_cannot_be_shared_is_a_doubt() -> None:
-    blocks = share_block(("3", "4"), (HOW_MANY, HOW_MANY), lines_of("North: 5\nSouth: 6\nEast: 7"), BlockContext("3"))
-    assert [len(block.figures) for block in blocks] == [3, 0]
-    assert [(doubt.code, doubt.question, doubt.message, doubt.remedy) for doubt in blocks[0].doubts] == [
-        (
-            "uncertain_reading",
-            "3",
-            "One answer is given for questions 3, 4, and its figures do not say which they answer.",
-            "Give each its question with `readings:` lines.",
-        )
-    ]
 
 
 def test_a_row_whose_cells_are_lost_gives_no_figures_and_is_reported() -> None:

@@ -11,9 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from disclosed.model import Line
+from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import Cell, cell_at, label_cell, moved, names_period
-from disclosed.reading.candidates import BINDERS, Candidate, Draft, ends_in_number, range_finding
+from disclosed.reading.candidates import (
+    BINDERS,
+    Candidate,
+    Draft,
+    ends_in_number,
+    holds_values,
+    loose_in,
+    range_finding,
+)
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import states_an_age
 from disclosed.reading.values import Amount, Legend, amounts_in, parse_amount
@@ -49,6 +57,10 @@ _MONTHLY = re.compile(
 _SIGN = re.compile(r"\s*(?:(?<!\d):|:(?!\d)|[=|]|(?<=\s)-(?=\s)|\t+|\ {2,}|\.{3,})\s*", re.VERBOSE)
 _GAP = re.compile(r"(?<=\S) (?=\S)")
 _NOUN = re.compile(r"(?: [a-z'-]+){1,3}[\s.;,]*$")
+# The whole that a value is a part of: `41 of 1,204 tested (3.4%)`.
+_OF_WHOLE = re.compile(
+    r" (?:out )?of (?:the |a total of )?\d[\d,]*(?: [a-z'-]+){0,3}(?: ?[(\[]\d[\d.]* ?(?:%|per ?cent)[)\]])?[\s.;,]*$"
+)
 _NOUGHT = re.compile(
     r"\s*no [a-z' ]{1,60} (?:from|in|for|during) (?=\d)"
 )  # a statement: `No grants made from 2014 - 2017, …`
@@ -58,6 +70,10 @@ _RECKONED = re.compile(
 )  # `2,451 records x 4 minutes = 9,804` is reckoned
 _COUNTED = re.compile(r"\d[\d,.]* [a-z][a-z' -]*[,;]")  # `96 trained, target 110` begins with a value of its own
 _LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41, permanent 0`
+_JOINS = re.compile(
+    r"\b(?:by|or|of|per|until|up|down|rising|falling|increasing|decreasing|versus|plus|minus)$"
+)  # goes on to the next value: `25 metres by`, `12, up`
+_NAMES = re.compile(r"[a-z]|(?:19|20)\d\d")
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
 
@@ -139,15 +155,18 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
         or _HOLDS_VALUES.search(line.shadow[:start])
     ):
         return None
-    label = parse_amount(line.shadow[:start].rstrip(" \t:=|-"))
-    return None if label and label.kind in {"money", "percent"} else cell
+    before = line.shadow[:start].rstrip(" \t:=|-")
+    label = parse_amount(before.rstrip("."))
+    stated = label is not None and (label.kind in {"money", "percent"} or before.endswith("."))
+    return None if stated or holds_values(before) else cell
 
 
 def _with_noun(rest: str) -> Amount | None:
     found = next(amounts_in(rest), None)
     if found is None or rest[: found.opens].strip() or found.kind == "range":
         return None
-    return found if _NOUN.match(fold(rest[found.closes :])) else None
+    after = fold(rest[found.closes :])
+    return found if _NOUN.match(after) or _OF_WHOLE.match(after) else None
 
 
 def _stands_free(line: Line, end: int, value: Cell) -> bool:
@@ -157,11 +176,19 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
-    if _COUNTED.match(words) or _LISTED.search(words):
+    if _COUNTED.match(words) or _LISTED.search(words) or _JOINS.search(words) or not _NAMES.search(words):
         return False
+    if any(token.kind in {"money", "percent"} or token.first > 1 for token in loose_in(_alone(line, end))):
+        return False  # `North 412 South` 388
     if value.amount is not None and states_an_age(line.shadow, value.amount):
         return False
     return bool(words) and not (before and before[1] in BINDERS) and not ends_in_number(words)
+
+
+def _alone(line: Line, end: int) -> Line:
+    """Give what stands before a value, without the mark of a list."""
+    words = line.shadow[:end].strip(" \t•*-+")
+    return Line(line.number, words, words)
 
 
 def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool = False) -> Iterator[Candidate]:
@@ -193,10 +220,17 @@ def read_labelled(lines: Sequence[Line], legends: Sequence[Legend], *, signed: b
             draft.take(entry.value, path)
         else:
             draft.spent.append(entry.value.span)
+    draft.noted += [span for entry in entries for span in _wholes(entry.value)]
     by_sign = {entry.value.span for entry in entries if _is_signed(entry)}
     if any(figure.span in by_sign and figure not in draft.years for figure in draft.figures):
         draft.years = [figure for figure in draft.years if figure.span not in by_sign]
     yield draft.done()
+
+
+def _wholes(value: Cell) -> Iterator[Span]:
+    """Yield the words that tell what a value is a part of."""
+    if value.amount is not None and _OF_WHOLE.match(value.line.shadow, value.amount.closes):
+        yield Span(value.line.number, value.amount.closes + 1, len(value.line.text))
 
 
 def _lists_quantities(lines: Sequence[Line], legends: Sequence[Legend]) -> bool:

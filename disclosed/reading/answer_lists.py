@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import ROUND_BULLET, Cell, cell_at, label_cell, label_span
-from disclosed.reading.candidates import Candidate, Draft
+from disclosed.reading.candidates import Candidate, Draft, holds_values
 from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, states_an_age, take, zero_in
@@ -25,11 +25,13 @@ STATE = re.compile(
     r"(?:in (?:post|use|force|place|hand|progress|service|stock)|on (?:order|leave|hold|site|time|loan|call|duty|secondment)|at work|out of \w+|(?:in )?(?:part|full))\b",
     re.IGNORECASE,
 )
-_AFTER_ITEM = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za-z][^:=]{0,40}[:=] ))")
+# What is counted may stand between a value and the next label: `Abbey: 412 pupils, Castle: 388 pupils`.
+_COUNTED = r"(?:(?: [a-z'-]+){1,3}(?=[,;] ?[a-z\d]| and [a-z][^,;:=]{0,40}[:=] |[.;,]?\s*$))?"
+_AFTER_ITEM = re.compile(rf"{_COUNTED}\s*(?:\([^()]{{0,200}}\))?\s*(?:[,;&.]|and\b|$|(?=[A-Za-z][^:=]{{0,40}}[:=] ))")
 _SIGN_BEFORE = re.compile(r"(?:[:=]\s*|\s-\s+)$")
 _OPENING = re.compile(r"(?<=\S) \($")  # `North (7), South (11)`
 _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
-_SEPARATOR = re.compile(r"(?:\s*\([^()]{0,200}\))?[\s,;&.)]*(?:and\b)?[\s,;&.]*")
+_SEPARATOR = re.compile(rf"{_COUNTED}(?:\s*\([^()]{{0,200}}\))?[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 _YEARLY = re.compile(r"(?:(?<=[.;] )|^ *)(?=(?:19|20)\d\d(?:[-/]\d{2,4})?(?: -|:) )")
 MAX_ITEM_WORDS = 6
 _PAIRS_HEAD = re.compile(r"\s*(?P<head>[^:;=]{1,60}?)\s*(?: -|:) +(?=[^:;=\d][^:;=]{0,60}[:=])")
@@ -38,6 +40,11 @@ _PAIR_END = re.compile(r"[;,] +(?=[^\d\s])")
 _LED = re.compile(
     r".*\b(?:were|was|are|is|namely|for|to|by) (?:the )?(?=[A-Z])"
 )  # a sentence that leads to a list's first name
+# What leads to a period that names a value: `As at 1 April 2023: 4,120`, `In 2022/23: 88`.
+_BEFORE_PERIOD = re.compile(
+    r"(?:as (?:at|of)|in|for|during|on) (?=\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)",
+    re.IGNORECASE,
+)
 SIGN_REACH = (
     12  # a sign stands this near its value; looking further back makes a long line take the square of its length
 )
@@ -74,6 +81,8 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
             draft.headings += passage.source.spans(start, intro)
             draft.faults.append("unused heading")
             start = intro + 2
+        if ";" in shadow[start:end] or holds_values(shadow[start:end]):
+            continue
         take(draft, passage.source, amount, _labels_at(passage.source, (start, end)))
         draft.labels += passage.source.spans(start, end)
         place = amount.closes
@@ -100,6 +109,8 @@ def _labels_at(source: Text, place: tuple[int, int]) -> tuple[str, ...]:
     label = _without_bullet(source.text[place[0] : place[1]].strip(" \t•,;:&="))
     led = _LED.match(label) if len(label.split()) > MAX_ITEM_WORDS else None
     label = label[led.end() :] if led else label
+    before = _BEFORE_PERIOD.match(label)
+    label = label[before.end() :] if before else label
     return (label,) if label else ()
 
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.reading.annexes import place_numbers, pointing_sentences
-from disclosed.reading.blocks import Block, BlockContext, read_block, share_block
+from disclosed.reading.blocks import Block, BlockContext, read_block
 from disclosed.reading.candidates import finding
 from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
 from disclosed.reading.prose import Sentence
 from disclosed.reading.refusals import outcome_of, read_refusals, refusal_numbers, tells_beside
-from disclosed.reading.sharing import SHARING, share_by_words
+from disclosed.reading.sharing import Asked, share_block
 from disclosed.reading.slices import asked_text, cut_lines, joined_text, without
 from disclosed.reading.stating import quantities_of
 from disclosed.reading.tokens import NUMERIC, tokens_of
@@ -39,6 +39,9 @@ AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
 TELLING = 3  # sentences with quantities in an answer that withholds: more than a remark or two
 TOLD = 4  # quantities in two such sentences
+WORST = (
+    12  # what an answer may cost: one in which nothing is understood is no reason to take its question for no question
+)
 UNREAD = 2  # a figure that is held back, as a value without a column is
 STRAY_NUMBER = 5  # an unexplained number, wherever it stands
 INTRODUCED = 1  # … but before the first of the answers that all questions have
@@ -87,6 +90,10 @@ class _Frame:
     def lines(self, spans: Sequence[Span]) -> tuple[Line, ...]:
         return cut_lines(self.letter, spans, self.layout.parts)
 
+    def barred(self, lines: Sequence[Line], asked: str) -> tuple[SetAside, ...]:
+        """Give the numbers of an answer by which it cites and argues, and those of a list that was passed over."""
+        return (*refusal_numbers(lines, self.regime, asked), *place_numbers(lines), *_lost_numbers(self.layout, lines))
+
     def asked(self, slot: Slot) -> str:
         """Give a question's words with its stem's, which carry the period and the unit for all parts."""
         return f"{self.texts.get(slot.parent, '')} {self.texts[slot.number]}".strip()
@@ -97,7 +104,7 @@ def read_layout(letter: Letter, layout: Layout, legends: tuple[Legend, ...]) -> 
     letterhead = read_letterhead(letter, layout.parts)
     texts = {slot.number: asked_text(letter, slot.question) for slot in layout.slots}
     answered = read_slots(letter, layout, legends, texts=texts, regime=letterhead.regime)
-    cost = least_cost(letter, layout) + sum(max(one.block.cost, 0) for one in answered)
+    cost = least_cost(letter, layout) + sum(min(max(one.block.cost, 0), WORST) for one in answered)
     return Attempt(layout, letterhead, answered, cost)
 
 
@@ -139,15 +146,12 @@ def _shared_blocks(frame: _Frame) -> dict[str, Block]:
 def _shared_block(frame: _Frame, numbers: tuple[str, ...], slots: Sequence[Slot]) -> dict[str, Block]:
     lines = frame.lines(slots[0].answer)
     text = " ".join(frame.texts[number] for number in numbers)
-    refusing = (*refusal_numbers(lines, frame.regime, text), *place_numbers(lines))
+    refusing = frame.barred(lines, text)
     refused = bool(read_refusals(text, lines, frame.regime))
     context = BlockContext(numbers[0], frame.legends, refused, frame.numbers)
-    blocks = share_block(
-        numbers, [frame.asked(slot) for slot in slots], without(lines, (*refusing, *pointing_sentences(lines))), context
-    )
-    blocks = share_by_words(blocks, [frame.texts[number] for number in numbers])
-    if any(doubt.message.startswith(SHARING) for doubt in blocks[0].doubts):
-        blocks = (_held_back(blocks[0], numbers[0]), *blocks[1:])
+    asked = [Asked(slot.number, frame.texts[slot.number], frame.asked(slot)) for slot in slots]
+    shared = share_block(asked, without(lines, (*refusing, *pointing_sentences(lines))), context)
+    blocks = shared.blocks if shared.decided else (_held_back(shared.blocks[0], numbers[0]), *shared.blocks[1:])
     return {number: _settled(block, refusing) for number, block in zip(numbers, blocks, strict=True)}
 
 
@@ -160,7 +164,7 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     given = any(line.shadow.strip() for line in lines)
     block = shared or Block()
     if given and shared is None:
-        refusing = (*refusal_numbers(lines, regime, text), *place_numbers(lines))
+        refusing = frame.barred(lines, text)
         context = BlockContext(slot.number, frame.legends, bool(refusals), frame.numbers)
         block = _settled(
             read_block(frame.asked(slot), without(lines, (*refusing, *pointing_sentences(lines))), context), refusing
@@ -173,6 +177,16 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
     if outcome == "withheld" and not block.figures:
         block = _with_doubt(block, slot.number, text, tells_beside(lines))
     return Answered(slot, text, block, refusals, outcome)
+
+
+def _lost_numbers(layout: Layout, lines: Sequence[Line]) -> Iterator[SetAside]:
+    """Yield the numbers of labels that went on with a list and were passed over."""
+    by_number = {line.number: line for line in lines}
+    for span in layout.lost:
+        line = by_number.get(span.line)
+        for token in tokens_of(line) if line else ():
+            if token.kind in NUMERIC and span.first <= token.first and token.last <= span.last:
+                yield SetAside(token.text, Span(span.line, token.first, token.last), "question number")
 
 
 def _with_doubt(block: Block, number: str, question: str, sentences: Sequence[Sentence]) -> Block:

@@ -10,13 +10,11 @@ question's own line), the rest of it is blanked with spaces, so that columns sti
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
@@ -42,8 +40,6 @@ from disclosed.reading.answer_streams import read_column_blocks, read_one_run, r
 from disclosed.reading.answer_tables import read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
-from disclosed.reading.lines import fold
-from disclosed.reading.matching import of_other_kind
 from disclosed.reading.values import Legend
 from disclosed.reading.year_heads import heads_by_year
 
@@ -392,102 +388,3 @@ def _close_call(choice: Choice) -> Finding:
         choice.winner.figures[0].span.line if choice.winner.figures else choice.group.lines[0].number,
     )
     return replace(doubt, extra=(WHOLE_ANSWER,))
-
-
-_NAMED_QUESTION = re.compile(r"\b(?:q|question)\s?(?P<number>\d+(?:\.\d+)*[a-z]?)\b")
-
-
-def share_block(
-    numbers: Sequence[str], questions: Sequence[str], lines: Sequence[Line], context: BlockContext
-) -> tuple[Block, ...]:
-    """Read one answer for several questions and give each its figures, in the order of `numbers`.
-
-    A column whose heading names its question (`Runs (Q11)`) goes to it; else as many columns as questions, in order;
-    else as many clauses. Where none fits, every figure stays with the first and the sharing is a doubt.
-    """
-    whole = read_block(" ".join(questions), lines, context)
-    owners = _by_heading(whole.figures, numbers) or _by_column(whole.figures, numbers)
-    if owners is None:
-        clauses = _by_clause(numbers, questions, lines, context)
-        if clauses is not None:
-            return clauses
-        owners = dict.fromkeys(whole.figures, numbers[0])
-        doubt = finding(
-            "uncertain_reading",
-            f"One answer is given for questions {', '.join(numbers)}, and its figures do not say which they answer.",
-            "Give each its question with `readings:` lines.",
-            lines[0].number if lines else 0,
-        )
-        doubts = (*whole.doubts, replace(doubt, extra=(WHOLE_ANSWER,)))
-        whole = replace(whole, doubts=doubts if whole.figures else whole.doubts)
-    shares = []
-    for place, (number, question) in enumerate(zip(numbers, questions, strict=True)):
-        mine = [figure for figure in whole.figures if owners[figure] == number]
-        rest = whole if place == 0 else Block(cost=0, reader=whole.reader)
-        doubts = tuple(replace(doubt, question=number) for doubt in rest.doubts)
-        shares.append(
-            replace(rest, figures=typed(question, mine, lines), doubts=doubts, reader=whole.reader, others=())
-        )
-    return tuple(shares)
-
-
-def _by_heading(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[ReadFigure, str] | None:
-    owners = {}
-    plain = {re.sub(r"^q", "", number.casefold()): number for number in numbers}
-    for figure in figures:
-        named = [
-            plain.get(found["number"])
-            for label in figure.labels
-            for found in _NAMED_QUESTION.finditer(label.casefold())
-        ]
-        owner = next((number for number in reversed(named) if number), None)
-        if owner is None:
-            return None
-        owners[figure] = owner
-    return owners or None
-
-
-def _by_column(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[ReadFigure, str] | None:
-    columns = list(dict.fromkeys(figure.labels[1] for figure in figures if len(figure.labels) == 2))
-    if len(columns) != len(numbers) or any(len(figure.labels) != 2 for figure in figures):
-        return None
-    return {figure: numbers[columns.index(figure.labels[1])] for figure in figures}
-
-
-_CLAUSE = re.compile(
-    r"[,;]\s+(?:while|and|but|whereas)\s+|[;]\s+|\s+(?:while|whereas)\s+|(?<=[a-z]),\s+|(?<=[a-z])\s+and\s+"
-)
-
-
-def _by_clause(
-    numbers: Sequence[str], questions: Sequence[str], lines: Sequence[Line], context: BlockContext
-) -> tuple[Block, ...] | None:
-    """Cut a sentence into clauses; the first cut that gives as many clauses with one figure each as there are questions."""
-    if len([line for line in lines if line.text.strip()]) != 1:
-        return None
-    line = next(line for line in lines if line.text.strip())
-    start = (
-        intro.end() if (intro := re.match(r"\s*(?:for|as to|in answer to) questions? [^:]{1,40}:", line.shadow)) else 0
-    )
-    cuts = [start, *(found.end() for found in _CLAUSE.finditer(line.shadow, start)), len(line.text)]
-    pieces = [_only(line, first, last) for first, last in pairwise(cuts)]
-    blocks: list[Block] = []
-    for piece in pieces:
-        place = min(len(blocks), len(numbers) - 1)
-        block = read_block(questions[place], [piece], replace(context, number=numbers[place]))
-        if len(block.figures) == 1:
-            counted = f"{block.figures[0].words} {block.figures[0].value.unit or ''}"
-            if of_other_kind(fold(questions[place]), fold(counted)):
-                return None
-            blocks.append(replace(block, figures=tuple(replace(figure, labels=()) for figure in block.figures)))
-    if len(blocks) != len(numbers):
-        return None
-    head = read_block("", [_only(line, 0, start)], context)
-    blocks[0] = replace(blocks[0], aside=(*head.aside, *blocks[0].aside))
-    return tuple(blocks)
-
-
-def _only(line: Line, start: int, end: int) -> Line:
-    """Blank all of a line but `start:end`."""
-    before, after = " " * start, " " * (len(line.text) - end)
-    return replace(line, text=before + line.text[start:end] + after, shadow=before + line.shadow[start:end] + after)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -17,6 +17,7 @@ from itertools import accumulate
 from disclosed.findings import CODES
 from disclosed.model import Finding, Line, Number, ReadFigure, Span
 from disclosed.reading.answer_cells import Cell
+from disclosed.reading.lines import fold
 from disclosed.reading.tokens import NUMERIC, Token, tokens_of
 
 # What → cost. Only their order matters much; each has its reason.
@@ -262,17 +263,24 @@ def _within(before: str, after: str, opens: str, closes: str) -> bool:
 
 def _loose_numbers(line: Line, labels: Places, figures: Places) -> int:
     """Count the plain numbers in labels of a line that no neighbour binds."""
+    return sum(labels.touch(line, token) and not figures.touch(line, token) for token in loose_in(line))
+
+
+def loose_in(line: Line) -> Iterator[Token]:
+    """Yield the plain numbers of a line that no neighbour binds: 5 of `North 5`, and not 1 of `Category 1`."""
     tokens = [token for token in tokens_of(line) if token.kind not in {"space", "punctuation", "tab"}]
-    loose = 0
     for place, token in enumerate(tokens):
         if token.kind not in {"number", "money", "percent", "bound"}:
             continue
-        if not labels.touch(line, token) or figures.touch(line, token):
-            continue
         before = tokens[place - 1].text.casefold() if place else ""
         after = tokens[place + 1].text.casefold() if place + 1 < len(tokens) else ""
-        loose += before not in BINDERS and after not in BOUND_BY
-    return loose
+        if before not in BINDERS and after not in BOUND_BY:
+            yield token
+
+
+def holds_values(label: str) -> bool:
+    """Tell words that hold values of their own, and so name none: `1 bed 41, 2 bed`, `401 /`, `38 of 1,411 tested`."""
+    return len([*loose_in(Line(0, label, fold(label)))]) > 1
 
 
 def _totals_that_add(figures: Sequence[ReadFigure]) -> int:

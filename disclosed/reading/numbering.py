@@ -47,6 +47,7 @@ COSTS = {
     "skip_strong": 8,  # a label that is passed over although delimited and followed by a question
     "skip": 2,  # a delimited label passed over
     "skip_next": 4,  # one with words after it that goes on with the list that is open
+    "lost": 3,  # … and whose item never comes: as dear as the question without an answer that it would have been
     "skip_asked": 2,  # `1a Please …`: no delimiter, but of two parts and a question
     "skip_weak": 1,  # `1.1 1,084`: no delimiter, of two parts; `Q1 - 112` and `Q1 (Apr-Jun)`: may be a quarter
     "skip_listed": 2,  # inside a line that holds its successor too: `(a) diesel (b) petrol`
@@ -72,10 +73,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """One way to number a letter: its labels in order, and what that costs."""
+    """One way to number a letter: its labels in order, and what that costs.
+
+    `lost` are the labels passed over that went on with an open list, and whose items never came: numbers of a list, and no figures.
+    """
 
     labels: tuple[Label, ...]
     cost: int
+    lost: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class _State:
     cost: int = 0
     labels: tuple[Label, ...] = ()
     seen: Mapping[Path, int] = field(default_factory=dict)
+    passed: tuple[Candidate, ...] = ()
 
     def times(self, path: Path) -> int:
         """How many times an item has been opened so far."""
@@ -135,7 +141,18 @@ def passing_cost(lines: Sequence[Line]) -> int:
     """Give what it costs to take none of the labels of some lines: a letter read without them."""
     heads = quarter_heads(lines)
     kept = (line for line in lines if line.number not in heads)
-    return sum(_cost_passed(readings[0]) for line in kept for readings in candidates_of(line))
+    return sum(_cost_never_taken(readings[0]) for line in kept for readings in candidates_of(line))
+
+
+def _cost_never_taken(candidate: Candidate) -> int:
+    """Price a label where none is taken: one with words that begins a list is most likely what was asked."""
+    if _is_worded(candidate) and _goes_on(_State(), candidate):
+        return max(_cost_passed(candidate), COSTS["skip_next"]) + COSTS["lost"]
+    return _cost_passed(candidate)
+
+
+def _is_worded(candidate: Candidate) -> bool:
+    return candidate.worded and bool(candidate.delimiter) and not candidate.inline
 
 
 def _in_piece(piece: Piece) -> list[list[Candidate]]:
@@ -149,8 +166,18 @@ def _ranked(places: Iterable[list[Candidate]]) -> tuple[Numbering, ...]:
     beam = [_State()]
     for readings in places:
         beam = _advance(beam, readings)
-    ranked = sorted(beam, key=lambda state: state.cost)
-    return tuple(Numbering(state.labels, state.cost) for state in ranked)
+    return tuple(sorted((_ended(state) for state in beam), key=lambda numbering: numbering.cost))
+
+
+def _ended(state: _State) -> Numbering:
+    """Close a state: each item that was passed over and never came costs."""
+    lost = tuple(one for one in state.passed if not any(_comes_after(label, one) for label in state.labels))
+    return Numbering(state.labels, state.cost + COSTS["lost"] * len(lost), lost)
+
+
+def _comes_after(label: Label, passed: Candidate) -> bool:
+    """Tell whether an item comes below the place where a label of its number was passed over."""
+    return label.candidate.line > passed.line and label.path[-1] == passed.parts[-1]
 
 
 def _advance(beam: list[_State], readings: list[Candidate]) -> list[_State]:
@@ -170,10 +197,10 @@ def _passed(state: _State, candidate: Candidate) -> _State:
     """Pass over a label; one that names a question asked (`3b)` beneath a quoted 3b) is hardly anything else."""
     keyed = (candidate.answers or candidate.replies) and _asked(state, candidate)
     passed = COSTS["skip_strong"] if keyed else _cost_passed(candidate)
-    if passed == COSTS["skip"] and candidate.worded and _goes_on(state, candidate):
-        passed = COSTS["skip_next"]
-    cost = state.cost + passed
-    return _State(state.path, state.forms, state.run, cost, state.labels, state.seen)
+    if not _is_worded(candidate) or not _goes_on(state, candidate):
+        return replace(state, cost=state.cost + passed)
+    passed = max(passed, COSTS["skip_next"])
+    return replace(state, cost=state.cost + passed, passed=(*state.passed, candidate))
 
 
 def _asked(state: _State, candidate: Candidate) -> bool:
@@ -184,8 +211,10 @@ def _asked(state: _State, candidate: Candidate) -> bool:
 
 
 def _goes_on(state: _State, candidate: Candidate) -> bool:
-    """Tell whether a lone label is the next of a list that is open."""
+    """Tell whether a lone label is the next of a list that is open, or the first of all."""
     part = candidate.parts[0]
+    if not state.path:
+        return not candidate.absolute and part.value == 1
     return not candidate.absolute and any(
         held.style == part.style and held.value + 1 == part.value for held in state.path
     )
@@ -237,7 +266,8 @@ def _opened(state: _State, candidate: Candidate, path: Path, *, cost: int, resta
     )
     times = state.times(path) + 1
     label = Label(candidate, path, times, run, prefix)
-    return _State(path, forms, run, state.cost + cost, (*state.labels, label), {**state.seen, path: times})
+    seen = {**state.seen, path: times}
+    return _State(path, forms, run, state.cost + cost, (*state.labels, label), seen, state.passed)
 
 
 def _relative(state: _State, candidate: Candidate) -> Iterator[tuple[Path, int, bool]]:

@@ -29,7 +29,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One hypothesis of where everything stands. `stray` are spans that belong to no question or answer."""
+    """One hypothesis of where everything stands. `stray` are spans that belong to no question or answer.
+
+    `lost` are labels of a list that was passed over: the numbers in them are no figures.
+    """
 
     name: str
     slots: tuple[Slot, ...]
@@ -38,6 +41,7 @@ class Layout:
     stray: tuple[Span, ...]
     labels: tuple[Span, ...]
     cost: int
+    lost: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ class _Walk:
         )
         cost = self.plan.numbering.cost + self.plan.cost + UNASKED * unasked
         parts, owners = tuple(self.parts), tuple(self.owners)
-        return Layout(self.plan.name, slots, parts, owners, tuple(self.stray), tuple(self.label_spans), cost)
+        lost = tuple(Span(one.line, one.first, one.rest - 1) for one in self.plan.numbering.lost)
+        return Layout(self.plan.name, slots, parts, owners, tuple(self.stray), tuple(self.label_spans), cost, lost)
 
     # what there is to open
 

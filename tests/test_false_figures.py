@@ -1,0 +1,163 @@
+"""Small letters that were once misread: each published a false figure, or one under the wrong question, or lost one unsaid.
+
+A question's figures are `labels = words`, a line each; what is held back or doubted stands under `doubts`, by its words.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosed.model import Reading
+from disclosed.reading.lines import parse_letter
+from disclosed.reading.reading import read_letter
+
+
+def read(body: str) -> Reading:
+    letter = (
+        f"Dear Applicant\n\nThank you for your request. Our response is below.\n\n{body}\n\nYours sincerely\nOfficer"
+    )
+    return read_letter(parse_letter(letter.encode()))
+
+
+def figures_of(reading: Reading) -> dict[str, list[str]]:
+    """Give each question's figures: `North, Officers = 12`."""
+    return {
+        one.number: [" = ".join(filter(None, (", ".join(each.labels), each.words))) for each in one.figures]
+        for one in reading.questions
+        if one.figures
+    }
+
+
+def doubts_of(reading: Reading) -> set[str]:
+    """Give the codes of what is left to a person."""
+    codes = {"unread_number", "uncertain_reading", "unsupported_range"}
+    return {found.code for found in reading.findings} & codes
+
+
+LISTS_OF_REQUESTS = """
+1. The number of street trees
+2. The number felled in each of the last three calendar years
+3. The number planted in the same years
+
+The council is responsible for 41,204 street trees.
+---
+1) Total number of moorings
+2) Number vacated during the past five years
+3) Number let again
+4) Average waiting time
+
+There are 312 moorings in the harbour.
+---
+1. The length of the cycle network
+2. The length added in each year since 2020
+
+The network is 112 miles long.
+"""
+
+
+@pytest.mark.parametrize("body", LISTS_OF_REQUESTS.split("---"))
+def test_the_numbers_of_a_list_of_requests_are_no_figures(body: str) -> None:
+    reading = read(f"You asked for:\n\n{body}")
+    assert figures_of(reading) == {}
+    assert "unread_number" in doubts_of(reading)
+
+
+def test_a_number_that_opens_an_answer_is_a_figure_where_its_question_comes_below() -> None:
+    reading = read(
+        "1. How many dogs did you take in?\n2. These came from two farms.\n2. How many cats did you take in?\n14"
+    )
+    assert figures_of(reading) == {"1": ["2"], "2": ["14"]}
+
+
+# Each: the letter's questions and answers, and beneath `=>` every figure that may be read of them.
+READ = """
+1. How many pupils are in each school?
+Abbey: 412 pupils, Castle: 388 pupils, Mill: 210 pupils
+2. How many staff work in each office?
+North: 340 staff; South: 512 staff; East: 411 staff; West: 288 staff.
+3. How many visits were made in each month?
+January: 41 site visits, February: 38 site visits and March: 21 site visits.
+=> 1
+Abbey = 412
+Castle = 388
+Mill = 210
+=> 2
+North = 340
+South = 512
+East = 411
+West = 288
+=> 3
+January = 41
+February = 38
+March = 21
+---
+1. How many drivers failed a breath test over Christmas 2022 and Christmas 2023?
+Christmas 2022: 41 of 1,204 tested (3.4%)
+Christmas 2023: 38 of 1,411 tested (2.7%)
+=> 1
+Christmas 2022 = 41
+Christmas 2023 = 38
+---
+1. How many penalty notices were issued at each level?
+£50 fine: 412
+£100 fine: 61
+2. How many permits are there?
+Zone 4 residents 412
+Ward 12: 88
+=> 1
+£50 fine = 412
+£100 fine = 61
+=> 2
+Zone 4 residents = 412
+Ward 12 = 88
+"""
+
+
+def parted(letters: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Part a table of letters, each with the figures beneath it."""
+    rows = []
+    for row in letters.split("---"):
+        body, *answers = row.split("=> ")
+        said = (answer.strip().split("\n") for answer in answers)
+        rows.append((body.strip(), {number: figures for number, *figures in said}))
+    return rows
+
+
+@pytest.mark.parametrize(("body", "expected"), parted(READ))
+def test_what_is_printed_is_read_with_its_own_label(body: str, expected: dict[str, list[str]]) -> None:
+    reading = read(body)
+    assert figures_of(reading) == expected
+    assert doubts_of(reading) == set()
+
+
+# What stands before a value and holds values of its own names nothing: no figure but the first may come of it, and that in doubt.
+VALUES_IN_LABELS = """
+1. How many of them have 1, 2, 3 and 4 bedrooms?
+1 bed 41, 2 bed 212, 3 bed 198, 4 bed 49
+---
+1. How many tests of each kind were done?
+Blood - 14,210 - up 12%
+Urine - 8,012 - down 3%
+---
+1. How many patients?
+North 412 South 388
+---
+1. Number of drivers: male / female
+401 / 28
+---
+1. How long is the pool?
+25 metres by 12.5 metres
+---
+1. What was the average discount?
+41% or £68,200
+---
+1. How many journeys were made in 2022/23? In 2023/24?
+1.2 million. 1.35 million.
+"""
+
+
+@pytest.mark.parametrize("body", VALUES_IN_LABELS.split("---"))
+def test_values_inside_a_label_are_a_doubt(body: str) -> None:
+    reading = read(body.strip())
+    assert all(len(figures) == 1 and " = " not in figures[0] for figures in figures_of(reading).values())
+    assert "unread_number" in doubts_of(reading)
