@@ -17,6 +17,7 @@ from disclosed.reading.candidates import BINDERS, Candidate, Draft, ends_in_numb
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import states_an_age
 from disclosed.reading.values import Amount, Legend, amounts_in, parse_amount
+from disclosed.reading.wholes import ends_in_part
 
 MAX_LINE = 600  # a longer line is prose
 MAX_LABEL_WORDS = 16  # a longer label is a sentence; the longest in the letters has nine
@@ -58,7 +59,7 @@ _RECKONED = re.compile(
 )  # `2,451 records x 4 minutes = 9,804` is reckoned
 _COUNTED = re.compile(r"\d[\d,.]* [a-z][a-z' -]*[,;]")  # `96 trained, target 110` begins with a value of its own
 _LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41, permanent 0`
-_LAST_WORD = re.compile(r"([a-z]+)\W*$")
+_LAST_WORD = re.compile(r"((?:[a-z]+')?[a-z]+)\W*$")  # `St Mary's` ends in no section
 
 
 # What stands before a value and holds values itself is no label: `Nurses 2022 - 1,890  2023 - ` 2,114, `61; 48;` 9.
@@ -157,7 +158,7 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
-    if _COUNTED.match(words) or _LISTED.search(words):
+    if _COUNTED.match(words) or _LISTED.search(words) or ends_in_part(words):
         return False
     if value.amount is not None and states_an_age(line.shadow, value.amount):
         return False

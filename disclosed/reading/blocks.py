@@ -44,7 +44,9 @@ from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import of_other_kind
+from disclosed.reading.owners import by_column, by_heading
 from disclosed.reading.values import Legend
+from disclosed.reading.weighing import weighed
 from disclosed.reading.year_heads import heads_by_year
 
 BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
@@ -126,7 +128,14 @@ def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -
         choice = _choose_prose(question, group, refused=refused)
         given = given or bool(choice.winner.figures or choice.winner.doubts)
         choices.append(choice)
+    choices = [_weighed(choice, question, lines, context) for choice in choices]
     return _block(question, lines, choices, replace(context, refused=refused))
+
+
+def _weighed(choice: Choice, question: str, lines: Sequence[Line], context: BlockContext) -> Choice:
+    """Give a choice whose winner and rivals are weighed by the words beside their figures."""
+    winner, *rivals = (weighed(one, question, lines, context.legends) for one in (choice.winner, *choice.rivals))
+    return replace(choice, winner=winner, rivals=tuple(rivals))
 
 
 def _without_fragments(choices: Sequence[Choice]) -> Iterator[Choice]:
@@ -393,9 +402,6 @@ def _close_call(choice: Choice) -> Finding:
     return replace(doubt, extra=(WHOLE_ANSWER,))
 
 
-_NAMED_QUESTION = re.compile(r"\b(?:q|question)\s?(?P<number>\d+(?:\.\d+)*[a-z]?)\b")
-
-
 def share_block(
     numbers: Sequence[str], questions: Sequence[str], lines: Sequence[Line], context: BlockContext
 ) -> tuple[Block, ...]:
@@ -405,7 +411,7 @@ def share_block(
     else as many clauses. Where none fits, every figure stays with the first and the sharing is a doubt.
     """
     whole = read_block(" ".join(questions), lines, context)
-    owners = _by_heading(whole.figures, numbers) or _by_column(whole.figures, numbers)
+    owners = by_heading(whole.figures, numbers) or by_column(whole.figures, numbers)
     if owners is None:
         clauses = _by_clause(numbers, questions, lines, context)
         if clauses is not None:
@@ -428,29 +434,6 @@ def share_block(
             replace(rest, figures=typed(question, mine, lines), doubts=doubts, reader=whole.reader, others=())
         )
     return tuple(shares)
-
-
-def _by_heading(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[ReadFigure, str] | None:
-    owners = {}
-    plain = {re.sub(r"^q", "", number.casefold()): number for number in numbers}
-    for figure in figures:
-        named = [
-            plain.get(found["number"])
-            for label in figure.labels
-            for found in _NAMED_QUESTION.finditer(label.casefold())
-        ]
-        owner = next((number for number in reversed(named) if number), None)
-        if owner is None:
-            return None
-        owners[figure] = owner
-    return owners or None
-
-
-def _by_column(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[ReadFigure, str] | None:
-    columns = list(dict.fromkeys(figure.labels[1] for figure in figures if len(figure.labels) == 2))
-    if len(columns) != len(numbers) or any(len(figure.labels) != 2 for figure in figures):
-        return None
-    return {figure: numbers[columns.index(figure.labels[1])] for figure in figures}
 
 
 _CLAUSE = re.compile(
