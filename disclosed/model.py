@@ -57,7 +57,7 @@ class Value:
     """What the words of a figure mean (values.py).
 
     `value` is None unless status is `observed`; `minimum`, `maximum` and `basis` only where the letter gives them.
-    `unit` is None for a plain count, else GBP, percent, hours, minutes, days, miles, tonnes, hectares, FTE …
+    `unit` is None for a plain count, else GBP, EUR, percent, hours, minutes, years, miles, metres, tonnes, FTE …
     """
 
     value: Number | None

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.model import Line, Value
+from disclosed.reading.heading_units import unit_of
 from disclosed.reading.legends import is_legend, legends_in, legends_of
 from disclosed.reading.lines import fold
-from disclosed.reading.values import Legend, amounts_in, number_of, parse_amount, unit_of
+from disclosed.reading.values import Legend, amounts_in, number_of, parse_amount
 
 
 def line(text: str, number: int = 1) -> Line:

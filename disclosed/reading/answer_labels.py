@@ -25,6 +25,7 @@ from disclosed.reading.candidates import (
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import states_an_age
 from disclosed.reading.values import Amount, Legend, amounts_in, parse_amount
+from disclosed.reading.wholes import ends_in_part
 
 MAX_LINE = 600  # a longer line is prose
 MAX_LABEL_WORDS = 16  # a longer label is a sentence; the longest in the letters has nine
@@ -74,7 +75,7 @@ _JOINS = re.compile(
     r"\b(?:by|or|of|per|until|up|down|rising|falling|increasing|decreasing|versus|plus|minus)$"
 )  # goes on to the next value: `25 metres by`, `12, up`
 _NAMES = re.compile(r"[a-z]|(?:19|20)\d\d")
-_LAST_WORD = re.compile(r"([a-z]+)\W*$")
+_LAST_WORD = re.compile(r"((?:[a-z]+')?[a-z]+)\W*$")  # `St Mary's` ends in no section
 
 
 # What stands before a value and holds values itself is no label: `Nurses 2022 - 1,890  2023 - ` 2,114, `61; 48;` 9.
@@ -177,6 +178,8 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
     if _COUNTED.match(words) or _LISTED.search(words) or _JOINS.search(words) or not _NAMES.search(words):
+        return False
+    if ends_in_part(words):
         return False
     if any(token.kind in {"money", "percent"} or token.first > 1 for token in loose_in(_alone(line, end))):
         return False  # `North 412 South` 388

@@ -31,6 +31,7 @@ from disclosed.reading.stating import (
     volunteers,
 )
 from disclosed.reading.values import Amount
+from disclosed.reading.wholes import part_before
 
 __all__ = ["asks_for_words", "read_sentences", "refuses_otherwise", "states_a_figure"]
 
@@ -152,7 +153,16 @@ def _first_of(draft: Draft, passage: Passage, place: tuple[int, int], found: Seq
                 draft.figures[-1].span.line,
             )
         )
-    others = [amount for amount in found[1:] if amount.kind != "range" and amount.value.unit == first.value.unit]
+    whole = [
+        amount
+        for amount in found[1:]
+        if (part := part_before(source.shadow, amount.opens)) and part.end("count") == first.end
+    ]
+    others = [
+        amount
+        for amount in found[1:]
+        if amount.kind != "range" and amount.value.unit == first.value.unit and amount not in whole
+    ]
     if others and draft.figures:
         words = source.text[others[0].start : others[0].end]
         draft.doubts.append(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from disclosed.model import Line, Number, ReadFigure, Value
+from disclosed.reading.heading_units import unit_of
 from disclosed.reading.lines import fold
-from disclosed.reading.values import unit_of
 
 _QUESTION_REMARK = re.compile(r"\(\s*(?:fte|ftes|wte|£|%|hours|minutes|days|miles|tonnes|hectares)\s*\)")
 # `£000`, `£'000s`, `(£ thousands)`, `£m`, `£ million`, `thousands of pounds`.
@@ -17,7 +17,7 @@ _SCALED = r"£ ?'?(?:000'?s?|k|thousands?)(?![\w,])|£ ?'?(?P<million>mn?|millio
 _SCALED_HEADING = re.compile(_SCALED)
 # A table's title states a measure at its end, or in brackets: `Table 1. Expenditure, £000s`, `Spend (£m) by year`.
 _TITLE_MEASURE = re.compile(
-    rf"(?:(?:[,:(-]|\bin|\bthe)\ ?(?:all\ figures\ )?(?:in\ )?(?:{_SCALED}|(?P<pounds>thousands|millions)\ of\ pounds))(?=\s*[).]?\s*$|\))"
+    rf"(?:(?:^|[,:(-]|\s(?=£)|\bin|\bthe)\ ?(?:all\ figures\ )?(?:in\ )?(?:{_SCALED}|(?P<pounds>thousands|millions)\ of\ pounds))(?=\s*[).]?\s*$|\))"
 )
 # What these head is counted, or measured in its own way, whatever the title says.
 _OWN_MEASURE = re.compile(
@@ -25,6 +25,14 @@ _OWN_MEASURE = re.compile(
 )
 _SHARE_BESIDE = re.compile(r" ?[(\[] ?\d[\d.]* ?(?:%|per ?cent)")
 _WIDE = re.compile(r"\S {2,}\S|\t|\|")
+_EXPRESSED = r"(?:(?:are|is|all|please|should\ be|to\ be|shown|given|stated|expressed|quoted|told|rounded)\ )*"
+_MEASURE = rf"(?:{_SCALED}|(?P<pounds>thousands|millions)\ of\ pounds)"
+# A question's, or a note's beneath a table: `What is the debt in £ million?`, `(figures in £000s)`, `All figures are in £ thousands.`
+_ASKED_MEASURE = re.compile(rf"(?:\((?:[a-z]+\ ){{0,4}}?(?:in\ )?|\bin\ (?:the\ )?){_MEASURE}")
+_NOTE_MEASURE = re.compile(
+    r"^\W*(?:(?:please\ )?note\ (?:that\ )?|n\.?b\.?:?\ |notes?:?\ )?(?:(?:all|the|these)\ )*(?:figures|amounts|values|sums|costs|numbers|prices)\ "
+    rf"(?:(?:above|below|here|in\ (?:this|the)\ table)\ )?{_EXPRESSED}in\ (?:the\ )?{_MEASURE}"
+)
 MAX_TITLE = 3  # lines above a table among which its title may stand
 
 
@@ -57,7 +65,18 @@ def under_title(figures: Sequence[ReadFigure], above: Sequence[Line]) -> tuple[R
     """
     headings = {fold(label).strip() for figure in figures for label in figure.labels[1:]}
     measure = next((found for line in reversed(above[-MAX_TITLE:]) if (found := _measure_of(line, headings))), None)
-    return tuple(_scaled(figure, measure) for figure in figures) if measure else tuple(figures)
+    return tuple(scaled(figure, measure) for figure in figures) if measure else tuple(figures)
+
+
+def measure_said(question: str, lines: Sequence[Line]) -> int | None:
+    """Give the number by which an answer's sums are counted, where its folded question or a line of it says so."""
+    notes = (_NOTE_MEASURE.search(line.shadow.strip(" ()")) for line in lines)
+    found = next((note for note in notes if note), None) or _ASKED_MEASURE.search(question)
+    return _times(found) if found else None
+
+
+def _times(found: re.Match[str]) -> int:
+    return 10**6 if found["million"] or found["pounds"] == "millions" else 1_000
 
 
 def _measure_of(line: Line, headings: Collection[str]) -> int | None:
@@ -68,10 +87,11 @@ def _measure_of(line: Line, headings: Collection[str]) -> int | None:
     found = _TITLE_MEASURE.search(shadow)
     if found is None:
         return None
-    return 10**6 if found["million"] or found["pounds"] == "millions" else 1_000
+    return _times(found)
 
 
-def _scaled(figure: ReadFigure, times: int) -> ReadFigure:
+def scaled(figure: ReadFigure, times: int) -> ReadFigure:
+    """Tell a figure in pounds that is counted in `times` of them; one that counts, or has a unit of its own, stays as it is."""
     value = figure.value
     named = " ".join(figure.labels).casefold()
     if value.unit is not None or _OWN_MEASURE.search(named) or any(unit_of(label) for label in figure.labels):

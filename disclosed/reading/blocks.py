@@ -41,6 +41,7 @@ from disclosed.reading.answer_tables import read_columns, read_flat, read_one_li
 from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.values import Legend
+from disclosed.reading.weighing import weighed
 from disclosed.reading.year_heads import heads_by_year
 
 BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
@@ -122,7 +123,14 @@ def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -
         choice = _choose_prose(question, group, refused=refused)
         given = given or bool(choice.winner.figures or choice.winner.doubts)
         choices.append(choice)
+    choices = [_weighed(choice, question, lines, context) for choice in choices]
     return _block(question, lines, choices, replace(context, refused=refused))
+
+
+def _weighed(choice: Choice, question: str, lines: Sequence[Line], context: BlockContext) -> Choice:
+    """Give a choice whose winner and rivals are weighed by the words beside their figures."""
+    winner, *rivals = (weighed(one, question, lines, context.legends) for one in (choice.winner, *choice.rivals))
+    return replace(choice, winner=winner, rivals=tuple(rivals))
 
 
 def _without_fragments(choices: Sequence[Choice]) -> Iterator[Choice]:

@@ -19,6 +19,7 @@ from disclosed.model import Finding, Line, Number, ReadFigure, Span
 from disclosed.reading.answer_cells import Cell
 from disclosed.reading.lines import fold
 from disclosed.reading.tokens import NUMERIC, Token, tokens_of
+from disclosed.reading.wholes import is_reckoned, parts_of
 
 # What → cost. Only their order matters much; each has its reason.
 WEIGHTS: dict[str, int] = {
@@ -126,7 +127,14 @@ def doubt_of(cell: Cell) -> Finding | None:
 
 
 def range_finding(words: str, line: int) -> Finding:
-    """Say that a range, or two values in one, is no figure."""
+    """Say that a range, two values in one, or a count told by a share, is no figure."""
+    if is_reckoned(words):
+        return finding(
+            "uncertain_reading",
+            f"“{words}” does not say a number, but how to work one out.",
+            "Settle it with a `readings:` line.",
+            line,
+        )
     return finding(
         "unsupported_range",
         f"“{words}” is a range or two values in one, so it is not one figure.",
@@ -219,11 +227,13 @@ def unexplained(candidate: Candidate, lines: Sequence[Line]) -> list[tuple[Line,
     figures = (figure.span for figure in candidate.figures)
     explained = (*candidate.labels, *candidate.headings, *candidate.spent, *candidate.noted, *candidate.unread)
     taken = Places((*figures, *explained))
+    counts = {(figure.span.line, figure.span.last) for figure in candidate.figures}
     return [
         (line, token)
         for line in lines
         for token in tokens_of(line)
         if (token.kind in NUMERIC or token.kind == "number_word") and not taken.touch(line, token)
+        if not any((line.number, end) in counts for end in parts_of(line.shadow, token.first - 1, token.last))
     ]
 
 

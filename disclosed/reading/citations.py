@@ -36,7 +36,7 @@ _NUMBER = r"\d{1,3}[a-z]{0,2}(?: ?\((?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4}|[a-z]{
 _CLAUSES = r"(?:\((?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4})\)){1,4}"
 _CUE = r"(?P<cue>sections?|secs?\.?|ss?\.?|regulations?|regs?\.?|r\.|(?:exemption|exception)s?(?= \d{1,3}\())"
 _SEPARATOR = r"(?:, (?:and |or )?| and | or | & |/| \+ )"
-_CITED = re.compile(rf"(?<![\w.]){_CUE} ?(?P<first>{_NUMBER})(?![\w%])(?!,\d|\.\d)")
+_CITED = re.compile(rf"(?<![\w.'-]){_CUE} ?(?P<first>{_NUMBER})(?![\w%])(?!,\d|\.\d)")
 _NEXT = re.compile(
     rf"(?P<separator>{_SEPARATOR})(?:(?P<number>{_NUMBER})(?![\w%])(?!,\d|\.\d)|(?P<clauses>{_CLAUSES}))"
 )

@@ -94,7 +94,6 @@ _HEAD = _any(
 )
 _FURNITURE = _any(
     r"^[\f ]*page \d{1,4}(?: (?:of|/) \d{1,4})? *$",
-    r"^[\f ]*\d{1,4} of \d{1,4} *$",
     r"^.{0,160} {2}\d{1,4} ?\| ?page *$|^.{0,160} {2}page \| ?\d{1,4} *$",
     r"^ *skip to\b.{0,30}$",
     r"^ *cookies?(?: on this (?:web)?site| *\|| policy| settings)",
@@ -115,7 +114,8 @@ _FURNITURE = _any(
     r"^ *\d{1,3}\. (?:https?|mailto|file|ftp):\S+ *$|^ *(?:visible|hidden) links:? *$",  # a text browser's list of links
 )
 _MARKING = re.compile(r"[\f\s]*(?:OFFICIAL(?:[ -]{1,3}SENSITIVE)?(?:[ :-]{1,3}[A-Z]+)?|NOT PROTECTIVELY MARKED)\s*")
-_PAGE_NUMBER = re.compile(r"^[\f ]*(?:page )?\d{1,4} of \d{1,4} *$|^[\f ]*page \d{1,4}(?: / \d{1,4})? *$")
+_PAGE_NUMBER = re.compile(r"^[\f ]*page \d{1,4}(?: (?:of|/) \d{1,4})? *$")
+_COUNTED_PAGE = re.compile(r"[\f ]*(?P<page>\d{1,4}) of (?P<pages>\d{1,4}) *")
 _QUESTION = re.compile(r"\? *$")
 # At the end of a foot, after a gap: `Page 2 of 3`, `2 | Page`.
 _PAGE_MARK = re.compile(r"(?:^|[ \t]{2})\W*(?:page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} \| page) *$")
@@ -172,8 +172,28 @@ def _is_furniture(text: str) -> bool:
 def furniture_lines(letter: Letter) -> frozenset[int]:
     """Give the numbers of the lines of furniture, with the running heads and feet of a letter in pages, known by repetition."""
     own = {line.number for line in letter.lines if is_furniture(line)} | _markings(letter)
-    repeated = (_running_heads(letter), _repeated_edges(letter), _beside_page_numbers(letter), _numbered_heads(letter))
-    return frozenset(own.union(*repeated))
+    counted = _counted_pages(letter)
+    repeated = (
+        _running_heads(letter, counted),
+        _repeated_edges(letter),
+        _beside_page_numbers(letter, counted),
+        _numbered_heads(letter),
+    )
+    return frozenset(own.union(counted, *repeated))
+
+
+def _counted_pages(letter: Letter) -> frozenset[int]:
+    """Find the lines `1 of 3`, `2 of 3`, `3 of 3`: they come again, each one more, up to the last; `212 of 340` alone answers."""
+    found = [(line.number, match) for line in letter.lines if (match := _COUNTED_PAGE.fullmatch(line.shadow))]
+    pages = [int(match["page"]) for _, match in found]
+    whole = {int(match["pages"]) for _, match in found}
+    first = pages[0] if pages else 0
+    counts_up = pages == list(range(first, first + len(pages))) and first in {1, 2}
+    return (
+        frozenset(number for number, _ in found)
+        if counts_up and len(whole) == 1 and whole == {pages[-1]}
+        else frozenset()
+    )
 
 
 def _markings(letter: Letter) -> set[int]:
@@ -198,9 +218,9 @@ def _numbered_heads(letter: Letter) -> set[int]:
     }
 
 
-def _beside_page_numbers(letter: Letter) -> set[int]:
+def _beside_page_numbers(letter: Letter, counted: frozenset[int]) -> set[int]:
     """Find lines that come again right beside the numbers of pages, where no form feed tells pages apart."""
-    numbered = [line.number for line in letter.lines if _PAGE_NUMBER.search(line.shadow[:_MAX_TESTED])]
+    numbered = [line.number for line in letter.lines if _numbers_page(line, counted)]
     beside: dict[tuple[str, ...], set[int]] = {}
     for number in numbered:
         for other in (number - 1, number + 1):
@@ -229,7 +249,11 @@ def _without_digits(line: Line) -> str:
     return " ".join(re.sub(r"\d+", "0", line.shadow).split())
 
 
-def _running_heads(letter: Letter) -> list[int]:
+def _numbers_page(line: Line, counted: frozenset[int]) -> bool:
+    return line.number in counted or _PAGE_NUMBER.search(line.shadow[:_MAX_TESTED]) is not None
+
+
+def _running_heads(letter: Letter, counted: frozenset[int]) -> list[int]:
     """Find lines at the top of a later page, or after the number of one, whose cells all stand among the cells of the letter's first lines."""
     first = {cell for line in letter.lines[:_HEAD_LINES] for cell in _cells(line)}
     heads: list[int] = []
@@ -237,7 +261,7 @@ def _running_heads(letter: Letter) -> list[int]:
     for line in letter.lines:
         if line.page != page:
             page, at_top = line.page, True
-        if line.number > _FIRST_LINES and _PAGE_NUMBER.search(line.shadow[:_MAX_TESTED]):
+        if line.number > _FIRST_LINES and _numbers_page(line, counted):
             at_top = True  # a page's number stands last on it, where no form feed tells pages apart
             continue
         cells = _cells(line)

@@ -12,6 +12,7 @@ from disclosed.reading.measuring import measures
 from disclosed.reading.passages import NAMING, states_an_age
 from disclosed.reading.stems import stems
 from disclosed.reading.values import Amount
+from disclosed.reading.wholes import is_whole
 
 # A quantity after one of these limits something else: `within 14 days`, `at 5 minutes a report`, `for more than six weeks`.
 _LIMITS = frozenset({
@@ -75,7 +76,7 @@ _TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
 
 def limits(sentence: str, amount: Amount, question: str) -> bool:
     """Whether a quantity measures something other than the answer; `question` is folded."""
-    before = re.findall(r"[a-z]+|\d+", sentence[max(0, amount.opens - 40) : amount.opens])
+    before = re.findall(r"(?:[a-z]+'(?=[a-z]))?[a-z]+|\d+", sentence[max(0, amount.opens - 40) : amount.opens])
     after = re.match(r"[ -]*([a-z]+)", sentence[amount.closes :])
     following = after[1] if after else ""
     if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
@@ -88,6 +89,7 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         or _is_tax(sentence, amount, question)
         or measures(sentence, amount, question)
         or _is_asked_of(sentence, amount, question)
+        or is_whole(sentence, amount.opens, amount.closes)
     )
 
 

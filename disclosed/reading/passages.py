@@ -219,7 +219,7 @@ def take(draft: Draft, source: Text, amount: Amount, labels: tuple[str, ...]) ->
 
 def named(shadow: str, amount: Amount) -> bool:
     """Whether the word before a number makes it part of a name: `Under Sixteen`, `section 12`."""
-    before = re.search(r"([a-z]+)[ -]*$", shadow[max(0, amount.opens - 24) : amount.opens])
+    before = re.search(r"((?:[a-z]+')?[a-z]+)[ -]*$", shadow[max(0, amount.opens - 24) : amount.opens])
     return before is not None and before[1] in NAMING
 
 

@@ -37,6 +37,7 @@ SCALES = {"hundred": 100, "thousand": 1_000, "k": 1_000, "million": 10**6, "m": 
 UNITS = {
     "hour": "hours", "hours": "hours", "hr": "hours", "hrs": "hours",
     "minute": "minutes", "minutes": "minutes", "min": "minutes", "mins": "minutes",
+    "seconds": "seconds", "sec": "seconds", "secs": "seconds",
     "day": "days", "days": "days", "week": "weeks", "weeks": "weeks", "month": "months", "months": "months",
     "mile": "miles", "miles": "miles", "km": "kilometres", "kilometre": "kilometres", "kilometres": "kilometres",
     "metre": "metres", "metres": "metres", "tonne": "tonnes", "tonnes": "tonnes", "kg": "kilograms",
@@ -46,6 +47,7 @@ UNITS = {
 # How a letter says that a figure is not exact. `over` and `more than` count: the figure printed is not the true one.
 APPROXIMATE = (
     "about", "around", "approximately", "approx", "approx.", "roughly", "circa", "c.", "ca.", "nearly", "almost",
+    "no fewer than", "no less than", "not fewer than", "not less than", "upwards of", "a minimum of",
     "over", "just over", "just under", "slightly over", "slightly under", "a little over", "a little under", "more than", "at least", "some", "estimated", "an estimated",
     "in the region of", "in excess of", "~",
 )  # fmt: skip
@@ -58,28 +60,51 @@ _SPELLED = (
     rf"(?:\ (?:hundred|thousand|million)(?:\ (?:and\ )?(?:{_ONE})(?:[ -](?:{_ONE}))?)?){{0,3}}"
 )
 _NUM = rf"(?:{_PLAIN}|(?:{_SPELLED})(?![a-z]))"
-_MONEY = rf"(?:[-+]\ ?)?£\ ?-?{_PLAIN}{_SCALE}"
+_MONEY = rf"(?:[-+]\ ?)?£\ ?-?(?!0{{3}}(?![\d.])){_PLAIN}{_SCALE}"  # `£000` is no sum: it says what sums are counted in
+_FOREIGN = rf"(?:[-+]\ ?)?[€$]\ ?-?{_PLAIN}{_SCALE}|{_PLAIN}{_SCALE}\ (?:euros?|(?:us\ )?dollars)"
+# What a count is told by and does not say: `half of the 40 staff`, `all but three of the 45`, `one in ten`.
+_VAGUE = (
+    r"(?:(?:(?:an?|one)\ )?(?:half|third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths)"
+    r"|(?:an?\ |the\ )?(?:vast\ |small\ |large\ )?(?:majority|minority|handful|number)|most|many|some|several|(?:a\ )?few|hardly\ any|(?:nearly|almost|virtually|not)\ all)"
+)
+_OF_THE = r"\ of\ (?:the|our|its|their|these|those|all)\ (?:the\ )?"
+RECKONED = (
+    rf"all\ but\ {_NUM}{_OF_THE}{_NUM} | {_VAGUE}{_OF_THE}{_NUM} | not\ (?:a\ single\ )?one{_OF_THE}{_NUM}"
+    rf"| (?:one|1)\ in\ (?:every\ )?(?:{_SPELLED}|\d{{1,3}})"
+)
+# One time in two units, the greater first. A day may be one of work, so that its hours are not reckoned.
+_TIMES_IN_TWO = {
+    ("year", "month"): ("months", 12),
+    ("week", "day"): ("days", 7),
+    ("hour", "minute"): ("minutes", 60),
+}
+_SHORT = {"yr": "year", "wk": "week", "hr": "hour", "min": "minute"}
+_JOINT = r"(?:,?\ and\ |,\ |\ |)"
+_IN_UNITS = rf"\d+\ (?:years?|yrs?|months?|weeks?|wks?|days?|hours?|hrs?){_JOINT}\d+\ (?:months?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?)"
 _TWO = r"(?:\ ?-\ ?|\ (?:to|or)\ |\ and\ (?=£)|\ (?:[a-z]+\ ){0,2}(?:reduced|cut|raised|lowered|rising|falling|down|up|rose|fell)\ to\ )"
 
 # Forms in order of trial: the longer first. Each is tried at a place where no word or number has begun, and ends where
 # none goes on, but for a number stuck to its unit (`205days`), which ends where the unit begins.
 _BEGINS = (  # what any of them begins with: most words are told from amounts by this alone
-    r"[-+£<>≤≥\d]|a\ |at\ |b(?:elow|etween)|e(?:ight|leven)|f(?:ew|if|ive|or|our|rom)|l(?:ess|ower)|n(?:il|ine|o\ |one)|one"
-    r"|s(?:even|ix)|t(?:en|h[ir]|w)|u(?:nder|p\ )|zero"
+    r"[-+£€$<>≤≥\d]|a\ |all\ but|almost\ all|an\ |at\ |b(?:elow|etween)|e(?:ight|leven)|f(?:ew|if|ive|or|our|rom)|h(?:alf|ardly)|l(?:ess|ower)|m(?:ajor|any|ost)"
+    r"|n(?:early\ all|il|ine|o\ |one|ot\ )|one|quarter|s(?:even|ix|ome|everal)|t(?:en|h[ier]|w)|u(?:nder|p\ )|v(?:ast|irtually)|zero"
 )
 _AMOUNT = re.compile(
     rf"""(?={_BEGINS})(?<![\w.,/£)\]])(?<!\d-)(?:(?:
-      (?P<range> {_MONEY}{_TWO}£?\ ?{_PLAIN}{_SCALE}
+      (?P<reckoned> {RECKONED} )
+    | (?P<range> {_MONEY}{_TWO}£?\ ?{_PLAIN}{_SCALE}
         | between\ £?(?:{_NUM})\ and\ £?(?:{_NUM}) | from\ £?(?:{_NUM})\ to\ £?(?:{_NUM})
         | (?!(?:19|20)\d\d\ ?-){_PLAIN}\ ?%?(?:\ ?-\ ?|\ to\ ){_PLAIN}(?:\ ?%)? | (?:>=?|≥)\ ?{_PLAIN} )
     | (?P<duration> \d+\ ?(?:hours?|hrs?|h)(?:,\ |\ and\ |\ )?\d+\ ?(?:minutes?|mins?|m) )
     | (?P<seconds> \d+\ ?(?:minutes?|mins?|m)(?:,\ |\ and\ |\ )?\d+\ ?(?:seconds?|secs?|s) )
+    | (?P<times> {_IN_UNITS}(?:{_JOINT}\d+\ (?:days?|hours?|hrs?|minutes?|mins?))? )
+    | (?P<foreign> {_FOREIGN} )
     | (?P<money> {_MONEY} | {_PLAIN}{_SCALE}\ pounds? | \d{{1,3}}\ ?p(?:ence)? )
     | (?P<percent> [-+]?{_PLAIN}\ ?(?:%|per\ ?cent) | (?:{_SPELLED})\ per\ ?cent )
     | (?P<under> (?:<=?|≤)\ ?£?{_PLAIN}(?:\ ?%)? )
-    | (?P<fewer> (?:(?:fewer|less|lower)\ than|(?<!just\ )(?<!slightly\ )(?<!little\ )(?:under|below))\ £?{_NUM}(?:\ ?%)? )
+    | (?P<fewer> (?:(?<!no\ )(?<!not\ )(?:fewer|less|lower)\ than|(?<!just\ )(?<!slightly\ )(?<!little\ )(?:under|below))\ £?{_NUM}(?:\ ?%)? )
     | (?P<most> £?{_NUM}(?:\ [a-z]+){{0,2}}\ or\ (?:fewer|less)
-        | (?:up\ to|no\ more\ than|at\ most|a\ maximum\ of)\ £?{_NUM}(?:\ ?%)? )
+        | (?:up\ to|no(?:t)?\ more\ than|at\ most|a\ maximum\ of)\ £?{_NUM}(?:\ ?%)? )
     | (?P<zero> (?:nil|none|zero)(?!-[a-z]) )
     | (?P<number> [-+]?(?!0\d){_PLAIN}{_SCALE} )
     | (?P<word> {_SPELLED}(?!-[a-z]|'[a-z]) )
@@ -92,10 +117,13 @@ _BEFORE = re.compile(
     rf"(?:(?<![a-z])(?:{'|'.join(re.escape(word) for word in sorted(APPROXIMATE, key=len, reverse=True))})\ ?)$"
 )
 _UNIT = re.compile(rf"\ ?\(?(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})(?![a-z])\)?")
-_AFTER = re.compile(r"\ or\ so(?![a-z])|\ ?\((?:approx\.?|approximately|estimated?)\)|\ approx\.?(?![a-z])")
+_AFTER = re.compile(r"\ or\ so(?![a-z])|\+(?![\w+])|\ ?\((?:approx\.?|approximately|estimated?)\)|\ approx\.?(?![a-z])")
+# The whole that a count is part of: `212 of 340`, `3 out of the 5`.
+WHOLE = re.compile(rf"\ (?:out\ )?of\ (?:(?:the|our|all|a\ total\ of)\ )*(?P<whole>{_NUM})(?!\w)(?!,\d|\.\d)")
 _NUMERAL = re.compile(_PLAIN)
 _SPELLED_AT = re.compile(rf"(?:{_SPELLED})(?![a-z])")
 _SCALED = re.compile(r"(thousand|million|billion|bn|m|k)$")
+_COIN = re.compile(r"\ (?:pounds?|euros?|(?:us\ )?dollars)$")
 _SPACE_IN = re.compile(r"[ -]+")
 _TAG = re.compile(r"</?[a-z!][^<>]{0,400}>")
 _REMARK = re.compile(  # `33(2)` is a section, no remark; `14 [r]` is revised
@@ -178,6 +206,9 @@ def _amount(shadow: str, found: re.Match[str]) -> Amount:
 
 def _typed(form: str, words: str) -> tuple[AmountKind, Value]:
     """Say what the words of one form mean; the form is the name of its branch."""
+    if form == "times":
+        value = _in_smaller_unit(words)
+        return ("duration", value) if value else ("range", Value(None))
     kind, value_of = _FORMS[form]
     if form == "number" and _YEAR.fullmatch(words):
         kind = "year"
@@ -220,7 +251,7 @@ def _money(words: str) -> Number:
     """Pounds: `£1.2m`, `-£350`, `£-350`, `40p`, `12 pounds`."""
     if pence := re.fullmatch(r"(\d+) ?p(?:ence)?", words):
         return Decimal(pence[1]) / 100
-    number = number_of(words.removesuffix("s").removesuffix(" pound"))
+    number = number_of(_COIN.sub("", words))
     return -number if "-" in words else number
 
 
@@ -240,6 +271,16 @@ def _minutes(words: str) -> int:
     return hours * 60 + minutes
 
 
+def _in_smaller_unit(words: str) -> Value | None:
+    """`3 weeks 2 days` is 23 days and `27 years and 4 months` 328 months; None where it is not known how many make one."""
+    parts = re.findall(r"(\d+)\ ([a-z]+?)s?\b", words)
+    names = tuple(_SHORT.get(name, name) for _, name in parts)
+    if len(parts) != 2 or names not in _TIMES_IN_TWO:
+        return None
+    unit, many = _TIMES_IN_TWO[names[0], names[1]]
+    return Value(int(parts[0][0]) * many + int(parts[1][0]), unit)
+
+
 def _with_seconds(words: str) -> Number:
     """`10 minutes 12 seconds` is one duration, told in minutes: 10.2."""
     minutes, seconds = (int(part) for part in re.findall(r"\d+", words))
@@ -249,9 +290,11 @@ def _with_seconds(words: str) -> Number:
 
 # Branch of _AMOUNT → its kind, and what its words mean.
 _FORMS: dict[str, tuple[AmountKind, Callable[[str], Value]]] = {
+    "reckoned": ("range", lambda _: Value(None)),
     "range": ("range", lambda _: Value(None)),
     "duration": ("duration", lambda words: Value(_minutes(words), "minutes")),
     "seconds": ("duration", lambda words: Value(_with_seconds(words), "minutes")),
+    "foreign": ("money", lambda words: Value(_money(words), "USD" if re.search(r"\$|dollar", words) else "EUR")),
     "money": ("money", lambda words: Value(_money(words), "GBP")),
     "percent": ("percent", lambda words: Value(_signed(words), "percent")),
     "under": ("suppressed", lambda words: _suppressed("under", words)),
@@ -286,8 +329,11 @@ def _parsed_amount(text: str, legends: tuple[Legend, ...]) -> Amount | None:
     if marked:
         return marked
     found = _next(shadow, start)
-    if found is None or found.opens != start or not _closes(shadow[found.closes :]):
+    if found is None or found.opens != start:
         return None
+    whole = WHOLE.match(shadow, found.closes) if found.kind in {"number", "word", "year"} else None
+    if not _closes(shadow[whole.end() if whole else found.closes :]) or shadow[: found.closes].endswith("+"):
+        return None  # `65+` is more often a band of ages that names a row
     return _by_legend(found, shadow[found.start : found.end], legends)
 
 
@@ -346,38 +392,3 @@ def _by_legend(amount: Amount, words: str, legends: Sequence[Legend]) -> Amount:
         if legend.mark == bare and amount.value.status == "suppressed":
             return replace(amount, value=_value_of(legend))
     return amount
-
-
-# A unit inside a heading: `% charged`, `Closed on time %`, `Percentage upheld`, `FTE in post`. A heading that also counts
-# heads (`FTE and headcount`) names two measures, and so none.
-_PERCENT_IN = re.compile(r"(?:%|percentage|per ?cent)(?: of)? [a-z][^%]*|[^%]*[a-z)] (?:%|percentage|per ?cent)")
-_STAFF_IN = re.compile(r"(?<![a-z])(?P<unit>fte|wte)s?(?![a-z])")
-_HEADS_IN = re.compile(r"\bhead ?count|\bheads\b|\bper\b")
-_COUNT_AND_SHARE = re.compile(
-    r"(?:total )?(?:numbers?|no\.?|n|counts?)(?: ?\((?:%|percentage|per ?cent)\)|\b.{0,60}?(?: and |/| & ) ?(?:%|percentage\b|per ?cent\b))"
-    r"|(?:%|percentage|per ?cent) ?(?:\(| and |/|& )(?:numbers?|no|n|counts?)\b"
-)
-_ONE_OF_MANY = frozenset({"day", "week", "month", "hour", "minute", "min"})  # heads a column of counts, each for one
-
-
-def unit_of(heading: str) -> str | None:
-    """Say which unit a heading or a question names: `Hectares`, `Tonnes (Q12)`, `Cost (£)`, `staff (FTE)`; None for a count.
-
-    `Number (%)` and `No. and % of cases` name two measures, and so none.
-    """
-    shadow = fold(heading).strip()
-    if _COUNT_AND_SHARE.match(shadow):
-        return None
-    bracketed = re.findall(r"\(\s*([^()]{1,20}?)\s*\)", shadow)
-    bare = re.sub(r"\s*\([^()]*\)", "", shadow).strip()
-    for words in (*bracketed, bare):
-        if words in UNITS and words not in _ONE_OF_MANY:
-            return UNITS[words]
-        if words in {"£", "gbp", "pounds"} or re.fullmatch(r"(?:cost|amount|value|total|income|spend)?,? ?£", words):
-            return "GBP"
-        if words in {"%", "per cent", "percent", "percentage"}:
-            return "percent"
-    if _PERCENT_IN.fullmatch(bare):
-        return "percent"
-    staff = _STAFF_IN.search(shadow)
-    return UNITS[staff["unit"]] if staff and not _HEADS_IN.search(shadow) else None
