@@ -46,6 +46,11 @@ _ALSO = re.compile(
 # The one day or the one calendar year that a question, or an answer, is for.
 _ON_A_DAY = re.compile(r"\b(?:on|at|as at|as of) (?:the )?$")
 _IN_A_YEAR = re.compile(r"\b(?:in|during|for) (?:the )?(?:calendar )?(?:year )?(?P<year>(?:19|20)\d\d)\b(?![/-]\d)")
+# … and a kind of year, by another name too: the same two numbers are other months in each.
+_KIND_OF_YEAR = re.compile(
+    r"\b(?P<kind>academic|school|financial|fiscal|calendar|municipal|tax) years?(?P<dated> (?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?)?"
+)
+_SAME_KIND = {"school": "academic", "fiscal": "financial"}
 # … for the kinds of what is counted, which the labels of a breakdown tell.
 _OF_A_KIND = re.compile(r"\b(?:what|which) (?:types?|kinds?|sorts?|categor(?:y|ies)|classes|class)\b\W*$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bq[1-4]\b")
@@ -186,6 +191,8 @@ def _other_period(question: ReadQuestion, notice: str) -> Iterator[Finding]:
         yield _differs(question, next(iter(asked)), next(iter(answered)))
     elif not asked and len(answered) == 1 and (years := _calendar_years(question)):
         yield _differs(question, years, next(iter(answered)))
+    elif kinds := _kinds_of_year(question):
+        yield _differs(question, *kinds)
     elif len(days) == 1 and len(given) == 1 and days.keys() != given.keys():
         yield _differs(question, next(iter(days.values())), next(iter(given.values())))
 
@@ -194,6 +201,19 @@ def _calendar_years(question: ReadQuestion) -> str:
     """Give the one calendar year that a question asks for, where its answer names no calendar year."""
     years = {found["year"] for found in _IN_A_YEAR.finditer(fold(question.text))}
     return next(iter(years)) if len(years) == 1 and not _IN_A_YEAR.search(fold(question.answer)) else ""
+
+
+def _kinds_of_year(question: ReadQuestion) -> tuple[str, ...]:
+    """Give the kind of year that a question asks for and the other kind that its answer dates: `financial year 2024/25`."""
+    asked = {_kind_of(found): found[0] for found in _KIND_OF_YEAR.finditer(fold(question.text))}
+    given = {_kind_of(found): found[0] for found in _KIND_OF_YEAR.finditer(fold(question.answer)) if found["dated"]}
+    if len(asked) != 1 or len(given) != 1 or asked.keys() == given.keys():
+        return ()
+    return *asked.values(), *given.values()
+
+
+def _kind_of(found: re.Match[str]) -> str:
+    return _SAME_KIND.get(found["kind"], found["kind"])
 
 
 def _days(text: str) -> dict[str, str]:

@@ -33,6 +33,10 @@ _QUESTION = re.compile(
     r" *(?:(?:your|the) )?(?:request|request detail|enquiry|questions?|you asked|(?:i|we|you) .{0,100}\b(?:you|and) (?:have )?(?:asked|requested)(?: for)?(?: the following)?)"
     rf"{_DATED}(?: and [a-z ]{{0,20}}response)? *(?::|$) *$"
 )
+# … and one with the question on its own line: "Question: How many …?", "Q: Fees paid", "You asked - …".
+_QUESTION_AFTER = re.compile(
+    r" *(?:(?:your|the) )?(?:request|enquiry|question|query|you asked|q)(?:[:.)]| ?-(?= )) *(?=\S)"
+)
 _NOTICE = re.compile(
     r" *(?:notice of refusal|refusal notice|reasons? for (?:decision|refusal)|exemptions? applied|appendix(?: [a-z\d])?"
     r"|public interest test) *:? *$"
@@ -161,6 +165,12 @@ def answer_mark(line: Line, *, lettered: bool = False) -> int | None:
 def is_question_mark(line: Line) -> bool:
     """Tell whether a line only announces what was asked."""
     return _QUESTION.match(line.shadow) is not None
+
+
+def asked_after_mark(line: Line) -> int:
+    """Give the column index at which a question begins beside the mark that announces it; 0 without one."""
+    found = _QUESTION_AFTER.match(line.shadow)
+    return found.end() if found else 0
 
 
 def is_notice_heading(line: Line) -> bool:
