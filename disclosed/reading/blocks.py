@@ -44,6 +44,7 @@ from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import of_other_kind
+from disclosed.reading.ordinals import without_ordinals
 from disclosed.reading.values import Legend
 from disclosed.reading.year_heads import heads_by_year
 
@@ -103,7 +104,9 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
 
     Prose is read only where no group in rows gives figures; a sentence before a table that states a figure is.
     """
-    return _read_block(question, tuple(lines), context)
+    bare, ordinals = without_ordinals(lines)
+    block = _read_block(question, bare, context)
+    return replace(block, aside=(*ordinals, *block.aside)) if ordinals else block
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)

@@ -23,6 +23,7 @@ from disclosed.reading.numbering import Label, Numbering, number_letter, number_
 from disclosed.reading.signposts import asks_outright, is_bullet, is_question_mark, shared_titles
 from disclosed.reading.slots import Layout, Plan, Slot
 from disclosed.reading.themes import give_themes
+from disclosed.reading.unasked import unasked
 from disclosed.reading.unnumbered import Turn, asked_lines, bulleted_lines, marked_turns
 from disclosed.reading.voices import Voices, appended_voices, quoted_voices, spoken_voices
 from disclosed.reading.walk import walk
@@ -62,7 +63,7 @@ def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
     numberings = _numberings(letter, furniture)
     turns = marked_turns([line for line in letter.lines if line.number not in furniture])
     if numberings and len(numberings[0].labels) > 1:
-        yield from (_passing(plan, turns) for plan in _numbered(numberings))
+        yield from (_passing(plan, turns) for plan in (*_numbered(numberings), *_unasked(letter, numberings)))
     elif numberings and _asks_alone(numberings[0].labels[0]):
         yield _passing(Plan("numbered", numberings[0]), turns)
     alone = not numberings or len(numberings[0].labels) < 2
@@ -146,6 +147,14 @@ def _numbered(numberings: Sequence[Numbering]) -> Iterator[Plan]:
         yield Plan("numbered", numbering)
         if any(label.occurrence > 1 for label in numbering.labels):
             yield Plan("numbered, lists begun again", _all_asked(numbering))
+
+
+def _unasked(letter: Letter, numberings: Sequence[Numbering]) -> Iterator[Plan]:
+    """Yield plans for a letter that prints no question: every label opens an answer, or all are a list in one."""
+    found = [one for numbering in numberings if (one := unasked(letter.lines, numbering)) is not None]
+    yield from (Plan("answers alone", one.numbering, cost=one.cost) for one in found)
+    listed = [one.one for one in found[:1] if one.one is not None]
+    yield from (Plan("one request", cost=cost) for cost in listed)
 
 
 def _numberings(letter: Letter, furniture: frozenset[int]) -> list[Numbering]:
