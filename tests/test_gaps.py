@@ -131,6 +131,21 @@ def test_an_answer_for_another_day_or_year_than_was_asked_says_so(
 
 
 @pytest.mark.parametrize(
+    ("asked", "answer", "differs"),
+    [
+        ("the academic year 2024/25", "In the financial year 2024/25 we let 14.", True),
+        ("the financial year 2024/25", "We let 14 in calendar year 2024.", True),
+        ("the school year 2024/25", "In the academic year 2024/25 we let 14.", False),
+        ("the academic year 2024/25", "14 were let. We count no financial years.", False),
+        ("each financial and each academic year", "In the financial year 2024/25 we let 14.", False),
+    ],
+)
+def test_an_answer_for_another_kind_of_year_says_so(asked: str, answer: str, *, differs: bool) -> None:
+    found = gaps(f"1. How many boats were let in {asked}?", answer, "2. Why?", "Rain.")
+    assert ("answer_period_differs" in {one.code for one in found}) == differs
+
+
+@pytest.mark.parametrize(
     ("question", "answer", "missing"),
     [
         ("How many sailors are there and at what grades?", "There are 14 sailors.", "at what grades"),

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from disclosed.model import Letter, Span
 from disclosed.reading.annexes import find_annexes, place_numbers
 from disclosed.reading.bare_numbers import bare_answers
+from disclosed.reading.attempts import least_cost
 from disclosed.reading.layout import MAX_PLANS, Layout, plan_layouts
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.numbering import MAX_LABELS
+from disclosed.reading.unnumbered import marked_turns
 
 
 def letter_of(*lines: str) -> Letter:
@@ -23,6 +25,13 @@ def first(*lines: str, place: int = 0) -> dict[str, tuple[list[str], list[str]]]
     letter = letter_of(*lines)
     layout = plan_layouts(letter)[place]
     return {slot.number: (quoted(letter, slot.question), quoted(letter, slot.answer)) for slot in layout.slots}
+
+
+def cheapest(*lines: str) -> dict[str, tuple[list[str], list[str]]]:
+    """Give the same of the layout that costs the least."""
+    letter = letter_of(*lines)
+    costs = [least_cost(letter, layout) for layout in plan_layouts(letter)]
+    return first(*lines, place=costs.index(min(costs)))
 
 
 def quoted(letter: Letter, spans: tuple[Span, ...]) -> list[str]:
@@ -675,3 +684,32 @@ def test_a_refusal_of_the_request_is_of_all_its_questions(refusal: str, *, whole
     slots = plan_layouts(letter)[0].slots
     assert (quoted(letter, slots[0].answer) == [refusal]) == whole
     assert (slots[0].shared == ("1", "2", "3")) == whole
+
+
+def test_marks_that_take_turns_part_the_questions_whatever_these_look_like() -> None:
+    marked = ["Request:", "Boats let, and to whom", "", "Response:", "Hire fleet: 14", "Schools: 3", ""]
+    listed = ["Request:", "The three longest moorings.", "Response:", "1. Quay - 31", "2. Basin - 27", "3. Lock - 12"]
+    assert cheapest(*marked, *listed, "", "Request:", "What is the fee?", "Response:", "£4") == {
+        "1": (["Boats let, and to whom"], ["Hire fleet: 14", "Schools: 3"]),
+        "2": (["The three longest moorings."], ["1. Quay - 31", "2. Basin - 27", "3. Lock - 12"]),
+        "3": (["What is the fee?"], ["£4"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"), [("Question: ", "Answer: "), ("Q: ", "A: "), ("Your request: ", "Our reply: ")]
+)
+def test_a_question_may_stand_beside_its_mark(asked: str, answered: str) -> None:
+    questions = {"Boats let": "14", "The length of each mooring, with": "12m", "How many are vacant?": "2"}
+    lines = [line for words, told in questions.items() for line in (f"{asked}{words}", f"{answered}{told}", "")]
+    lines.insert(4, "the name of its quay")
+    assert cheapest(*lines) == {
+        "1": (["Boats let"], ["14"]),
+        "2": (["The length of each mooring, with", "the name of its quay"], ["12m"]),
+        "3": (["How many are vacant?"], ["2"]),
+    }
+
+
+def test_one_mark_and_its_answer_are_no_turns() -> None:
+    assert marked_turns(letter_of("Request: boats", "14", "Response:", "14").lines) == ()
+    assert marked_turns(letter_of("Request:", "boats", "Response:", "14", "Request:", "cost").lines) == ()

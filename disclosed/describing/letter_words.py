@@ -40,6 +40,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "telephone": ("a telephone number", "{count} telephone numbers"),
     "address": ("a number in an address", "{count} numbers in addresses"),
     "paragraph number": ("the number of a paragraph", "{count} numbers of paragraphs"),
+    "item number": ("the number of an item in a list", "{count} numbers of items in lists"),
     "page number": ("a page number", "{count} page numbers"),
     "link mark": ("the mark of a link", "{count} marks of links"),
     "code": ("part of a code or name", "{count} parts of codes or names"),

@@ -40,6 +40,7 @@ from disclosed.reading.answer_streams import read_column_blocks, read_one_run, r
 from disclosed.reading.answer_tables import read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
+from disclosed.reading.ordinals import without_ordinals
 from disclosed.reading.values import Legend
 from disclosed.reading.weighing import weighed
 from disclosed.reading.year_heads import heads_by_year
@@ -100,7 +101,9 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
 
     Prose is read only where no group in rows gives figures; a sentence before a table that states a figure is.
     """
-    return _read_block(question, tuple(lines), context)
+    bare, ordinals = without_ordinals(lines)
+    block = _read_block(question, bare, context)
+    return replace(block, aside=(*ordinals, *block.aside)) if ordinals else block
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)

@@ -58,6 +58,11 @@ _COMPARED = re.compile(
 )
 COMPARED_REACH = 30  # characters before a year in which the words that only compare with it stand
 _IN_A_YEAR = re.compile(r"\b(?:in|during|for) (?:the )?(?:calendar )?(?:year )?(?P<year>(?:19|20)\d\d)\b(?![/-]\d)")
+# … and a kind of year, by another name too: the same two numbers are other months in each.
+_KIND_OF_YEAR = re.compile(
+    r"\b(?P<kind>academic|school|financial|fiscal|calendar|municipal|tax) years?(?P<dated> (?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?)?"
+)
+_SAME_KIND = {"school": "academic", "fiscal": "financial"}
 # … for the kinds of what is counted, which the labels of a breakdown tell.
 _OF_A_KIND = re.compile(r"\b(?:what|which) (?:types?|kinds?|sorts?|categor(?:y|ies)|classes|class)\b\W*$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bq[1-4]\b")
@@ -225,6 +230,8 @@ def _other_period(question: ReadQuestion, notice: str) -> Iterator[Finding]:
         yield _differs(question, next(iter(asked)), year["year"])
     elif not asked and len(answered) == 1 and (year_asked := _calendar_years(question)):
         yield _differs(question, year_asked, next(iter(answered)))
+    elif kinds := _kinds_of_year(question):
+        yield _differs(question, *kinds)
     elif len(days) == 1 and len(given) == 1 and days.keys() != given.keys():
         yield _differs(question, next(iter(days.values())), next(iter(given.values())))
 
@@ -233,6 +240,19 @@ def _calendar_years(question: ReadQuestion) -> str:
     """Give the one calendar year that a question asks for, where its answer names no calendar year."""
     years = {found["year"] for found in _IN_A_YEAR.finditer(fold(question.text))}
     return next(iter(years)) if len(years) == 1 and not _IN_A_YEAR.search(fold(question.answer)) else ""
+
+
+def _kinds_of_year(question: ReadQuestion) -> tuple[str, ...]:
+    """Give the kind of year that a question asks for and the other kind that its answer dates: `financial year 2024/25`."""
+    asked = {_kind_of(found): found[0] for found in _KIND_OF_YEAR.finditer(fold(question.text))}
+    given = {_kind_of(found): found[0] for found in _KIND_OF_YEAR.finditer(fold(question.answer)) if found["dated"]}
+    if len(asked) != 1 or len(given) != 1 or asked.keys() == given.keys():
+        return ()
+    return *asked.values(), *given.values()
+
+
+def _kind_of(found: re.Match[str]) -> str:
+    return _SAME_KIND.get(found["kind"], found["kind"])
 
 
 def _days(text: str) -> dict[str, str]:

@@ -24,7 +24,8 @@ from disclosed.reading.numbering import Label, Numbering, number_letter, number_
 from disclosed.reading.signposts import asks_outright, is_bullet, is_question_mark, shared_titles
 from disclosed.reading.slots import Layout, Plan, Slot
 from disclosed.reading.themes import give_themes
-from disclosed.reading.unnumbered import asked_lines, bulleted_lines
+from disclosed.reading.unasked import unasked
+from disclosed.reading.unnumbered import Turn, asked_lines, bulleted_lines, marked_turns
 from disclosed.reading.voices import Voices, appended_voices, quoted_voices, spoken_voices
 from disclosed.reading.walk import walk
 
@@ -33,6 +34,7 @@ __all__ = ["MAX_PLANS", "Layout", "Slot", "plan_layouts"]
 _TELL_APART = (asked_table, quoted_voices, spoken_voices, appended_voices)  # the surest form first
 MAX_PLANS = 24  # walked; reading.py reads the likeliest eight
 JOINED = 3  # each of several bullets that ask, and are taken for one request
+PASSED_TURN = 6  # a question and an answer that marks tell apart: more than an answer missed, or a number unexplained
 CLOSE = (
     6  # a numbering that costs this much more than the best is not read: more than a label passed over and a restart
 )
@@ -61,11 +63,21 @@ def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
         yield from voiced
         return
     numberings = _numberings(letter, furniture)
+    turns = marked_turns([line for line in letter.lines if line.number not in furniture])
     if numberings and len(numberings[0].labels) > 1:
-        yield from _numbered(numberings)
+        yield from (_passing(plan, turns) for plan in (*_numbered(numberings), *_unasked(letter, numberings)))
     elif numberings and _asks_alone(numberings[0].labels[0]):
-        yield Plan("numbered", numberings[0])
-    yield from _unnumbered(letter, furniture, alone=not numberings or len(numberings[0].labels) < 2)
+        yield _passing(Plan("numbered", numberings[0]), turns)
+    alone = not numberings or len(numberings[0].labels) < 2
+    yield from (_passing(plan, turns) for plan in _unnumbered(letter, furniture, alone=alone))
+
+
+def _passing(plan: Plan, turns: Sequence[Turn]) -> Plan:
+    """Charge a plan for the turns in which it opens nothing, although each is marked as a question with its answer."""
+    labels = {label.candidate.line for label in plan.numbering.labels}
+    openers = labels.union(plan.bullets, plan.turns)
+    passed = sum(not any(turn.asked <= line < turn.answered for line in openers) for turn in turns)
+    return replace(plan, cost=plan.cost + PASSED_TURN * (passed if openers else max(passed - 1, 0)))
 
 
 def _asks_alone(label: Label) -> bool:
@@ -76,21 +88,24 @@ def _asks_alone(label: Label) -> bool:
 def _unnumbered(letter: Letter, furniture: frozenset[int], *, alone: bool) -> Iterator[Plan]:
     """Yield plans that take no label: questions one by one, bullets and their replies, turns, and last one request.
 
-    What they pass over counts against them; beside a numbered list only questions one by one are tried.
+    What they pass over counts against them; beside a numbered list only questions one by one and marked turns are tried.
     """
     body = [line for line in letter.lines if line.number not in furniture]
     asked = asked_lines(_before_tail(body))
     passed = passing_cost(_before_tail(body))
     if asked:
         yield Plan("questions in turn", bullets=asked, cost=passed)
+    turns = tuple(line.number for line in body if is_question_mark(line))
+    marked = tuple(turn.asked for turn in marked_turns(body))
+    if marked:
+        yield Plan("by turns", turns=tuple(sorted({*turns, *marked})), cost=passed)
     if not alone:
         return
     bullets = bulleted_lines(body)
     if len(bullets) > 1:
         yield Plan("bullets", bullets=bullets, replies=_bullet_replies(body, bullets), cost=passed)
-    turns = [line.number for line in body if is_question_mark(line)]
-    if len(turns) > 1:
-        yield Plan("by turns", turns=tuple(turns), cost=passed)
+    if len(turns) > 1 and not marked:
+        yield Plan("by turns", turns=turns, cost=passed)
     yield Plan("one request", cost=passed + (JOINED * len(bullets) if len(bullets) > 1 else 0))
 
 
@@ -134,6 +149,14 @@ def _numbered(numberings: Sequence[Numbering]) -> Iterator[Plan]:
         yield Plan("numbered", numbering)
         if any(label.occurrence > 1 for label in numbering.labels):
             yield Plan("numbered, lists begun again", _all_asked(numbering))
+
+
+def _unasked(letter: Letter, numberings: Sequence[Numbering]) -> Iterator[Plan]:
+    """Yield plans for a letter that prints no question: every label opens an answer, or all are a list in one."""
+    found = [one for numbering in numberings if (one := unasked(letter.lines, numbering)) is not None]
+    yield from (Plan("answers alone", one.numbering, cost=one.cost) for one in found)
+    listed = [one.one for one in found[:1] if one.one is not None]
+    yield from (Plan("one request", cost=cost) for cost in listed)
 
 
 def _numberings(letter: Letter, furniture: frozenset[int]) -> list[Numbering]:

@@ -139,8 +139,8 @@ def number_pieces(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -
 
 def passing_cost(lines: Sequence[Line]) -> int:
     """Give what it costs to take none of the labels of some lines: a letter read without them."""
-    heads = quarter_heads(lines)
-    kept = (line for line in lines if line.number not in heads)
+    others = quarter_heads(lines) | answer_marks(lines)
+    kept = (line for line in lines if line.number not in others)
     return sum(_cost_never_taken(readings[0]) for line in kept for readings in candidates_of(line))
 
 

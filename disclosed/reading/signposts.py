@@ -21,17 +21,28 @@ _ANSWER = re.compile(
     rf"(?:{_DATED}| \d{{1,3}}[a-z]?) *(?P<end>:|-(?= )|$)(?P<rest> *)"
 )
 # Whose answer it is: "Trust response:", "The Council's reply", "ICB response:". Capitals are an authority's short name.
-_BODY = (
+BODY = (
     r"(?:council|trust|board|university|college|authority|agency|force|constabulary|police|service|department|commission"
     r"|ministry|office|government|school|company)"
 )
 _WHOSE = re.compile(
-    rf"[ ]*(?:[Tt]he[ ])?(?:(?i:(?:[a-z]+[ ]){{0,3}}{_BODY})|[A-Z][A-Za-z]?[A-Z&]{{1,6}})(?:['’]s?)?(?=[ ](?i:answer|response|reply|decision))"
+    rf"[ ]*(?:[Tt]he[ ])?(?:(?i:(?:[a-z]+[ ]){{0,3}}{BODY})|[A-Z][A-Za-z]?[A-Z&]{{1,6}})(?:['’]s?)?(?=[ ](?i:answer|response|reply|decision))"
 )
 _ANSWER_LETTER = re.compile(r" *a(?:\d{1,3}[a-z]?)?(?:[).:]| ?-(?= )| (?=\S))(?P<rest> *)")
 _QUESTION = re.compile(
     r" *(?:(?:your|the) )?(?:request|request detail|enquiry|questions?|you asked|we (?:were|have been) asked(?: for)?|(?:i|we|you) .{0,100}\b(?:you|and) (?:have )?(?:asked|requested)(?: for)?(?: the following)?)"
     rf"{_DATED}(?: and [a-z ]{{0,20}}response)? *(?::|$) *$"
+)
+# … and one with the question on its own line: "Question: How many …?", "Q: Fees paid", "You asked - …".
+_QUESTION_AFTER = re.compile(
+    r" *(?:(?:your|the) )?(?:request|enquiry|question|query|you asked|q)(?:[:.)]| ?-(?= )) *(?=\S)"
+)
+# … and that only the answers follow, under the numbers of the request: "We have not repeated your questions".
+_KEEPS_NUMBERS = re.compile(
+    r"\b(?:not|n't|without) (?:repeat|reproduc|restat|re-?typ|copi|copy)\w*\b[^.]{0,30}\bquestions?\b"
+    r"|\b(?:answers?|answered|repl(?:y|ies|ied)|responses?|respond(?:ed|ing)?|numbers?|numbered|numbering)\b[^.]{0,80}\b(?:order|numbers?|numbered|numbering|sequence)\b"
+    r"[^.]{0,40}\b(?:your (?:e-?mail|request|letter|questions?|list|message)|you (?:asked|used|gave|put|raised|set|sent))\b"
+    r"|\b(?:using|following|keeping(?: to)?|under|by) your (?:own )?(?:numbers|numbering|order|sequence)\b"
 )
 _NOTICE = re.compile(
     r" *(?:notice of (?:partial )?refusal|(?:partial )?refusal notice|reasons? for (?:the |our )?(?:decision|refusal|refusing|withholding)(?: of [a-z ]{3,40})?"
@@ -169,6 +180,17 @@ def answer_mark(line: Line, *, lettered: bool = False) -> int | None:
 def is_question_mark(line: Line) -> bool:
     """Tell whether a line only announces what was asked."""
     return _QUESTION.match(line.shadow) is not None
+
+
+def asked_after_mark(line: Line) -> int:
+    """Give the column index at which a question begins beside the mark that announces it; 0 without one."""
+    found = _QUESTION_AFTER.match(line.shadow)
+    return found.end() if found else 0
+
+
+def keeps_numbers(line: Line) -> bool:
+    """Tell whether a line says that its answers keep the request's numbers or order, or that the questions are not repeated."""
+    return _KEEPS_NUMBERS.search(line.shadow) is not None
 
 
 def is_notice_heading(line: Line) -> bool:

@@ -76,6 +76,7 @@ REASONS: dict[str, str] = {
     "address": "is part of an address",
     "page number": "numbers a page",
     "paragraph number": "numbers a paragraph of the letter",
+    "item number": "numbers an item of a list",
     "furniture": "belongs to the page and not to the letter",
     "head": "stands in the letter's head",
     "tail": "stands after the answers",

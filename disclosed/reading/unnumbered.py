@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from disclosed.findings import CODES, WHOLE_ANSWER
 from disclosed.model import Finding, Letter, Line, ReadQuestion
 from disclosed.reading.extents import MAX_QUESTION_LINES, ends_sentence
 from disclosed.reading.furniture import is_head_line, is_tail_line
-from disclosed.reading.labels import candidates_of
-from disclosed.reading.signposts import answer_mark, asks_outright, is_bullet, is_bulleted_question, is_question_mark
+from disclosed.reading.labels import answer_marks, candidates_of
+from disclosed.reading.signposts import (
+    answer_mark,
+    asked_after_mark,
+    asks_outright,
+    is_bullet,
+    is_bulleted_question,
+    is_question_mark,
+)
 
 WRAPPED = 45  # a line of fewer characters that ends no sentence was not wrapped: a cell or a heading
 UNANSWERED = 4  # one question in so many may have no words of its own beneath it; more are a list answered elsewhere
@@ -44,6 +52,28 @@ def bulleted_lines(lines: Sequence[Line]) -> tuple[int, ...]:
         numbers = {line.number for line in items}
         known |= numbers if len(numbers & known) * 2 > len(numbers) else set()
     return tuple(sorted(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer, each beneath a mark of its own: the numbers of the marks' lines."""
+
+    asked: int
+    answered: int
+
+
+def marked_turns(lines: Sequence[Line]) -> tuple[Turn, ...]:
+    """Find the questions that a mark opens and another answers before the next, two or more: `Request:` and `Response:` by turns."""
+    turns: list[Turn] = []
+    lettered = answer_marks(lines)
+    asked = 0
+    for line in lines:
+        if is_question_mark(line) or asked_after_mark(line):
+            asked = line.number
+        elif asked and answer_mark(line, lettered=line.number in lettered) is not None:
+            turns.append(Turn(asked, line.number))
+            asked = 0
+    return tuple(turns) if len(turns) > 1 else ()
 
 
 def _sentences_listed(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -19,6 +19,7 @@ from disclosed.reading.numbering import Label
 from disclosed.reading.signposts import (
     Naming,
     answer_mark,
+    asked_after_mark,
     bullet_end,
     is_asked_aside,
     is_notice_heading,
@@ -287,6 +288,10 @@ class _Walk:
         """Act on a line that marks or names, and say whether that took it, up to column index `last`."""
         if is_question_mark(line) and self.course.naming(line) is None:
             self._open_asked(line)
+            return True
+        if line.number in self.course.turns:
+            self._open_asked(line)
+            self._give("question", line, asked_after_mark(line), last)
             return True
         if is_notice_heading(line):
             self.owner, self.notice, self.mode = (), True, "answer"
