@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from disclosed.model import Letter, Span
 from disclosed.reading.annexes import find_annexes, place_numbers
-from disclosed.reading.bare_numbers import bare_answers
 from disclosed.reading.attempts import least_cost
+from disclosed.reading.bare_numbers import bare_answers
 from disclosed.reading.layout import MAX_PLANS, Layout, plan_layouts
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.numbering import MAX_LABELS
