@@ -128,3 +128,46 @@ def test_an_answer_that_cannot_be_shared_is_a_doubt(questions: tuple[str, ...], 
 def test_a_clause_of_another_kind_than_its_place_asks_for_is_a_doubt() -> None:
     found = share(("How many fines were issued?", "What was collected in total?"), "£2,050, 41 in spring")
     assert not found.decided
+
+
+BY_YEAR = "          2022/23   2023/24   Total\nVans      14        22        36\nCars hired 5        7         12"
+
+
+@pytest.mark.parametrize(
+    ("questions", "vans", "cars"),
+    [
+        (("How many vans were there?", "How many cars were hired?"), 0, 1),
+        (("How many cars were hired?", "How many vans?"), 1, 0),
+    ],
+)
+def test_the_rows_of_a_table_by_years_go_to_the_questions_whose_words_they_have(
+    questions: tuple[str, ...], vans: int, cars: int
+) -> None:
+    found = share(questions, BY_YEAR)
+    assert found.decided
+    assert words_of(found)[vans] == ["14", "22", "36"]
+    assert words_of(found)[cars] == ["5", "7", "12"]
+
+
+def test_years_over_columns_are_no_questions() -> None:
+    questions = ("How many lorries were there?", "How many were sold?", "How many were lost?")
+    assert not share(questions, BY_YEAR).decided
+
+
+def test_a_table_beneath_a_list_of_questions_is_not_the_last_ones_alone() -> None:
+    asked = ["1. How many vans were there?", "2. How many cars were hired?", "3. How many boats were lost?"]
+    rows = ["Boats lost      5         7", "Cars            41        39", "Vans            14        22"]
+    after = ["", "4. Why?", "", "It rained."]
+    reading = read_letter(
+        parse_letter("\n".join([*asked, "", "                2022/23   2023/24", *rows, *after]).encode())
+    )
+    read = {one.number: [figure.words for figure in one.figures] for one in reading.questions}
+    assert read == {"1": ["14", "22"], "2": ["41", "39"], "3": ["5", "7"], "4": []}
+    unnamed = [
+        row.replace("Boats lost", "North     ").replace("Cars ", "South").replace("Vans", "West") for row in rows
+    ]
+    reading = read_letter(
+        parse_letter("\n".join([*asked, "", "                2022/23   2023/24", *unnamed, *after]).encode())
+    )
+    assert not any(one.figures for one in reading.questions)
+    assert {finding.code for finding in reading.findings} & {"uncertain_reading", "unread_number"}

@@ -17,7 +17,7 @@ from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, Line, ReadFigure
 from disclosed.reading.answer_units import typed
 from disclosed.reading.blocks import Block, BlockContext, read_block
-from disclosed.reading.candidates import finding
+from disclosed.reading.candidates import finding, is_total
 from disclosed.reading.lines import fold
 from disclosed.reading.matching import of_other_kind
 from disclosed.reading.stems import stems
@@ -27,6 +27,7 @@ _INTRO = re.compile(r"\s*(?:(?:for|as to|in answer to) )?questions? [^:]{1,40}:"
 _CLAUSE = re.compile(
     r"[,;]\s+(?:while|and|but|whereas)\s+|[;]\s+|\s+(?:while|whereas)\s+|(?<=[a-z]),\s+|(?<=[a-z])\s+and\s+"
 )
+_YEAR = re.compile(r"(?:yr |year |fy )?(?:(?:19|20)\d\d(?:[/-]\d{2,4})?|\d\d[/-]\d\d)")
 _EMPTY = frozenset({
     "how", "many", "much", "what", "which", "who", "when", "where", "were", "was", "are", "has", "had", "have", "been", "did",
     "does", "that", "those", "these", "this", "they", "them", "there", "please", "number", "numbers", "total", "each", "with",
@@ -55,11 +56,12 @@ class Shared:
 def share_block(asked: Sequence[Asked], lines: Sequence[Line], context: BlockContext) -> Shared:
     """Read one answer for several questions and give each its figures.
 
-    By the question's number in a heading, else column by column, else clause by clause. Where none fits, every figure stays
-    with the first and the sharing is a doubt.
+    By the question's number in a heading, else row by row of a table by periods, else column by column, else clause by clause.
+    Where none fits, every figure stays with the first and the sharing is a doubt.
     """
     whole = read_block(" ".join(one.whole for one in asked), lines, context)
-    owners = _by_heading(whole.figures, [one.number for one in asked]) or _by_column(whole.figures, asked)
+    numbers = [one.number for one in asked]
+    owners = _by_heading(whole.figures, numbers) or _by_row(whole.figures, asked) or _by_column(whole.figures, asked)
     if owners is not None:
         return Shared(tuple(_shares(asked, whole, owners, lines)))
     clauses = _by_clause(asked, lines, context)
@@ -107,9 +109,28 @@ def _by_heading(figures: Sequence[ReadFigure], numbers: Sequence[str]) -> dict[R
     return owners or None
 
 
+def _by_years(figures: Sequence[ReadFigure]) -> bool:
+    """Whether the columns of a table are years, and their total."""
+    columns = {fold(figure.labels[-1]).strip() if len(figure.labels) > 1 else "" for figure in figures}
+    years = {column for column in columns if _YEAR.fullmatch(column)}
+    return bool(years) and all(is_total(column) for column in columns - years)
+
+
+def _by_row(figures: Sequence[ReadFigure], asked: Sequence[Asked]) -> dict[ReadFigure, int] | None:
+    """Share the rows of a table whose columns are years by the words of their labels: a year is no question's."""
+    if not _by_years(figures):
+        return None
+    rows = list(dict.fromkeys(figure.labels[:-1] for figure in figures))
+    owners = _owners_by_words(*_worth([" ".join(row) for row in rows], [one.words for one in asked]))
+    if owners is None:
+        return None
+    places = dict(zip(rows, owners, strict=True))
+    return {figure: places[figure.labels[:-1]] for figure in figures}
+
+
 def _by_column(figures: Sequence[ReadFigure], asked: Sequence[Asked]) -> dict[ReadFigure, int] | None:
     """Share a table's columns by their headings' words, else by their order, where there are as many as questions."""
-    if not figures or any(len(figure.labels) < 2 for figure in figures):
+    if not figures or any(len(figure.labels) < 2 for figure in figures) or _by_years(figures):
         return None
     columns = list(dict.fromkeys(figure.labels[1:] for figure in figures))
     owners = _owners([" ".join(column) for column in columns], [one.words for one in asked])
@@ -124,18 +145,28 @@ def _owners(texts: Sequence[str], questions: Sequence[str]) -> list[int] | None:
 
     Every question has a text. What has the words of several, or of none, goes to the one question that is left without.
     """
+    worth, best = _worth(texts, questions)
+    owners = _owners_by_words(worth, best)
+    in_place = len(texts) == len(questions) and all(step in places for step, places in enumerate(best))
+    return owners or (list(range(len(questions))) if in_place else None)
+
+
+def _worth(texts: Sequence[str], questions: Sequence[str]) -> tuple[list[list[int]], list[list[int]]]:
+    """Count the words that each text shares with each question; and list the questions with which it shares most."""
     asked = [stems(one, _EMPTY) for one in questions]
     worth = [[len(stems(text, _EMPTY) & own) for own in asked] for text in texts]
-    best = [[place for place, score in enumerate(scores) if score == max(scores)] for scores in worth]
+    return worth, [[place for place, score in enumerate(scores) if score == max(scores)] for scores in worth]
+
+
+def _owners_by_words(worth: Sequence[Sequence[int]], best: Sequence[Sequence[int]]) -> list[int] | None:
+    """Give each text the place of the question whose words it has; None unless every text and every question has its own."""
     owners = [places[0] if len(places) == 1 else None for places in best]
-    bare = [place for place in range(len(asked)) if place not in owners]
+    everyone = range(len(worth[0]))
+    bare = [place for place in everyone if place not in owners]
     left = [step for step, owner in enumerate(owners) if owner is None]
     if len(bare) == 1 and (len(left) == 1 or all(any(worth[step]) for step in left)):
         owners = [bare[0] if owner is None and bare[0] in best[step] else owner for step, owner in enumerate(owners)]
-    if {*owners} == {*range(len(asked))}:
-        return [owner for owner in owners if owner is not None]
-    in_place = len(texts) == len(asked) and all(step in places for step, places in enumerate(best))
-    return list(range(len(asked))) if in_place else None
+    return [owner for owner in owners if owner is not None] if {*owners} == {*everyone} else None
 
 
 def _by_clause(asked: Sequence[Asked], lines: Sequence[Line], context: BlockContext) -> tuple[Block, ...] | None:

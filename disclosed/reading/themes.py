@@ -38,6 +38,7 @@ _REFUSES_WHOLE = re.compile(
     r"(?:all (?:of )?)?(?:your|the|this) (?:whole |entire )?(?:freedom of information |foi |information )?request\b(?! (?:for|as regards|in respect))"
     r"|\b(?:your|the|this) (?:whole |entire )?request (?:is|has been|was|must be) (?:therefore |accordingly )?(?:refused|declined|vexatious)\b"
 )
+LEAST_ROWS = 3  # of a table
 LISTED = 2  # questions one beneath the other, and a third that is answered, are a list
 
 
@@ -50,7 +51,11 @@ def give_themes(letter: Letter, layout: Layout) -> Layout:
         if len(slots) > MAX_SHARED:
             continue
         parted = _parted(letter, layout, slots, stems)
-        if parted is None and not slots[-1].shared and _refuses_whole(letter, layout, slots[-1]):
+        if (
+            parted is None
+            and not slots[-1].shared
+            and (_refuses_whole(letter, layout, slots[-1]) or _tabled_below(letter, layout, slots))
+        ):
             parted = _shared_by_all(layout, slots)
         elif parted is None and not slots[-1].shared and {slot.number for slot in slots} == leaves:
             last = replace(slots[-1], unpaired=True)
@@ -64,6 +69,14 @@ def _refuses_whole(letter: Letter, layout: Layout, slot: Slot) -> bool:
     lines = cut_lines(letter, slot.answer, layout.parts)
     text = " ".join(line.shadow.strip() for line in lines)
     return _REFUSES_WHOLE.search(text) is not None and bool(read_refusals("", lines, None))
+
+
+def _tabled_below(letter: Letter, layout: Layout, slots: Sequence[Slot]) -> bool:
+    """Tell whether a table stands beneath questions that stand line by line above it: nothing says that it is the last one's alone."""
+    asked = [span.line for slot in slots for span in slot.question]
+    close = max(asked) - min(asked) < len(asked) + 1
+    rows = [line for line in cut_lines(letter, slots[-1].answer, layout.parts) if has_number(line, 0, len(line.text))]
+    return close and len(rows) >= LEAST_ROWS and not any(is_prose(line) for line in rows)
 
 
 def _shared_by_all(layout: Layout, slots: Sequence[Slot]) -> Layout:
