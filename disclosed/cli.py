@@ -85,7 +85,7 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
         _tell_editor(told_to_editor(error.findings), sys.stderr)
         if getattr(parsed, "annotate", False):
             _annotate(error.findings)
-        print(_stopped(sum(found.code not in EDITORS_ALONE for found in error.findings)), file=sys.stderr)
+        print(_stopped(error), file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
@@ -121,8 +121,11 @@ def _speak_utf8(*streams: TextIO) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _stopped(findings: int) -> str:
-    return f"{findings} {'problem' if findings == 1 else 'problems'}. Nothing was written."
+def _stopped(error: UserError) -> str:
+    """Count what stopped a command, and say whether it leaves everything as it was."""
+    count = sum(found.code not in EDITORS_ALONE for found in error.findings)
+    left = "What was done before stays." if error.written else "Nothing was written."
+    return f"{count} {'problem' if count == 1 else 'problems'}. {left}"
 
 
 def _parser(project: Path) -> argparse.ArgumentParser:
