@@ -527,6 +527,7 @@ def test_a_letter_that_cannot_be_written_says_whether_another_was_before(
     refused: str,
     left: str,
     filed_before: list[str],
+    *,
     project: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
