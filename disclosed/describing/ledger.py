@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from disclosed.describing.bands import parse_bands
 from disclosed.describing.check_words import RELATIONS, other_letter, reply_words
 from disclosed.describing.describe import letter_questions
-from disclosed.describing.index import Index
+from disclosed.describing.index import Index, kept
 from disclosed.describing.sentences import unique
 from disclosed.describing.sides import (
     MOST_TERMS,
@@ -42,7 +41,6 @@ from disclosed.rows import CheckRow, FigureRow
 
 Stated = Ref | Whole | Total
 
-KEPT = 1024  # letters: a request's notes, tables and pages all read the same ledger
 RULE = "rule"
 WITHIN_ROUNDING = "holds within rounding"
 BANDS_OF = re.compile(r"^The bands of .*? meet ")
@@ -87,7 +85,7 @@ class LedgerRow:
     note: str
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def ledger(index: Index, response: str) -> tuple[LedgerRow, ...]:
     """List what was compared in a letter, a row a statement, what follows from others after them."""
     grouped = statements(index, response)
