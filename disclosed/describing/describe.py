@@ -27,7 +27,7 @@ from disclosed.describing.wording import (
     quoted,
 )
 from disclosed.licences import LICENCES
-from disclosed.rows import AuthorityRow, RequestRow, ResponseRow, Table
+from disclosed.rows import AuthorityRow, Observation, RequestRow, ResponseRow, Table
 from disclosed.site import SiteSettings
 
 NOT_OFFICIAL = (
@@ -79,6 +79,12 @@ def short_form(authority: AuthorityRow) -> str:
     """Name an authority after its first mention: the council, the force, the trust …, else the authority."""
     named = f"{authority.type} {authority.name}"
     return next((words for pattern, words in SHORT_FORMS if pattern.search(named)), "the authority")
+
+
+def letter_name(index: Index, row: ResponseRow | Observation) -> str:
+    """Name a letter by its authority, on a page, in a table and in a chart alike; a second or later one says that it is."""
+    name = index.authority[row.authority].name
+    return f"{name} (letter {row.sequence})" if row.sequence > 1 else name
 
 
 def place_words(authorities: Sequence[AuthorityRow]) -> str:

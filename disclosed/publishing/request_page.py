@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from disclosed.describing.chart_words import chart_description, chart_title
+from disclosed.describing.chart_text import describe_chart
+from disclosed.describing.chart_words import chart_title
 from disclosed.describing.coverage import ORDER, who_answered
 from disclosed.describing.describe import (
     NOT_OFFICIAL,
     cite_request,
+    letter_name,
     letter_order,
     notice,
     request_counts,
@@ -55,7 +57,7 @@ from disclosed.publishing.numbered import (
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.table_checks import checks_line
-from disclosed.publishing.terms import attribution_of, grounds_of, letter_name
+from disclosed.publishing.terms import attribution_of, grounds_of
 from disclosed.publishing.views import (
     Aside,
     Exhibit,
@@ -260,7 +262,7 @@ class _RequestPage:
             anchor=chart.anchor,
             label=f"{chart.label}.",
             title=chart_title(self.index, numbered.table, chart.chart).words,
-            description=chart_description(self.index, numbered.table, chart.chart),
+            description=describe_chart(self.index, numbered.table, chart.chart),
             drawing=chart.name,
         )
 
