@@ -7,68 +7,25 @@ anything else is a bug and keeps its traceback.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from disclosed.findings import EDITORS_ALONE, UserError, line_of, problem, told_to_editor, unreadable
 from disclosed.fresh import LastBuild, list_inputs, list_outputs, write_last_build
 from disclosed.inputs import until_settled
-from disclosed.progress import Line, Tells, quietly
-from disclosed.site import SiteSettings, is_base_url
+from disclosed.options import ENGINE, Options
+from disclosed.progress import Line
+from disclosed.site import is_base_url
 
 if TYPE_CHECKING:
-    from disclosed.cache import Cache
     from disclosed.model import Finding
     from disclosed.report import Report
 
 MOST_JOBS = 64
-ENGINE = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build was asked for. `project` holds content/, datapackage/ and site/; `base_url` '' means site.yml's.
-
-    `jobs` is how many processes may work at once, 0 as many as there are processors; `tell` says how far long work has come.
-    """
-
-    project: Path
-    base_url: str = ""
-    strict: bool = False
-    cache: bool = True
-    annotate: bool = False
-    jobs: int = 0
-    tell: Tells = field(default=quietly, compare=False)
-
-    @property
-    def content(self) -> Path:
-        """Where the letters, the settings and the prose stand."""
-        return self.project / "content"
-
-    @property
-    def templates(self) -> Path:
-        """Where the engine's own templates stand."""
-        return ENGINE / "templates"
-
-    @contextlib.contextmanager
-    def open_cache(self) -> Iterator[Cache]:
-        """Open the project's cache, or one that knows nothing of earlier runs, with processes that fill it."""
-        from disclosed.ahead import Ahead, processors  # noqa: PLC0415 - an unchanged build needs none
-        from disclosed.cache import Cache, Scratch  # noqa: PLC0415
-
-        cache = Cache(self.project / ".cache") if self.cache else Scratch()
-        with Ahead(cache, (self.jobs or processors()) - 1):
-            yield cache
-
-    def override(self, site: SiteSettings) -> SiteSettings:
-        """Give the site the address that was asked for on the command line."""
-        return replace(site, base_url=self.base_url) if self.base_url else site
-
 
 Pipeline = Callable[[Options], "Report"]
 

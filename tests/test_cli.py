@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosed.cli import Options, main
+from disclosed.cli import main
 from disclosed.findings import UserError, problem
+from disclosed.options import Options
 from disclosed.packaging.package import render_package
 from disclosed.report import Report
 from disclosed.settling.content import build_package, load_content

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import shutil
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,10 +19,10 @@ from packages import LOANS, MUSEUM, NORTHBY, VISITS, small_package
 
 from disclosed.charting.charts import plan_charts
 from disclosed.describing import describe, letter_words
+from disclosed.describing.chart_text import describe_chart
 from disclosed.describing.chart_words import (
     calculated_heading,
     caption,
-    chart_description,
     chart_title,
     legend,
     value_heading,
@@ -340,7 +342,7 @@ CHARTS = {
 def test_charts_are_titled_and_described_as_the_exemplars_are(request_id: str) -> None:
     index = leicester()
     drawn = {
-        chart_title(index, table, chart).words: chart_description(index, table, chart)
+        chart_title(index, table, chart).words: describe_chart(index, table, chart)
         for table in index.tables(request_id)
         for chart in plan_charts(index, table)
     }
@@ -1043,7 +1045,7 @@ def every_sentence(index: Index, request: str) -> list[str]:
     said += [sentence.plain for sentence in findings(index, request)]
     said += [note.sentence.plain for note in note_list(index, request)]
     said += [
-        chart_description(index, table, chart) for table in index.tables(request) for chart in plan_charts(index, table)
+        describe_chart(index, table, chart) for table in index.tables(request) for chart in plan_charts(index, table)
     ]
     said += [refusal.sentence.plain for refusal in withheld(index, request)]
     said += [sentence.plain for sentence in not_answered(index, request)]
@@ -1137,12 +1139,26 @@ def test_a_table_of_thousands_of_rows_is_told_at_once() -> None:
     assert told[0].plain == "The letter gives 0 for “Ward 0” and “Adults” (visits by year)."
 
 
+def test_what_is_worked_out_of_a_package_goes_with_it() -> None:
+    """Kept by the process, it held the packages that a preview had shown before."""
+    index = Index(small_package())
+    words = findings(index, LOANS)
+    assert findings(index, LOANS) is words
+    for letter in index.response:
+        ledger(index, letter)
+        ledger(index.current, letter)
+    watched = weakref.ref(index)
+    del index
+    gc.collect()
+    assert watched() is None
+
+
 def test_decimals_stay_exact_in_words() -> None:
     index = Index(small_package())
     assert any(row.value == Decimal("450.5") for row in index.package.figures)
     table = index.tables(LOANS)[0]
     chart = plan_charts(index, table)[0]
-    assert "450.5" in chart_description(index, table, chart)
+    assert "450.5" in describe_chart(index, table, chart)
 
 
 def test_a_refusal_row_keeps_its_line_as_evidence() -> None:

@@ -22,8 +22,9 @@ import pytest
 
 import build as front_door
 from disclosed import serve as serve_module
-from disclosed.cli import Options, main
+from disclosed.cli import main
 from disclosed.findings import UserError
+from disclosed.options import Options
 from disclosed.publishing.views import Link
 from disclosed.serve import Server, Serving, address_of, prepare
 from disclosed.service import Service

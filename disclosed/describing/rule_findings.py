@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from disclosed.charting.charts import MEASURES
 from disclosed.describing.bands import parse_bands
 from disclosed.describing.coverage import who_answered
 from disclosed.describing.index import Index
@@ -20,7 +19,17 @@ from disclosed.describing.refusal_words import ELLIPSIS, asked_for, provisions_i
 from disclosed.describing.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.describing.sizes import whole_per_cent
 from disclosed.describing.tested import tested
-from disclosed.describing.wording import MONTHS, cardinal, head_noun, joined, lower_first, quantity, quoted, upper_first
+from disclosed.describing.wording import (
+    MEASURES,
+    MONTHS,
+    cardinal,
+    head_noun,
+    joined,
+    lower_first,
+    quantity,
+    quoted,
+    upper_first,
+)
 from disclosed.model import Number
 from disclosed.rows import Observation, Table
 
@@ -32,7 +41,7 @@ MOST_PERIODS = 6  # so many are all named; of more, first, last, largest and sma
 MOST_NAMED = 3  # periods of one value
 MOST_PARTS = 4
 LONGEST_QUESTION = 140
-MEASURED_IN = frozenset({"hours", "minutes", "days", "miles", "tonnes", "hectares", "FTE"})
+MEASURED_IN = frozenset(unit for unit, (_, before, after) in MEASURES.items() if not before + after)
 
 
 def rule_findings(index: Index, request: str) -> tuple[Sentence, ...]:

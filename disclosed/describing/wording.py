@@ -32,6 +32,18 @@ MINUS = "\N{MINUS SIGN}"
 # Units that stand beside the number; every other unit stands once, in the heading.
 SIGNS_BEFORE = {"GBP": "£", "EUR": "€", "USD": "$"}
 SIGNS_AFTER = {"percent": "%"}
+# unit of a value → heading of the axis, prefix, suffix; anything else is counted: "Number of children"
+MEASURES = {
+    "GBP": ("Pounds", "£", ""),
+    "percent": ("Per cent", "", "%"),
+    "hours": ("Hours", "", ""),
+    "minutes": ("Minutes", "", ""),
+    "days": ("Days", "", ""),
+    "miles": ("Miles", "", ""),
+    "tonnes": ("Tonnes", "", ""),
+    "hectares": ("Hectares", "", ""),
+    "FTE": ("Full-time equivalent (FTE)", "", ""),
+}
 IRREGULAR = {"child": "children", "person": "people", "body": "bodies", "authority": "authorities"}
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
