@@ -29,7 +29,7 @@ from sites import (
 )
 
 from disclosed.findings import UserError
-from disclosed.links import check_anchor, question_anchor, relative, request_page, slug, turned
+from disclosed.links import check_anchor, ledger_anchor, question_anchor, relative, request_page, slug, turned
 from disclosed.packaging.package import package_hash, render_package
 from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
 from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _shortened
@@ -504,10 +504,41 @@ def test_a_question_has_a_plain_anchor(number: str, anchor: str) -> None:
     assert question_anchor(number) == anchor
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("教育", "医療", False),
+        ("教育", "教育 (1)", False),
+        ("Łódź", "Odz", False),
+        ("कि", "का", False),
+        ("かき", "かぎ", False),
+        ("教育", " 教育. ", True),
+        ("Dŵr", "dwr", True),
+        ("Dŵr", "Dw\u0302r", True),
+        ("Straße", "STRASSE", True),
+    ],
+)
+def test_topics_share_an_address_where_they_differ_in_case_accents_or_punctuation_alone(
+    one: str, other: str, *, alike: bool
+) -> None:
+    assert (slug(one) == slug(other)) is alike
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("bins/north-leicester", "bins-north/leicester"), ("bins/leicester/2", "bins/leicester-2")],
+)
+def test_letters_and_their_comparisons_never_share_a_place_of_the_ledger(one: str, other: str) -> None:
+    assert ledger_anchor(one) != ledger_anchor(other)
+    assert check_anchor(one) != check_anchor(other)
+
+
 def test_names_for_addresses_are_plain() -> None:
     assert slug("Children’s services & care") == "children-s-services-care"
     assert slug("…") == "other"
-    assert check_anchor("a/b/bands-2a") == "check-a-b-bands-2a"
+    assert slug("Dŵr, égouts") == "dwr-egouts"
+    assert check_anchor("a/b/bands-2a") == "check-a_b_bands-2a"
     assert turned("checks/index.html", 1) == "checks/index.html"
     assert turned("checks/index.html", 3) == "checks/page-3/index.html"
 
