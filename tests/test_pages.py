@@ -31,8 +31,8 @@ from sites import (
 from disclosed.findings import UserError
 from disclosed.links import check_anchor, ledger_anchor, question_anchor, relative, request_page, slug, turned
 from disclosed.packaging.package import package_hash, render_package
-from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
-from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _shortened
+from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, quotation
+from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _clipped
 from disclosed.publishing.letter_facts import letter_facts
 from disclosed.publishing.runs import NO_BREAK, size_words
 from disclosed.publishing.siteplan import leaves
@@ -307,14 +307,14 @@ def test_first_rows_of_a_table_show_its_values_and_do_not_repeat_what_an_identif
     [
         ("library-loans/northby/L3C9", "…/northby/L3C9"),
         ("library-loans/northby", "library-loans/northby"),
-        ("How many books were lent in the year to March 2024?", "How many books were lent in the year to …"),
+        ("How many books were lent in the year to March 2024?", "How many books were lent in the year …"),
         ("and / or / both", "and / or / both"),
         ("x" * 60, "x" * 60),
         ("", ""),
     ],
 )
 def test_a_long_cell_of_the_first_rows_is_clipped_and_shows_it(whole: str, shown: str) -> None:
-    assert _shortened(whole) == shown
+    assert _clipped(whole) == shown
 
 
 def test_charts_and_tables_stand_on_a_page_in_the_order_of_their_numbers(site: Site) -> None:
@@ -558,7 +558,7 @@ def test_questions_are_headed_by_their_numbers() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab c.?,d "), max_size=1_000))
 def test_a_quotation_is_whole_or_shows_where_it_was_cut(text: str) -> None:
-    short = shortened(text)
+    short = quotation(text)
     assert len(short) <= LONGEST_QUOTE + 2
     assert short == text or (short.endswith(" …") and text.startswith(short.removesuffix(" …")))
 

@@ -15,7 +15,7 @@ from disclosed.describing.bands import parse_bands
 from disclosed.describing.coverage import who_answered
 from disclosed.describing.index import Index
 from disclosed.describing.question_tables import NO_COLUMN, ROW_TITLE, question_tables
-from disclosed.describing.refusal_words import ELLIPSIS, asked_for, provisions_in_words, who
+from disclosed.describing.refusal_words import asked_for, provisions_in_words, who
 from disclosed.describing.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.describing.sizes import whole_per_cent
 from disclosed.describing.tested import tested
@@ -28,6 +28,7 @@ from disclosed.describing.wording import (
     lower_first,
     quantity,
     quoted,
+    shortened,
     upper_first,
 )
 from disclosed.model import Number
@@ -204,8 +205,7 @@ def _in_answer(index: Index, table: Table) -> str:
     text = asked[0].text if asked else ""
     if not text:
         return f"In answer to question {table.questions[0]},"
-    cut = text if len(text) <= LONGEST_QUESTION else text[: text.rfind(" ", 0, LONGEST_QUESTION)] + ELLIPSIS
-    return f"In answer to {quoted(cut)},"
+    return f"In answer to {quoted(shortened(text, LONGEST_QUESTION))},"
 
 
 def _measured(row: Observation) -> str:

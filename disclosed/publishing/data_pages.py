@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from disclosed.describing.describe import NOT_OFFICIAL
-from disclosed.describing.wording import counted, day
+from disclosed.describing.wording import counted, day, shortened
 from disclosed.licences import LICENCES
 from disclosed.links import (
     CHANGES,
@@ -295,18 +295,16 @@ def _sample_cell(page: str, row: dict[str, str], field: Field, first: bool) -> C
     if field.name == "figure":
         response, _, place = words.rpartition("/")
         address = relative(page, f"{letter_page(response)}#{place}")
-        return Cell((Run(_shortened(words), address, "code"),), heading=first)
-    return Cell((Run(_shortened(words), style="code" if first else ""),), number=_is_number(field), heading=first)
+        return Cell((Run(_clipped(words), address, "code"),), heading=first)
+    return Cell((Run(_clipped(words), style="code" if first else ""),), number=_is_number(field), heading=first)
 
 
-def _shortened(words: str) -> str:
+def _clipped(words: str) -> str:
     """Show the end of an identifier, `…/leicester/L7C7`, whose beginning is the same in every row; clip a long text."""
     parts = words.split("/")
     if len(parts) > NAMED_PARTS and " " not in words:
         return "/".join(("…", *parts[-NAMED_PARTS:]))
-    if len(words) <= LONGEST_CELL:
-        return words
-    return words[: words.rfind(" ", 0, LONGEST_CELL)].rstrip(",;:") + " …" if " " in words else words
+    return shortened(words, LONGEST_CELL) if " " in words else words
 
 
 def _dictionary(resource: Resource, page: str) -> Grid:
