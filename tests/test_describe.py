@@ -939,6 +939,38 @@ def test_a_table_of_several_letters_names_them_all_in_its_source() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("regimes", "one", "several"),
+    [
+        (("", "FOIA"), "a Freedom of Information request", "Freedom of Information requests"),
+        (
+            ("EIR", "EIR(S)"),
+            "a request under the Environmental Information Regulations",
+            "requests under the Environmental Information Regulations",
+        ),
+        (("EIR", "FOIA"), "a request for information", "requests for information"),
+    ],
+)
+def test_a_law_is_named_where_all_letters_answer_under_it(regimes: tuple[str, str], one: str, several: str) -> None:
+    package = small_package()
+    law = dict(zip((NORTHBY, f"{LOANS}/southam"), regimes, strict=True))
+    rows = tuple(replace(row, regime=law.get(row.response, row.regime)) for row in package.responses)
+    index = Index(replace(package, responses=rows))
+    assert describe.table_source(index, index.tables(LOANS)[0]).startswith(
+        f"Source: responses of Northby Town Council and Southam District Council to {one}: books lent"
+    )
+    assert f", responses to {several}. Published by " in describe.cite_request(index, LOANS, ADDRESS)
+
+
+def test_a_difference_has_its_unit_in_the_ledger_as_in_its_note() -> None:
+    package = changed_check().package
+    index = Index(replace(package, figures=tuple(replace(row, unit="GBP") for row in package.figures)))
+    (row,) = [row for row in ledger(index, NORTHBY) if row.differs]
+    assert row.result == f"Differs by {row.pairs[0].difference}" == "Differs by £10"
+    note = next(note for note in note_list(index, LOANS) if note.kind == "difference")
+    assert "The difference is £10." in note.sentence.plain
+
+
 def test_figures_that_no_table_shows_are_given_in_words() -> None:
     (said,) = letter_words.untabled(leicester(), ASYLUM)
     assert said.plain == (
