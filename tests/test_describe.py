@@ -637,7 +637,7 @@ def three_authorities(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def test_a_table_of_several_authorities_says_who_gave_each_figure(three_authorities: Index) -> None:
     interviews = three_authorities.tables(CHILDREN)[2]
-    assert [sentence.plain for sentence in who_answered(three_authorities, interviews)] == [
+    assert [sentence.plain for sentence in who_answered(interviews)] == [
         "Of the 3 authorities asked, 2 gave the figure for children not looked after and 1 said it does not hold it.",
         "All 3 gave the figure for looked-after children.",
     ]
@@ -670,7 +670,7 @@ def test_a_statement_that_was_not_tested_is_written_without_its_values(three_aut
 def test_several_authorities_are_counted_by_what_they_did_and_named_in_order() -> None:
     index = Index(small_package())
     table = index.tables(LOANS)[0]
-    assert [sentence.plain for sentence in who_answered(index, table)] == [
+    assert [sentence.plain for sentence in who_answered(table)] == [
         "Of the 3 authorities asked, 2 gave these figures and 1 has not replied."
     ]
     assert [sentence.plain for sentence in not_given(index, LOANS)] == ["Westley Council has not replied."]

@@ -66,7 +66,7 @@ def words(index: Index) -> Iterator[str]:
     for sentence in findings(index, REQUEST):
         yield f"finding: {sentence.plain}"
     for table in index.tables(REQUEST):
-        for sentence in who_answered(index, table):
+        for sentence in who_answered(table):
             yield f"who answered {table.name}: {sentence.plain}"
         for chart in plan_charts(index, table):
             yield f"chart of {table.name}: {chart.kind}: {chart_title(index, table, chart).words}"

@@ -238,12 +238,12 @@ def _total_heading(part: Grid, groups: Axis | None, group: str) -> str:
     """Head a stacked bar with its group and, where the letter gives it, the whole: `Looked-after children: 694 offered`."""
     for cell in part.totals:
         if cell.row.value is not None and (groups is None or cell.labels[groups.position] == group):
-            words = f"{value_words(cell.row.value, _headed(part))} {_total_label(part, cell, groups)}".strip()
+            words = f"{value_words(cell.row.value, _headed(part))} {_total_label(cell, groups)}".strip()
             return f"{group}: {words}" if group else words
     return group
 
 
-def _total_label(part: Grid, cell: Cell, groups: Axis | None) -> str:
+def _total_label(cell: Cell, groups: Axis | None) -> str:
     apart = {0, len(cell.labels) - 1, groups.position if groups else 0}
     labels = [label for at, label in enumerate(cell.labels) if at not in apart and label]
     return lower_first(" ".join(labels))

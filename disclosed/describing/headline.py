@@ -49,7 +49,7 @@ def _first_fit(index: Index, request: str) -> FigureRow | None:
     tests = {response.response: tested(index, response.response) for response in index.responses(request)}
     for row in sorted(rows, key=lambda row: order.get(row.request_question, len(order))):
         for figure in index.answers(row.response, row.question):
-            if not unfit(index, figure, tests=tests[row.response]):
+            if not unfit(figure, tests=tests[row.response]):
                 return figure
     return None
 

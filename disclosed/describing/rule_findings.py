@@ -91,7 +91,7 @@ def _told(index: Index, table: Table) -> _Told:
 def _of_table(index: Index, table: Table) -> Iterator[Sentence]:
     """Yield what one table's shape allows."""
     if len({row.authority for row in table.rows}) > 1:
-        words = " ".join(sentence.plain for sentence in who_answered(index, table))
+        words = " ".join(sentence.plain for sentence in who_answered(table))
         yield say(f"{table.title}: {lower_first(words)}")
         return
     if len({row.period for row in table.rows}) > 1:

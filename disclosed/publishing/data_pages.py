@@ -211,7 +211,7 @@ def resource_view(plan: SitePlan, sheet: Sheet) -> DataView:
     page = resource_page(name)
     groups = [LedgerGroup("columns", "Columns", "", (_dictionary(sheet.resource, page),))]
     if sheet.rows:
-        groups.insert(0, LedgerGroup("sample", "First rows", "", (_sample(plan, sheet, page),)))
+        groups.insert(0, LedgerGroup("sample", "First rows", "", (_sample(sheet, page),)))
     return DataView(
         _resource_head(plan, sheet, page), tuple(groups), (*_examples(sheet.resource), CHECK_IT), _reuse(plan)
     )
@@ -250,7 +250,7 @@ def _resource_facts(plan: SitePlan, sheet: Sheet, page: str) -> Iterator[Fact]:
         yield Fact("Checked", plain(plan.valid))
 
 
-def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
+def _sample(sheet: Sheet, page: str) -> Grid:
     """Show the first rows in the columns that say something there, those that vary before those that do not."""
     rows = sheet.first(SAMPLE_ROWS)
     fields = sheet.resource.fields

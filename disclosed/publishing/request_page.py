@@ -297,7 +297,7 @@ class _RequestPage:
         anchor, apart = place
         questions, asked = asking
         if len({row.authority for row in table.rows}) > 1 and not apart:
-            said = tuple(plain(sentence.plain) for sentence in who_answered(self.index, table))
+            said = tuple(plain(sentence.plain) for sentence in who_answered(table))
             numbers = question_numbers(table.questions, request_order(self.index, table.request))
             yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, plain(ORDER)))
         rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []
