@@ -1,4 +1,4 @@
-"""The commands: `python3 build.py [COMMAND]`. The only module that prints.
+"""The commands: `python3 build.py [COMMAND]`, and what they print; how far long work has come is told by progress.py.
 
 Exit codes: 0 clean, 1 findings that stop, 2 wrong use. A user error prints one line a finding and no traceback;
 anything else is a bug and keeps its traceback.
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
     from disclosed.report import Report
 
 MOST_JOBS = 64
+# The options before a command that it uses, beside those that all use: where the project is, and how errors are marked.
+USED = {
+    "": {"base_url", "strict", "refuse_example", "jobs", "no_cache"},
+    "add": {"no_cache"},
+    "inspect": set(),
+    "new": set(),
+    "serve": {"base_url", "no_cache"},
+    "verify": set(),
+    "release": {"no_cache"},
+}
 
 Pipeline = Callable[[Options], "Report"]
 
@@ -33,7 +43,10 @@ Pipeline = Callable[[Options], "Report"]
 def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
     """Run one command; its exit code."""
     _speak_utf8(sys.stdout, sys.stderr)
-    parsed = _parser(project).parse_args(arguments, argparse.Namespace(arguments=arguments))
+    parser = _parser(project)
+    parsed = parser.parse_args(arguments, argparse.Namespace(arguments=arguments))
+    if unused := _unused(parser, parsed):
+        parser.error(f"{parsed.command} does not use {', '.join(unused)}. Leave it out.")
     try:
         _recover(parsed.project)
         code: int = parsed.run(parsed, build)
@@ -48,6 +61,13 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
         sys.stderr.close()
         return 0
     return code
+
+
+def _unused(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> list[str]:
+    """Name the options that were given and that the command would ignore."""
+    others = USED[""] - USED[parsed.command]
+    given = (name for name in sorted(others) if getattr(parsed, name) != parser.get_default(name))
+    return [f"--{name.replace('_', '-')}" for name in given]
 
 
 def _annotate(findings: Sequence[Finding]) -> None:
@@ -91,7 +111,8 @@ def _parser(project: Path) -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_build)
     _add_build_options(parser, project)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="", dest="command")
+    parser.set_defaults(command="")
     _add_add(commands.add_parser("add", help="read a letter of any format and file it"))
     inspect = commands.add_parser("inspect", help="show how a letter is read")
     inspect.add_argument("letter", type=Path, help="a letter's text file")
@@ -162,7 +183,7 @@ def _add_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("--publisher", default="", help="who publishes it")
     new.add_argument("--kind", default="", help="authority, if that is whose letters these are; else independent")
     new.add_argument("--contact", default="", help="the mailbox to which readers may write")
-    new.add_argument("--base-url", default="", help="the address at which it will stand")
+    new.add_argument("--base-url", default="", dest="address", help="the address at which it will stand")
     new.add_argument("--yes", action="store_true", help="delete what is here without asking")
     new.set_defaults(run=_new)
 
@@ -173,7 +194,7 @@ def _new(parsed: argparse.Namespace, _: Pipeline) -> int:
     from disclosed.add import adding_day  # noqa: PLC0415
 
     project = parsed.project.resolve()
-    given = new.Answers(parsed.title, parsed.publisher, parsed.kind, parsed.contact, parsed.base_url)
+    given = new.Answers(parsed.title, parsed.publisher, parsed.kind, parsed.contact, parsed.address)
     ask = input if sys.stdin.isatty() else None
     try:
         answers = new.answer_questions(given, ask)
