@@ -6,6 +6,7 @@ differ from the files it describes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -52,11 +53,12 @@ from disclosed.publishing.views import (
     Row,
     Run,
 )
-from disclosed.resources import RESOURCES, Field, Resource
+from disclosed.resources import RESOURCES, SLUG, Field, Resource
 from disclosed.rows import Package
 
 SAMPLE_ROWS, SAMPLE_COLUMNS, LONGEST_CELL = 5, 8, 40  # what fits a page without hiding what a row is
 NAMED_PARTS = 2  # of a long identifier in the first rows: its letter and its place there
+IDENTIFIER = re.compile(rf"{SLUG}/{SLUG}/")  # begins with its letter; what follows may be a formula, with spaces
 LONGEST_CODE = 64  # characters of a line of code that fit the column
 TYPES = {
     "string": "text",
@@ -302,7 +304,7 @@ def _sample_cell(page: str, row: dict[str, str], field: Field, first: bool) -> C
 def _clipped(words: str) -> str:
     """Show the end of an identifier, `…/leicester/L7C7`, whose beginning is the same in every row; clip a long text."""
     parts = words.split("/")
-    if len(parts) > NAMED_PARTS and " " not in words:
+    if len(parts) > NAMED_PARTS and (" " not in words or IDENTIFIER.match(words)):
         return "/".join(("…", *parts[-NAMED_PARTS:]))
     return shortened(words, LONGEST_CELL) if " " in words else words
 
