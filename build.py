@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from disclosed.cache import Blob, Cache
-    from disclosed.cli import Options
     from disclosed.model import Finding
+    from disclosed.options import Options
     from disclosed.packaging.independent import Judge
     from disclosed.packaging.parted import Parted
     from disclosed.report import Report

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.corpus import write_corpus  # noqa: E402 - this file is run as a program
-from disclosed.cli import Options  # noqa: E402
+from disclosed.options import Options  # noqa: E402
 from disclosed.states import States  # noqa: E402
 
 BUILD = ROOT / "build.py"

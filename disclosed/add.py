@@ -8,7 +8,7 @@ The one command that knows what day it is: a letter's `.yml` says when it was pu
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,8 +94,7 @@ def add_letters(options: AddOptions, read: ReadBytes) -> Added:
         return Added((NOTHING,), failed=False)
     filings, requests = _judged(filings, content, read)
     if not options.dry_run:
-        _write(options.project, filings, requests)
-        _write_again(again)
+        _write_all(options.project, filings, requests, again)
     whole = len(options.paths) <= SHOWN_WHOLE and not any(path.is_dir() for path in options.paths)
     told = _tell(filings, same, failed, dry_run=options.dry_run) if whole else ()
     lines = told or tell_folder(filings, same, failed, dry_run=options.dry_run)
@@ -263,50 +262,64 @@ def _text_of(path: Path, file: str) -> str:
         raise UserError([problem(file, 0, f"{path.name} is not UTF-8.", "Save it again as UTF-8.")]) from error
 
 
-def _write(project: Path, filings: Sequence[Filing], requests: dict[str, str]) -> None:
-    """Write the files of each letter; raises UserError where the system refuses."""
+def _write_all(
+    project: Path, filings: Sequence[Filing], requests: Mapping[str, str], again: Mapping[Path, str]
+) -> None:
+    """Write the letters, then what goes on waiting; raises UserError, which says whether any file was written before."""
+    made: list[Path] = []
+    try:
+        _write(project, filings, requests, made)
+        _write_again(again, made)
+    except UserError as error:
+        raise UserError(error.findings, written=bool(made)) from error
+
+
+def _write(project: Path, filings: Sequence[Filing], requests: Mapping[str, str], made: list[Path]) -> None:
+    """Write the files of each letter, each listed once it is made; raises UserError where the system refuses."""
     for filing in filings:
         try:
-            _write_letter(project, filing, requests.get(filing.plan.request, ""))
+            _write_letter(project, filing, requests.get(filing.plan.request, ""), made)
         except OSError as error:
             message = f"The letter cannot be written ({error.strerror})."
             remedy = "Check that the folder is there and that you may write in it."
             raise UserError([problem(str(error.filename or project), 0, message, remedy)]) from error
 
 
-def _write_letter(project: Path, filing: Filing, request: str) -> None:
+def _write_letter(project: Path, filing: Filing, request: str, made: list[Path]) -> None:
     """Write one letter: a text without its `.yml` is a draft, so the text comes first."""
     plan = filing.plan
     waits = waits_in_inbox(filing)
     folder = (project / INBOX if waits else project / "content" / "requests") / plan.request
     folder.mkdir(parents=True, exist_ok=True)
     if waits:
-        _create(project / INBOX / ".gitignore", "*\n")
+        _create(project / INBOX / ".gitignore", "*\n", made)
     elif request and not (folder / "request.md").exists():
-        _create(folder / "request.md", request)
-    _create(folder / f"{plan.stem}.txt", plan.taken.text)
-    _create(folder / f"{plan.stem}.yml", filing.settings)
+        _create(folder / "request.md", request, made)
+    _create(folder / f"{plan.stem}.txt", plan.taken.text, made)
+    _create(folder / f"{plan.stem}.yml", filing.settings, made)
     if filing.draft is None:  # it came from the inbox
         for suffix in (".txt", ".yml"):
             (project / INBOX / plan.request / f"{plan.stem}{suffix}").unlink()
 
 
-def _write_again(texts: dict[Path, str]) -> None:
+def _write_again(texts: Mapping[Path, str], made: list[Path]) -> None:
     """Write the files of letters that go on waiting, each beside itself first: nothing of them is anywhere else."""
     for path, text in texts.items():
         beside = path.with_name(f"{path.name}.new")
         try:
             beside.write_text(text, encoding="utf-8", newline="\n")
             beside.replace(path)
+            made.append(path)
         except OSError as error:
             message = f"The file cannot be written ({error.strerror})."
             raise UserError([problem(path.as_posix(), 0, message, "Check that you may write in inbox/.")]) from error
 
 
-def _create(path: Path, text: str) -> None:
+def _create(path: Path, text: str, made: list[Path]) -> None:
     """Write a new file; one that exists is never overwritten, and one that holds the same (a run that stopped) is fine."""
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
+            made.append(path)
             file.write(text)
     except FileExistsError as error:
         if path.read_bytes() != text.encode():

@@ -42,7 +42,7 @@ from disclosed.grammar import (
 )
 from disclosed.model import Number
 from disclosed.naming import Figures, Form, Lacking, Unanswered, fold_label, index_figures, question_key, stem_of
-from disclosed.rows import DerivedRow, DerivedTermRow, FigureRow, QuestionRow
+from disclosed.rows import DerivedRow, DerivedTermRow, FigureRow
 
 __all__ = [
     "NOTE_MARK",
@@ -68,7 +68,6 @@ __all__ = [
     "compare",
     "derive",
     "evaluate",
-    "evaluate_shown",
     "exact",
     "fold_label",
     "form_of",
@@ -119,33 +118,28 @@ class ShownNumber:
     derived_id: str = ""
 
 
-def evaluate_shown(text: str, figures: Iterable[FigureRow], questions: Iterable[QuestionRow] = ()) -> ShownNumber:
-    """Read what stands between `{{ }}` over one request's figures; raises AddressError."""
-    return evaluate(parse_shown(text), index_figures(figures, questions))
-
-
-def evaluate(shown: Shown, figures: Figures, response: str = "") -> ShownNumber:
+def evaluate(shown: Shown, figures: Figures) -> ShownNumber:
     """Work out what an address shows: a figure as it stands, else a calculated number."""
     if isinstance(shown, Side) and len(shown.terms) == 1 and isinstance(shown.terms[0][1], Ref):
-        rows = _alike(shown, shown.terms[0][1], figures, response)
+        rows = _alike(shown, shown.terms[0][1], figures)
         figure = rows[0]
         words = figure.as_written if figure.value is None else format_number(figure.value, figure.unit)
         return ShownNumber(words, figure.value, tuple(row.figure for row in rows))
-    row, terms = derive(shown, figures, response)
+    row, terms = derive(shown, figures)
     places = tuple(dict.fromkeys(term.figure for term in terms))
     if isinstance(shown, Side):
         return ShownNumber(format_number(row.value, row.unit), row.value, places, row.derived)
-    part, whole = (reckon_one(side, figures, response).value for side in (shown.part, shown.whole))
+    part, whole = (reckon_one(side, figures, "").value for side in (shown.part, shown.whole))
     percent = share_of(part or 0, whole or 1, places=0)
     return ShownNumber(f"{percent}%", percent, places, row.derived)
 
 
-def _alike(side: Side, ref: Ref, figures: Figures, response: str) -> tuple[FigureRow, ...]:
+def _alike(side: Side, ref: Ref, figures: Figures) -> tuple[FigureRow, ...]:
     """Find the figure that an address names, or several where all have one value: "for each period the letter gives 0"."""
-    rows = figures.find(ref, response)
+    rows = figures.find(ref, "")
     if len(rows) > 1 and len({(exact(row), row.unit) for row in rows}) == 1 and exact(rows[0]) is not None:
         return rows
-    return tuple(used.figure for used in reckon_one(side, figures, response).used)
+    return tuple(used.figure for used in reckon_one(side, figures, "").used)
 
 
 def derive(shown: Shown, figures: Figures, response: str = "") -> tuple[DerivedRow, tuple[DerivedTermRow, ...]]:

@@ -1,4 +1,4 @@
-"""The commands: `python3 build.py [COMMAND]`. The only module that prints.
+"""The commands: `python3 build.py [COMMAND]`, and what they print; how far long work has come is told by progress.py.
 
 Exit codes: 0 clean, 1 findings that stop, 2 wrong use. A user error prints one line a finding and no traceback;
 anything else is a bug and keeps its traceback.
@@ -7,68 +7,35 @@ anything else is a bug and keeps its traceback.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from disclosed.findings import EDITORS_ALONE, UserError, line_of, problem, told_to_editor, unreadable
 from disclosed.fresh import LastBuild, list_inputs, list_outputs, write_last_build
 from disclosed.inputs import until_settled
-from disclosed.progress import Line, Tells, quietly
-from disclosed.site import SiteSettings, is_base_url
+from disclosed.options import ENGINE, Options
+from disclosed.progress import Line
+from disclosed.site import is_base_url
 
 if TYPE_CHECKING:
-    from disclosed.cache import Cache
     from disclosed.model import Finding
     from disclosed.report import Report
 
 MOST_JOBS = 64
-ENGINE = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build was asked for. `project` holds content/, datapackage/ and site/; `base_url` '' means site.yml's.
-
-    `jobs` is how many processes may work at once, 0 as many as there are processors; `tell` says how far long work has come.
-    """
-
-    project: Path
-    base_url: str = ""
-    strict: bool = False
-    cache: bool = True
-    annotate: bool = False
-    jobs: int = 0
-    tell: Tells = field(default=quietly, compare=False)
-
-    @property
-    def content(self) -> Path:
-        """Where the letters, the settings and the prose stand."""
-        return self.project / "content"
-
-    @property
-    def templates(self) -> Path:
-        """Where the engine's own templates stand."""
-        return ENGINE / "templates"
-
-    @contextlib.contextmanager
-    def open_cache(self) -> Iterator[Cache]:
-        """Open the project's cache, or one that knows nothing of earlier runs, with processes that fill it."""
-        from disclosed.ahead import Ahead, processors  # noqa: PLC0415 - an unchanged build needs none
-        from disclosed.cache import Cache, Scratch  # noqa: PLC0415
-
-        cache = Cache(self.project / ".cache") if self.cache else Scratch()
-        with Ahead(cache, (self.jobs or processors()) - 1):
-            yield cache
-
-    def override(self, site: SiteSettings) -> SiteSettings:
-        """Give the site the address that was asked for on the command line."""
-        return replace(site, base_url=self.base_url) if self.base_url else site
-
+# The options before a command that it uses, beside those that all use: where the project is, and how errors are marked.
+USED = {
+    "": {"base_url", "strict", "refuse_example", "jobs", "no_cache"},
+    "add": {"no_cache"},
+    "inspect": set(),
+    "new": set(),
+    "serve": {"base_url", "no_cache"},
+    "verify": set(),
+    "release": {"no_cache"},
+}
 
 Pipeline = Callable[[Options], "Report"]
 
@@ -76,7 +43,10 @@ Pipeline = Callable[[Options], "Report"]
 def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
     """Run one command; its exit code."""
     _speak_utf8(sys.stdout, sys.stderr)
-    parsed = _parser(project).parse_args(arguments, argparse.Namespace(arguments=arguments))
+    parser = _parser(project)
+    parsed = parser.parse_args(arguments, argparse.Namespace(arguments=arguments))
+    if unused := _unused(parser, parsed):
+        parser.error(f"{parsed.command} does not use {', '.join(unused)}. Leave it out.")
     try:
         _recover(parsed.project)
         code: int = parsed.run(parsed, build)
@@ -85,12 +55,19 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
         _tell_editor(told_to_editor(error.findings), sys.stderr)
         if getattr(parsed, "annotate", False):
             _annotate(error.findings)
-        print(_stopped(sum(found.code not in EDITORS_ALONE for found in error.findings)), file=sys.stderr)
+        print(_stopped(error), file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     return code
+
+
+def _unused(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> list[str]:
+    """Name the options that were given and that the command would ignore."""
+    others = USED[""] - USED[parsed.command]
+    given = (name for name in sorted(others) if getattr(parsed, name) != parser.get_default(name))
+    return [f"--{name.replace('_', '-')}" for name in given]
 
 
 def _annotate(findings: Sequence[Finding]) -> None:
@@ -121,8 +98,11 @@ def _speak_utf8(*streams: TextIO) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _stopped(findings: int) -> str:
-    return f"{findings} {'problem' if findings == 1 else 'problems'}. Nothing was written."
+def _stopped(error: UserError) -> str:
+    """Count what stopped a command, and say whether it leaves everything as it was."""
+    count = sum(found.code not in EDITORS_ALONE for found in error.findings)
+    left = "What was done before stays." if error.written else "Nothing was written."
+    return f"{count} {'problem' if count == 1 else 'problems'}. {left}"
 
 
 def _parser(project: Path) -> argparse.ArgumentParser:
@@ -131,7 +111,8 @@ def _parser(project: Path) -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_build)
     _add_build_options(parser, project)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="", dest="command")
+    parser.set_defaults(command="")
     _add_add(commands.add_parser("add", help="read a letter of any format and file it"))
     inspect = commands.add_parser("inspect", help="show how a letter is read")
     inspect.add_argument("letter", type=Path, help="a letter's text file")
@@ -202,7 +183,7 @@ def _add_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("--publisher", default="", help="who publishes it")
     new.add_argument("--kind", default="", help="authority, if that is whose letters these are; else independent")
     new.add_argument("--contact", default="", help="the mailbox to which readers may write")
-    new.add_argument("--base-url", default="", help="the address at which it will stand")
+    new.add_argument("--base-url", default="", dest="address", help="the address at which it will stand")
     new.add_argument("--yes", action="store_true", help="delete what is here without asking")
     new.set_defaults(run=_new)
 
@@ -213,7 +194,7 @@ def _new(parsed: argparse.Namespace, _: Pipeline) -> int:
     from disclosed.add import adding_day  # noqa: PLC0415
 
     project = parsed.project.resolve()
-    given = new.Answers(parsed.title, parsed.publisher, parsed.kind, parsed.contact, parsed.base_url)
+    given = new.Answers(parsed.title, parsed.publisher, parsed.kind, parsed.contact, parsed.address)
     ask = input if sys.stdin.isatty() else None
     try:
         answers = new.answer_questions(given, ask)

@@ -167,9 +167,8 @@ class Desk:
                 if _read(path) != after:
                     message = f"{path.name} has changed since, so that nothing is undone."
                     raise UserError([problem("", 0, message, "Change it by hand.")])
-            for path, before, _ in change.files:
-                _put(path, before)
-            self.changes.remove(change)
+            _put_all([(path, before) for path, before, _ in change.files], back=[after for _, _, after in change.files])
+            self.changes = [one for one in self.changes if one is not change]
             return change
 
     def last(self, page: str) -> Change | None:
@@ -177,8 +176,7 @@ class Desk:
         return next((change for change in reversed(self.changes) if change.page == page), None)
 
     def _write(self, change: Change) -> Change:
-        for path, _, after in change.files:
-            _put(path, after)
+        _put_all([(path, after) for path, _, after in change.files], back=[before for _, before, _ in change.files])
         self.changes = [*self.changes[-MOST_CHANGES + 1 :], change]
         return change
 
@@ -292,6 +290,28 @@ def _told() -> Iterator[None]:
         raise UserError(
             [problem(str(error.filename or INBOX), 0, message, "Close what holds it open, then try again.")]
         ) from error
+
+
+def _put_all(files: Sequence[tuple[Path, bytes | None]], *, back: Sequence[bytes | None]) -> None:
+    """Make every file hold these bytes, or each what it held before (`back`). Raises UserError, written where that fails."""
+    for at, (path, data) in enumerate(files):
+        try:
+            _put(path, data)
+        except UserError as error:
+            _put_back(tuple(zip((path for path, _ in files[:at]), back, strict=False)), error)
+            raise
+
+
+def _put_back(files: Sequence[tuple[Path, bytes | None]], error: UserError) -> None:
+    """Put back what a change replaced before it failed; where that is refused too, say so beside why the change failed."""
+    refused: list[Finding] = []
+    for path, data in files:
+        try:
+            _put(path, data)
+        except UserError as other:
+            refused += other.findings
+    if refused:
+        raise UserError((*error.findings, *refused), written=True) from error
 
 
 def _put(path: Path, data: bytes | None) -> None:

@@ -62,10 +62,14 @@ UNWAITED = frozenset({*EDITORS_ALONE, "withdrawn_left"})
 
 
 class UserError(Exception):
-    """Something in the input that its owner can mend; carries every finding at once, sorted by place."""
+    """Something in the input that its owner can mend; carries every finding at once, sorted by place.
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    `written` says that something was written or deleted before it came up, and is left so.
+    """
+
+    def __init__(self, findings: Iterable[Finding], *, written: bool = False) -> None:
         self.findings = tuple(sorted(set(findings), key=_place))
+        self.written = written
         super().__init__("\n".join(told_anywhere(self.findings)))
 
 

@@ -7,11 +7,13 @@ a letter keeps its address for ever: `requests/<request>/<response>/index.html#L
 from __future__ import annotations
 
 import re
+import unicodedata
 from hashlib import blake2b
 
 from disclosed.rows import FigureRow
 
 NOT_IN_ANCHOR = re.compile(r"[^a-z0-9]+")
+WRITTEN = frozenset("LMN")  # letters, their marks and numbers, by Unicode's categories
 
 HOME = "index.html"
 REQUESTS = "requests/index.html"
@@ -28,8 +30,27 @@ MANIFEST = "SHA256SUMS"
 
 
 def slug(words: str) -> str:
-    """Make a name for an address from words: lower-case ASCII letters and digits, parted by hyphens."""
-    return NOT_IN_ANCHOR.sub("-", words.lower()).strip("-") or "other"
+    """Make a name for an address from words: lower-case ASCII letters and digits, parted by hyphens.
+
+    Accents are left out; words with letters that ASCII has no likeness of end with a few digits that stand for them all, so
+    that words which differ in more than case, accents and punctuation never share an address.
+    """
+    folded = unicodedata.normalize("NFKD", words.casefold())
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    name = NOT_IN_ANCHOR.sub("-", bare).strip("-")
+    if any(sign.isalnum() and not sign.isascii() for sign in bare):
+        signs = (sign if unicodedata.category(sign)[0] in WRITTEN else " " for sign in folded)
+        name = f"{name}-{_digits(' '.join(''.join(signs).split()))}".strip("-")
+    return name or "other"
+
+
+def _slugs(name: str) -> str:
+    """Make a name of several parts, whose `/` stays another sign than the hyphens in them."""
+    return "_".join(map(slug, name.split("/")))
+
+
+def _digits(words: str) -> str:
+    return blake2b(words.encode(), digest_size=4).hexdigest()
 
 
 def request_page(request: str) -> str:
@@ -99,7 +120,7 @@ def question_anchor(question: str) -> str:
 
 def ledger_anchor(response: str) -> str:
     """Name a letter's part of the ledger."""
-    return "letter-" + slug(response)
+    return "letter-" + _slugs(response)
 
 
 def release_anchor(version: str) -> str:
@@ -109,12 +130,12 @@ def release_anchor(version: str) -> str:
 
 def check_anchor(check: str) -> str:
     """Name a comparison in the ledger: its letter, its statement and its place among the comparisons."""
-    return "check-" + slug(check)
+    return "check-" + _slugs(check)
 
 
 def calculated_anchor(table: int, derived: str) -> str:
     """Name a calculated number in a table of its request's page, the same whatever stands around it."""
-    return f"table-{table}-{blake2b(derived.encode(), digest_size=4).hexdigest()}"
+    return f"table-{table}-{_digits(derived)}"
 
 
 def place_anchor(figure: FigureRow) -> str:

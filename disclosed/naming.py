@@ -17,6 +17,7 @@ from disclosed.rows import FigureRow, QuestionRow
 _FOLDS = str.maketrans(
     {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
+MOST_LISTED = 12  # names in a message
 _SPACES = re.compile(r"\s+")
 _PRINTED_Q = re.compile(r"[Qq](?=\d)")
 
@@ -137,10 +138,10 @@ class Figures:
         )
 
 
-def listed_names(names: Sequence[str], most: int = 12) -> str:
-    """Write names in quotes, the first `most` of them."""
-    words = ", ".join(f"'{name}'" for name in names[:most])
-    return words if len(names) <= most else f"{words} and {len(names) - most} more"
+def listed_names(names: Sequence[str]) -> str:
+    """Write names in quotes, the first of them where they are many."""
+    words = ", ".join(f"'{name}'" for name in names[:MOST_LISTED])
+    return words if len(names) <= MOST_LISTED else f"{words} and {len(names) - MOST_LISTED} more"
 
 
 def index_figures(

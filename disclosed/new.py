@@ -1,7 +1,7 @@
 """`python3 build.py new`: the example's letters out, a site of one's own in; from a few answers.
 
-Deletes what the example published (its letters, its package, its notes on releases) and writes `site.yml`. Pages of prose and
-the theme stay, since they say nothing of the example. The history of the repository keeps what was in it.
+Writes `site.yml`, then deletes what the example published (its letters, its package, its notes on releases). Pages of prose
+and the theme stay, since they say nothing of the example. The history of the repository keeps what was in it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
+from disclosed.output import LOCK
+from disclosed.output import _locked as locked
 from disclosed.site import is_base_url
 
 # What belongs to the site that was here before; folders are deleted whole.
@@ -126,24 +128,45 @@ def listed(project: Path) -> tuple[str, ...]:
 
 
 def start_site(project: Path, answers: Answers, day: str) -> Iterator[str]:
-    """Delete what was here, write `site.yml`; say what to do next. Raises UserError where the system refuses."""
-    try:
-        for name in EMPTIED:
-            _delete(project / name)
-        (project / "content").mkdir(exist_ok=True)
-        (project / "content/site.yml").write_text(site_yml(answers, day), "utf-8", newline="\n")
-    except OSError as error:
-        message = f"The system refuses it ({error.strerror})."
-        remedy = "Close what holds it open, then run the command again."
-        raise UserError([problem(str(error.filename or project), 0, message, remedy)]) from error
+    """Write `site.yml`, delete what was here, and say what to do next; a build that runs meanwhile is in the way.
+
+    Raises UserError where the system refuses; it says whether anything had been written by then.
+    """
+    written = False
+    with locked(project):
+        try:
+            (project / "content").mkdir(exist_ok=True)
+            _replace(project / "content/site.yml", site_yml(answers, day))
+            written = True
+            for name in EMPTIED:
+                _delete(project / name, project / LOCK)
+        except OSError as error:
+            message = f"The system refuses it ({error.strerror})."
+            remedy = "Close what holds it open, then run the command again."
+            raise UserError([problem(str(error.filename or project), 0, message, remedy)], written=written) from error
     yield "content/site.yml is yours. Next:"
     yield "  python3 build.py add LETTER…   adds letters of any format"
     yield "  python3 build.py               builds the site: open site/index.html"
     yield "Look through content/pages/: what they promise, you promise."
 
 
-def _delete(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
+def _replace(path: Path, text: str) -> None:
+    """Put a file in place whole: written beside, then replaced."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, "utf-8", newline="\n")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _delete(path: Path, lock: Path) -> None:
+    """Delete a file or a folder; of the folder that holds the lock, all but that, which is held."""
+    if path == lock.parent and not path.is_symlink():
+        for held in path.iterdir():
+            if held != lock:
+                _delete(held, lock)
+    elif path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

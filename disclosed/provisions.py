@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 Word = Literal["exemption", "exception", "cost limit", "vexatious", "repeated", "vexatious or repeated", "not held"]
 UNMATCHED = "as cited; this site could not match it to the Act"
@@ -295,7 +295,7 @@ def _read_table() -> dict[tuple[str, str], _Ground]:
     for row in _TABLE.strip().splitlines():
         regime, numbers, word, words = (cell.strip() for cell in row.split("|"))
         for number in numbers.split():
-            ground = _Ground(_WORDS[word], words, number.endswith("*"))
+            ground = _Ground(cast("Word", word), words, number.endswith("*"))
             for single in _spread(number.removesuffix("*")):
                 grounds.setdefault((regime, single), ground)
     return grounds
@@ -310,13 +310,4 @@ def _spread(number: str) -> list[str]:
     return [number.replace(found[0], f"({chr(code)})") for code in range(first, last + 1)]
 
 
-_WORDS: dict[str, Word] = {
-    "exemption": "exemption",
-    "exception": "exception",
-    "cost limit": "cost limit",
-    "vexatious": "vexatious",
-    "repeated": "repeated",
-    "vexatious or repeated": "vexatious or repeated",
-    "not held": "not held",
-}
 _GROUNDS = _read_table()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from disclosed.annotating import annotate as marked
 from disclosed.findings import EDITORS_ALONE, told_anywhere, told_to_editor
 from disclosed.model import Finding
+from disclosed.resources import RESOURCES
 from disclosed.rows import Package
 
 
@@ -60,7 +61,7 @@ def report_package(
         f"{counted(len(package.checks), 'comparison')}: {results['holds']:,} hold, {results['differs']:,} differ{more}, "
         f"{results['not_tested']:,} not tested."
     )
-    written = f"datapackage/ holds {counted(15 + len(package.tables), 'table')}; site/ holds {counted(pages, 'file')}."
+    written = f"datapackage/ holds {counted(len(RESOURCES) + len(package.tables), 'table')}; site/ holds {counted(pages, 'file')}."
     lines = (*marks, *_waiting(findings), *_taken_down(package, shown_before), published, checked, written)
     return Report(lines, told_to_editor(findings))
 

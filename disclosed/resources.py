@@ -1,7 +1,7 @@
 """The data package's resources: what a row is, its fields, keys and constraints.
 
-One table of definitions serves the writer (package.py), the checks (validate.py), the dictionary pages (pages.py)
-and the documentation. Field types and constraints are those of Table Schema 2.0; `missingValues` is `[""]`.
+One table of definitions serves what writes a package and checks it (packaging/), what compares two (releasing/), the pages of
+the dictionary (publishing/data_pages.py) and the documentation. Field types and constraints are those of Table Schema 2.0; `missingValues` is `[""]`.
 """
 
 from __future__ import annotations

@@ -20,10 +20,10 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from disclosed.add import INBOX, adding_day
-from disclosed.cli import Options
 from disclosed.desk import Desk
 from disclosed.findings import UserError, line_of, problem, told_to_editor
 from disclosed.fresh import list_files
+from disclosed.options import Options
 from disclosed.service import HTML, Answer, Board, Service
 from disclosed.serving.choices import EDITOR
 from disclosed.serving.gate import HEADERS, LOOPBACK, Asked, Gate, cookies_of

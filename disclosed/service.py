@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from disclosed.desk import Desk, Look, RefusedError, waiting_seen
 from disclosed.findings import UserError, problem
@@ -163,18 +163,22 @@ class Service:
     # The site
 
     def _site(self, path: str) -> Answer:
-        """Give a file of the site as it was last made whole, with a strip above its pages."""
+        """Give a file of the site as it was last made whole, with a strip above its pages.
+
+        A path that the site does not have is one of the site's page for such addresses, which links from where it will stand.
+        """
         state = self.board.state
-        base = state.site.base_path if state.site else "/"
-        name = unquote(path).removeprefix(base).removeprefix("/")
-        if name.endswith("/") or not name:
-            name += "index.html"
+        name = _named(path)
         if state.site is None:
             return self._without_site(name, state)
+        base = state.site.base_path
         try:
             data = state.site.file(name)
             if data is None and state.site.file(f"{name}/index.html") is not None:
                 return Answer(303, at=f"{quote(f'/{name}/')}")
+            if data is None and path.startswith(base) and base != "/":
+                name = _named(path.removeprefix(base))
+                data = state.site.file(name)
             if data is None:
                 return Answer(404, inject(state.site.file(NOT_FOUND) or b"", self._strip(name, state)))
         except UserError as error:  # of a template
@@ -372,6 +376,12 @@ def _given(form: Mapping[str, str]) -> dict[str, str]:
 
 def _in_doubt(look: Look) -> bool:
     return look.reviewed is not None and any(one.code == "uncertain_reading" for one in look.reviewed.findings)
+
+
+def _named(path: str) -> str:
+    """Name the file of the site that stands at a path."""
+    name = path.removeprefix("/")
+    return f"{name}index.html" if name.endswith("/") or not name else name
 
 
 def _file(name: str, data: bytes) -> Answer:

@@ -1,7 +1,7 @@
 """What a site says of itself, beside the data package: settings, pages of prose, releases.
 
-Made by config.py from `site.yml` and by render.py from `content/pages/` and `content/releases/`; read by pages.py,
-describe.py and feeds.py. It stands alone so that each of them can import it.
+Made by settling/config.py from `site.yml` and by publishing/documents.py from `content/pages/` and `content/releases/`; read by
+what describes, draws and publishes. It stands alone so that each of them can import it.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from disclosed.cache import NO_CACHE
 from disclosed.charting.sketches import Waking
-from disclosed.cli import Options
 from disclosed.findings import EDITORS_ALONE, UserError
 from disclosed.model import Finding, Reading
+from disclosed.options import Options
 from disclosed.packaging.parted import Parted
 from disclosed.preview import Project
 from disclosed.preview import State as Preview

@@ -8,10 +8,14 @@ one without. Every quotation is cut from the letter's own lines, so a changed li
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from disclosed.model import Number
+from disclosed.packaging.package import parse_package
+from disclosed.packaging.parted import Parted, put_together, render_part
+from disclosed.parts import head_of, split_package
 from disclosed.rows import (
     AskedRow,
     AuthorityRow,
@@ -402,3 +406,9 @@ def visits_table() -> Table:
         section="",
         rows=(observation(VISITS_2023), observation(VISITS_2024)),
     )
+
+
+def parse_parted(files: Mapping[str, bytes]) -> Parted:
+    """Read a package's files into parts."""
+    package = parse_package(files, "datapackage")
+    return put_together(map(render_part, split_package(package).values()), head_of(package))

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from disclosed.add import AddOptions, add_letters
 from disclosed.adding.drafting import Given
-from disclosed.cli import Options
+from disclosed.options import Options
 from disclosed.serve import Server, Serving, prepare
 from disclosed.settling.assembly import read
 from tests.served import write_project

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from packages import LOANS, MUSEUM, NORTHBY, SOUTHAM, VISITS, small_package
+from packages import LOANS, MUSEUM, NORTHBY, SOUTHAM, VISITS, parse_parted, small_package
 
 from disclosed.cache import Scratch
 from disclosed.model import Drawing
 from disclosed.output import with_sums
 from disclosed.packaging.package import parse_package, render_package
-from disclosed.packaging.parted import parse_parted
 from disclosed.publishing.making import Around, Making
 from disclosed.publishing.pages import check_addresses, plan_request, plan_shared
 from disclosed.publishing.render import Renderer, Templates, load_templates, render_static

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from packages import parse_parted
 from sites import DOCUMENTS, RELEASES, SETTINGS, TEMPLATES, make_plan, make_site, plan_site
 
 from disclosed import parting
@@ -16,7 +17,7 @@ from disclosed.cache import Cache, Scratch
 from disclosed.model import Finding
 from disclosed.packaging.independent import Judge
 from disclosed.packaging.package import package_hash, render_package
-from disclosed.packaging.parted import Parted, parse_parted
+from disclosed.packaging.parted import Parted
 from disclosed.packaging.validate import validate_build, validate_quickly
 from disclosed.parting import Keeper, load_parts
 from disclosed.publishing.making import Around, Making

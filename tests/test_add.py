@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
+import build as front_door
+from disclosed import cli
 from disclosed.add import Added, AddOptions, add_letters, adding_day
 from disclosed.adding.drafting import Given
 from disclosed.findings import UserError, line_of
@@ -511,6 +514,40 @@ def test_wrong_use_of_the_command_prints_one_line_and_no_traceback(project: Path
     )
     assert run.returncode == 1
     assert run.stderr.endswith("then add that.\n1 problem. Nothing was written.\n")
+
+
+@pytest.mark.parametrize(
+    ("refused", "left", "filed_before"),
+    [
+        ("fernleigh", "Nothing was written.", []),
+        ("oakmere", "What was done before stays.", ["fernleigh-district-council"]),
+    ],
+)
+def test_a_letter_that_cannot_be_written_says_whether_another_was_before(
+    refused: str,
+    left: str,
+    filed_before: list[str],
+    *,
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    letters = [str(save(tmp_path, name, text)) for name, text in (("a.txt", ALLOTMENTS), ("b.txt", OTHER_TOWN))]
+    (project / "content/requests/allotments").mkdir(parents=True)
+    save(project, "content/requests/allotments/request.md", "---\ntitle: Allotments\n---\n")
+    real = Path.open
+
+    def opened(path: Path, mode: str = "r", **more: str) -> IO[Any]:
+        if mode == "x" and path.name.startswith(refused):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, mode, **more)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(Path, "open", opened)
+    arguments = ["--project", str(project), "--no-cache", "add", *letters, "--request", "allotments"]
+    assert cli.main(arguments, front_door.build, ROOT) == 1
+    assert capsys.readouterr().err.endswith(f"1 problem. {left}\n")
+    assert [path.stem for path in (project / "content/requests/allotments").glob("*.txt")] == filed_before
 
 
 FORMATS = Path(__file__).parent / "formats"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from disclosed.addresses import (
     AddressError,
     Lacking,
+    ShownNumber,
     compare,
     derive,
-    evaluate_shown,
+    evaluate,
     fold_label,
     format_number,
     index_figures,
@@ -229,6 +230,11 @@ def test_sides_that_cannot_be_compared_are_refused(check: str, message: str) -> 
         compared(check)
     assert not isinstance(error.value, Lacking)
     assert str(error.value) == message
+
+
+def evaluate_shown(text: str, figures: Iterable[FigureRow], questions: Iterable[QuestionRow] = ()) -> ShownNumber:
+    """Read what stands between `{{ }}` over one request's figures; raises AddressError."""
+    return evaluate(parse_shown(text), index_figures(figures, questions))
 
 
 @pytest.mark.parametrize(

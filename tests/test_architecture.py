@@ -255,6 +255,14 @@ def test_nothing_reads_the_clock_or_uses_floats(path: Path) -> None:
         assert [line for name, line in calls(path) if name in {"now", "today", "utcnow"}] == []
 
 
+def test_what_describes_and_what_knows_of_options_imports_nothing_that_imports_it() -> None:
+    """Charts are planned and pages written with the words of `describing`, and a preview is started by the command line."""
+    describing = [path for path in MODULES if path.parent.name == "describing"]
+    rooms = {name.split(".")[0] for path in describing for name in imports_of(path)}
+    assert rooms & {"charting", "publishing", "serving"} == set()
+    assert [path.stem for path in MODULES if {"cli", "cli.main"} & imports_of(path)] == []
+
+
 @cache
 def corpus_names() -> frozenset[str]:
     """Collect the proper nouns of the corpus: of authorities, of the places in file names, of people."""

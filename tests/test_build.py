@@ -15,9 +15,9 @@ import pytest
 
 import build as front_door
 from disclosed.cache import Scratch
-from disclosed.cli import Options
+from disclosed.options import Options
 from disclosed.packaging.package import read_folder
-from disclosed.packaging.parted import parse_parted
+from tests.packages import parse_parted
 from tests.the_example import CONTENT, EXAMPLE, example_folder
 
 ROOT = Path(__file__).resolve().parent.parent

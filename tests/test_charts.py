@@ -10,7 +10,9 @@ import pytest
 
 from disclosed.charting.charts import plan_charts
 from disclosed.describing.index import Index
+from disclosed.describing.marks import Marks
 from disclosed.model import Bar, Chart, Number, Panel
+from disclosed.publishing.grids import Layout
 from disclosed.rows import (
     AuthorityRow,
     CalculatedColumn,
@@ -379,6 +381,19 @@ def test_a_second_letter_of_one_authority_stands_beside_the_first() -> None:
         "Northby Town Council (letter 2)",
         "Southam District Council",
     ]
+
+
+def test_a_letter_has_one_name_in_a_chart_in_its_table_and_at_its_marks() -> None:
+    """Also where a table has a body's second letter alone: its chart called that as if it were the first."""
+    made = table(
+        [row(480, sequence=2, figure=f"{LETTER}-2/whole"), row(70, authority="southam"), row(90, authority="a0")]
+    )
+    (chart,) = plan(made, index_of(authorities=1))
+    index = index_of(authorities=1)
+    grid, marks = Layout(index, made), Marks(index, made)
+    assert {bar.label for bar in chart.panels[0].bars} == {grid.label(row, "authority") for row in made.rows}
+    marks.add_difference("note", [CheckTermRow("check", "left", 1, 1, "+", made.rows[0].figure)])
+    assert [label for label, _ in marks.made().rows] == ["Northby Town Council (letter 2)"]
 
 
 def test_two_authorities_that_answered_in_bands_have_a_panel_each() -> None:

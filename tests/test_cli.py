@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import shutil
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosed.cli import Options, main
+from disclosed import cli
+from disclosed.cli import main
 from disclosed.findings import UserError, problem
+from disclosed.options import Options
 from disclosed.packaging.package import render_package
 from disclosed.report import Report
 from disclosed.settling.content import build_package, load_content
@@ -58,6 +61,34 @@ def test_wrong_use_exits_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[st
         main(["--stict"], nothing, tmp_path)
     assert caught.value.code == 2
     assert "unrecognized arguments: --stict" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unused"),
+    [
+        (["--strict", "--jobs", "3", "inspect", str(LETTER)], "inspect does not use --jobs, --strict."),
+        (["--base-url", "https://x.example/", "new", "--title", "x"], "new does not use --base-url."),
+        (["--no-cache", "verify"], "verify does not use --no-cache."),
+        (["--refuse-example", "add", "x"], "add does not use --refuse-example."),
+        (["--jobs", "2", "serve"], "serve does not use --jobs."),
+        (["--base-url", "https://x.example/", "release"], "release does not use --base-url."),
+    ],
+)
+def test_an_option_that_a_command_would_ignore_is_wrong_use(
+    arguments: list[str], unused: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments, nothing, tmp_path)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.endswith(f"error: {unused} Leave it out.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_command_says_which_options_before_it_it_uses() -> None:
+    parser = cli._parser(Path())
+    (commands,) = (action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    assert set(cli.USED) == {"", *commands}
+    assert cli.USED[""] == {action.dest for action in parser._actions} - {"help", "project", "annotate", "command"}
 
 
 def test_inspect_prints_one_json_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

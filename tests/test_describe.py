@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import shutil
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from packages import LOANS, MUSEUM, NORTHBY, VISITS, small_package
 
 from disclosed.charting.charts import plan_charts
 from disclosed.describing import describe, letter_words
+from disclosed.describing.chart_text import describe_chart
 from disclosed.describing.chart_words import (
     calculated_heading,
     caption,
-    chart_description,
     chart_title,
     legend,
     value_heading,
@@ -31,10 +34,11 @@ from disclosed.describing.index import Index
 from disclosed.describing.ledger import LedgerRow, ledger
 from disclosed.describing.note_words import note_list, table_marks
 from disclosed.describing.refusal_words import not_answered, nothing_withheld, short_provision, withheld
+from disclosed.describing.rule_findings import rule_findings
 from disclosed.describing.sentences import NoteMark, Sentence
 from disclosed.findings import UserError
 from disclosed.reading import tokens
-from disclosed.rows import CalculatedColumn, Package, RefusalRow
+from disclosed.rows import CalculatedColumn, Dimension, Package, RefusalRow
 from disclosed.settling.content import build_package, load_content
 from disclosed.site import SiteSettings
 from tests.the_example import CONTENT
@@ -338,7 +342,7 @@ CHARTS = {
 def test_charts_are_titled_and_described_as_the_exemplars_are(request_id: str) -> None:
     index = leicester()
     drawn = {
-        chart_title(index, table, chart).words: chart_description(index, table, chart)
+        chart_title(index, table, chart).words: describe_chart(index, table, chart)
         for table in index.tables(request_id)
         for chart in plan_charts(index, table)
     }
@@ -633,7 +637,7 @@ def three_authorities(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def test_a_table_of_several_authorities_says_who_gave_each_figure(three_authorities: Index) -> None:
     interviews = three_authorities.tables(CHILDREN)[2]
-    assert [sentence.plain for sentence in who_answered(three_authorities, interviews)] == [
+    assert [sentence.plain for sentence in who_answered(interviews)] == [
         "Of the 3 authorities asked, 2 gave the figure for children not looked after and 1 said it does not hold it.",
         "All 3 gave the figure for looked-after children.",
     ]
@@ -666,7 +670,7 @@ def test_a_statement_that_was_not_tested_is_written_without_its_values(three_aut
 def test_several_authorities_are_counted_by_what_they_did_and_named_in_order() -> None:
     index = Index(small_package())
     table = index.tables(LOANS)[0]
-    assert [sentence.plain for sentence in who_answered(index, table)] == [
+    assert [sentence.plain for sentence in who_answered(table)] == [
         "Of the 3 authorities asked, 2 gave these figures and 1 has not replied."
     ]
     assert [sentence.plain for sentence in not_given(index, LOANS)] == ["Westley Council has not replied."]
@@ -935,6 +939,38 @@ def test_a_table_of_several_letters_names_them_all_in_its_source() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("regimes", "one", "several"),
+    [
+        (("", "FOIA"), "a Freedom of Information request", "Freedom of Information requests"),
+        (
+            ("EIR", "EIR(S)"),
+            "a request under the Environmental Information Regulations",
+            "requests under the Environmental Information Regulations",
+        ),
+        (("EIR", "FOIA"), "a request for information", "requests for information"),
+    ],
+)
+def test_a_law_is_named_where_all_letters_answer_under_it(regimes: tuple[str, str], one: str, several: str) -> None:
+    package = small_package()
+    law = dict(zip((NORTHBY, f"{LOANS}/southam"), regimes, strict=True))
+    rows = tuple(replace(row, regime=law.get(row.response, row.regime)) for row in package.responses)
+    index = Index(replace(package, responses=rows))
+    assert describe.table_source(index, index.tables(LOANS)[0]).startswith(
+        f"Source: responses of Northby Town Council and Southam District Council to {one}: books lent"
+    )
+    assert f", responses to {several}. Published by " in describe.cite_request(index, LOANS, ADDRESS)
+
+
+def test_a_difference_has_its_unit_in_the_ledger_as_in_its_note() -> None:
+    package = changed_check().package
+    index = Index(replace(package, figures=tuple(replace(row, unit="GBP") for row in package.figures)))
+    (row,) = [row for row in ledger(index, NORTHBY) if row.differs]
+    assert row.result == f"Differs by {row.pairs[0].difference}" == "Differs by £10"
+    note = next(note for note in note_list(index, LOANS) if note.kind == "difference")
+    assert "The difference is £10." in note.sentence.plain
+
+
 def test_figures_that_no_table_shows_are_given_in_words() -> None:
     (said,) = letter_words.untabled(leicester(), ASYLUM)
     assert said.plain == (
@@ -1041,7 +1077,7 @@ def every_sentence(index: Index, request: str) -> list[str]:
     said += [sentence.plain for sentence in findings(index, request)]
     said += [note.sentence.plain for note in note_list(index, request)]
     said += [
-        chart_description(index, table, chart) for table in index.tables(request) for chart in plan_charts(index, table)
+        describe_chart(index, table, chart) for table in index.tables(request) for chart in plan_charts(index, table)
     ]
     said += [refusal.sentence.plain for refusal in withheld(index, request)]
     said += [sentence.plain for sentence in not_answered(index, request)]
@@ -1075,12 +1111,86 @@ def test_visits_by_year_are_given_as_counts_in_order() -> None:
     )
 
 
+def visits_over(values: Sequence[int], first: int = 2010) -> str:
+    """Give the finding on visits in as many years as there are values."""
+    package = small_package()
+    (table,) = (table for table in package.tables if table.request == VISITS)
+    row = table.rows[0]
+    years = [(f"{first + at}", f"{first + at}-01-01", value) for at, value in enumerate(values)]
+    rows = tuple(replace(row, period=year, period_start=start, value=value) for year, start, value in reversed(years))
+    bare = tuple(replace(row, commentary="") for row in package.requests)
+    index = Index(replace(package, requests=bare, tables=(replace(table, rows=rows),)))
+    return findings(index, VISITS)[0].plain
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            (90, 91, 92, 93, 94, 95),
+            "95 in 2015, 94 in 2014, 93 in 2013, 92 in 2012, 91 in 2011 and 90 in 2010.",
+        ),
+        (
+            range(100, 112),
+            (
+                "100 in 2010 and 111 in 2021, the first and the last of 12 years. The largest was 111 in 2021 and the "
+                "smallest 100 in 2010."
+            ),
+        ),
+        (
+            (7, 12, 0, 0, 0, 12, 0),
+            (
+                "7 in 2010 and 0 in 2016, the first and the last of seven years. The largest was 12 in 2015 and 2011 and "
+                "the smallest 0 in four of them."
+            ),
+        ),
+        ((8,) * 7, "8 in each of seven years, from 2010 to 2016."),
+    ],
+)
+def test_of_many_periods_the_first_the_last_the_largest_and_the_smallest_are_given(
+    values: Sequence[int], words: str
+) -> None:
+    """A finding that gave the first six of twelve years left out the latest without a word."""
+    assert visits_over(values) == f"Visits by year: the number of visits was {words}"
+
+
+def test_a_table_of_thousands_of_rows_is_told_at_once() -> None:
+    """What names its rows is worked out once: for each row anew, 4,000 rows took ten seconds."""
+    package = small_package()
+    (table,) = (table for table in package.tables if table.request == VISITS)
+    rows = tuple(
+        replace(table.rows[0], dimensions=(f"Ward {ward}", kind), period="", value=ward)
+        for ward in range(1000)
+        for kind in ("Adults", "Children", "Schools", "Groups")
+    )
+    dimensions = tuple(Dimension(name, name) for name in ("ward", "kind"))
+    wide = replace(table, rows=rows, dimensions=dimensions, columns="kind")
+    began = perf_counter()
+    told = rule_findings(Index(replace(package, tables=(wide,))), VISITS)
+    assert perf_counter() - began < 3
+    assert told[0].plain == "The letter gives 0 for “Ward 0” and “Adults” (visits by year)."
+
+
+def test_what_is_worked_out_of_a_package_goes_with_it() -> None:
+    """Kept by the process, it held the packages that a preview had shown before."""
+    index = Index(small_package())
+    words = findings(index, LOANS)
+    assert findings(index, LOANS) is words
+    for letter in index.response:
+        ledger(index, letter)
+        ledger(index.current, letter)
+    watched = weakref.ref(index)
+    del index
+    gc.collect()
+    assert watched() is None
+
+
 def test_decimals_stay_exact_in_words() -> None:
     index = Index(small_package())
     assert any(row.value == Decimal("450.5") for row in index.package.figures)
     table = index.tables(LOANS)[0]
     chart = plan_charts(index, table)[0]
-    assert "450.5" in chart_description(index, table, chart)
+    assert "450.5" in describe_chart(index, table, chart)
 
 
 def test_a_refusal_row_keeps_its_line_as_evidence() -> None:

@@ -186,6 +186,18 @@ def test_the_last_change_is_undone_and_then_the_one_before(project: Path) -> Non
     assert words == ["There is nothing to undo here. Look at the page again."]
 
 
+def test_a_change_that_was_made_twice_is_undone_twice(project: Path) -> None:
+    """The last of two that are alike goes first, so that what was between them is undone too."""
+    desk = Desk(project, read)
+    asked = {"do": "ask", "question": "2a", "asked": "11: Large", "answered": "11: 40"}
+    for choice in (asked, {"do": "no_question", "question": "2a"}, asked):
+        change(desk, choice)
+    for there in (False, True, False):
+        desk.undo("/review/bins/northtown/")
+        assert ("question: Q2a" in (project / YML).read_text("utf-8")) is there
+    assert (project / YML).read_text("utf-8") == DRAFT
+
+
 def test_nothing_is_undone_over_what_somebody_has_written_since(project: Path) -> None:
     desk = Desk(project, read)
     change(desk, RIGHT)
@@ -261,6 +273,38 @@ def test_a_file_that_stays_open_is_told_and_left_as_it_was(project: Path, monkey
     ]
     assert (project / YML).read_text("utf-8") == DRAFT
     assert sorted(path.name for path in (project / PLACE).iterdir()) == ["northtown.txt", "northtown.yml"]
+    assert desk.changes == []
+
+
+@pytest.mark.parametrize(("again", "left"), [(False, False), (True, True)])
+def test_of_two_files_both_are_written_or_none(
+    project: Path, monkeypatch: pytest.MonkeyPatch, *, again: bool, left: bool
+) -> None:
+    """Where the second is refused the first is put back; where that is refused too, it is said."""
+    desk = Desk(project, read)
+    text = (project / PLACE / "northtown.txt").read_bytes()
+    real = Path.replace
+    targets: list[str] = []
+
+    def replace(path: Path, target: Path) -> Path:
+        targets.append(target.name)
+        if target.suffix == ".yml" or (again and len(targets) > 1):
+            raise OSError(28, "No space left on device", str(target))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    redact = {"do": "redact", "line": 7, "words": "12", "kind": "name"}
+    with pytest.raises(UserError) as error:
+        change(desk, redact, PUBLISH)
+    remedy = "Close the program that holds it open, check that you may write there, then try again."
+    told = [
+        f"northtown.{kind}: The file cannot be written (No space left on device). {remedy}"
+        for kind in ("txt", "yml")[not left :]
+    ]
+    assert [line_of(one) for one in error.value.findings] == told
+    assert error.value.written is left
+    assert ((project / PLACE / "northtown.txt").read_bytes() != text) is left
+    assert (project / YML).read_text("utf-8") == DRAFT
     assert desk.changes == []
 
 

@@ -12,8 +12,8 @@ import pytest
 import build as front_door
 from benchmarks.corpus import write_corpus
 from disclosed.cache import Cache, Scratch
-from disclosed.cli import Options
 from disclosed.findings import UserError, stop_on
+from disclosed.options import Options
 from disclosed.output import replace_folders, with_sums
 from disclosed.preview import Project
 from tests.changing import CHANGES

@@ -73,7 +73,8 @@ def test_a_site_starts_from_a_few_answers(
     settings = load_site(project / "content")
     assert (settings.title, settings.publisher, settings.publisher_kind) == ("Bins", "Northtown Council", "authority")
     assert (settings.contact, settings.base_url) == ("foi@northtown.example", "")
-    assert sorted(path.name for path in project.iterdir()) == ["content"]
+    assert sorted(path.name for path in project.iterdir()) == [".cache", "content"]
+    assert [path.name for path in (project / ".cache").iterdir()] == ["lock"]
     assert sorted(path.name for path in (project / "content").iterdir()) == ["pages", "site.yml"]
 
 
@@ -136,13 +137,43 @@ def test_an_empty_folder_becomes_a_site(tmp_path: Path) -> None:
     assert load_site(tmp_path / "content").publisher == "A. Volunteer"
 
 
-def test_what_the_system_refuses_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+def refuse(path: Path) -> None:
+    raise PermissionError(13, "Permission denied", str(path))
 
+
+def test_what_the_system_refuses_is_told_with_what_is_done_by_then(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The new settings stand before anything is deleted: a run that stops half-way is run again."""
     monkeypatch.setattr(shutil, "rmtree", refuse)
-    with pytest.raises(UserError, match="The system refuses it"):
-        list(new.start_site(project, new.Answers("Bins", "A. Volunteer", "independent", "e@b.example"), "2026-11-28"))
+    assert run(project, *SAID, "--yes") == 1
+    folder = project / "content/requests"
+    assert capsys.readouterr().err == (
+        f"{folder}: The system refuses it (Permission denied). Close what holds it open, then run the command again.\n"
+        "1 problem. What was done before stays.\n"
+    )
+    assert load_site(project / "content").publisher == "A. Volunteer"
+    assert folder.exists()
+
+
+def test_settings_that_cannot_be_written_leave_all_as_it_was(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    monkeypatch.setattr(Path, "replace", lambda path, _: refuse(path))
+    assert run(project, *SAID, "--yes") == 1
+    assert capsys.readouterr().err.endswith("1 problem. Nothing was written.\n")
+    (project / ".cache/lock").unlink()
+    assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+def test_no_site_starts_while_a_build_runs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (project / "content/site.yml").read_bytes()
+    with new.locked(project):
+        assert run(project, *SAID, "--yes") == 1
+    assert "Another build of this project is running." in capsys.readouterr().err
+    assert (project / "content/requests").exists()
+    assert (project / "content/site.yml").read_bytes() == before
 
 
 def test_the_copy_that_tests_use_is_what_this_repository_publishes(*, update_golden: bool) -> None:

@@ -18,7 +18,7 @@ from test_disclosure import FIRST, contents
 
 from disclosed.addresses import AddressError, compare, exact, form_of, index_figures, parse_check
 from disclosed.charting.charts import plan_charts
-from disclosed.describing.chart_words import chart_description
+from disclosed.describing.chart_text import describe_chart
 from disclosed.describing.findings_text import findings
 from disclosed.describing.index import Index
 from disclosed.describing.note_words import note_list
@@ -117,7 +117,7 @@ def from_sentences(made: Built, request: str) -> Iterator[Known]:
     tables = index.tables(request) or question_tables(index, request)
     for table in tables:
         for chart in plan_charts(index, table):
-            yield from bounds_in(chart_description(index, table, chart), shown_in(made, table))
+            yield from bounds_in(describe_chart(index, table, chart), shown_in(made, table))
     for sentence in (*findings(index, request), *(note.sentence for note in note_list(index, request))):
         yield from bounds_in(sentence.plain, made.hidden)
 

@@ -31,6 +31,7 @@ from disclosed.packaging.package import (
     unzip_bytes,
     zip_bytes,
 )
+from disclosed.report import report_package
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
 from tests.packages import LOANS, VISITS, small_package
 
@@ -406,3 +407,10 @@ def test_python_reads_a_csv_as_any_client_would() -> None:
     with io.StringIO(FILES["data/lines.csv"].decode(), newline="") as stream:
         texts = [record["text"] for record in csv.DictReader(stream)]
     assert texts == [line.text for line in PACKAGE.lines]
+
+
+def test_the_report_counts_the_tables_that_are_written() -> None:
+    tables = sum(path.endswith(".csv") for path in FILES)
+    last = report_package(PACKAGE, (), 7).lines[-1]
+    assert last == f"datapackage/ holds {tables} tables; site/ holds 7 files."
+    assert tables == len(RESOURCES) + len(PACKAGE.tables)

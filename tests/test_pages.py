@@ -29,10 +29,10 @@ from sites import (
 )
 
 from disclosed.findings import UserError
-from disclosed.links import check_anchor, question_anchor, relative, request_page, slug, turned
+from disclosed.links import check_anchor, ledger_anchor, question_anchor, relative, request_page, slug, turned
 from disclosed.packaging.package import package_hash, render_package
-from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, shortened
-from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _shortened
+from disclosed.publishing.asked import LONGEST_QUOTE, asked_title, quotation
+from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _clipped
 from disclosed.publishing.letter_facts import letter_facts
 from disclosed.publishing.runs import NO_BREAK, size_words
 from disclosed.publishing.siteplan import leaves
@@ -307,14 +307,15 @@ def test_first_rows_of_a_table_show_its_values_and_do_not_repeat_what_an_identif
     [
         ("library-loans/northby/L3C9", "…/northby/L3C9"),
         ("library-loans/northby", "library-loans/northby"),
-        ("How many books were lent in the year to March 2024?", "How many books were lent in the year to …"),
+        ("library-loans/northby/share(Q1[2022], Q2[2022])", "…/northby/share(Q1[2022], Q2[2022])"),
+        ("How many books were lent in the year to March 2024?", "How many books were lent in the year …"),
         ("and / or / both", "and / or / both"),
         ("x" * 60, "x" * 60),
         ("", ""),
     ],
 )
 def test_a_long_cell_of_the_first_rows_is_clipped_and_shows_it(whole: str, shown: str) -> None:
-    assert _shortened(whole) == shown
+    assert _clipped(whole) == shown
 
 
 def test_charts_and_tables_stand_on_a_page_in_the_order_of_their_numbers(site: Site) -> None:
@@ -504,10 +505,41 @@ def test_a_question_has_a_plain_anchor(number: str, anchor: str) -> None:
     assert question_anchor(number) == anchor
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("教育", "医療", False),
+        ("教育", "教育 (1)", False),
+        ("Łódź", "Odz", False),
+        ("कि", "का", False),
+        ("かき", "かぎ", False),
+        ("教育", " 教育. ", True),
+        ("Dŵr", "dwr", True),
+        ("Dŵr", "Dw\u0302r", True),
+        ("Straße", "STRASSE", True),
+    ],
+)
+def test_topics_share_an_address_where_they_differ_in_case_accents_or_punctuation_alone(
+    one: str, other: str, *, alike: bool
+) -> None:
+    assert (slug(one) == slug(other)) is alike
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("bins/north-leicester", "bins-north/leicester"), ("bins/leicester/2", "bins/leicester-2")],
+)
+def test_letters_and_their_comparisons_never_share_a_place_of_the_ledger(one: str, other: str) -> None:
+    assert ledger_anchor(one) != ledger_anchor(other)
+    assert check_anchor(one) != check_anchor(other)
+
+
 def test_names_for_addresses_are_plain() -> None:
     assert slug("Children’s services & care") == "children-s-services-care"
     assert slug("…") == "other"
-    assert check_anchor("a/b/bands-2a") == "check-a-b-bands-2a"
+    assert slug("Dŵr, égouts") == "dwr-egouts"
+    assert check_anchor("a/b/bands-2a") == "check-a_b_bands-2a"
     assert turned("checks/index.html", 1) == "checks/index.html"
     assert turned("checks/index.html", 3) == "checks/page-3/index.html"
 
@@ -527,7 +559,7 @@ def test_questions_are_headed_by_their_numbers() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab c.?,d "), max_size=1_000))
 def test_a_quotation_is_whole_or_shows_where_it_was_cut(text: str) -> None:
-    short = shortened(text)
+    short = quotation(text)
     assert len(short) <= LONGEST_QUOTE + 2
     assert short == text or (short.endswith(" …") and text.startswith(short.removesuffix(" …")))
 

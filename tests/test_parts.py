@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from disclosed.packaging.package import ROW_TYPES, package_of_request, render_package
-from disclosed.packaging.parted import parse_part, parse_parted, put_together, render_part
+from disclosed.packaging.parted import parse_part, put_together, render_part
 from disclosed.parts import head_of, join_parts, split_package
 from disclosed.rows import Package
-from tests.packages import LOANS, MUSEUM, SHARE, VISITS, small_package
+from tests.packages import LOANS, MUSEUM, SHARE, VISITS, parse_parted, small_package
 
 PACKAGE = small_package()
 

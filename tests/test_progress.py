@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import build as front_door
-from disclosed.cli import Options
+from disclosed.options import Options
 from disclosed.progress import AFTER, EVERY, Line, counted, quietly
 from tests.the_example import CONTENT
 

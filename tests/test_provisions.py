@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosed import provisions
 from disclosed.provisions import (
     LAWS,
     UNMATCHED,
@@ -197,3 +200,7 @@ def test_a_provision_is_read_back_as_written(regime: str, section: str, parts: l
     provision = Provision(regime, (section, *parts))
     assert parse_provision(str(provision)) == provision
     assert (link(str(provision)) is None) == (not known(str(provision)))
+
+
+def test_every_ground_has_one_of_the_words_that_pages_know() -> None:
+    assert {ground.word for ground in provisions._GROUNDS.values()} == set(get_args(provisions.Word))

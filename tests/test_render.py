@@ -182,6 +182,25 @@ def test_a_theme_lies_over_the_templates_file_by_file(tmp_path: Path) -> None:
     assert str(error.value) == "content/theme/plain.html:1: A Frame has no 'titel'. Did you mean 'title'?"
 
 
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [
+        ("templates", "templates"),
+        ("content/foi/templates", "templates"),
+        ("templates/foi/content/theme", "content/theme"),
+        ("content/foi/content/theme", "content/theme"),
+    ],
+)
+def test_a_template_is_named_from_its_folder_wherever_the_project_stands(
+    tmp_path: Path, folder: str, place: str
+) -> None:
+    """A project in a folder named content made the engine's templates look like the site's own."""
+    theme = tmp_path / folder
+    (theme / "content").mkdir(parents=True)
+    (theme / "content/plain.html").write_text("Words", "utf-8")
+    assert load_templates(theme).places == {"content/plain.html": f"{place}/content/plain.html"}
+
+
 def test_a_theme_that_does_not_exist_changes_nothing(tmp_path: Path) -> None:
     assert load_templates(TEMPLATES, tmp_path / "none") == load_templates(TEMPLATES)
 
@@ -289,6 +308,25 @@ def test_a_colour_that_cannot_be_told_from_the_paper_is_an_error_for_each_scheme
 )
 def test_markdown_keeps_words_and_drops_what_could_do_harm(text: str, html: str) -> None:
     assert render_markdown(text).strip() == html
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        *((address, True) for address in ("x.png", "../a/x.png", "/a/x.png", "a//x.png", "x.png?to=//b", "#x")),
+        *(
+            (f"{before}example.org/x.png", False)
+            for before in (" //", "/\\", "\\\\", "/&#9;/", "///", "&#9;//", "/\\/")
+        ),
+        *(
+            (f"{scheme}example.org/x.png", False)
+            for scheme in ("https:/", "https:", "HTTPS:///", "https:\\", "http://[")
+        ),
+    ],
+)
+def test_no_picture_of_another_host_is_shown_however_its_address_is_written(address: str, *, kept: bool) -> None:
+    """A browser strips what stands around an address, takes `\\` for `/`, and needs no second slash after a scheme."""
+    assert ("src=" in render_markdown(f'<img src="{address}" alt="x">')) is kept
 
 
 def test_a_table_of_markdown_scrolls_has_scopes_and_no_style() -> None:

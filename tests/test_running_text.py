@@ -9,7 +9,7 @@ from packages import NORTHBY, small_package
 
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import NoteMark, Sentence
-from disclosed.publishing.asked import LONGEST_QUOTE, shortened
+from disclosed.publishing.asked import LONGEST_QUOTE, quotation
 from disclosed.publishing.runs import NO_BREAK, _ranges, evidence, rich, tied, tied_title
 from disclosed.publishing.views import Run
 
@@ -91,9 +91,10 @@ def test_evidence_names_the_letter_once_and_links_each_place() -> None:
         (f"{ASKED}so on (1 January 2022 to 31 December 2022; 1 January 2023 to 31 December 2023; and all that comes after each of them)", f"{ASKED}so on …"),
         (f"{ASKED}in the city. {ASKED}", f"{ASKED}in the city. …"),
         (f"{ASKED}in the city; {ASKED}", f"{ASKED}in the city …"),
-        ("a " * 170, "a " * 159 + "a …"),
+        ("a " * 170, "a " * 158 + "a …"),
     ],
 )  # fmt: skip
 def test_a_long_quotation_is_cut_after_a_sentence_else_before_a_bracket_or_after_a_clause(words: str, cut: str) -> None:
     assert len(words) > LONGEST_QUOTE
-    assert shortened(words) == cut
+    assert quotation(words) == cut
+    assert len(cut) <= LONGEST_QUOTE

@@ -15,15 +15,16 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 import build as front_door
 from disclosed import serve as serve_module
-from disclosed.cli import Options, main
+from disclosed.cli import main
 from disclosed.findings import UserError
+from disclosed.options import Options
 from disclosed.publishing.views import Link
 from disclosed.serve import Server, Serving, address_of, prepare
 from disclosed.service import Service
@@ -274,6 +275,51 @@ def test_the_page_for_addresses_that_are_none_leads_on_also_where_the_site_will_
     finally:
         write_project(project, {})
         settle(server)
+
+
+@dataclass
+class Folder:
+    """A site of a few files that will stand in a folder named like one of its own."""
+
+    files: dict[str, bytes]
+    base_path: str = "/data/"
+    drafts: frozenset[str] = frozenset()
+
+    def file(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "body"),
+    [
+        ("/", 200, b"home"),
+        ("/data/index.html", 200, b"data"),
+        ("/data/", 200, b"data"),
+        ("/data/data/index.html", 200, b"data"),
+        ("/data/letters/", 200, b"letters"),
+        ("/data/a%41.html", 200, b"as it is called"),
+        ("/a%41.html", 200, b"as it is called"),
+        ("/aA.html", 404, b"none"),
+    ],
+)
+def test_a_path_is_that_of_the_site_even_where_its_folder_is_named_like_one_of_its_own(
+    server: Server, monkeypatch: pytest.MonkeyPatch, path: str, status: int, body: bytes
+) -> None:
+    """And what has come without its escapes (`%2541` as `%41`) is not rid of them again."""
+    site = Folder(
+        {
+            "index.html": b"home",
+            "data/index.html": b"data",
+            "letters/index.html": b"letters",
+            "a%41.html": b"as it is called",
+            "404.html": b"none",
+        }
+    )
+    state = replace(server.service.board.state, site=site)  # type: ignore[arg-type]
+    monkeypatch.setattr(server.service.board, "state", state)
+    answer = server.service.get(path, {}, "R. Officer")
+    assert answer.status == status
+    assert answer.body.endswith(body)
 
 
 def test_a_bug_is_answered_with_a_word_and_told_with_its_traceback(

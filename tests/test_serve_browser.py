@@ -13,7 +13,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from disclosed.cli import Options
+from disclosed.options import Options
 from disclosed.serve import Server, Serving, prepare
 from disclosed.settling.content import build_package, load_content
 from tests.review_pictures import PICTURES, make_project, served, take_pictures

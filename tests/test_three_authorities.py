@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from disclosed.charting.charts import plan_charts
-from disclosed.describing.chart_words import chart_description, chart_title
+from disclosed.describing.chart_text import describe_chart
+from disclosed.describing.chart_words import chart_title
 from disclosed.describing.coverage import not_given, who_answered
 from disclosed.describing.findings_text import findings
 from disclosed.describing.index import Index
@@ -65,11 +66,11 @@ def words(index: Index) -> Iterator[str]:
     for sentence in findings(index, REQUEST):
         yield f"finding: {sentence.plain}"
     for table in index.tables(REQUEST):
-        for sentence in who_answered(index, table):
+        for sentence in who_answered(table):
             yield f"who answered {table.name}: {sentence.plain}"
         for chart in plan_charts(index, table):
             yield f"chart of {table.name}: {chart.kind}: {chart_title(index, table, chart).words}"
-            yield f"    {chart_description(index, table, chart)}"
+            yield f"    {describe_chart(index, table, chart)}"
     for sentence in untabled(index, REQUEST):
         yield f"in no table: {sentence.plain}"
     for sentence in not_given(index, REQUEST):

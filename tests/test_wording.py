@@ -136,3 +136,30 @@ def test_a_range_names_no_question_that_was_not_given(numbers: list[str]) -> Non
         first, _, last = words.partition(" to ")
         named += ORDER[ORDER.index(first) : ORDER.index(last or first) + 1]
     assert named == numbers
+
+
+@pytest.mark.parametrize(
+    ("words", "longest", "cut"),
+    [
+        ("one two three", 13, "one two three"),
+        ("one two three", 12, "one two …"),
+        ("one two three four", 15, "one two three …"),
+        ("one, two, three", 11, "one, two …"),
+        ("one two ( three", 12, "one two …"),
+        ("withoutanyspace", 10, "withouta …"),
+        ("withoutanyspace two", 10, "withouta …"),
+        ("", 5, ""),
+    ],
+)
+def test_a_text_is_cut_between_words_within_its_bound_and_shows_it(words: str, longest: int, cut: str) -> None:
+    """Of a text without a space the last character was left out, and nothing else."""
+    assert wording.shortened(words, longest) == cut
+    assert len(cut) <= longest
+
+
+@pytest.mark.parametrize(
+    ("words", "longest", "first"),
+    [("one two", 7, "one two"), ("one two", 6, "one"), ("one two", 3, "one"), ("one two", 2, "on")],
+)
+def test_a_beginning_is_of_whole_words_where_one_fits(words: str, longest: int, first: str) -> None:
+    assert wording.beginning(words, longest) == first

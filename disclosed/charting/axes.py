@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
+from disclosed.describing.describe import letter_name
 from disclosed.describing.index import Index
 from disclosed.rows import Observation, Table
 
@@ -70,8 +71,7 @@ def labels_at(cell: Cell, axes: Iterable[Axis]) -> tuple[str, ...]:
 
 def grid_of(index: Index, table: Table) -> Grid:
     """Set a table's rows on their axes."""
-    names = _letter_names(index, table)
-    rows = [Cell((names[row.authority, row.sequence], *row.dimensions, row.period), row) for row in table.rows]
+    rows = [Cell((letter_name(index, row), *row.dimensions, row.period), row) for row in table.rows]
     totals = tuple(cell for cell in rows if cell.row.total)
     named = {cell.row.dimensions for cell in totals}
     # An authority that gave no total has a row for it all the same: it is no mark either.
@@ -79,19 +79,6 @@ def grid_of(index: Index, table: Table) -> Grid:
         cell for cell in rows if not (cell.row.total or (cell.row.value is None and cell.row.dimensions in named))
     )
     return Grid(index, table, cells, totals, _axes(table, cells))
-
-
-def _letter_names(index: Index, table: Table) -> dict[tuple[str, int], str]:
-    """Name each letter by its authority; where an authority has several in the table, each says which it is."""
-    letters = {(row.authority, row.sequence) for row in table.rows}
-    first: dict[str, int] = {}
-    for authority, sequence in sorted(letters):
-        first.setdefault(authority, sequence)
-    return {
-        (authority, sequence): index.authority[authority].name
-        + (f" (letter {sequence})" if sequence > first[authority] else "")
-        for authority, sequence in letters
-    }
 
 
 def _axes(table: Table, cells: tuple[Cell, ...]) -> tuple[Axis, ...]:

@@ -28,7 +28,7 @@ from disclosed.charting.axes import (
 from disclosed.charting.lettering import value_words
 from disclosed.describing.index import Index
 from disclosed.describing.spans import is_unbroken, months_of, part_label
-from disclosed.describing.wording import lower_first, magnitude
+from disclosed.describing.wording import MEASURES, lower_first, magnitude
 from disclosed.model import Bar, Chart, ChartKind, Panel
 from disclosed.rows import Observation, Table
 
@@ -48,18 +48,6 @@ STATUS_WORDS = {
 }
 NOT_CALCULATED = "[z]"
 NO_ROW = "Not given"  # the letter gives this label elsewhere, and no value here
-# unit of a value → heading of the axis, prefix, suffix; anything else is counted: "Number of children"
-MEASURES = {
-    "GBP": ("Pounds", "£", ""),
-    "percent": ("Per cent", "", "%"),
-    "hours": ("Hours", "", ""),
-    "minutes": ("Minutes", "", ""),
-    "days": ("Days", "", ""),
-    "miles": ("Miles", "", ""),
-    "tonnes": ("Tonnes", "", ""),
-    "hectares": ("Hectares", "", ""),
-    "FTE": ("Full-time equivalent (FTE)", "", ""),
-}
 PER_CENT = MEASURES["percent"]
 WHOLE_YEARS, WHOLE_PERIODS = "Whole years", "Whole periods"
 PART_YEAR, PART_PERIOD = "Part of a year", "Part of a period"
@@ -250,12 +238,12 @@ def _total_heading(part: Grid, groups: Axis | None, group: str) -> str:
     """Head a stacked bar with its group and, where the letter gives it, the whole: `Looked-after children: 694 offered`."""
     for cell in part.totals:
         if cell.row.value is not None and (groups is None or cell.labels[groups.position] == group):
-            words = f"{value_words(cell.row.value, _headed(part))} {_total_label(part, cell, groups)}".strip()
+            words = f"{value_words(cell.row.value, _headed(part))} {_total_label(cell, groups)}".strip()
             return f"{group}: {words}" if group else words
     return group
 
 
-def _total_label(part: Grid, cell: Cell, groups: Axis | None) -> str:
+def _total_label(cell: Cell, groups: Axis | None) -> str:
     apart = {0, len(cell.labels) - 1, groups.position if groups else 0}
     labels = [label for at, label in enumerate(cell.labels) if at not in apart and label]
     return lower_first(" ".join(labels))

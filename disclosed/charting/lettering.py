@@ -103,9 +103,9 @@ def _divide(word: str, width: float, size: float, bold: bool) -> list[str]:
     return pieces
 
 
-def widest_word(words: str, *, size: float = 14, bold: bool = False) -> float:
+def widest_word(words: str, *, bold: bool = False) -> float:
     """Measure the widest word: a column narrower than that would have to divide it."""
-    return max((width_of(word, size=size, bold=bold) for word in words.split(" ")), default=0)
+    return max((width_of(word, bold=bold) for word in words.split(" ")), default=0)
 
 
 def value_words(value: Number, chart: Chart) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from disclosed.charting.charts import MEASURES
-from disclosed.describing.chart_text import describe_chart
 from disclosed.describing.describe import Title, period_words, place_words
 from disclosed.describing.index import Index
-from disclosed.describing.wording import lower_first
+from disclosed.describing.wording import MEASURES, lower_first
 from disclosed.grammar import SUM, parse_calculated
 from disclosed.model import Chart
 from disclosed.rows import CalculatedColumn, Table
@@ -51,11 +49,6 @@ def chart_title(index: Index, table: Table, chart: Chart) -> Title:
 
 def _folded(words: str) -> str:
     return HYPHENS_AND_SPACES.sub(" ", words).casefold()
-
-
-def chart_description(index: Index, table: Table, chart: Chart) -> str:
-    """Describe a chart in two to four sentences: form and unit; largest and smallest, ties; what stands apart."""
-    return describe_chart(index, table, chart)
 
 
 def value_heading(table: Table) -> str:

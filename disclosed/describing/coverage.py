@@ -35,7 +35,7 @@ STATES = {
 }
 
 
-def who_answered(index: Index, table: Table) -> tuple[Sentence, ...]:
+def who_answered(table: Table) -> tuple[Sentence, ...]:
     """Count who gave a table's figures, who withheld them, did not hold them or did not reply.
 
     One sentence, or one for each label of the dimension by which the answers differ.

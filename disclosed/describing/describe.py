@@ -27,7 +27,7 @@ from disclosed.describing.wording import (
     quoted,
 )
 from disclosed.licences import LICENCES
-from disclosed.rows import AuthorityRow, RequestRow, ResponseRow, Table
+from disclosed.rows import AuthorityRow, Observation, RequestRow, ResponseRow, Table
 from disclosed.site import SiteSettings
 
 NOT_OFFICIAL = (
@@ -46,6 +46,7 @@ SHORT_FORMS = (
     (re.compile(r"\b(?:department|ministry)\b", re.IGNORECASE), "the department"),
     (re.compile(r"\b(?:council|authority area|unitary authority|borough|county)\b", re.IGNORECASE), "the council"),
 )
+REGULATIONS = frozenset({"EIR", "EIR(S)"})
 OUTCOMES_ALONE = "the outcome of each question and no figures"
 LICENCE_VERSION = re.compile(r" v(\d+\.\d+)$")
 
@@ -79,6 +80,12 @@ def short_form(authority: AuthorityRow) -> str:
     """Name an authority after its first mention: the council, the force, the trust …, else the authority."""
     named = f"{authority.type} {authority.name}"
     return next((words for pattern, words in SHORT_FORMS if pattern.search(named)), "the authority")
+
+
+def letter_name(index: Index, row: ResponseRow | Observation) -> str:
+    """Name a letter by its authority, on a page, in a table and in a chart alike; a second or later one says that it is."""
+    name = index.authority[row.authority].name
+    return f"{name} (letter {row.sequence})" if row.sequence > 1 else name
 
 
 def place_words(authorities: Sequence[AuthorityRow]) -> str:
@@ -161,13 +168,18 @@ def site_counts(index: Index) -> tuple[str, ...]:
     )
 
 
-def request_kind(regime: str) -> str:
-    """Name the kind of request that a letter answers, by the law it answers under."""
-    return (
-        "a request under the Environmental Information Regulations"
-        if regime in {"EIR", "EIR(S)"}
-        else "a Freedom of Information request"
-    )
+def request_kind(responses: Iterable[ResponseRow], *, several: bool = False) -> str:
+    """Name the kind of request that letters answer, by the law they answer under; where they do not agree, no law is named.
+
+    A letter that names no law answers under the Freedom of Information Act; so will a request that has no answer yet.
+    """
+    kinds = {row.regime in REGULATIONS for row in responses}
+    noun, article = ("requests", "") if several else ("request", "a ")
+    if len(kinds) > 1:
+        return f"{article}{noun} for information"
+    if True in kinds:
+        return f"{article}{noun} under the Environmental Information Regulations"
+    return f"{article}Freedom of Information {noun}"
 
 
 def source_line(index: Index, response: str, questions: tuple[str, ...] = ()) -> str:
@@ -176,7 +188,7 @@ def source_line(index: Index, response: str, questions: tuple[str, ...] = ()) ->
     details = f"{day(row.date) or 'undated'}; {row.reference or 'no reference'}"
     numbers = source_questions(index, response, questions)
     asked = f", {question_numbers(numbers, letter_order(index, response))}" if numbers else ""
-    source = f"{index.authority[row.authority].name}, response to {request_kind(row.regime)}"
+    source = f"{index.authority[row.authority].name}, response to {request_kind([row])}"
     return f"Source: {source}: {subject_of(index, row)} ({details}){asked}."
 
 
@@ -199,10 +211,11 @@ def table_source(index: Index, table: Table) -> str:
         return source_line(index, responses[0], letter_questions(index, responses[0], table.questions))
     names = sorted({index.authority[index.response[response].authority].name for response in responses})
     who = joined(names) if len(names) <= MOST_NAMED else f"{len(names)} authorities"
-    about = inside(index, index.request[table.request].title, [index.response[response] for response in responses])
+    letters = [index.response[response] for response in responses]
+    about = inside(index, index.request[table.request].title, letters)
     numbers = question_numbers(table.questions, request_order(index, table.request))
     asked = f", {numbers} as the request numbers them" if table.questions else ""
-    return f"Source: responses of {who} to a Freedom of Information request: {about}{asked}." if names else ""
+    return f"Source: responses of {who} to {request_kind(letters)}: {about}{asked}." if names else ""
 
 
 def letter_order(index: Index, response: str) -> tuple[str, ...]:
@@ -278,10 +291,11 @@ def cite_request(index: Index, request: str, address: str) -> str:
     if len(responses) == 1:
         return f"{_cited(index, responses[0], title)}. {_published(index, address)}"
     if not responses:
-        return f"{title}, a Freedom of Information request. {_published(index, address)}"
+        return f"{title}, {request_kind(())}. {_published(index, address)}"
     years = joined(sorted({_year(row) for row in responses})) or "no date"
     who = authorities[0].name if len(authorities) == 1 else f"{len(authorities)} authorities"
-    return f"{who} ({years}) {title}, responses to Freedom of Information requests. {_published(index, address)}"
+    kind = request_kind(responses, several=True)
+    return f"{who} ({years}) {title}, responses to {kind}. {_published(index, address)}"
 
 
 def cite_figure(index: Index, figure: str, address: str) -> str:
@@ -300,7 +314,7 @@ def cite_letter(index: Index, response: str, address: str) -> str:
 
 def _cited(index: Index, row: ResponseRow, title: str) -> str:
     name = index.authority[row.authority].name
-    return f"{name} ({_year(row)}) {title}, response to {request_kind(row.regime)} [{row.reference or 'no reference'}]"
+    return f"{name} ({_year(row)}) {title}, response to {request_kind([row])} [{row.reference or 'no reference'}]"
 
 
 def _published(index: Index, address: str) -> str:

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from disclosed.addresses import Figures, ShownNumber, evaluate, index_figures, parse_shown
-from disclosed.describing.index import Index
+from disclosed.describing.index import Index, kept
 from disclosed.describing.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.findings import UserError, problem
 from disclosed.grammar import NOTE_MARK, PLACEHOLDER, AddressError
 
-KEPT = 8  # requests: their sentences are filled one after the other
 TOKEN = re.compile(rf"{PLACEHOLDER.pattern}|{NOTE_MARK.pattern}")
 DOUBLE = re.compile(r'"([^"]*)"')
 SINGLE = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def addressable(index: Index, request: str) -> Figures:
     """Make a request's figures addressable under the request's own question numbers, those of superseded letters too."""
     index = index.entire

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from disclosed.describing.describe import short_form
 from disclosed.describing.filling import fill
-from disclosed.describing.index import Index
+from disclosed.describing.index import Index, kept
 from disclosed.describing.rule_findings import rule_findings
 from disclosed.describing.sentences import Sentence
 
-KEPT = 256  # requests: pages, notes and feeds all read the same findings
 ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def findings(index: Index, request: str) -> tuple[Sentence, ...]:
     """Give a request's findings, in order, each with its places and the notes it marks."""
     commentary = index.request[request].commentary

@@ -9,11 +9,10 @@ from __future__ import annotations
 from disclosed.describing.describe import request_order, standfirst
 from disclosed.describing.filling import fill
 from disclosed.describing.index import Index
-from disclosed.describing.refusal_words import ELLIPSIS
 from disclosed.describing.sentences import Sentence, say
 from disclosed.describing.subjects import inside
 from disclosed.describing.tested import first_doubt, tested, unfit
-from disclosed.describing.wording import counted, full_stop, quantity, quoted
+from disclosed.describing.wording import counted, full_stop, quantity, quoted, shortened
 from disclosed.rows import FigureRow
 
 LONGEST_QUESTION = 140  # with the authority and the figure it still fits a card
@@ -50,7 +49,7 @@ def _first_fit(index: Index, request: str) -> FigureRow | None:
     tests = {response.response: tested(index, response.response) for response in index.responses(request)}
     for row in sorted(rows, key=lambda row: order.get(row.request_question, len(order))):
         for figure in index.answers(row.response, row.question):
-            if not unfit(index, figure, tests=tests[row.response]):
+            if not unfit(figure, tests=tests[row.response]):
                 return figure
     return None
 
@@ -65,8 +64,8 @@ def _of_figure(index: Index, figure: FigureRow) -> Sentence:
     text = index.question[figure.response, figure.question].text
     if not text:
         return say(f"{name} gave {value}{which} in answer to question {figure.question}.", places=(figure.figure,))
-    cut = text if len(text) <= LONGEST_QUESTION else text[: text.rfind(" ", 0, LONGEST_QUESTION)] + ELLIPSIS
-    return say(full_stop(f"{name} gave {value}{which} in answer to: {quoted(cut)}"), places=(figure.figure,))
+    asked = quoted(shortened(text, LONGEST_QUESTION))
+    return say(full_stop(f"{name} gave {value}{which} in answer to: {asked}"), places=(figure.figure,))
 
 
 def _of_many(index: Index, request: str) -> Sentence:

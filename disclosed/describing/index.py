@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from disclosed.describing.standing import standing_rows
 from disclosed.rows import (
@@ -34,6 +34,7 @@ from disclosed.rows import (
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")
+Made = TypeVar("Made")
 
 
 def _groups(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
@@ -49,11 +50,22 @@ class Index:
     """A package and what its keys lead to; a key that leads nowhere gives an empty tuple.
 
     `whole` is the index of all letters where this one lists those alone that stand: rows are then listed by `package`, and
-    found by their own ids in the whole. Compared by identity, so that what is worked out from it can be kept by it.
+    found by their own ids in the whole.
     """
 
     package: Package
     whole: Index | None = None
+
+    @cached_property
+    def _kept(self) -> dict[tuple[object, str], Any]:
+        return {}
+
+    def keep(self, make: Callable[[Index, str], Made], name: str) -> Made:
+        """Give what is made of this package under a name: made once, and gone with the index."""
+        if (make, name) not in self._kept:
+            self._kept[make, name] = make(self, name)
+        made: Made = self._kept[make, name]
+        return made
 
     @cached_property
     def current(self) -> Index:
@@ -258,3 +270,16 @@ class Index:
         ids = {row.authority for row in self.asked(request)} | {row.authority for row in self.responses(request)}
         rows = [self.authority[name] for name in ids]
         return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.authority)))
+
+
+def kept(make: Callable[[Index, str], Made]) -> Callable[[Index, str], Made]:
+    """Have what a function makes of an index and a name kept on the index: pages, notes and feeds read the same.
+
+    Kept by the process, it would hold every package that a preview has shown.
+    """
+
+    @wraps(make)
+    def given(index: Index, name: str) -> Made:
+        return index.keep(make, name)
+
+    return given

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from disclosed.describing.bands import parse_bands
 from disclosed.describing.check_words import RELATIONS, other_letter, reply_words
 from disclosed.describing.describe import letter_questions
-from disclosed.describing.index import Index
+from disclosed.describing.index import Index, kept
 from disclosed.describing.sentences import unique
 from disclosed.describing.sides import (
     MOST_TERMS,
@@ -42,7 +41,6 @@ from disclosed.rows import CheckRow, FigureRow
 
 Stated = Ref | Whole | Total
 
-KEPT = 1024  # letters: a request's notes, tables and pages all read the same ledger
 RULE = "rule"
 WITHIN_ROUNDING = "holds within rounding"
 BANDS_OF = re.compile(r"^The bands of .*? meet ")
@@ -87,7 +85,7 @@ class LedgerRow:
     note: str
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def ledger(index: Index, response: str) -> tuple[LedgerRow, ...]:
     """List what was compared in a letter, a row a statement, what follows from others after them."""
     grouped = statements(index, response)
@@ -116,7 +114,7 @@ def _ledger_row(index: Index, rows: tuple[CheckRow, ...], above: list[str]) -> L
         questions=questions,
         compared=_opening(_compared(index, first), questions),
         pairs=tuple(_pair(index, row) for row in rows),
-        result=_result(rows),
+        result=_result(index, rows),
         differs=differs,
         follows=follows,
         settled=_settled(index, [row for row in rows if row.result == "differs"]),
@@ -325,11 +323,11 @@ def _rounded(row: CheckRow) -> bool:
     )
 
 
-def _result(rows: Sequence[CheckRow]) -> str:
+def _result(index: Index, rows: Sequence[CheckRow]) -> str:
     """Give the result of a statement: one comparison, or all of them."""
     results = {row.result for row in rows}
     if "differs" in results:
-        return _differs(rows)
+        return _differs(index, rows)
     if results == {"not_tested"}:
         return "Not tested"
     within = " within rounding" if any(map(_rounded, rows)) else ""
@@ -338,11 +336,12 @@ def _result(rows: Sequence[CheckRow]) -> str:
     return f"All hold{within}" if results == {"holds"} else f"All that were tested hold{within}"
 
 
-def _differs(rows: Sequence[CheckRow]) -> str:
+def _differs(index: Index, rows: Sequence[CheckRow]) -> str:
     differing = [row for row in rows if row.result == "differs"]
     if len(rows) == 1:
         row = rows[0]
-        return f"Differs by {quantity(magnitude(row.difference or 0))}" if row.relation == "=" else "Differs"
+        left, _ = sides_of(index, row)
+        return f"Differs by {quantity(magnitude(row.difference or 0), left.unit)}" if row.relation == "=" else "Differs"
     return f"Differs for {joined(row.label for row in differing)}"
 
 

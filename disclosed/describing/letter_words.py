@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from disclosed.describing.bands import parse_bands
+from disclosed.describing.describe import REGULATIONS
 from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import LONGEST_ANSWER, refusal_words, who, zero_above
@@ -145,7 +146,7 @@ def _name(index: Index, kind: str, rows: Sequence[SetAsideRow]) -> str:
 def _cites_regulations(index: Index, rows: Sequence[SetAsideRow]) -> bool:
     """Tell whether a letter's refusals rest on regulations and on no Act."""
     regimes = {refusal.regime for row in rows for refusal in index.refusals(row.response, row.question)}
-    return bool(regimes) and regimes <= {"EIR", "EIR(S)"}
+    return bool(regimes) and regimes <= REGULATIONS
 
 
 def _is_bound(index: Index, row: SetAsideRow) -> bool:

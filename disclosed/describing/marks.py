@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from disclosed.describing.describe import letter_name
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
 from disclosed.rows import CheckTermRow, Observation, Table
@@ -86,8 +87,7 @@ class Marks:
     def _row(self, row: Observation) -> str:
         """Name the row that holds an observation by the label that tells it apart: authority, last dimension, period."""
         if self.several:
-            name = self.index.authority[row.authority].name
-            return f"{name} (letter {row.sequence})" if row.sequence > 1 else name
+            return letter_name(self.index, row)
         own = [label for place, label in enumerate(row.dimensions) if place != self.at]
         return own[-1] if own else row.period
 

@@ -14,7 +14,7 @@ from disclosed.describing.describe import short_form
 from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import Link, Piece, Sentence, say, unique
-from disclosed.describing.wording import full_stop, lower_first, quoted, upper_first
+from disclosed.describing.wording import full_stop, lower_first, quoted, shortened, upper_first
 from disclosed.provisions import (
     UNMATCHED,
     covers,
@@ -31,7 +31,6 @@ from disclosed.rows import QuestionRow
 LONGEST_QUESTION = 200  # characters of a question quoted inside a sentence
 LONGEST_ANSWER = 40  # a longer "not applicable" is no formula; the letter's page has its words
 LONGEST_REASON = 500
-ELLIPSIS = " …"
 
 # What people put before the thing they ask for: `If possible, please tell me the …`.
 _COURTESY = r"(?:(?:if (?:possible|so|yes|not)|please|kindly|also|and|then|finally),?\s+){0,3}"
@@ -159,8 +158,7 @@ def asked_for(index: Index, row: QuestionRow) -> str:
         return BACK_REFERENCE.sub(lambda match: _counted_in(index, row, match), thing)
     if not row.text:
         return f"the answer to question {row.question}"
-    cut = first if len(first) <= LONGEST_QUESTION else first[: first.rfind(" ", 0, LONGEST_QUESTION)] + ELLIPSIS
-    return f"the answer to question {row.question} ({quoted(cut)})"
+    return f"the answer to question {row.question} ({quoted(shortened(first, LONGEST_QUESTION))})"
 
 
 def _counted_in(index: Index, row: QuestionRow, match: re.Match[str]) -> str:

@@ -51,7 +51,7 @@ class Sentence:
         words = (
             piece if isinstance(piece, str) else piece.words for piece in self.pieces if not isinstance(piece, NoteMark)
         )
-        return " ".join("".join(words).replace(" .", ".").split(" ")).replace("  ", " ").strip()
+        return "".join(words).replace(" .", ".").replace("  ", " ").strip()
 
     @property
     def notes(self) -> tuple[str, ...]:

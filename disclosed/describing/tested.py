@@ -35,7 +35,7 @@ def tested(index: Index, response: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def unfit(index: Index, figure: FigureRow, *, tests: Mapping[str, tuple[str, ...]]) -> str:
+def unfit(figure: FigureRow, *, tests: Mapping[str, tuple[str, ...]]) -> str:
     """Say why a figure cannot be a headline; '' where it can. `tests` are those of its response."""
     if not exact(figure) or figure.value is None:
         return "it has no exact value"
@@ -50,7 +50,7 @@ def first_doubt(index: Index, figures: Iterable[str]) -> str:
     """Say why the first of some figures that is unfit cannot be a headline; '' where all are fit."""
     for name in figures:
         row = index.figure[name]
-        reason = unfit(index, row, tests=tested(index, row.response))
+        reason = unfit(row, tests=tested(index, row.response))
         if reason:
             return f"question {row.question}, line {row.line}: {reason}"
     return ""

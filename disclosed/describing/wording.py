@@ -29,9 +29,23 @@ MONTHS = (
 # Counts of things that are no figures (panels, questions) read better in words; a figure is always in digits.
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MINUS = "\N{MINUS SIGN}"
+ELLIPSIS = " …"  # where words are left out
+UNENDED = " ,;:("  # signs that no text ends with when it is cut
 # Units that stand beside the number; every other unit stands once, in the heading.
 SIGNS_BEFORE = {"GBP": "£", "EUR": "€", "USD": "$"}
 SIGNS_AFTER = {"percent": "%"}
+# unit of a value → heading of the axis, prefix, suffix; anything else is counted: "Number of children"
+MEASURES = {
+    "GBP": ("Pounds", "£", ""),
+    "percent": ("Per cent", "", "%"),
+    "hours": ("Hours", "", ""),
+    "minutes": ("Minutes", "", ""),
+    "days": ("Days", "", ""),
+    "miles": ("Miles", "", ""),
+    "tonnes": ("Tonnes", "", ""),
+    "hectares": ("Hectares", "", ""),
+    "FTE": ("Full-time equivalent (FTE)", "", ""),
+}
 IRREGULAR = {"child": "children", "person": "people", "body": "bodies", "authority": "authorities"}
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -100,6 +114,18 @@ def joined(words: Iterable[str], last: str = "and") -> str:
 def quoted(text: str) -> str:
     """Quote words that are not the site's own; quotation marks inside them become single."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def beginning(words: str, longest: int) -> str:
+    """Give as many whole words as fit; of one that does not fit, as much of it."""
+    return words if len(words) <= longest else words[: longest + 1].rpartition(" ")[0] or words[:longest]
+
+
+def shortened(words: str, longest: int) -> str:
+    """Cut a text between words where it is too long, and show that; no more than `longest` characters, the sign for it included."""
+    if len(words) <= longest:
+        return words
+    return beginning(words, longest - len(ELLIPSIS)).rstrip(UNENDED) + ELLIPSIS
 
 
 def lower_first(text: str) -> str:

@@ -16,17 +16,15 @@ from typing import Any
 
 from disclosed.packaging.cells import Row, parse_rows, render_csv, render_rows
 from disclosed.packaging.descriptor import CORE, DESCRIPTOR, FileFacts, render_descriptor, resource_of
-from disclosed.packaging.package import ROW_TYPES, observation, observation_cells, package_of_request, parse_package
+from disclosed.packaging.package import ROW_TYPES, observation, observation_cells, package_of_request
 from disclosed.parts import (
     BODIES,
     NO_NAMES,
     NOTHING,
     Head,
     bodies_of,
-    head_of,
     join_parts,
     joined_by,
-    split_package,
     with_bodies,
     with_head,
 )
@@ -149,12 +147,6 @@ def _under(part: Part, package: Package) -> Part:
 def with_rows(part: Part, package: Package, names: Iterable[str]) -> Part:
     """Give a part other rows; `names` are the resources of the core whose rows are others."""
     return Part(package, {**part.files, **{f"data/{name}.csv": HEADERS[name] + _body(package, name) for name in names}})
-
-
-def parse_parted(files: Files, where: str = "datapackage") -> Parted:
-    """Read a package's files into parts; `where` names its folder in messages. Raises UserError."""
-    package = parse_package(files, where)
-    return put_together(map(render_part, split_package(package).values()), head_of(package))
 
 
 def render_part(package: Package) -> Part:

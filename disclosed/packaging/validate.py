@@ -56,6 +56,7 @@ from disclosed.packaging.sum_rules import rules_of_sums
 from disclosed.parts import head_of
 from disclosed.rows import Package
 
+PACKAGE = "datapackage"  # names a package's folder in messages
 PROFILE = "profiles/datapackage-2.0.json"
 RULES = "rules"  # the stage of parts in which our own rules find nothing
 MANY = 20  # findings of one file and kind that are told; the rest are counted
@@ -86,21 +87,21 @@ def _validate_part(part: Part, cache: Keeps) -> tuple[Finding, ...]:
     return found
 
 
-def validate_part(part: Part, where: str = "datapackage") -> tuple[Finding, ...]:
+def validate_part(part: Part) -> tuple[Finding, ...]:
     """Check a part that stands on its own: nothing in it points into another."""
     facts = tuple(facts_of(part.package, part.files))
     try:
-        sheets = tuple(parse_sheet(part.files, own, f"{where}/{own.path}") for own in facts)
+        sheets = tuple(parse_sheet(part.files, own, f"{PACKAGE}/{own.path}") for own in facts)
     except UserError as error:
         return error.findings
     descriptor = Descriptor(**asdict(head_of(part.package)), files=facts)
-    contents = Contents(part.files, where, descriptor, sheets, assemble_package(descriptor, sheets))
+    contents = Contents(part.files, PACKAGE, descriptor, sheets, assemble_package(descriptor, sheets))
     return (*rules_of_rows(contents), *rules_of_sums(contents), *check_csv_form(contents))
 
 
-def findings_together(whole: Parted, where: str = "datapackage") -> Iterator[Finding]:
+def findings_together(whole: Parted) -> Iterator[Finding]:
     """Check what only all parts together can break: keys, the words of the descriptor, what it says of its files."""
-    file = f"{where}/{DESCRIPTOR}"
+    file = f"{PACKAGE}/{DESCRIPTOR}"
     value = parse_json(whole.files[DESCRIPTOR], file)
     yield from fit_profile(value, file)
     try:
@@ -108,11 +109,11 @@ def findings_together(whole: Parted, where: str = "datapackage") -> Iterator[Fin
     except UserError as error:
         yield from error.findings
         return
-    if clashes := [*check_only_declared_files(whole.files, descriptor, where)]:  # two requests' tables with one name
+    if clashes := [*check_only_declared_files(whole.files, descriptor, PACKAGE)]:  # two requests' tables with one name
         yield from clashes
         return
     sheets = tuple(_sheets_in_memory(descriptor, whole.package))
-    contents = Contents(whole.files, where, descriptor, sheets, whole.package)
+    contents = Contents(whole.files, PACKAGE, descriptor, sheets, whole.package)
     yield from check_primary_keys(contents)
     yield from check_foreign_keys(contents)
     yield from rules_of_descriptor(contents)
@@ -124,10 +125,10 @@ def _sheets_in_memory(descriptor: Descriptor, package: Package) -> Iterator[Shee
     for facts in descriptor.files:
         name = facts.resource.name
         rows = tables[name] if facts.table else getattr(package, name)
-        yield Sheet(f"datapackage/{facts.path}", facts, (0,) * len(rows), rows)
+        yield Sheet(f"{PACKAGE}/{facts.path}", facts, (0,) * len(rows), rows)
 
 
-def validate_whole(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
+def validate_whole(files: Mapping[str, bytes], where: str = PACKAGE) -> tuple[Finding, ...]:
     """Check a package from anywhere with all three layers; `where` names its folder in messages.
 
     Frictionless is asked only about a descriptor that fits the profile: one that does not can make it fail.
@@ -146,7 +147,7 @@ def validate_path(path: Path) -> tuple[Finding, ...]:
     return validate_whole(read_folder(path), path.name or "datapackage")
 
 
-def validate_quickly(files: Mapping[str, bytes], where: str = "datapackage") -> tuple[Finding, ...]:
+def validate_quickly(files: Mapping[str, bytes], where: str = PACKAGE) -> tuple[Finding, ...]:
     """Check a package with the profile and our own rules; data before sizes and hashes, which follow from it."""
     if DESCRIPTOR not in files:
         return (problem(f"{where}/{DESCRIPTOR}", 0, "The package has no descriptor.", REBUILD),)

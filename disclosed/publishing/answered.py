@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosed.describing.coverage import not_given
+from disclosed.describing.describe import letter_name
 from disclosed.describing.index import Index
 from disclosed.describing.wording import day
 from disclosed.links import authority_page, letter_page, relative, request_page
 from disclosed.publishing.runs import plain, rich, tied
-from disclosed.publishing.terms import letter_name
 from disclosed.publishing.views import Cell, Column, Grid, LedgerGroup, Rich, Row, Run
 from disclosed.rows import AskedRow, ResponseRow
 

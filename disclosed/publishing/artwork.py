@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from disclosed.cache import Blob, Job, Remembers, Stores
 from disclosed.charting.pictures import picture_colours
 from disclosed.charting.sketches import Card, Download, Drawings, Inline, Sheet
-from disclosed.describing.chart_words import chart_description, chart_title
+from disclosed.describing.chart_text import describe_chart
+from disclosed.describing.chart_words import chart_title
 from disclosed.describing.describe import attribution, is_emptied, source_line, table_source, title_of
 from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
@@ -69,7 +70,7 @@ def _download(plan: SitePlan, table: NumberedTable, chart: NumberedChart) -> Dow
     return Download(
         chart.chart,
         chart_title(index, table.table, chart.chart).words,
-        chart_description(index, table.table, chart.chart),
+        describe_chart(index, table.table, chart.chart),
         tuple(_source(plan, table, chart)),
         tuple(sorted(picture_colours(plan.site.theme).items())),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from disclosed.describing.wording import cardinal, question_numbers, upper_first
+from disclosed.describing.wording import ELLIPSIS, UNENDED, cardinal, question_numbers, shortened, upper_first
 from disclosed.links import letter_page, question_anchor, relative
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Aside, Rich, Run
@@ -13,7 +13,6 @@ from disclosed.rows import QuestionRow
 
 LONGEST_QUOTE = 320  # characters of a question in the margin; the letter's page has all of it
 MOST_QUOTED = 4  # questions quoted beside one exhibit
-ELLIPSIS = " …"
 # Where a long quotation may be cut: after a sentence, else before a bracket or after a clause, else between words.
 SENTENCE_END = re.compile(r"[.?!](?=\s)")
 CLAUSE_END = re.compile(r"\s(?=\()|[;:,](?=\s)")
@@ -40,19 +39,22 @@ def asked_title(numbers: Sequence[str], order: Sequence[str] = ()) -> str:
 
 
 def _quoted(row: QuestionRow, after: Iterable[Run]) -> Rich:
-    return (Run(f"{row.question}. "), Run(shortened(row.text), style="quote"), *after)
+    return (Run(f"{row.question}. "), Run(quotation(row.text), style="quote"), *after)
 
 
-def shortened(words: str, longest: int = LONGEST_QUOTE) -> str:
+def quotation(words: str, longest: int = LONGEST_QUOTE) -> str:
     """Cut a long quotation after its last whole sentence that fits, else after a clause or a word, and show that."""
     if len(words) <= longest:
         return words
     for pattern in (SENTENCE_END, CLAUSE_END):
-        ends = [found.end() for found in pattern.finditer(words[: longest + 1]) if _closed(words[: found.end()])]
+        ends = [
+            found.end()
+            for found in pattern.finditer(words[: longest + 1 - len(ELLIPSIS)])
+            if _closed(words[: found.end()])
+        ]
         if ends and ends[-1] > longest // 3:
-            return words[: ends[-1]].rstrip(" ,;:(") + ELLIPSIS
-    cut = words.rfind(" ", 0, longest)
-    return words[: cut if cut > 0 else longest].rstrip(" ,;:(") + ELLIPSIS
+            return words[: ends[-1]].rstrip(UNENDED) + ELLIPSIS
+    return shortened(words, longest)
 
 
 def _closed(words: str) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from disclosed.describing.changes import KINDS, SAYS_NOTHING, Change, Restated, restated
-from disclosed.describing.describe import letter_order
+from disclosed.describing.describe import letter_name, letter_order
 from disclosed.describing.index import Index
 from disclosed.describing.wording import counted, day, question_numbers, upper_first
 from disclosed.links import figure_place, letter_page, question_anchor, relative, request_page
 from disclosed.publishing.grids import LEGENDS, skip_words
 from disclosed.publishing.runs import joined, plain, tied
-from disclosed.publishing.terms import letter_name
 from disclosed.publishing.views import Cell, Column, Grid, LedgerGroup, Link, Rich, Row, Run
 from disclosed.rows import FigureRow, QuestionRow, ResponseRow
 

@@ -6,13 +6,14 @@ differ from the files it describes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from disclosed.describing.describe import NOT_OFFICIAL
-from disclosed.describing.wording import counted, day
+from disclosed.describing.wording import counted, day, shortened
 from disclosed.licences import LICENCES
 from disclosed.links import (
     CHANGES,
@@ -52,11 +53,12 @@ from disclosed.publishing.views import (
     Row,
     Run,
 )
-from disclosed.resources import RESOURCES, Field, Resource
+from disclosed.resources import RESOURCES, SLUG, Field, Resource
 from disclosed.rows import Package
 
 SAMPLE_ROWS, SAMPLE_COLUMNS, LONGEST_CELL = 5, 8, 40  # what fits a page without hiding what a row is
 NAMED_PARTS = 2  # of a long identifier in the first rows: its letter and its place there
+IDENTIFIER = re.compile(rf"{SLUG}/{SLUG}/")  # begins with its letter; what follows may be a formula, with spaces
 LONGEST_CODE = 64  # characters of a line of code that fit the column
 TYPES = {
     "string": "text",
@@ -211,7 +213,7 @@ def resource_view(plan: SitePlan, sheet: Sheet) -> DataView:
     page = resource_page(name)
     groups = [LedgerGroup("columns", "Columns", "", (_dictionary(sheet.resource, page),))]
     if sheet.rows:
-        groups.insert(0, LedgerGroup("sample", "First rows", "", (_sample(plan, sheet, page),)))
+        groups.insert(0, LedgerGroup("sample", "First rows", "", (_sample(sheet, page),)))
     return DataView(
         _resource_head(plan, sheet, page), tuple(groups), (*_examples(sheet.resource), CHECK_IT), _reuse(plan)
     )
@@ -250,7 +252,7 @@ def _resource_facts(plan: SitePlan, sheet: Sheet, page: str) -> Iterator[Fact]:
         yield Fact("Checked", plain(plan.valid))
 
 
-def _sample(plan: SitePlan, sheet: Sheet, page: str) -> Grid:
+def _sample(sheet: Sheet, page: str) -> Grid:
     """Show the first rows in the columns that say something there, those that vary before those that do not."""
     rows = sheet.first(SAMPLE_ROWS)
     fields = sheet.resource.fields
@@ -295,18 +297,16 @@ def _sample_cell(page: str, row: dict[str, str], field: Field, first: bool) -> C
     if field.name == "figure":
         response, _, place = words.rpartition("/")
         address = relative(page, f"{letter_page(response)}#{place}")
-        return Cell((Run(_shortened(words), address, "code"),), heading=first)
-    return Cell((Run(_shortened(words), style="code" if first else ""),), number=_is_number(field), heading=first)
+        return Cell((Run(_clipped(words), address, "code"),), heading=first)
+    return Cell((Run(_clipped(words), style="code" if first else ""),), number=_is_number(field), heading=first)
 
 
-def _shortened(words: str) -> str:
+def _clipped(words: str) -> str:
     """Show the end of an identifier, `…/leicester/L7C7`, whose beginning is the same in every row; clip a long text."""
     parts = words.split("/")
-    if len(parts) > NAMED_PARTS and " " not in words:
+    if len(parts) > NAMED_PARTS and (" " not in words or IDENTIFIER.match(words)):
         return "/".join(("…", *parts[-NAMED_PARTS:]))
-    if len(words) <= LONGEST_CELL:
-        return words
-    return words[: words.rfind(" ", 0, LONGEST_CELL)].rstrip(",;:") + " …" if " " in words else words
+    return shortened(words, LONGEST_CELL) if " " in words else words
 
 
 def _dictionary(resource: Resource, page: str) -> Grid:

@@ -17,6 +17,7 @@ from disclosed.describing.describe import title_of
 from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
+from disclosed.describing.wording import shortened
 from disclosed.links import DATA, PACKAGE_ZIP, authority_page, request_page, request_zip, resource_file
 from disclosed.publishing.feeds import (
     FeedSite,
@@ -144,7 +145,7 @@ def _dataset(index: Index, row: RequestRow, site: FeedSite, distributions: Seque
         "@type": "dcat:Dataset",
         "identifier": _id(site, page, "dataset"),
         "title": title_of(index, row.request).words,
-        "summary": _short(headline(index, row.request).plain),
+        "summary": shortened(headline(index, row.request).plain, SUMMARY),
         "description": description_of(index, row.request),
         "licence": _licence(index, [row.request], _id(site, page, "cite")),
         "version": index.package.version,
@@ -164,10 +165,6 @@ def _dataset(index: Index, row: RequestRow, site: FeedSite, distributions: Seque
         **({"temporal": {"@id": _id(site, page, "period")}} if _dates(index, row) else {}),
         "distribution": [node["@id"] for node in distributions],
     }
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= SUMMARY else words[: words.rfind(" ", 0, SUMMARY - 1)] + "…"
 
 
 def _dates(index: Index, row: RequestRow) -> tuple[str, str] | None:

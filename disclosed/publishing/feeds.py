@@ -27,6 +27,7 @@ from disclosed.describing.describe import (
 from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
+from disclosed.describing.wording import shortened
 from disclosed.licences import LICENCES
 from disclosed.links import CHANGES, FEED, HOME, PACKAGE_ZIP, release_anchor, request_page, request_zip, resource_file
 from disclosed.rows import AuthorityRow, Package, RequestRow, Table
@@ -303,7 +304,7 @@ def description_of(index: Index, request: str) -> str:
 def described(words: str, package: Package) -> str:
     """Keep a description within the bounds of dataset search, in whole words."""
     full = words if len(words) >= SHORTEST else f"{words} {package.attribution} {NOT_OFFICIAL}".strip()
-    return full if len(full) <= LONGEST else full[: full.rfind(" ", 0, LONGEST - 1)] + "…"
+    return shortened(full, LONGEST)
 
 
 def temporal_coverage(index: Index, row: RequestRow) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from disclosed.describing.describe import footer
+from disclosed.describing.wording import shortened
 from disclosed.links import CHECKS, DATA, FEED, HOME, NOT_FOUND, REQUESTS, WITHHELD, relative, root_of
 from disclosed.publishing.runs import NO_BREAK, plain
 from disclosed.publishing.siteplan import SitePlan
@@ -46,7 +47,7 @@ def frame_of(plan: SitePlan, path: str, head: Head, around: Surroundings) -> Fra
     return Frame(
         title=site.title if path == HOME else f"{heading} · {site.title}",
         heading=heading,
-        description=_cut(around.description),
+        description=shortened(around.description, LONGEST_DESCRIPTION),
         canonical=site.url(path) if path != NOT_FOUND else "",
         root=_root(plan, path),
         home=to(plan, path, HOME),
@@ -83,13 +84,6 @@ def _heading(head: Head) -> str:
 
 def _under(path: str) -> str:
     return UNDER.get(path.partition("/")[0], "")
-
-
-def _cut(words: str) -> str:
-    """Cut a description between words."""
-    if len(words) <= LONGEST_DESCRIPTION:
-        return words
-    return words[:LONGEST_DESCRIPTION].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def _crumbs(plan: SitePlan, path: str, around: Surroundings) -> tuple[Link, ...]:

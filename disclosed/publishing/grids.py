@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from disclosed.describing.chart_words import calculated_heading, caption, legend, value_heading
+from disclosed.describing.describe import letter_name
 from disclosed.describing.index import Index
 from disclosed.describing.marks import TableMarks
 from disclosed.describing.note_words import table_marks
@@ -94,18 +95,13 @@ class Layout:
     def label(self, row: Observation, axis: str) -> str:
         """Give a row's label on an axis."""
         if axis == AUTHORITY:
-            return self._authority(row)
+            return letter_name(self.index, row)
         if axis == PERIOD:
             return row.period
         for dimension, label in zip(self.table.dimensions, row.dimensions, strict=True):
             if dimension.name == axis:
                 return label
         return value_heading(self.table) if self.across else self.table.title
-
-    def _authority(self, row: Observation) -> str:
-        """Name the body; its second and later letters say that they are."""
-        name = self.index.authority[row.authority].name
-        return f"{name} (letter {row.sequence})" if row.sequence > 1 else name
 
     def key(self, row: Observation) -> RowKey:
         """Name the page's row that holds an observation."""
@@ -157,7 +153,7 @@ class Layout:
 
         def order(row: Observation) -> tuple[str, str, int, list[int]]:
             labels = [first[label] for first, label in zip(firsts, row.dimensions, strict=True)]
-            return self._authority(row).casefold(), row.authority, row.sequence, labels
+            return letter_name(self.index, row).casefold(), row.authority, row.sequence, labels
 
         return sorted(self.table.rows, key=order)
 

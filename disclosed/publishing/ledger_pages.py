@@ -145,7 +145,7 @@ def _grid(ledger: _Ledger, response: str, at: int, group: tuple[tuple[str, ...],
     shows = any(run.text == "[z]" for row in cells for cell in row.cells for run in cell.words)
     words = "not applicable. Sums are calculated by this site."
     return Grid(
-        f"{ledger_anchor(response)}-{at}",
+        f"{ledger_anchor(response)}_{at}",
         "",
         (Run("Comparisons in the "), letter, *plain(rest if labels or at == 1 else ALONE)),
         _headings(labels, rows, settled=settled, differ=differ),

@@ -8,6 +8,7 @@ style becomes a class, and a table gets the frame that lets it scroll on a phone
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -29,7 +30,9 @@ ATTRIBUTES = {
     "th": {"class", "scope"},
     "td": {"class"},
 }
-OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+# What browsers leave out of an address: spaces and control characters around it, tabs and line ends wherever they stand.
+AROUND = "".join(map(chr, range(33)))
+BREAKS = re.compile(r"[\t\r\n]")
 OPENING = re.compile(r"<table>")
 CLOSING = re.compile(r"</table>")
 
@@ -65,7 +68,17 @@ def render_markdown(text: str) -> str:
 
 def _without_outside_images(element: str, attribute: str, value: str) -> str | None:
     """Drop the address of a picture on another host: no page asks another host for anything."""
-    return None if element == "img" and attribute == "src" and OUTSIDE.match(value) else value
+    return None if element == "img" and attribute == "src" and _is_outside(value) else value
+
+
+def _is_outside(address: str) -> bool:
+    """Tell whether a browser may ask another host for an address, as it reads one: without spaces around it or breaks in it."""
+    bare = BREAKS.sub("", address).strip(AROUND).replace("\\", "/")
+    try:
+        found = urlsplit(bare)
+    except ValueError:  # a host that is none
+        return True
+    return bool(found.scheme or found.netloc) or bare.startswith("//")
 
 
 def _scrolling(html: str) -> str:

@@ -68,7 +68,7 @@ def load_templates(*folders: Path) -> Templates:
             name = file.relative_to(folder).as_posix()
             if not file.is_file() or any(part.startswith(".") for part in name.split("/")):
                 continue
-            places[name] = _shown(file)
+            places[name] = f"{_shown(folder)}/{name}"
             try:
                 if name.startswith(STATIC):
                     static[name] = read_input(file)
@@ -84,10 +84,10 @@ def load_templates(*folders: Path) -> Templates:
     return Templates(text, static, places)
 
 
-def _shown(file: Path) -> str:
-    """Name a file as its owner knows it: from the project's folder down."""
-    parts = file.as_posix().split("/")
-    start = next((at for at, part in enumerate(parts) if part in ("templates", "content")), 0)
+def _shown(folder: Path) -> str:
+    """Name a folder of templates as its owner knows it, from the project's folder down: `templates`, `content/theme`."""
+    parts = folder.as_posix().split("/")
+    start = max((at for at, part in enumerate(parts) if part in {"templates", "content"}), default=0)
     return "/".join(parts[start:])
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from disclosed.describing.chart_words import chart_description, chart_title
+from disclosed.describing.chart_text import describe_chart
+from disclosed.describing.chart_words import chart_title
 from disclosed.describing.coverage import ORDER, who_answered
 from disclosed.describing.describe import (
     NOT_OFFICIAL,
     cite_request,
+    letter_name,
     letter_order,
     notice,
     request_counts,
@@ -55,7 +57,7 @@ from disclosed.publishing.numbered import (
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.table_checks import checks_line
-from disclosed.publishing.terms import attribution_of, grounds_of, letter_name
+from disclosed.publishing.terms import attribution_of, grounds_of
 from disclosed.publishing.views import (
     Aside,
     Exhibit,
@@ -260,7 +262,7 @@ class _RequestPage:
             anchor=chart.anchor,
             label=f"{chart.label}.",
             title=chart_title(self.index, numbered.table, chart.chart).words,
-            description=chart_description(self.index, numbered.table, chart.chart),
+            description=describe_chart(self.index, numbered.table, chart.chart),
             drawing=chart.name,
         )
 
@@ -295,7 +297,7 @@ class _RequestPage:
         anchor, apart = place
         questions, asked = asking
         if len({row.authority for row in table.rows}) > 1 and not apart:
-            said = tuple(plain(sentence.plain) for sentence in who_answered(self.index, table))
+            said = tuple(plain(sentence.plain) for sentence in who_answered(table))
             numbers = question_numbers(table.questions, request_order(self.index, table.request))
             yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, plain(ORDER)))
         rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from disclosed.describing.describe import attribution
+from disclosed.describing.describe import attribution, letter_name
 from disclosed.describing.index import Index
 from disclosed.licences import Licence
 from disclosed.publishing.runs import plain
@@ -39,9 +39,3 @@ def grounds_of(index: Index, responses: Sequence[ResponseRow]) -> Iterator[Rich]
         found.setdefault(words, []).append(letter_name(index, row))
     for words, names in found.items():
         yield words if len(found) == 1 else (*plain(f"{', '.join(names)}: "), *words)
-
-
-def letter_name(index: Index, row: ResponseRow) -> str:
-    """Name a letter by its authority; its second and later letters say that they are."""
-    name = index.authority[row.authority].name
-    return f"{name} (letter {row.sequence})" if row.sequence > 1 else name

@@ -1,8 +1,9 @@
 """The package of the last release, read from git: from the tag of its version, else from the commit that set the version.
 
-This is the only module that runs git, and it only reads. It asks what scripts are meant to ask (rev-parse, rev-list, ls-tree,
-cat-file), whose answers no setting of a user changes, with an environment of its own: no pager, no prompt, no variable that
-points at another repository.
+This is the only module that runs git, and it only reads. Where the last release is, it asks of what scripts are meant to ask:
+rev-parse, rev-list, ls-tree, cat-file, diff-tree; what is not committed, of symbolic-ref and status. The environment is its
+own: no pager, no prompt, no variable that points at another repository. A user's settings are read; of the answers they
+change how much of a large move is found to be one, and which files that are new status passes over.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from disclosed.yaml_source import parse_yaml
 
 PACKAGE, SITE = "datapackage", "content/site.yml"
 SECONDS = 60  # of one question to git: a large history on a slow disk takes a few
-# Where a user's settings are: they say which folders git may trust (`safe.directory`), and change no answer asked for here.
+# Where a user's settings are: they say which folders git may trust (`safe.directory`).
 KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"})
 OWN = {
     "LC_ALL": "C",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from disclosed.describing.wording import beginning
 from disclosed.findings import UserError, problem
 from disclosed.model import Letter, Line
 from disclosed.serving.choices import LINES, Ask, NoQuestion
@@ -126,4 +127,4 @@ def _first_words(places: Sequence[Stretch], letter: Letter) -> str:
     spans = spans_of(letter.lines, places[0]) if places else ()
     text = letter.lines[spans[0].line - 1].text[spans[0].first - 1 : spans[0].last].lstrip(_MARKS) if spans else ""
     words = " ".join(text.split())
-    return words if len(words) <= MOST_WORDS else words[: MOST_WORDS + 1].rpartition(" ")[0] or words[:MOST_WORDS]
+    return beginning(words, MOST_WORDS)

@@ -42,6 +42,7 @@ from disclosed.settling.settle import PERSONAL
 
 Others = Sequence[OtherReading]
 MOST_MEANT = 40  # figures that a button lists; a table of hundreds is said by its number
+MOST_LINES = 12  # of a comparison that are led to
 MOST_RIVALS = 3  # other numbers of a sentence that get a button of their own
 COUNTS = frozenset(
     {"words", "range", "note", "refusal"}
@@ -381,9 +382,9 @@ def _cut(words: Sequence[str]) -> Sequence[str]:
     return words if left <= 0 else [*words[:MOST_MEANT], f"and {left:,} more"]
 
 
-def _lines_to(lines: Sequence[int], most: int = 12) -> Words:
+def _lines_to(lines: Sequence[int]) -> Words:
     """Lead to lines of the letter further down."""
     found: list[Piece] = []
-    for line in lines[:most]:
+    for line in lines[:MOST_LINES]:
         found += [Piece(", "), Piece(f"line {line}", href=f"?at=L{line}#L{line}")]
-    return (*found[1:], *([Piece(" and more")] if len(lines) > most else []))
+    return (*found[1:], *([Piece(" and more")] if len(lines) > MOST_LINES else []))
