@@ -9,6 +9,7 @@ import pytest
 from openpyxl.chart import BarChart
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.table import Table
 
 from disclosed.readers.files import read_file
 from disclosed.readers.number_formats import show_moment, show_number, show_text
@@ -163,6 +164,19 @@ def test_what_the_formats_of_a_sheet_hide_is_told() -> None:
     assert extract.text == "| Ward | No | All |\n| Elm | <5 | 4 |\n"
     assert extract.left_out == ("1 cell whose format shows nothing", "1 cell in the colour of its ground", PROPERTIES)
     assert extract.compare == ()
+
+
+def test_a_table_colours_the_ground_of_its_own_cells_and_of_no_other() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        filled(sheet, ["Ward", "No"], ["Elm", 3], ["Oak", 5], ["Idris Vale", 9])
+        sheet.add_table(Table(displayName="Plots", ref="A1:B3"))
+        for place in ("A1", "B1", "A4", "B4"):
+            sheet[place].font = Font(color="FFFFFF")
+
+    extract = read_file("x.xlsx", workbook(fill))
+    assert extract.text == "| Ward | No |\n| Elm | 3 |\n| Oak | 5 |\n"
+    assert extract.left_out == ("2 cells in the colour of their ground", PROPERTIES)
 
 
 def test_what_a_sheet_shows_and_is_not_surely_read_has_to_be_compared() -> None:
