@@ -336,6 +336,35 @@ def test_a_letter_with_doubts_about_personal_data_waits_outside_the_repository(p
     )
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\ufeff", "\u202a", "\x7f"])
+def test_what_a_letter_prints_is_no_setting_whatever_ends_its_lines(project: Path, tmp_path: Path, sign: str) -> None:
+    letter = (
+        ALLOTMENTS.replace("FOI 2871", f"FOI{sign}2871")
+        .replace("Act 2000: allotments", f"Act 2000:{sign}allotments{sign}kind: review")
+        .replace("v3.0.", f"v3.0.{sign}kind: correction")
+        .replace("kind are let?", f"kind{sign}are let?")
+        .replace("Half plots", f"Half{sign}plots")
+    )
+    add(project, save(tmp_path, "letter.txt", letter))
+    assert written(project / "inbox") == []
+    stops = [line_of(found) for found in build_package(load_content(project / "content"))[1] if found.level == "error"]
+    assert stops == []
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u202a", "\u2069", "\x7f", "\\u202a "])
+@pytest.mark.parametrize("decision", ["decide: redact", "decide: keep\n    reason: Public."])
+def test_doubtful_words_are_found_again_whatever_stands_in_and_beside_them(
+    project: Path, tmp_path: Path, sign: str, decision: str
+) -> None:
+    letter = DOUBTFUL.replace("says Dr Quillfeather, and", f"says{sign}to Dr Quill{sign}feather, and")
+    add(project, save(tmp_path, "letter.txt", letter))
+    decide(project, decision)
+    add(project)
+    assert written(project / "inbox") == [".gitignore"]
+    line = filed(project, "allotments/fernleigh-district-council.txt").split("\n")[10]
+    assert line == letter.split("\n")[10] or (decision.endswith("redact") and "[redacted: name]" in line)
+
+
 def decide(project: Path, words: str) -> None:
     path = project / "inbox/allotments/fernleigh-district-council.yml"
     path.write_text(path.read_text("utf-8").replace("decide: undecided", words), "utf-8")

@@ -6,13 +6,12 @@ takes the answers: what is to be redacted is redacted, what is kept is settled w
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosed.adding.doubts import REDACTED, Cleaned, Doubt, hide
-from disclosed.adding.drafting import DOUBTS, UNDECIDED, doubts_block, scalar
+from disclosed.adding.drafting import DOUBTS, UNDECIDED, doubts_block
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.privacy.finding import KINDS, Kind, Personal, redact, search, without_overlaps, words_of
@@ -23,6 +22,7 @@ from disclosed.privacy.sheet import Sheet
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
 from disclosed.yaml_source import Source, Tree, parse_yaml
+from disclosed.yaml_words import quoted, scalar, unspelt
 
 DECISIONS = ("redact", "keep", UNDECIDED)
 KEPT = "Kept by a person."
@@ -67,7 +67,7 @@ def answers_of(waiting: Waiting) -> tuple[tuple[Answer, ...], tuple[Finding, ...
 def _answers(listed: Sequence[Tree], source: Source) -> Iterator[Answer]:
     for place, entry in enumerate(listed):
         if isinstance(entry, dict):
-            line, words = str(entry.get("line", "")), str(entry.get("words", ""))
+            line, words = str(entry.get("line", "")), unspelt(str(entry.get("words", "")))
             at = source.line((DOUBTS.rstrip(":"), place))
             number = int(line) if line.isascii() and line.isdigit() and len(line) < 8 else 0
             kind: Kind = next((one for one in KINDS if one == entry.get("kind")), "name")
@@ -175,14 +175,14 @@ def settings_to_wait(settings: str, text: str, left: Sequence[Doubt], answers: S
     block = list(doubts_block([*listed, *left], text))
     places = [place for place, line in enumerate(block) if line.strip() == f"decide: {UNDECIDED}"]
     for place, one in zip(reversed(places[: len(kept)]), reversed(kept), strict=True):
-        said = [f"    reason: {json.dumps(one.reason, ensure_ascii=False)}"]
+        said = [f"    reason: {quoted(one.reason)}"]
         said += [f"    by: {scalar(one.by)}"] if one.by != EDITOR else []
         block[place : place + 1] = ["    decide: keep", *said]
     return "\n".join([*lines, *block]) + "\n"
 
 
 def _settled(line: int, reason: str, by: str) -> list[str]:
-    words = json.dumps(reason, ensure_ascii=False)
+    words = quoted(reason)
     return ["  - finding: personal_data", f"    line: {line}", f"    reason: {words}", f"    by: {scalar(by)}"]
 
 

@@ -5,7 +5,6 @@ Positions count as the parser counts them; what no change is about is never writ
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import TypeAlias
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from disclosed.adding.drafting import scalar
+from disclosed.yaml_words import quoted, scalar
 
 Value: TypeAlias = str | tuple[str, ...]
 Pairs: TypeAlias = tuple[tuple[str, Value], ...]
@@ -23,8 +22,6 @@ QUOTED = frozenset({"words"})  # keys that quote a letter
 _END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where the parser counts a line
 _DIGITS = re.compile(r"[0-9]+(?:-[0-9]+|:[0-9]+-[0-9]+)?")
 _REMARK = re.compile(r"\s+#.*\Z")
-# JSON leaves these as they are, and YAML takes them for the end of a line or of the file's own mark.
-_BREAKS = str.maketrans({"\x85": "\\x85", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,5 +322,4 @@ def _scalar(key: str, words: str) -> str:
     """Write a text as a YAML scalar on one line."""
     if key in NUMBERS and _DIGITS.fullmatch(words):
         return words
-    written = json.dumps(words, ensure_ascii=False) if key in QUOTED else scalar(words)
-    return written.translate(_BREAKS) if written.startswith('"') else written
+    return quoted(words) if key in QUOTED else scalar(words)
