@@ -26,7 +26,7 @@ PROPOSED = "# proposed"
 COMPARE = "# To compare:"
 UNDECIDED = "undecided"
 _SHOWN = 60  # characters of the line on either side of doubtful words
-_HOW = (
+HOW = (
     "# Is it personal data? Write redact or keep after each `decide:`; to keep, add a line `reason:` too.",
     "# Then run: python3 build.py add",
 )
@@ -220,7 +220,7 @@ def doubts_block(doubts: Sequence[Doubt], text: str) -> Iterator[str]:
     if not doubts:
         return
     lines = text.split("\n")
-    yield from _HOW
+    yield from HOW
     yield DOUBTS
     for doubt in doubts:
         yield f"  - line: {doubt.line}"
