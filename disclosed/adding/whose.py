@@ -18,7 +18,7 @@ from disclosed.settling.settings import SLUG, Authority
 
 MAX_NAME = 60  # characters: names stand in paths, and Windows allows 260 for a whole one
 _NUMBERED = re.compile(r"(?P<name>.+)-(?P<number>\d{1,4})\Z")
-_SITE = re.compile(r"^https?://(?:www\.)?|/.*$")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # as a letter prints it, with or without an address around it
 _REDACTED = re.compile(r"\[redacted(?:: [a-z-]+)?\]")  # a name is made of what is left
 _ARTICLE = re.compile(r"^(?:the|your|our|a|an) ", re.IGNORECASE)
 # Words of a question that do not tell it from others, left out of a name made of it.
@@ -51,9 +51,14 @@ def authority_of_letter(reading: Reading, authorities: Mapping[str, Authority]) 
     printed = reading.letterhead.authority
     if printed is not None:
         return authority_named(printed.value, authorities) or ""
-    sites = {name: _SITE.sub("", known.homepage).casefold() for name, known in authorities.items() if known.homepage}
-    found = [name for name, site in sites.items() if any(site in line.shadow for line in reading.letter.lines)]
+    hosts = {host for line in reading.letter.lines for host in _hosts(line.shadow)}
+    found = [name for name, known in authorities.items() if hosts.intersection(_hosts(known.homepage)[:1])]
     return found[0] if len(found) == 1 else ""
+
+
+def _hosts(text: str) -> list[str]:
+    """List the hosts that a text prints, each whole; a site is the same with `www.` and without."""
+    return [host.removeprefix("www.") for host in _HOST.findall(text.casefold())]
 
 
 def _by_name(words: str, authorities: Mapping[str, Authority]) -> str:
