@@ -265,6 +265,29 @@ def test_a_strict_workbook_is_read_as_the_usual_form_is() -> None:
     )
 
 
+def book_with_strings(name: str, strings: str) -> bytes:
+    """Write a workbook whose words stand in a part of their own, under any name."""
+    types = TYPES.replace(
+        "</Types>",
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+    )
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>3</v></c></row>'
+    return written_book(MAIN, row, **{"[Content_Types].xml": types, name: strings})
+
+
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/strings.dat", "words"])
+def test_every_part_of_a_workbook_is_measured_whatever_its_name(name: str) -> None:
+    words = f'<sst xmlns="{MAIN}"><si><t>Elm</t></si>{{}}</sst>'
+    assert text_of("x.xlsx", book_with_strings(name, words.format(""))) == "Fines\n\n| Elm | 3 |\n"
+    assert refused("x.xlsx", book_with_strings(name, words.format(" " * 41_000_000))) == (
+        "x.xlsx: The file unpacks to more than a letter can hold. Add the letter alone, or split it."
+    )
+    entity = '<!DOCTYPE sst [<!ENTITY a "Elm">]>' + words.format("").replace("Elm", "&a;")
+    assert refused("x.xlsx", book_with_strings(name, entity)) == (
+        "x.xlsx: The file declares a document type in its XML, which no office program does. Save it again in Excel, then add that."
+    )
+
+
 def test_a_sheet_of_more_cells_than_any_letter_has_is_refused() -> None:
     message = "x.xlsx: A sheet has more than 1,000,000 cells. Add the part that answers the request."
     assert refused("x.xlsx", written_book(MAIN, "<c />" * (MAX_FORMATTED + 1))) == message

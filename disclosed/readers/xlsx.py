@@ -45,10 +45,12 @@ _BROKEN = (
 
 
 def read_xlsx(archive: Archive, data: bytes) -> Extract:
-    """Read a workbook; the archive has been opened within bounds, and its parts are measured first."""
+    """Read a workbook; the archive has been opened within bounds, and its parts are measured first.
+
+    All of them, since a part may have any name: what it is, others say.
+    """
     for name in sorted(archive.names):
-        if name.endswith((".xml", ".rels")):
-            _refuse_hostile(archive.part(name))
+        _refuse_hostile(archive.part(name))
     told: Counter[str] = Counter()
     book = _open(usual_form(archive, data))
     blocks = list(_sheets(book, sheet_parts(archive), told))
