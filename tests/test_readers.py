@@ -6,6 +6,7 @@ import base64
 import datetime as days
 import random
 import sys
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -650,6 +651,20 @@ ROWS = b"".join(b"\x02" + DIFFERENCES[place : place + 4] for place in range(0, l
 )
 def test_a_pdf_is_read_however_it_is_packed(data: bytes, form: str) -> None:
     assert text_of("x.pdf", pdf_packed(data, form)) == "Ward 12\n"
+
+
+def test_repeated_cells_are_counted_before_they_are_written_out() -> None:
+    repeats = '<table:table-cell table:number-columns-repeated="400"/>' * 3_000
+    last = "<table:table-cell><text:p>Elm</text:p></table:table-cell>"
+    sheet = odf("spreadsheet", f"<table:table><table:table-row>{repeats}{last}</table:table-row></table:table>")
+    tracemalloc.start()
+    try:
+        assert refused("x.ods", sheet) == (
+            "x.ods: A table has more than 200,000 cells. Add the part that answers the request."
+        )
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
