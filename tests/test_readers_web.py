@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -76,6 +77,8 @@ def test_the_head_of_a_page_without_a_main_part_may_be_the_letters() -> None:
         ('<p class="off">x 9</p>', ".off {display:none}"),
         ('<p class="off">x 9</p>', "p.other, p.off { visibility : hidden !important }"),
         ('<p id="off">x 9</p>', "@media print {.a {color: red}} #off {display:none}"),
+        ('<p class="off">x 9</p>', "@media screen and (min-width: 1px) {.a {color: red} .off {display:none}}"),
+        ('<p class="off">x 9</p>', "@import 'a.css'; } .off {display:none"),
         ('<p class="sr-only">x 9</p>', ""),
         ('<p class="govuk-visually-hidden">x 9</p>', ""),
         ('<p class="clip">x 9</p>', ".clip {position:absolute; clip: rect(0 0 0 0)}"),
@@ -93,6 +96,10 @@ def test_what_a_page_hides_by_a_rule_stays_out(element: str, styles: str) -> Non
     ("element", "styles"),
     [
         ('<p class="off">14</p>', "@media print {.off {display:none}}"),
+        ('<p class="off">14</p>', "@media print {.a {color: red} .off {display:none}}"),
+        ('<p class="off">14</p>', "@supports (clip: auto) {.off {display:none}}"),
+        ('<p class="off">14</p>', ".a {.off {display:none}}"),
+        ('<p class="off">14</p>', "/* .off {display:none}"),
         ('<p class="off">14</p>', ".js .off {display:none}"),
         ('<p class="hidden md:block">14</p>', ""),
         ('<p style="color:#fff">14</p>', ""),
@@ -273,3 +280,15 @@ def test_a_message_without_a_head_is_refused() -> None:
     assert (
         refused("x.eml", b"iVBORw0KGgow\n" * 20) == "x.eml: This is no message. Save it from the mail program as .eml."
     )
+
+
+# What a stranger's style sheet may hold without end.
+ENDLESS = ["/* ", "/*", "@media x ", "@media x{", "a", "a{", "{", "}", "; ", ".a{;", "<!-", "@media screen{.a{b:c}"]
+
+
+@pytest.mark.parametrize("part", ENDLESS)
+def test_rules_are_read_in_one_pass(part: str) -> None:
+    began = time.monotonic()
+    rules = part * (200_000 // len(part))
+    assert text_of("x.html", page("<p>Elm: 3</p>", rules)) == "Elm: 3\n"
+    assert time.monotonic() - began < 5
