@@ -68,6 +68,30 @@ def test_a_format_that_is_not_known_for_numbers_says_so(form: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "form"),
+    [
+        (float("inf"), "General"),
+        (float("-inf"), "0"),
+        (float("nan"), "0"),
+        (int("9" * 400), "General"),
+        (int("9" * 400), "# ?/?"),
+        (1e300, "0" + "%" * 300),
+        (1e300, "0" + "%" * 40 + "." + "0" * 100),
+    ],
+)
+def test_a_number_that_no_cell_can_show_is_not_known(value: float, form: str) -> None:
+    assert show_number(value, form) is None
+
+
+@pytest.mark.parametrize("written", ["1E400", "9" * 400])
+def test_a_cell_that_holds_such_a_number_has_to_be_compared(written: str) -> None:
+    row = ROW.replace("<v>3</v>", f"<v>{written}</v>")
+    extract = read_file("x.xlsx", written_book(MAIN, row))
+    assert extract.text == "Fines\n\nElm\n"
+    assert extract.compare == ("1 number has a format that is not known: compare with the file",)
+
+
+@pytest.mark.parametrize(
     ("form", "text"),
     [
         ("dd/mm/yyyy", "1 April 2019"),
