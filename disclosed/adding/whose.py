@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from disclosed.adding.titles import subject_of, title_from
-from disclosed.adding.words import word_list
 from disclosed.addresses import fold_label
 from disclosed.model import Reading
+from disclosed.privacy.words import word_set
 from disclosed.settling.settings import SLUG, Authority
 
 MAX_NAME = 60  # characters: names stand in paths, and Windows allows 260 for a whole one
@@ -22,7 +22,7 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # as a letter prints it, with or wit
 _REDACTED = re.compile(r"\[redacted(?:: [a-z-]+)?\]")  # a name is made of what is left
 _ARTICLE = re.compile(r"^(?:the|your|our|a|an) ", re.IGNORECASE)
 # Words of a question that do not tell it from others, left out of a name made of it.
-_COMMON = word_list(
+_COMMON = word_set(
     "a an and any are at be been between by can could did do does each for from had has have how i if in is it list many may me much number"
     " of on or per please provide since tell that the their them there these this those to under was were what when where which who with would you your"
     " information request foi following regarding re freedom recorded financial calendar year years last past total"

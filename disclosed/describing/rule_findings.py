@@ -19,7 +19,8 @@ from disclosed.describing.refusal_words import ELLIPSIS, asked_for, provisions_i
 from disclosed.describing.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.describing.sizes import whole_per_cent
 from disclosed.describing.tested import tested
-from disclosed.describing.wording import MONTHS, head_noun, joined, lower_first, quantity, quoted, upper_first
+from disclosed.describing.wording import head_noun, joined, lower_first, quantity, quoted, upper_first
+from disclosed.months import MONTHS
 from disclosed.rows import Observation, Table
 
 YEAR = re.compile(r"(?:19|20)\d\d")

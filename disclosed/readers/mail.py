@@ -16,11 +16,11 @@ from email.message import EmailMessage
 from typing import Any
 
 from disclosed.findings import UserError
+from disclosed.months import MONTHS
 from disclosed.readers.files import read_file
 from disclosed.readers.html import read_html
 from disclosed.readers.plain import DOCUMENT_BEGIN, PAGE_END, Extract, join_pages, refuse
 from disclosed.readers.text import decode_as, read_text
-from disclosed.settling.periods import MONTHS
 
 MAX_ATTACHMENTS = 50
 MAX_DEPTH = 3  # messages attached to messages

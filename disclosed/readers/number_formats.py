@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 
-from disclosed.settling.periods import MONTHS
+from disclosed.months import MONTHS
 
 DIGITS = 15  # that Excel keeps of a number
 GENERAL_DIGITS = 11  # that the format General shows

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
 from disclosed.readers.cells import table_blocks
-from disclosed.readers.docx_numbers import whole
 from disclosed.readers.letterheads import unfold_columns
+from disclosed.readers.marks import whole
 from disclosed.readers.odf_lists import parse_lists
 from disclosed.readers.odf_runs import DRAW, MAX_DEPTH, OFFICE, Odf, boxes_in, citation, inline
 from disclosed.readers.odf_styles import STYLE, TABLE, TEXT, is_hidden, parse_styles
