@@ -229,9 +229,12 @@ def _from_inbox(
             if not {(one.line, one.words) for one in left} <= {(one.line, one.words) for one in answers}:
                 path = project / waiting.file
                 again[path.with_suffix(".txt")] = cleaned.text
-                again[path] = settings_to_wait(waiting.settings, cleaned.text, left, answers)
+                again[path] = settings_to_wait(waiting, cleaned.text, left, answers)
         elif not problems:
-            filings.append(Filing(plan, settings_to_file(waiting.settings, cleaned, answers)))
+            try:
+                filings.append(Filing(plan, settings_to_file(waiting, cleaned, answers)))
+            except UserError as error:
+                failed += error.findings
     return filings, notes, again
 
 

@@ -25,11 +25,11 @@ from disclosed.serving.dealing import dealt
 from disclosed.serving.decided import told_choice
 from disclosed.serving.inbox import Decided, decide
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries
-from disclosed.serving.yaml_edits import edit_settings
-from disclosed.serving.yaml_lines import TakeOut
 from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content
+from disclosed.yaml_edits import edit_settings
+from disclosed.yaml_lines import TakeOut
 
 Written = tuple[Path, bytes | None, bytes | None]
 TRIES, PAUSE = 20, 0.1  # a file that a program holds open, on Windows, is tried again for two seconds

@@ -6,7 +6,6 @@ and the theme stay, since they say nothing of the example. The history of the re
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from disclosed.model import Finding
 from disclosed.output import LOCK
 from disclosed.output import _locked as locked
 from disclosed.site import is_base_url
+from disclosed.yaml_words import quoted
 
 # What belongs to the site that was here before; folders are deleted whole.
 EMPTIED = ("content/requests", "content/releases", "content/authorities.yml", "datapackage", "site", ".cache")
@@ -96,15 +96,15 @@ def answer_questions(given: Answers, ask: Ask | None) -> Answers:
 
 def site_yml(answers: Answers, day: str) -> str:
     """Write `site.yml`; `day` is when the first version is said to be released."""
-    address = f"base_url: {_quoted(answers.base_url)}" if answers.base_url else "# base_url: https://example.org/foi/"
+    address = f"base_url: {quoted(answers.base_url)}" if answers.base_url else "# base_url: https://example.org/foi/"
     return "\n".join(
         (
-            f"title: {_quoted(answers.title)}",
+            f"title: {quoted(answers.title)}",
             f"{address}  # GitHub Pages tells the workflow the address that it gives",
             "publisher:",
-            f"  name: {_quoted(answers.publisher)}",
+            f"  name: {quoted(answers.publisher)}",
             f"  kind: {answers.kind}",
-            f"contact: {_quoted(answers.contact)}",
+            f"contact: {quoted(answers.contact)}",
             "version: 0.1.0  # `python3 build.py release` raises it",
             f"released: {day}",
             "# description: what the site is about, in a sentence",
@@ -112,11 +112,6 @@ def site_yml(answers: Answers, day: str) -> str:
             "",
         )
     )
-
-
-def _quoted(words: str) -> str:
-    """Write a text so that YAML reads it as one, whatever it holds."""
-    return json.dumps(words, ensure_ascii=False)
 
 
 def listed(project: Path) -> tuple[str, ...]:

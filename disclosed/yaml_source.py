@@ -20,6 +20,7 @@ from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 from disclosed.findings import problem, unreadable
 from disclosed.inputs import read_input
 from disclosed.model import Finding
+from disclosed.yaml_words import UNSHOWN
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int, ...]
@@ -27,11 +28,6 @@ MAX_CHARACTERS = 1_000_000  # settings are written by hand; a larger file is som
 MAX_DEPTH = 12  # tables are six deep
 MANY = 20  # such characters that are told: a file full of them is something else
 TOO_DEEP = ("The settings are nested too deeply.", "Indent less.")
-# Characters that no page, feed or picture can hold (XML 1.0 §2.2), and those that show text in another order than it
-# stands in (Unicode TR 36): a reviewer would read other words than the site prints.
-_UNSHOWN = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
 # What ruamel.yaml says → what a person reads; where the second part is `begin`, the place is where the thing begins.
 QUOTE_IT = "Quote a text that holds ': ' or begins with a sign."
 WORDS = (
@@ -89,7 +85,7 @@ def decode_settings(data: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 def _unshown(text: str, file: str) -> Iterator[Finding]:
     """Find characters that cannot be shown as they stand; the first of each line is told."""
-    lines = {text.count("\n", 0, found.start()) + 1: found[0] for found in reversed([*_UNSHOWN.finditer(text)][:MANY])}
+    lines = {text.count("\n", 0, found.start()) + 1: found[0] for found in reversed([*UNSHOWN.finditer(text)][:MANY])}
     for line in sorted(lines):
         yield problem(file, line, *_cannot_be_shown(lines[line]))
 
@@ -197,7 +193,7 @@ class _Builder:
         if isinstance(node, SequenceNode):
             return [self.entry(child, (*path, place)) for place, child in enumerate(node.value)]
         text = str(node.value)
-        if unshown := _UNSHOWN.search(text):
+        if unshown := UNSHOWN.search(text):
             self.report(node, *_cannot_be_shown(unshown[0]))
             return ""
         return text
@@ -216,7 +212,7 @@ class _Builder:
                 self.report(key_node, "A key must be a word.", "Quote a text that begins with a bracket.")
                 continue
             key = str(key_node.value)
-            if not key or _UNSHOWN.search(key):
+            if not key or UNSHOWN.search(key):
                 self.report(key_node, "A key must be a word.", "Write 'key: value'.")
                 continue
             inner = (*path, key)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from disclosed.describing.wording import MONTHS
 from disclosed.model import Bar, Chart, Number, Panel
+from disclosed.months import MONTHS
 
 TIMES = (
     "Once",

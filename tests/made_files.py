@@ -96,6 +96,20 @@ def pdf(*pages: str, extra: str = "", objects: str = "") -> bytes:
     return _numbered(made)
 
 
+def pdf_packed(data: bytes, form: str) -> bytes:
+    """Write a PDF of one page whose content stands as it is given; `form` says how it was packed."""
+    return _numbered(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources<</Font<</F 3 0 R>>>>>>",
+            b"<</Length %d%s>>stream\n%s\nendstream" % (len(data), form.encode(), data),
+            b"/FlateDecode",
+        ]
+    )
+
+
 def _numbered(objects: list[bytes]) -> bytes:
     """Write the objects of a PDF one after another, and where each of them begins."""
     made, places = b"%PDF-1.4\n", []

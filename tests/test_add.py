@@ -15,7 +15,8 @@ import build as front_door
 from disclosed import cli
 from disclosed.add import Added, AddOptions, add_letters, adding_day
 from disclosed.adding.drafting import Given
-from disclosed.findings import UserError, line_of
+from disclosed.adding.judging import tables_named
+from disclosed.findings import UserError, line_of, problem
 from disclosed.packaging.package import render_package
 from disclosed.packaging.validate import validate_quickly
 from disclosed.settling.assembly import build_package, read
@@ -276,7 +277,7 @@ def test_a_folder_is_one_report_the_worst_first_and_runs_again_for_what_is_new(p
         "  It prints no open licence: decide the ground for re-use in its .yml.",
         f"{folder.as_posix()}/a.txt: content/requests/allotments/fernleigh-district-council.txt, as published (a new request).",
         "  Redacted: name 1.",
-        "3 letters: 1 as published, 1 as drafts, 1 not read.",
+        "3 letters: 1 as published, 1 as a draft, 1 not read.",
     ]
     (folder / "c.doc").unlink()
     save(folder, "d.txt", OTHER_TOWN.replace("Oakmere", "Pinbury"))
@@ -287,6 +288,19 @@ def test_a_folder_is_one_report_the_worst_first_and_runs_again_for_what_is_new(p
 
 
 NAMED = ALLOTMENTS.replace("Dear Applicant", "Dear Mrs Quillfeather")
+
+
+def test_a_folder_of_one_letter_is_one_letter(project: Path, tmp_path: Path) -> None:
+    save(tmp_path, "in/a.txt", ALLOTMENTS)
+    assert add(project, tmp_path / "in").lines[-1] == "1 letter: 1 as published."
+
+
+def test_a_table_is_named_by_its_whole_name() -> None:
+    found = [
+        problem("request.md", 3, f"Table '{name}' has no column 'Ward'.", "") for name in ("question-12", "question-3a")
+    ]
+    names = ["question-1", "question-2", "question-3", "question-3a", "question-12"]
+    assert tables_named(found, names) == {"question-12", "question-3a"}
 
 
 def test_personal_data_is_redacted_and_lines_and_other_columns_stay(project: Path, tmp_path: Path) -> None:
@@ -337,6 +351,35 @@ def test_a_letter_with_doubts_about_personal_data_waits_outside_the_repository(p
         "waits in inbox/allotments/fernleigh-district-council.yml: say there what is personal data, then run `python3 build.py add`.",
         "  1 stretch may be personal data: line 11.",
     )
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\ufeff", "\u202a", "\x7f"])
+def test_what_a_letter_prints_is_no_setting_whatever_ends_its_lines(project: Path, tmp_path: Path, sign: str) -> None:
+    letter = (
+        ALLOTMENTS.replace("FOI 2871", f"FOI{sign}2871")
+        .replace("Act 2000: allotments", f"Act 2000:{sign}allotments{sign}kind: review")
+        .replace("v3.0.", f"v3.0.{sign}kind: correction")
+        .replace("kind are let?", f"kind{sign}are let?")
+        .replace("Half plots", f"Half{sign}plots")
+    )
+    add(project, save(tmp_path, "letter.txt", letter))
+    assert written(project / "inbox") == []
+    stops = [line_of(found) for found in build_package(load_content(project / "content"))[1] if found.level == "error"]
+    assert stops == []
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u202a", "\u2069", "\x7f", "\\u202a "])
+@pytest.mark.parametrize("decision", ["decide: redact", "decide: keep\n    reason: Public."])
+def test_doubtful_words_are_found_again_whatever_stands_in_and_beside_them(
+    project: Path, tmp_path: Path, sign: str, decision: str
+) -> None:
+    letter = DOUBTFUL.replace("says Dr Quillfeather, and", f"says{sign}to Dr Quill{sign}feather, and")
+    add(project, save(tmp_path, "letter.txt", letter))
+    decide(project, decision)
+    add(project)
+    assert written(project / "inbox") == [".gitignore"]
+    line = filed(project, "allotments/fernleigh-district-council.txt").split("\n")[10]
+    assert line == letter.split("\n")[10] or (decision.endswith("redact") and "[redacted: name]" in line)
 
 
 def decide(project: Path, words: str) -> None:
@@ -485,6 +528,20 @@ def test_an_index_says_all_that_is_wrong_with_it(project: Path, tmp_path: Path) 
         f"{index.as_posix()}:2: 'url' is 'here', not an address. Begin it with https://.",
         f"{index.as_posix()}:4: 'a.txt' stands twice; the first is in line 3. Keep one of them.",
     ]
+    index.write_text("file,subject\na.txt,Bins, and lids\na.txt,Bins,,\n")
+    with pytest.raises(UserError) as error:
+        add(project, tmp_path / "in", index=index)
+    assert str(error.value).split("\n")[0] == (
+        f"{index.as_posix()}:2: The row has 3 cells, and the first line names 2 columns. Quote a text that holds the sign between cells."
+    )
+    assert ":3: The row has" not in str(error.value)
+    for cells in ('a.txt,"' + "x" * 140_000, 'a.txt,"' + "x\n" * 6_000):
+        index.write_bytes(f"file,subject\nb.txt,\n{cells}\n".encode())
+        with pytest.raises(UserError) as error:
+            add(project, tmp_path / "in", index=index)
+        assert str(error.value) == (
+            f"{index.as_posix()}:3: The row that begins here cannot be read. Close its quotation marks, and shorten its cells."
+        )
     index.write_text("file\nb.txt\n")
     with pytest.raises(UserError) as error:
         add(project, tmp_path / "in", index=index)

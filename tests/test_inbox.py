@@ -8,9 +8,21 @@ from pathlib import Path
 import pytest
 
 from disclosed.adding.doubts import Doubt, clean, clean_beside, replace_words
-from disclosed.adding.waiting import Answer, Waiting, answers_of, apply_answers, left_to_decide, settings_to_wait
+from disclosed.adding.drafting import HOW
+from disclosed.adding.waiting import (
+    Answer,
+    Waiting,
+    answers_of,
+    apply_answers,
+    kept_of,
+    left_to_decide,
+    persons_of,
+    settings_to_file,
+    settings_to_wait,
+)
 from disclosed.findings import UserError
 from disclosed.privacy.mentions import Known
+from disclosed.yaml_source import parse_yaml
 from tests.test_add import ALLOTMENTS, add, filed, save, serious, written
 from tests.test_add import project as project  # noqa: PLC0414 - a fixture
 
@@ -65,7 +77,7 @@ def test_what_is_kept_is_kept_on_its_line_alone(project: Path, tmp_path: Path) -
         "We thank [redacted: name].",
         "14, says Dr Quillfeather.",
     ]
-    assert '  - finding: personal_data\n    line: 13\n    reason: "Public."\n    by: editor\n' in filed(
+    assert "  - finding: personal_data\n    line: 13\n    reason: Public.\n    by: editor\n" in filed(
         project, f"{NAME}.yml"
     )
     assert serious(project) == []
@@ -75,19 +87,74 @@ def test_whoever_keeps_words_is_named_where_they_are_settled(project: Path, tmp_
     add(project, save(tmp_path, "a.txt", ASKED))
     decide(project, Quillfeather=f'{KEEP}\n    by: "Records team: 2"')
     add(project)
-    assert '    reason: "Public."\n    by: "Records team: 2"\n' in filed(project, f"{NAME}.yml")
+    assert '    reason: Public.\n    by: "Records team: 2"\n' in filed(project, f"{NAME}.yml")
 
 
 def test_who_kept_words_stays_where_answers_bring_up_more() -> None:
     answers = [Answer(1, "Dr Ma", "keep", "Public.", 1, by="Records team"), Answer(2, "Dr Malik", "keep", "So.", 2)]
     text = "Dr Ma\nDr Malik\nDr Roe\n"
-    written = settings_to_wait("state: draft\n", text, [Doubt(3, "Dr Roe", "why")], answers)
+    written = settings_to_wait(
+        Waiting("r", "s", "f", text, "state: draft\n"), text, [Doubt(3, "Dr Roe", "why")], answers
+    )
     assert '    reason: "Public."\n    by: Records team\n' in written
     assert [(one.decision, one.by) for one in answers_of(Waiting("r", "s", "f", text, written))[0]] == [
         ("keep", "Records team"),
         ("keep", "editor"),
         ("undecided", "editor"),
     ]
+
+
+PERSON = Answer(1, "Dr Jane Quillfeather", "redact", "", 1)
+DOE = "Dr Jane Quillfeather\n"
+
+
+def to_file(before: str, *answers: Answer, text: str = DOE) -> str:
+    """Give the `.yml` that is filed of a letter whose answers name persons."""
+    cleaned = clean(apply_answers(text, answers), persons_of(answers), kept_of(answers))
+    return settings_to_file(Waiting("bins", "northtown", "inbox/bins/northtown.yml", text, before), cleaned, answers)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("subject: Complaint of Jane Quillfeather  # mine\n", 'subject: "Complaint of [redacted: name]"  # mine\n'),
+        ("subject: Jane Quillfeather\nstate: draft\n", 'subject: "[redacted: name]"\nstate: draft\n'),
+        ("subject: 'Ms Jane Quillfeather''s'\n", 'subject: "[redacted: name]\'s"\n'),
+        ("subject: >-\n  a\n  Jane Quillfeather\n# c\nstate: draft\n", 'subject: "a [redacted: name]"\n# c\nstate: draft\n'),
+        ("subject: of Jane\n  Quillfeather\n", 'subject: "of [redacted: name]"\n'),
+        ("labels:\n  Jane Quillfeather: {a: Jane Quillfeather, b: c}\n", 'labels:\n  "[redacted: name]": {a: "[redacted: name]", b: c}\n'),
+        ("notes:\n- [Jane Quillfeather, b]  # Jane Quillfeather\n", 'notes:\n- ["[redacted: name]", b]  # [redacted: name]\n'),
+        ("# Jane Quillfeather rang.\nstate: draft\n", "# [redacted: name] rang.\nstate: draft\n"),
+        (f"state: draft\n{chr(10).join(HOW)}\ndoubts:  # mine\n  - line: 1\n    words: w\n# last\n", "state: draft\n# last\n"),
+    ],
+)  # fmt: skip
+def test_whoever_is_redacted_is_redacted_in_the_settings_and_they_stay_settings(before: str, after: str) -> None:
+    assert to_file(before, PERSON) == after
+    assert parse_yaml(after.encode(), "x.yml").problems == ()
+
+
+def test_what_is_kept_joins_the_findings_that_a_person_has_settled() -> None:
+    keeps = Answer(1, "Dr Quillfeather", "keep", "Public: a post.", 1)
+    before = "settled:  # mine\n  - finding: html_in_text\n    line: 9\n    reason: b\n    by: c\nurl: d\n"
+    assert to_file(before, keeps, text=ASKED.replace("14, says ", "")) == before.replace(
+        "url: d",
+        '  - finding: personal_data\n    line: 11\n    reason: "Public: a post."\n    by: editor\nurl: d',
+    ).replace("line: 11", f"line: {ASKED.replace('14, says ', '').split(chr(10)).index('Dr Quillfeather.') + 1}")
+
+
+def test_settings_that_cannot_be_changed_where_they_stand_are_told(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "a.txt", ASKED))
+    decide(project, Quillfeather=KEEP)
+    path = project / f"inbox/{NAME}.yml"
+    path.write_text(path.read_text("utf-8") + "settled: []\n", "utf-8")
+    with pytest.raises(UserError) as error:
+        add(project)
+    line = path.read_text("utf-8").count("\n")
+    assert str(error.value) == (
+        f"inbox/{NAME}.yml:{line}: 'settled' is no list with an entry a line."
+        " Change it by hand: docs/settings.md explains every key."
+    )
+    assert path.exists()
 
 
 def test_a_kept_name_moves_with_its_line_where_the_text_was_edited() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import dataclasses
 import hashlib
@@ -31,6 +32,7 @@ from disclosed.packaging.package import (
     unzip_bytes,
     zip_bytes,
 )
+from disclosed.readers.archive import Archive
 from disclosed.report import report_package
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
 from tests.packages import LOANS, VISITS, small_package
@@ -385,6 +387,21 @@ def test_a_broken_zip_is_told(data: bytes) -> None:
     with pytest.raises(UserError) as caught:
         unzip_bytes(data, "package.zip")
     assert str(caught.value) == "package.zip: The file is no zip that can be read. Download it again."
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_damaged_anywhere_is_read_or_told(way: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", way) as archive:
+        archive.writestr("datapackage.json", b'{"name": "foi"}' * 40)
+    whole = stream.getvalue()
+    for place in range(len(whole)):
+        for sign in (0, 8, 0xFF):
+            data = bytes([*whole[:place], sign, *whole[place + 1 :]])
+            with contextlib.suppress(UserError):
+                unzip_bytes(data, "package.zip")
+            with contextlib.suppress(UserError):
+                Archive(data).part("datapackage.json")
 
 
 def test_a_zip_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -309,3 +309,33 @@ def test_a_name_in_an_answer_is_in_doubt_and_stays() -> None:
 def test_an_nhs_number_is_told_from_another_number_by_its_last_digit() -> None:
     asked = search(letter_of("It is 943 476 5919 and not 943 476 5918.")).doubts
     assert [(data.kind, data.span.first) for data in asked] == [("identifier", 7)]
+
+
+def test_every_correspondent_is_redacted_however_many_there_are() -> None:
+    given_names = [
+        "Alan",
+        "Barbara",
+        "Colin",
+        "Deborah",
+        "Edward",
+        "Fiona",
+        "Graham",
+        "Hazel",
+        "Ian",
+        "Janet",
+        "Keith",
+        "Linda",
+        "Martin",
+        "Nicola",
+        "Oliver",
+    ]
+    surnames = [
+        f"{first}{last}"
+        for first in ("Ash", "Crab", "Dun", "Far", "Had")
+        for last in ("worth", "tree", "more", "row", "ley", "by")
+    ]
+    names = [f"{one} {other}" for one in given_names for other in surnames]
+    text = "".join(f"From: {name}\nSent: 1 April 2024\nSubject: plots\n\nThank you.\n\n" for name in names)
+    redacted = redact(text, find_personal_data(letter_of(text)))
+    assert len(names) == 450
+    assert [name for name in names if name in redacted] == []

@@ -6,6 +6,7 @@ import base64
 import datetime as days
 import random
 import sys
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from disclosed.readers.letterheads import unfold_columns
 from disclosed.readers.marks import count_mark, raised, settle_raised
 from disclosed.readers.plain import MAX_TEXT, Cell, PageEnd, Paragraph, RawCell, Table, render_plain
 from disclosed.readers.xlsx import shown
-from tests.made_files import W, at, docx, message, odf, p, pdf, refused, text_of, workbook, zipped
+from tests.made_files import W, at, docx, message, odf, p, pdf, pdf_packed, refused, text_of, workbook, zipped
 
 FORMATS = Path(__file__).parent / "formats"
 
@@ -577,12 +578,93 @@ def test_a_pdf_that_unpacks_without_end_is_refused() -> None:
     )
 
 
-def test_a_pdf_packed_twice_or_written_in_letters_is_measured_too() -> None:
-    bomb = zlib.compress(b" " * 50_000_000)
-    message = "x.pdf: The file unpacks to more than a letter can hold. Print it to a new PDF, or add the letter alone."
-    assert refused("x.pdf", pdf(zlib.compress(bomb).decode("latin-1"))) == message
-    letters = b"<</Filter[/ASCII85Decode/FlateDecode]>>stream\n" + base64.a85encode(bomb) + b"~>\nendstream\n"
-    assert refused("x.pdf", pdf("").replace(b"xref", letters + b"xref", 1)) == message
+def window(data: bytes, bits: int) -> bytes:
+    """Pack data with another window than the usual one, which gives the stream another head."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, bits)
+    return packer.compress(data) + packer.flush()
+
+
+BLANKS = b" " * 50_000_000
+BOMB = zlib.compress(BLANKS, 9)
+PACKED_PAGES = [
+    (BOMB, "/Filter/FlateDecode"),
+    (BOMB, "/Filter/Fl#61teDecode"),
+    (BOMB, "/Filter 6 0 R"),
+    (BOMB, f"/Filter/FlateDecode/Note({'x' * 2_000})"),
+    (window(BLANKS, 9), "/Filter/FlateDecode"),
+    (zlib.compress(BOMB), "/Filter[/FlateDecode/FlateDecode]"),
+    (base64.a85encode(BOMB) + b"~>", "/Filter[/ASCII85Decode/FlateDecode]"),
+    (BOMB.hex().encode() + b">", "/Filter[/AHx/FlateDecode]"),
+    (zlib.compress(b"z" * 20_000_000), "/Filter[/FlateDecode/A85]"),
+    (zlib.compress(b"\x81 " * 1_000_000), "/Filter[/FlateDecode/RunLengthDecode]"),
+    (b"61>", "/Filter/AHx/DecodeParms<</Predictor 12/Columns 900000000>>"),
+]
+
+
+@pytest.mark.parametrize(("data", "form"), PACKED_PAGES, ids=[form[:40] for _, form in PACKED_PAGES])
+def test_a_pdf_is_measured_however_it_is_packed(data: bytes, form: str) -> None:
+    assert len(data) < 500_000
+    assert refused("x.pdf", pdf_packed(data, form)) == (
+        "x.pdf: The file unpacks to more than a letter can hold. Print it to a new PDF, or add the letter alone."
+    )
+
+
+def test_all_parts_of_a_pdf_are_measured_together() -> None:
+    pages = [" " * 30_000_000] * 5
+    assert "unpacks to more than a letter can hold" in refused("x.pdf", pdf(*pages))
+
+
+@pytest.mark.parametrize(
+    ("data", "form", "message"),
+    [
+        (b"x", "/Filter/CCITTFaxDecode", "The file packs something else than a picture as a picture. Print it to a new PDF, then add that."),
+        (b"x" * 60_000, "/Filter/LZWDecode", "The file packs its pages in a way that nobody uses now. Print it to a new PDF, then add that."),
+        (b"61>", f"/Filter[{'/AHx' * 9}]", "A part of the file is packed more than 8 times. Print it to a new PDF, then add that."),
+        (b"x", "/Filter/Odd", "The file is broken: Unsupported filter: Odd. Open it in its program, save it again, then add that."),
+    ],
+)  # fmt: skip
+def test_a_way_of_packing_that_cannot_be_measured_is_refused(data: bytes, form: str, message: str) -> None:
+    assert refused("x.pdf", pdf_packed(data, form)) == f"x.pdf: {message}"
+
+
+CONTENT = at(50, 600, "Ward 12").encode()
+# Each row of four bytes as what differs from the one above it, which 2 says of it.
+ABOVE = b"\0" * 4 + CONTENT
+DIFFERENCES = bytes(now - above & 255 for now, above in zip(CONTENT, ABOVE, strict=False))
+ROWS = b"".join(b"\x02" + DIFFERENCES[place : place + 4] for place in range(0, len(CONTENT), 4))
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (CONTENT, ""),
+        (zlib.compress(CONTENT), "/Filter/FlateDecode"),
+        (zlib.compress(CONTENT)[:-4] + b"\0\0\0\0", "/Filter/Fl"),
+        (zlib.compress(CONTENT)[:-4], "/Filter[/Fl]"),
+        (zlib.compress(CONTENT) + b"\r\n" + b"x" * 99, "/Filter/FlateDecode"),
+        (window(CONTENT, 10), "/Filter/FlateDecode"),
+        (CONTENT.hex().encode() + b">", "/Filter/ASCIIHexDecode"),
+        (base64.a85encode(zlib.compress(CONTENT)) + b"~>", "/Filter[/ASCII85Decode/FlateDecode]"),
+        (bytes([len(CONTENT) - 1]) + CONTENT + b"\x80", "/Filter/RunLengthDecode"),
+        (zlib.compress(ROWS), "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>"),
+    ],
+)
+def test_a_pdf_is_read_however_it_is_packed(data: bytes, form: str) -> None:
+    assert text_of("x.pdf", pdf_packed(data, form)) == "Ward 12\n"
+
+
+def test_repeated_cells_are_counted_before_they_are_written_out() -> None:
+    repeats = '<table:table-cell table:number-columns-repeated="400"/>' * 3_000
+    last = "<table:table-cell><text:p>Elm</text:p></table:table-cell>"
+    sheet = odf("spreadsheet", f"<table:table><table:table-row>{repeats}{last}</table:table-row></table:table>")
+    tracemalloc.start()
+    try:
+        assert refused("x.ods", sheet) == (
+            "x.ods: A table has more than 200,000 cells. Add the part that answers the request."
+        )
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'

@@ -299,3 +299,12 @@ def test_a_heading_over_several_columns_stays_one() -> None:
     head = "50 630 180 30 re S\n" + at(100, 645, "Plots by ward")
     extract = read_file("x.pdf", pdf(head + made))
     assert (extract.text, extract.compare) == ("Plots by ward\n\n| Ward | x | y |\n| Elm | 3 | 4 |\n", ())
+
+
+@pytest.mark.parametrize("way", ["CCITTFaxDecode", "DCTDecode", "JBIG2Decode", "JPXDecode"])
+def test_a_picture_is_left_packed_whatever_its_way(way: str) -> None:
+    """A crest or a signature that was scanned: of a picture only its place is asked for."""
+    picture = f"<</Type/XObject/Subtype/Image/Width 9000/Height 9000/Filter/{way}/Length 3>>stream\nabc\nendstream"
+    data = pdf(at(50, 600, "Ward 12") + "q 50 0 0 50 50 700 cm /Im Do Q\n", extra="/XObject<</Im 9 0 R>>")
+    data = data.replace(b"xref", f"9 0 obj\n{picture}\nendobj\nxref".encode(), 1)
+    assert text_of("x.pdf", data) == "Ward 12\n"

@@ -9,6 +9,7 @@ import pytest
 from openpyxl.chart import BarChart
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.table import Table
 
 from disclosed.readers.files import read_file
 from disclosed.readers.number_formats import show_moment, show_number, show_text
@@ -64,6 +65,30 @@ def test_a_number_is_what_its_format_shows(value: float, form: str, text: str) -
 @pytest.mark.parametrize("form", ["0.00E+00", "dd/mm/yyyy"])
 def test_a_format_that_is_not_known_for_numbers_says_so(form: str) -> None:
     assert show_number(12.5, form) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "form"),
+    [
+        (float("inf"), "General"),
+        (float("-inf"), "0"),
+        (float("nan"), "0"),
+        (int("9" * 400), "General"),
+        (int("9" * 400), "# ?/?"),
+        (1e300, "0" + "%" * 300),
+        (1e300, "0" + "%" * 40 + "." + "0" * 100),
+    ],
+)
+def test_a_number_that_no_cell_can_show_is_not_known(value: float, form: str) -> None:
+    assert show_number(value, form) is None
+
+
+@pytest.mark.parametrize("written", ["1E400", "9" * 400])
+def test_a_cell_that_holds_such_a_number_has_to_be_compared(written: str) -> None:
+    row = ROW.replace("<v>3</v>", f"<v>{written}</v>")
+    extract = read_file("x.xlsx", written_book(MAIN, row))
+    assert extract.text == "Fines\n\nElm\n"
+    assert extract.compare == ("1 number has a format that is not known: compare with the file",)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +190,19 @@ def test_what_the_formats_of_a_sheet_hide_is_told() -> None:
     assert extract.compare == ()
 
 
+def test_a_table_colours_the_ground_of_its_own_cells_and_of_no_other() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        filled(sheet, ["Ward", "No"], ["Elm", 3], ["Oak", 5], ["Idris Vale", 9])
+        sheet.add_table(Table(displayName="Plots", ref="A1:B3"))
+        for place in ("A1", "B1", "A4", "B4"):
+            sheet[place].font = Font(color="FFFFFF")
+
+    extract = read_file("x.xlsx", workbook(fill))
+    assert extract.text == "| Ward | No |\n| Elm | 3 |\n| Oak | 5 |\n"
+    assert extract.left_out == ("2 cells in the colour of their ground", PROPERTIES)
+
+
 def test_what_a_sheet_shows_and_is_not_surely_read_has_to_be_compared() -> None:
     def fill(book: openpyxl.Workbook) -> None:
         sheet = book.active
@@ -248,6 +286,29 @@ def test_a_strict_workbook_is_read_as_the_usual_form_is() -> None:
     assert (
         text_of("x.xlsx", written_book("http://purl.oclc.org/ooxml/spreadsheetml/main", ROW))
         == "Fines\n\n| Elm | 3 |\n"
+    )
+
+
+def book_with_strings(name: str, strings: str) -> bytes:
+    """Write a workbook whose words stand in a part of their own, under any name."""
+    types = TYPES.replace(
+        "</Types>",
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+    )
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>3</v></c></row>'
+    return written_book(MAIN, row, **{"[Content_Types].xml": types, name: strings})
+
+
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/strings.dat", "words"])
+def test_every_part_of_a_workbook_is_measured_whatever_its_name(name: str) -> None:
+    words = f'<sst xmlns="{MAIN}"><si><t>Elm</t></si>{{}}</sst>'
+    assert text_of("x.xlsx", book_with_strings(name, words.format(""))) == "Fines\n\n| Elm | 3 |\n"
+    assert refused("x.xlsx", book_with_strings(name, words.format(" " * 41_000_000))) == (
+        "x.xlsx: The file unpacks to more than a letter can hold. Add the letter alone, or split it."
+    )
+    entity = '<!DOCTYPE sst [<!ENTITY a "Elm">]>' + words.format("").replace("Elm", "&a;")
+    assert refused("x.xlsx", book_with_strings(name, entity)) == (
+        "x.xlsx: The file declares a document type in its XML, which no office program does. Save it again in Excel, then add that."
     )
 
 

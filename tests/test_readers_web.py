@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -76,6 +77,8 @@ def test_the_head_of_a_page_without_a_main_part_may_be_the_letters() -> None:
         ('<p class="off">x 9</p>', ".off {display:none}"),
         ('<p class="off">x 9</p>', "p.other, p.off { visibility : hidden !important }"),
         ('<p id="off">x 9</p>', "@media print {.a {color: red}} #off {display:none}"),
+        ('<p class="off">x 9</p>', "@media screen and (min-width: 1px) {.a {color: red} .off {display:none}}"),
+        ('<p class="off">x 9</p>', "@import 'a.css'; } .off {display:none"),
         ('<p class="sr-only">x 9</p>', ""),
         ('<p class="govuk-visually-hidden">x 9</p>', ""),
         ('<p class="clip">x 9</p>', ".clip {position:absolute; clip: rect(0 0 0 0)}"),
@@ -93,6 +96,10 @@ def test_what_a_page_hides_by_a_rule_stays_out(element: str, styles: str) -> Non
     ("element", "styles"),
     [
         ('<p class="off">14</p>', "@media print {.off {display:none}}"),
+        ('<p class="off">14</p>', "@media print {.a {color: red} .off {display:none}}"),
+        ('<p class="off">14</p>', "@supports (clip: auto) {.off {display:none}}"),
+        ('<p class="off">14</p>', ".a {.off {display:none}}"),
+        ('<p class="off">14</p>', "/* .off {display:none}"),
         ('<p class="off">14</p>', ".js .off {display:none}"),
         ('<p class="hidden md:block">14</p>', ""),
         ('<p style="color:#fff">14</p>', ""),
@@ -256,6 +263,42 @@ def test_an_attachment_that_cannot_be_read_has_to_be_looked_into() -> None:
     assert read_file("x.eml", bytes(made)).compare == ("attachment 1 is not read: look into it",)
 
 
+def test_what_is_attached_and_holds_no_letter_is_told() -> None:
+    made = message()
+    for kind, name in (
+        ("audio/mpeg", "a.mp3"),
+        ("video/mp4", "a.mp4"),
+        ("text/calendar", "a.ics"),
+        ("text/vcard", "a.vcf"),
+    ):
+        maintype, _, subtype = kind.partition("/")
+        made.add_attachment(b"BEGIN", maintype=maintype, subtype=subtype, filename=name)
+    made.add_attachment(b"x", maintype="application", subtype="pgp-signature", filename="sign.asc")
+    made.add_attachment(b"x", maintype="application", subtype="x-pkcs7-signature", filename="smime.p7s")
+    assert read_file("x.eml", bytes(made)).left_out == (
+        "attachment 1: a recording, which is not read",
+        "attachment 2: a recording, which is not read",
+        "attachment 3: an entry of a calendar, which is not read",
+        "attachment 4: a card of somebody's addresses, which is not read",
+        "attachment 5: a signature of a program",
+        "attachment 6: a signature of a program",
+    )
+
+
+def test_what_is_attached_within_the_poorer_alternative_is_read() -> None:
+    poorer = mail("mixed", text_part("Dear Sir"), letter_part())
+    made = mail("alternative", poorer, text_part("<p>Dear Sir</p>", "html"), **FROM)
+    assert sorted(text_of("x.eml", bytes(made)).split("\x1c")) == ["412\n", f"{HEAD}Dear Sir\n"]
+
+
+@pytest.mark.parametrize("depth", [21, 100, 400, 1_500])
+def test_a_message_nested_deeper_than_can_be_read_is_refused(depth: int) -> None:
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="b{one}"\n\n--b{one}\n' for one in range(depth))
+    made = f"From: foi@northtown.example\nSubject: FOI 12\nMIME-Version: 1.0\n{parts}Content-Type: text/plain\n\n14\n"
+    message = "The message holds parts within parts, more than can be read. Add the letters in it one by one."
+    assert refused("x.eml", made.encode()) == f"x.eml: {message}"
+
+
 def test_lines_that_a_mail_program_broke_are_joined() -> None:
     made = b"Subject: FOI 12\nContent-Type: text/plain; format=flowed\n\n1. How many sites are \nthere?\n 14\n> quoted \nDear Sir\n-- \nTeam\n"
     assert (
@@ -273,3 +316,15 @@ def test_a_message_without_a_head_is_refused() -> None:
     assert (
         refused("x.eml", b"iVBORw0KGgow\n" * 20) == "x.eml: This is no message. Save it from the mail program as .eml."
     )
+
+
+# What a stranger's style sheet may hold without end.
+ENDLESS = ["/* ", "/*", "@media x ", "@media x{", "a", "a{", "{", "}", "; ", ".a{;", "<!-", "@media screen{.a{b:c}"]
+
+
+@pytest.mark.parametrize("part", ENDLESS)
+def test_rules_are_read_in_one_pass(part: str) -> None:
+    began = time.monotonic()
+    rules = part * (200_000 // len(part))
+    assert text_of("x.html", page("<p>Elm: 3</p>", rules)) == "Elm: 3\n"
+    assert time.monotonic() - began < 5

@@ -6,8 +6,10 @@ import pytest
 
 from disclosed.adding.request_draft import tables_of
 from disclosed.adding.titles import LONGEST, counted_in, parted_by, subject_of, title_from
+from disclosed.adding.whose import authority_of_letter
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
+from disclosed.settling.settings import Authority
 
 TITLES = [
     ("Please provide the number of stray dogs collected.", "Stray dogs collected"),
@@ -128,3 +130,31 @@ def test_labels_that_are_years_are_periods() -> None:
         "question-2": ["labels: [kind, period]", "rows:", "- figures: Q2"],
         "question-3": ["labels: reason", "rows:", "- figures: Q3"],
     }
+
+
+KNOWN = {
+    "fern": Authority(name="Fern County Council", homepage="https://www.Fern.example/"),
+    "oak": Authority(name="Oak Borough Council", homepage="https://oak.example:8080/foi"),
+    "elm": Authority(name="Elm Parish Council"),
+}
+
+
+@pytest.mark.parametrize(
+    ("printed", "authority"),
+    [
+        ("www.fern.example", "fern"),
+        ("See https://fern.example/foi, or write to us.", "fern"),
+        ("foi@FERN.example.", "fern"),
+        ("WWW.OAK.EXAMPLE", "oak"),
+        ("www.midfern.example", ""),
+        ("www.mid-fern.example", ""),
+        ("www.fern.example.org", ""),
+        ("mid.fern.example", ""),
+        ("fern", ""),
+        ("fern.example and oak.example", ""),
+    ],
+)
+def test_a_letter_is_of_the_authority_whose_whole_host_it_prints(printed: str, authority: str) -> None:
+    reading = read_letter(parse_letter(f"1. How many bins?\n\n12\n\n{printed}\n".encode()))
+    assert reading.letterhead.authority is None
+    assert authority_of_letter(reading, KNOWN) == authority

@@ -10,19 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.findings import UserError
-from disclosed.serving.yaml_edits import changed_tree, edit_settings
-from disclosed.serving.yaml_lines import (
+from disclosed.settling.settings import ResponseFile
+from disclosed.yaml_edits import changed_tree, edit_settings
+from disclosed.yaml_lines import (
     Append,
     DropComments,
     DropRemark,
     Edit,
     Put,
+    PutAll,
     PutGroup,
     PutInEntry,
     TakeOut,
     TakeOutKey,
 )
-from disclosed.settling.settings import ResponseFile
 from disclosed.yaml_source import parse_yaml
 
 ORDER = tuple(ResponseFile.model_fields)
@@ -172,6 +173,7 @@ EDITS = st.one_of(
     st.builds(Append, st.sampled_from(LISTS), st.just((ENTRY, ENTRY[:3]))),
     st.builds(TakeOut, st.sampled_from(LISTS), st.just(0)),
     st.builds(TakeOutKey, st.sampled_from(LISTS)),
+    st.just(PutAll(lambda text: text.replace("e", "[b]: c"))),
     st.builds(PutGroup, st.just("reuse"), st.tuples(st.tuples(st.just("words"), WORDS))),
 )
 

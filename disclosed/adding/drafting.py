@@ -7,7 +7,6 @@ what a person gives, and are marked so in the package.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +15,8 @@ from disclosed.adding.doubts import Doubt
 from disclosed.findings import PRIVATE, UNWAITED
 from disclosed.model import Finding, Reading
 from disclosed.settling.settings import Kind
+from disclosed.yaml_words import quoted, remark, scalar, spelt
 
-# A scalar that YAML reads as the same text without quotes, and that no person could take for something else.
-_PLAIN = re.compile(r"[A-Za-z(][A-Za-z0-9 _.,?()'/’£%-]*[A-Za-z0-9.?)%]\Z|[A-Za-z0-9]\Z|\d{4}-\d\d-\d\d\Z")
 _SETTLES = re.compile(r"settle '(?P<check>.+)' as found: (?P<found>.+) in \S+\.yml")
 # Warnings that no entry of `settled:` of their own code settles.
 _MENDED = frozenset({"uncertain_reading", "unread_number", "check_differs"}) | PRIVATE | UNWAITED
@@ -28,7 +26,7 @@ PROPOSED = "# proposed"
 COMPARE = "# To compare:"
 UNDECIDED = "undecided"
 _SHOWN = 60  # characters of the line on either side of doubtful words
-_HOW = (
+HOW = (
     "# Is it personal data? Write redact or keep after each `decide:`; to keep, add a line `reason:` too.",
     "# Then run: python3 build.py add",
 )
@@ -85,11 +83,6 @@ class Draft:
         return bool(self.waiting or self.doubts or self.compare or self.proposals.wait or not self.grounded)
 
 
-def scalar(text: str) -> str:
-    """Write a text as a YAML scalar that is read as the same text."""
-    return text if _PLAIN.match(text) and ": " not in text else json.dumps(text, ensure_ascii=False)
-
-
 def render_settings(draft: Draft) -> str:
     """Write the whole `.yml`."""
     parts = (
@@ -97,7 +90,7 @@ def render_settings(draft: Draft) -> str:
         _given(draft),
         _proposed(draft),
         _reuse(draft),
-        (f"{COMPARE} {words}." for words in draft.compare),
+        (f"{COMPARE} {remark(words)}." for words in draft.compare),
         to_settle(draft.waiting),
         doubts_block(draft.doubts, draft.text),
     )
@@ -165,7 +158,7 @@ def _number(number: str) -> str:
 def _reuse(draft: Draft) -> Iterator[str]:
     """Say on what re-use rests, or what has to be decided."""
     licence = draft.reading.letterhead.licence
-    words = f": {licence.words}" if licence else "."
+    words = f": {remark(licence.words)}" if licence else "."
     if licence and licence.value:
         stated = "" if draft.reading.letterhead.version_stated else ", its version not stated"
         yield f"# Re-use: the letter grants it ({licence.value}{stated}){words}"
@@ -187,7 +180,7 @@ def to_settle(waiting: Iterable[Finding]) -> Iterator[str]:
     """Write each finding that waits, with the stanza that settles it where there is one."""
     shown = [finding for finding in waiting if finding.code not in PRIVATE]
     said = (f"To settle: {_place(finding)}{finding.message} {finding.remedy}".strip() for finding in shown)
-    yield from (f"# {line}" for words in dict.fromkeys(said) for line in words.splitlines())
+    yield from (f"# {remark(line)}" for words in dict.fromkeys(said) for line in words.splitlines())
     stanzas = [stanza for finding in shown for stanza in _stanza(finding)]
     if stanzas:
         yield "# settled:"
@@ -227,13 +220,13 @@ def doubts_block(doubts: Sequence[Doubt], text: str) -> Iterator[str]:
     if not doubts:
         return
     lines = text.split("\n")
-    yield from _HOW
+    yield from HOW
     yield DOUBTS
     for doubt in doubts:
         yield f"  - line: {doubt.line}"
         yield f"    kind: {doubt.kind}"
-        yield f"    in: {json.dumps(_around(lines, doubt), ensure_ascii=False)}"
-        yield f"    words: {json.dumps(doubt.words, ensure_ascii=False)}"
+        yield f"    in: {quoted(spelt(_around(lines, doubt)))}"
+        yield f"    words: {quoted(spelt(doubt.words))}"
         yield f"    why: {doubt.why}"
         yield f"    decide: {UNDECIDED}"
 

@@ -14,6 +14,7 @@ from disclosed.readers.text import decode
 from disclosed.settling.periods import is_day
 
 COLUMNS = ("file", "authority", "request", "reference", "received", "answered", "subject", "url")
+MAX_CELL = 10_000  # characters; a subject has some 100
 _SEPARATORS = ",;\t"
 
 
@@ -28,30 +29,46 @@ class Entry:
 
 def parse_index(data: bytes, name: str) -> tuple[Entry, ...]:
     """Read an index; raises UserError with all that is wrong with it. The header may name its columns in any order."""
-    rows = _rows(decode(data))
+    rows = _rows(decode(data), name)
     header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
     problems = list(_header_problems(header, name))
     if problems:
         raise UserError(problems)
-    entries = [_entry(line, header, row) for line, row in rows[1:] if any(cell.strip() for cell in row)]
-    problems = [found for entry in entries for found in _problems(entry, name)]
+    filled = [(line, row) for line, row in rows[1:] if any(cell.strip() for cell in row)]
+    entries = [_entry(line, header, row) for line, row in filled]
+    problems = [found for line, row in filled for found in _too_many(line, len(header), row, name)]
+    problems += [found for entry in entries for found in _problems(entry, name)]
     problems += _twice(entries, name)
     if problems:
         raise UserError(problems)
     return tuple(entries)
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """Read the rows with the line that each begins on; a spreadsheet's own separator is the commonest in the header."""
+def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """Read the rows with the line that each begins on; a spreadsheet's own separator is the commonest in the header.
+
+    Raises UserError at a row that the library does not read, or that has a cell longer than any: most often a quotation
+    mark is open.
+    """
     head = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows = []
     line = 1
-    for row in reader:
-        rows.append((line, row))
-        line = reader.line_num + 1
+    try:
+        for row in reader:
+            if any(len(cell) > MAX_CELL for cell in row):
+                raise _unread(name, line)
+            rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _unread(name, line) from error
     return rows
+
+
+def _unread(name: str, line: int) -> UserError:
+    message = "The row that begins here cannot be read."
+    return UserError([problem(name, line, message, "Close its quotation marks, and shorten its cells.")])
 
 
 def _header_problems(header: list[str], name: str) -> Iterator[Finding]:
@@ -63,6 +80,14 @@ def _header_problems(header: list[str], name: str) -> Iterator[Finding]:
         yield problem(name, 1, f"The column '{column}' stands twice.", "Keep one of them.")
     if "file" not in header:
         yield problem(name, 1, "The column 'file' is missing.", "Add it to the first line.")
+
+
+def _too_many(line: int, columns: int, row: list[str], name: str) -> Iterator[Finding]:
+    """Report a row with more cells than there are columns; empty ones at its end say nothing."""
+    cells = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    if cells > columns:
+        remedy = "Quote a text that holds the sign between cells."
+        yield problem(name, line, f"The row has {cells} cells, and the first line names {columns} columns.", remedy)
 
 
 def _entry(line: int, header: list[str], row: list[str]) -> Entry:

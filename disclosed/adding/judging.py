@@ -6,7 +6,8 @@ says "the letter" has two to choose from once a second authority has answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.adding.drafting import COMPARE, PROPOSED, Draft, publish, render_settings
@@ -19,6 +20,8 @@ from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile, ResponseFile, Reuse
 from disclosed.settling.sources import Content, LetterSource, RequestSource
 from disclosed.yaml_source import Source, parse_front_matter, parse_yaml
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # a table's name in a message, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,14 @@ def draft_request(filing: Filing, content: Content, read: ReadBytes) -> str:
         found = judge(_open(content), [filing], {plan.request: text}, read)[0].judged.request
         if not found:
             return text
-        blamed = {name for name in names if any(name in finding.message for finding in found)} - refused
+        blamed = tables_named(found, names) - refused
         refused |= blamed or set(names)
     return render_request(reading, title, leave_out=set(names))
+
+
+def tables_named(findings: Iterable[Finding], names: Collection[str]) -> set[str]:
+    """Give the tables that findings name, each by its whole name: `question-1` is not in `question-12`."""
+    return {word for finding in findings for word in _NAME.findall(finding.message)}.intersection(names)
 
 
 def _open(content: Content) -> Content:

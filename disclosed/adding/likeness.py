@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from disclosed.adding.words import word_list
 from disclosed.addresses import fold_label
 from disclosed.model import Reading, ReadQuestion
 from disclosed.naming import question_key
+from disclosed.privacy.words import word_set
 
 SAME_SET = (
     0.7  # share of questions alike, of the longer set: C1 and S1 of docs/letters.md have 1.0, unlike requests under 0.1
@@ -27,12 +27,12 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_NUMBERED)} | {"once": "1", "twice": "2"}
 # Words that one copy of a label has and another leaves out.
-_SMALL = word_list("a an and between from in of or the to times time years year old aged age number no")
+_SMALL = word_set("a an and between from in of or the to times time years year old aged age number no")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two sets of questions are, from 0 to 1 as a percentage, and which questions pair: number → number."""
+    """How alike two sets of questions are, from 0 to 100 per cent, and which questions pair: number → number."""
 
     percent: int
     pairs: Mapping[str, str]

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from disclosed.adding.doubts import clean_beside
-from disclosed.adding.drafting import scalar
 from disclosed.adding.titles import counted_in, parted_by, subject_of, title_from
 from disclosed.adding.whose import slug
 from disclosed.model import ReadFigure, Reading, ReadQuestion
 from disclosed.privacy.mentions import Known
+from disclosed.yaml_words import scalar
 
 MAX_TABLES = 20  # a page of more is a list; the rest have their pages without being declared
 _NO_ONE = Known(())  # what is drafted is looked through by itself, as the build will do

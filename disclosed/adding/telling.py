@@ -108,8 +108,10 @@ def _sum(filings: Sequence[Filing], same: Sequence[Plan], failed: Sequence[Findi
         "waiting in inbox/" if waits_in_inbox(one) else "as drafts" if is_draft(one) else "as published"
         for one in filings
     )
-    parts = [f"{counts[key]} {key}" for key in ("as published", "as drafts", "waiting in inbox/") if counts[key]]
+    drafts = "as a draft" if counts["as drafts"] == 1 else "as drafts"
+    said = {"as published": "as published", "as drafts": drafts, "waiting in inbox/": "waiting in inbox/"}
+    parts = [f"{counts[key]} {words}" for key, words in said.items() if counts[key]]
     parts += [f"{len(same)} there already"] if same else []
     files = len({finding.file for finding in failed})
     parts += [f"{files} not read"] if files else []
-    return f"{len(filings) + len(same) + files} letters: {', '.join(parts) or 'none'}."
+    return f"{counted(len(filings) + len(same) + files, 'letter')}: {', '.join(parts) or 'none'}."

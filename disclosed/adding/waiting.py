@@ -6,13 +6,12 @@ takes the answers: what is to be redacted is redacted, what is kept is settled w
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosed.adding.doubts import REDACTED, Cleaned, Doubt, hide
-from disclosed.adding.drafting import DOUBTS, UNDECIDED, doubts_block, scalar
+from disclosed.adding.drafting import DOUBTS, HOW, UNDECIDED, doubts_block
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.privacy.finding import KINDS, Kind, Personal, redact, search, without_overlaps, words_of
@@ -22,12 +21,21 @@ from disclosed.privacy.person import Person, person_of
 from disclosed.privacy.sheet import Sheet
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
+from disclosed.settling.settings import ResponseFile
+from disclosed.yaml_edits import edit_settings
+from disclosed.yaml_lines import Append, DropComments, Edit, Pairs, PutAll, TakeOutKey
 from disclosed.yaml_source import Source, Tree, parse_yaml
+from disclosed.yaml_words import quoted, scalar, unspelt
 
 DECISIONS = ("redact", "keep", UNDECIDED)
 KEPT = "Kept by a person."
 EDITOR = "editor"
-_TOP = re.compile(r"^[^\s#-]")
+_ORDER = tuple(ResponseFile.model_fields)
+# The list of doubts, and the comments with which it is drafted.
+_NO_DOUBTS: tuple[Edit, ...] = (
+    TakeOutKey(DOUBTS.rstrip(":")),
+    DropComments(re.compile("|".join(re.escape(line) for line in HOW) + r"\s*\Z")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def answers_of(waiting: Waiting) -> tuple[tuple[Answer, ...], tuple[Finding, ...
 def _answers(listed: Sequence[Tree], source: Source) -> Iterator[Answer]:
     for place, entry in enumerate(listed):
         if isinstance(entry, dict):
-            line, words = str(entry.get("line", "")), str(entry.get("words", ""))
+            line, words = str(entry.get("line", "")), unspelt(str(entry.get("words", "")))
             at = source.line((DOUBTS.rstrip(":"), place))
             number = int(line) if line.isascii() and line.isdigit() and len(line) < 8 else 0
             kind: Kind = next((one for one in KINDS if one == entry.get("kind")), "name")
@@ -152,51 +160,33 @@ def left_to_decide(text: str, doubts: Sequence[Doubt], answers: Sequence[Answer]
     return tuple(left)
 
 
-def settings_to_file(settings: str, cleaned: Cleaned, answers: Sequence[Answer]) -> str:
-    """Turn the inbox's `.yml` into the one that is filed: the doubts go, and what is kept is settled where the build asks."""
+def settings_to_file(waiting: Waiting, cleaned: Cleaned, answers: Sequence[Answer]) -> str:
+    """Turn the inbox's `.yml` into the one that is filed: the doubts go, and what is kept is settled where the build asks.
+
+    Raises UserError where the file is written so that a change in it would mean something else.
+    """
     reasons = {one.words: (one.reason, one.by) for one in answers if one.decision == "keep"}
     asked = {doubt.line: reasons.get(doubt.words, (KEPT, EDITOR)) for doubt in reversed(cleaned.doubts)}
     known = Known(cleaned.persons)
-    lines = [known.without(line, REDACTED) for line in _without_doubts(settings)]
-    if not asked:
-        return "\n".join(lines) + "\n"
-    entries = [line for number, (reason, by) in sorted(asked.items()) for line in _settled(number, reason, by)]
-    if "settled:" in lines:
-        place = lines.index("settled:") + 1
-        return "\n".join([*lines[:place], *entries, *lines[place:]]) + "\n"
-    return "\n".join([*lines, "settled:", *entries]) + "\n"
+    settled = Append("settled", tuple(_settled(number, *said) for number, said in sorted(asked.items())))
+    edits: list[Edit] = [*_NO_DOUBTS, PutAll(lambda text: known.without(text, REDACTED))]
+    edits += [settled] if asked else []
+    return edit_settings(waiting.settings.encode(), edits, waiting.file, _ORDER).decode()
 
 
-def settings_to_wait(settings: str, text: str, left: Sequence[Doubt], answers: Sequence[Answer]) -> str:
+def settings_to_wait(waiting: Waiting, text: str, left: Sequence[Doubt], answers: Sequence[Answer]) -> str:
     """Rewrite the list of doubts after answers that brought up more: what is kept stays, what is new is undecided."""
-    lines = _without_doubts(settings)
+    before = edit_settings(waiting.settings.encode(), _NO_DOUBTS, waiting.file, _ORDER).decode()
     kept = [one for one in answers if one.decision == "keep"]
     listed = [Doubt(one.line, one.words, KEPT, one.kind) for one in kept]
     block = list(doubts_block([*listed, *left], text))
     places = [place for place, line in enumerate(block) if line.strip() == f"decide: {UNDECIDED}"]
     for place, one in zip(reversed(places[: len(kept)]), reversed(kept), strict=True):
-        said = [f"    reason: {json.dumps(one.reason, ensure_ascii=False)}"]
+        said = [f"    reason: {quoted(one.reason)}"]
         said += [f"    by: {scalar(one.by)}"] if one.by != EDITOR else []
         block[place : place + 1] = ["    decide: keep", *said]
-    return "\n".join([*lines, *block]) + "\n"
+    return "\n".join([before.rstrip("\n"), *block]) + "\n"
 
 
-def _settled(line: int, reason: str, by: str) -> list[str]:
-    words = json.dumps(reason, ensure_ascii=False)
-    return ["  - finding: personal_data", f"    line: {line}", f"    reason: {words}", f"    by: {scalar(by)}"]
-
-
-def _without_doubts(settings: str) -> list[str]:
-    """Leave out the block `doubts:` with the comments that lead to it; what a person wrote after it stays."""
-    kept: list[str] = []
-    inside = False
-    for line in settings.rstrip("\n").split("\n"):
-        if line.startswith(DOUBTS):
-            inside = True
-            while kept and kept[-1].startswith("# ") and ("personal data" in kept[-1] or "build.py add" in kept[-1]):
-                kept.pop()
-        elif inside and _TOP.match(line):
-            inside = False
-        if not inside:
-            kept.append(line)
-    return kept
+def _settled(line: int, reason: str, by: str) -> Pairs:
+    return (("finding", "personal_data"), ("line", str(line)), ("reason", reason), ("by", by))

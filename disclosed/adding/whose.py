@@ -11,18 +11,18 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from disclosed.adding.titles import subject_of, title_from
-from disclosed.adding.words import word_list
 from disclosed.addresses import fold_label
 from disclosed.model import Reading
+from disclosed.privacy.words import word_set
 from disclosed.settling.settings import SLUG, Authority
 
 MAX_NAME = 60  # characters: names stand in paths, and Windows allows 260 for a whole one
 _NUMBERED = re.compile(r"(?P<name>.+)-(?P<number>\d{1,4})\Z")
-_SITE = re.compile(r"^https?://(?:www\.)?|/.*$")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # as a letter prints it, with or without an address around it
 _REDACTED = re.compile(r"\[redacted(?:: [a-z-]+)?\]")  # a name is made of what is left
 _ARTICLE = re.compile(r"^(?:the|your|our|a|an) ", re.IGNORECASE)
 # Words of a question that do not tell it from others, left out of a name made of it.
-_COMMON = word_list(
+_COMMON = word_set(
     "a an and any are at be been between by can could did do does each for from had has have how i if in is it list many may me much number"
     " of on or per please provide since tell that the their them there these this those to under was were what when where which who with would you your"
     " information request foi following regarding re freedom recorded financial calendar year years last past total"
@@ -51,9 +51,14 @@ def authority_of_letter(reading: Reading, authorities: Mapping[str, Authority]) 
     printed = reading.letterhead.authority
     if printed is not None:
         return authority_named(printed.value, authorities) or ""
-    sites = {name: _SITE.sub("", known.homepage).casefold() for name, known in authorities.items() if known.homepage}
-    found = [name for name, site in sites.items() if any(site in line.shadow for line in reading.letter.lines)]
+    hosts = {host for line in reading.letter.lines for host in _hosts(line.shadow)}
+    found = [name for name, known in authorities.items() if hosts.intersection(_hosts(known.homepage)[:1])]
     return found[0] if len(found) == 1 else ""
+
+
+def _hosts(text: str) -> list[str]:
+    """List the hosts that a text prints, each whole; a site is the same with `www.` and without."""
+    return [host.removeprefix("www.") for host in _HOST.findall(text.casefold())]
 
 
 def _by_name(words: str, authorities: Mapping[str, Authority]) -> str:

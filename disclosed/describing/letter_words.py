@@ -11,7 +11,8 @@ from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import LONGEST_ANSWER, refusal_words, who, zero_above
 from disclosed.describing.sentences import Piece, Sentence, say, unique
-from disclosed.describing.wording import MONTHS, answers, counted, joined, quantity, quoted, upper_first
+from disclosed.describing.wording import answers, counted, joined, quantity, quoted, upper_first
+from disclosed.months import MONTHS
 from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow, Table
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

@@ -21,7 +21,6 @@ from disclosed.describing.sizes import whole_per_cent
 from disclosed.describing.tested import tested
 from disclosed.describing.wording import (
     MEASURES,
-    MONTHS,
     cardinal,
     head_noun,
     joined,
@@ -32,6 +31,7 @@ from disclosed.describing.wording import (
     upper_first,
 )
 from disclosed.model import Number
+from disclosed.months import MONTHS
 from disclosed.rows import Observation, Table
 
 YEAR = re.compile(r"(?:19|20)\d\d")

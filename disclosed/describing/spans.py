@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from disclosed.describing.wording import MONTHS
+from disclosed.months import MONTHS
 from disclosed.rows import Observation
 
 FEWEST_ON_LINE = 6

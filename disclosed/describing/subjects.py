@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from disclosed.describing.index import Index
-from disclosed.describing.wording import INITIALS, MONTHS, lower_first
+from disclosed.describing.wording import INITIALS, lower_first
+from disclosed.months import MONTHS
 from disclosed.rows import ResponseRow
 
 EDGES = ".,;:!?()[]\"'“”‘’"

@@ -12,7 +12,6 @@ import csv
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -34,6 +33,7 @@ from disclosed.packaging.descriptor import (
 )
 from disclosed.resources import TABLE_HEAD, Resource
 from disclosed.rows import Observation, Package, Table
+from disclosed.zips import BROKEN_ZIP
 
 # resource → its row type; a package's fields are named like its resources.
 ROW_TYPES: dict[str, type[Any]] = {
@@ -226,12 +226,12 @@ def unzip_bytes(data: bytes, name: str) -> dict[str, bytes]:
     """Unpack a package's zip in memory, from the folder that holds its descriptor; raises UserError where it is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if sum(entry.file_size for entry in entries) > LARGEST_ZIP:
                 message = f"Unpacked, the zip is larger than {LARGEST_ZIP // 1024**3} GB."
                 raise UserError([problem(name, 0, message, "Unpack it yourself and check the folder.")])
             files = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+    except BROKEN_ZIP:
         raise UserError([problem(name, 0, "The file is no zip that can be read.", "Download it again.")]) from None
     tops = [path.removesuffix(DESCRIPTOR) for path in files if PurePosixPath(path).name == DESCRIPTOR]
     top = min(tops, key=len, default="")

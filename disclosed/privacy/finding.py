@@ -41,7 +41,7 @@ ARTICLES: dict[Kind, str] = {
 }
 KINDS = tuple(ARTICLES)
 _MOST_ON_LINE = 200
-_MOST_NAMED = 400  # names weighed for what stands near them; more is a register and no letter
+_MOST_NAMED = 400  # names beside which numbers and addresses are looked for; more is a register and no letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def search(
         *find_persons(sheet, bodies),
         *find_correspondents(sheet, bodies),
         *(one for signature in signatures for one in signature.named),
-    ][:_MOST_NAMED]
+    ]
     named += list(find_cued(sheet, bodies))
     known = Known([*persons, *_known(named)], bodies)
     mailboxes = list(find_mailboxes(sheet, known, bodies, frozenset(map(_plain, own))))

@@ -13,8 +13,8 @@ from itertools import groupby
 
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import Link, NoteMark, Sentence
-from disclosed.describing.wording import MONTHS
 from disclosed.links import figure_place, line_place, relative
+from disclosed.months import MONTHS
 from disclosed.publishing.views import Rich, Run
 
 MarkOf = Callable[[str], Run]

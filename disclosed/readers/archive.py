@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
 
 from disclosed.readers.plain import Extract, refuse
+from disclosed.zips import BROKEN_ZIP
 
 MAX_PARTS = 5_000  # a letter has some twenty, a workbook of many sheets some hundred
 MAX_PART = 40_000_000  # bytes unpacked; a letter's text is some 100,000, a large sheet some 10 million
@@ -38,7 +38,7 @@ class Archive:
         self.sizes: dict[str, int] = {}
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             raise_broken(error)
         parts = self.zip.infolist()
         if len(parts) > MAX_PARTS:
@@ -54,7 +54,7 @@ class Archive:
         try:
             with self.zip.open(name) as file:
                 data = file.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except BROKEN_ZIP as error:
             raise_broken(error)
         self.sizes[name] = len(data)
         if len(data) > MAX_PART or sum(self.sizes.values()) > MAX_ALL:

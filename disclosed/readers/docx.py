@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
 from disclosed.readers.cells import table_blocks
-from disclosed.readers.docx_numbers import W, parse_numbering, whole
+from disclosed.readers.docx_numbers import W, parse_numbering
 from disclosed.readers.docx_runs import DELETED, MAX_DEPTH, MC, PAGE, WRAPS, Place, Word, inline
 from disclosed.readers.docx_styles import is_on, is_shaded, list_in, parse_styles, value_of
 from disclosed.readers.letterheads import unfold_columns
-from disclosed.readers.marks import raised
+from disclosed.readers.marks import raised, whole
 from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell, counted, render_plain
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

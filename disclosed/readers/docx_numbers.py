@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from disclosed.readers.marks import BULLET, MAX_COUNT, count_mark
+from disclosed.readers.marks import BULLET, count_mark, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
@@ -115,8 +115,3 @@ def _levels(abstract: Any) -> Iterator[tuple[int, Level]]:
             whole(level.get(f"{W}ilvl")),
             Level(form, whole(values.get("start"), 1), values.get("lvlText", ""), restarts),
         )
-
-
-def whole(text: str | None, otherwise: int = 0) -> int:
-    """Read a whole number of a file; a bound keeps what a stranger wrote from counting for ever."""
-    return min(int(text), MAX_COUNT) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from disclosed.readers.archive import Archive
-from disclosed.readers.docx_numbers import Numbering, W, whole
+from disclosed.readers.docx_numbers import Numbering, W
 from disclosed.readers.docx_styles import Styles, is_on, value_of
-from disclosed.readers.marks import raised
+from disclosed.readers.marks import raised, whole
 from disclosed.readers.symbols import symbol, with_symbols
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

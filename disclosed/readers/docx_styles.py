@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from disclosed.readers.colours import colour_of, is_covered
-from disclosed.readers.docx_numbers import W, whole
+from disclosed.readers.docx_numbers import W
+from disclosed.readers.marks import whole
 
 MAX_BASED = 20  # styles based on one another; Word stops at eleven
 _OFF = {"0", "false", "off", "none"}

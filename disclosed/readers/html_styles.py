@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from disclosed.readers.colours import AUTO, colour_of, is_covered
 
 MAX_RULES = 5_000
 MAX_STYLE = 2_000_000  # characters of a page's rules
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
-_ELSEWHERE = re.compile(
-    r"@(?:media|supports|layer|container)\b(?![^{]*\b(?:all|screen)\b)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}",
-    re.IGNORECASE,
-)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)  # one that is not closed goes on to the end
+_BRACE = re.compile(r"[{}]")
+_CONDITION = re.compile(r"@(?:media|supports|layer|container)\b", re.IGNORECASE)
+_ON_SCREEN = re.compile(r"\b(?:all|screen)\b", re.IGNORECASE)
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])([A-Za-z0-9_-]+))?\Z", re.IGNORECASE)
 _SAID = re.compile(r"(?:^|;)\s*([a-z-]{3,30})\s*:\s*([^;]{1,200})", re.IGNORECASE)
 _KEPT = frozenset(
@@ -78,14 +78,37 @@ def parse_looks(root: Any) -> Looks:
     """Read the rules that stand in a page."""
     looks = Looks(defaultdict(dict))
     text = "\n".join(str(style.text or "") for style in root.iter("style"))[:MAX_STYLE]
-    plain = _ELSEWHERE.sub("", _COMMENT.sub("", text))
-    for count, rule in enumerate(_RULE.finditer(plain)):
-        said = read_declarations(rule[2])
-        for selector in rule[1].split(",") if said and count < MAX_RULES else ():
+    for selectors, declared in islice(_rules(_COMMENT.sub("", text)), MAX_RULES):
+        said = read_declarations(declared)
+        for selector in selectors.split(",") if said else ():
             found = _SIMPLE.match(selector.strip())
             if found and (found[1] or found[3]):
                 looks.rules[(found[1] or "").lower(), found[2] or "", found[3] or ""].update(said)
     return looks
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what each rule selects and what it says, of those that hold on a screen; one pass over the text.
+
+    Rules stand by themselves or under a condition; one inside another rule depends on what stands around.
+    """
+    open_ = [True]  # of each brace that is open, and of the text itself: whether a rule in it holds
+    selectors, start = "", 0
+    for brace in _BRACE.finditer(text):
+        before = text[start : brace.start()]
+        start = brace.end()
+        if brace[0] == "{":
+            selectors = before.rpartition(";")[2].strip()
+            open_.append(
+                open_[-1] and _CONDITION.match(selectors) is not None and _ON_SCREEN.search(selectors) is not None
+            )
+        elif len(open_) > 1:
+            open_.pop()
+            if selectors and open_[-1]:
+                yield selectors, before
+            selectors = ""
+    if selectors and open_[-2]:  # a rule that is not closed goes on to the end
+        yield selectors, text[start:]
 
 
 def read_declarations(text: str) -> Says:

@@ -16,24 +16,28 @@ from email.message import EmailMessage
 from typing import Any
 
 from disclosed.findings import UserError
+from disclosed.months import MONTHS
 from disclosed.readers.files import read_file
 from disclosed.readers.html import read_html
 from disclosed.readers.plain import DOCUMENT_BEGIN, PAGE_END, Extract, join_pages, refuse
 from disclosed.readers.text import decode_as, read_text
-from disclosed.settling.periods import MONTHS
 
 MAX_ATTACHMENTS = 50
 MAX_DEPTH = 3  # messages attached to messages
 MAX_NESTED = 20  # parts within parts of one message
 _KNOWN = ("from", "to", "subject", "date", "mime-version", "content-type", "message-id", "received")
-_PICTURES = ("image/",)
-_NOT_TEXT = (
-    "audio/",
-    "video/",
-    "application/pgp-signature",
-    "application/pkcs7-signature",
-    "text/calendar",
-    "text/vcard",
+_ALONE = "Add the letters in it one by one."
+_NESTED = "The message holds parts within parts, more than can be read."
+# What is attached and holds no letter, by how its kind begins.
+_NO_LETTER = (
+    ("image/", "a picture, whose text is not read"),
+    ("audio/", "a recording, which is not read"),
+    ("video/", "a recording, which is not read"),
+    ("text/calendar", "an entry of a calendar, which is not read"),
+    ("text/vcard", "a card of somebody's addresses, which is not read"),
+    ("application/pgp-signature", "a signature of a program"),
+    ("application/pkcs7-signature", "a signature of a program"),
+    ("application/x-pkcs7-signature", "a signature of a program"),
 )
 
 
@@ -47,11 +51,14 @@ class _Told:
 
 def read_mail(data: bytes) -> Extract:
     """Read a message; programs put a byte-order mark or empty lines before its head."""
-    message = message_from_bytes(data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), policy=policy.default)
-    if not isinstance(message, EmailMessage) or not any(_header(message, name) for name in _KNOWN):
-        refuse("This is no message.", "Save it from the mail program as .eml.")
     told = _Told([], [])
-    documents = _read(message, 0, told)
+    try:
+        message = message_from_bytes(data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), policy=policy.default)
+        if not isinstance(message, EmailMessage) or not any(_header(message, name) for name in _KNOWN):
+            refuse("This is no message.", "Save it from the mail program as .eml.")
+        documents = _read(message, 0, told)
+    except RecursionError:  # the library calls itself for each part in a part
+        refuse(_NESTED, _ALONE)
     return Extract(join_documents(documents), tuple(told.left_out), tuple(told.compare))
 
 
@@ -63,32 +70,37 @@ def join_documents(documents: list[str]) -> str:
 
 def _read(message: EmailMessage, depth: int, told: _Told) -> list[str]:
     """Read a message's documents: itself with all text that stands in it, then what is attached."""
-    parts = list(_leaves(message, 0))
+    parts = list(_leaves(message, 0, told))
     body = [part for part in parts if _is_inline_text(part)]
     documents = ["\n".join([*_head(message), "", *(line for part in body for line in _text_lines(part, told))])]
     attached = [part for part in parts if not _is_inline_text(part)]
     if len(attached) > MAX_ATTACHMENTS:
-        refuse(f"The message has more than {MAX_ATTACHMENTS} attachments.", "Add the letters in it one by one.")
+        refuse(f"The message has more than {MAX_ATTACHMENTS} attachments.", _ALONE)
     for number, part in enumerate(attached, start=1):
         documents += _attached(part, f"attachment {number}", told, depth)
     return documents
 
 
-def _leaves(part: Any, depth: int) -> Iterator[EmailMessage]:
+def _leaves(part: Any, depth: int, told: _Told) -> Iterator[EmailMessage]:
     """Yield the parts that hold something, in order; of parts that say the same, the richest one that can be read.
 
     Mail programs nest them as they like: a letter attached between two halves of a text, a text under a gateway's footer,
-    a message that is nothing but its letter. A broken message may have parts that are no messages.
+    a message that is nothing but its letter. A broken message may have parts that are no messages. What is attached within
+    an alternative is read whichever is the richest.
     """
-    if not isinstance(part, EmailMessage) or depth > MAX_NESTED:
+    if depth > MAX_NESTED:
+        refuse(_NESTED, _ALONE)
+    if not isinstance(part, EmailMessage):
+        told.compare.append("a part of the message is broken and is not read: look into it")
         return
     inner = part.get_payload()
     if part.get_content_maintype() != "multipart" or not isinstance(inner, list):
         yield part
         return
-    within = [list(_leaves(each, depth + 1)) for each in inner]
-    if part.get_content_type() == "multipart/alternative":
-        within = [max(within, key=_richness)] if within else []
+    within = [list(_leaves(each, depth + 1, told)) for each in inner]
+    if part.get_content_type() == "multipart/alternative" and within:
+        richest = max(within, key=_richness)
+        within = [leaves if leaves is richest else [leaf for leaf in leaves if _is_attached(leaf)] for leaves in within]
     yield from (leaf for leaves in within for leaf in leaves)
 
 
@@ -99,8 +111,11 @@ def _richness(leaves: Sequence[EmailMessage]) -> int:
 
 
 def _is_inline_text(part: EmailMessage) -> bool:
-    kind = part.get_content_type() in {"text/plain", "text/html"}
-    return kind and part.get_content_disposition() != "attachment" and not part.get_filename()
+    return part.get_content_type() in {"text/plain", "text/html"} and not _is_attached(part)
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
 
 
 def _head(message: EmailMessage) -> Iterator[str]:
@@ -180,10 +195,8 @@ def _is_utf8(data: bytes) -> bool:
 def _attached(part: EmailMessage, name: str, told: _Told, depth: int) -> list[str]:
     """Read an attachment; [] where it is none that holds a letter."""
     kind = part.get_content_type()
-    if kind.startswith(_PICTURES):
-        told.left_out.append(f"{name}: a picture, whose text is not read")
-        return []
-    if kind.startswith(_NOT_TEXT):
+    if words := next((words for begins, words in _NO_LETTER if kind.startswith(begins)), ""):
+        told.left_out.append(f"{name}: {words}")
         return []
     if kind == "message/rfc822":
         inner = part.get_payload(0) if part.is_multipart() else None

@@ -19,6 +19,11 @@ _FIGURE_ENDS = frozenset("0123456789)]%*")
 MAX_COUNT = 100_000  # a list that starts higher is an attack on the roman numbers
 
 
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """Read a whole number of a file; a bound keeps what a stranger wrote from counting for ever."""
+    return min(int(text), MAX_COUNT) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
 def count_mark(number: int, form: str) -> str:
     """Write a list's count in one of HTML's forms: `1`, `a`, `A`, `i`, `I`."""
     if form in {"a", "A"} and 0 < number < MAX_COUNT:

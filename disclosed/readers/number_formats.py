@@ -11,14 +11,15 @@ import datetime as days
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 
-from disclosed.settling.periods import MONTHS
+from disclosed.months import MONTHS
 
 DIGITS = 15  # that Excel keeps of a number
 GENERAL_DIGITS = 11  # that the format General shows
+MAX_POWER = 308  # of ten, that Excel's numbers and a float have
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MAX_FORMAT = 255  # characters, as Excel allows; more is an attack
 _EXACT = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
@@ -111,19 +112,27 @@ def show_text(text: str, form: str) -> str:
 def show_number(value: float, form: str) -> str | None:
     """Write a number as its format shows it; None where the format is not known here."""
     exact = _EXACT.create_decimal(repr(value))
+    if not exact.is_finite() or exact.adjusted() > MAX_POWER:
+        return None
     section, signed = _section_for(exact, parse_format(form))
     if section.is_literal:
         return section.literals
     if section.has("exponent") or section.has("date") or section.has("elapsed"):
         return None
-    if section.has("general"):
-        shown = _around_general(abs(exact), section)
-    else:
-        shown = _fraction(abs(exact), section) if section.has("sign", "/") else _fixed(abs(exact), section)
+    try:
+        shown = _digits(abs(exact), section)
+    except InvalidOperation:  # more digits than _WIDE has: hundreds of `%`
+        return None
     if exact >= 0 or not any(digit in shown for digit in "123456789") or "-" in section.literals:
         return shown
     # Its own section may say "below zero" with brackets or with red alone: a reader of the text sees neither.
     return f"-{shown if signed else shown.strip().removeprefix('(').removesuffix(')')}"
+
+
+def _digits(value: Decimal, section: Section) -> str:
+    if section.has("general"):
+        return _around_general(value, section)
+    return _fraction(value, section) if section.has("sign", "/") else _fixed(value, section)
 
 
 def _around_general(value: Decimal, section: Section) -> str:

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from disclosed.readers.archive import Archive
 from disclosed.readers.cells import table_blocks
-from disclosed.readers.docx_numbers import whole
 from disclosed.readers.letterheads import unfold_columns
+from disclosed.readers.marks import whole
 from disclosed.readers.odf_lists import parse_lists
 from disclosed.readers.odf_runs import DRAW, MAX_DEPTH, OFFICE, Odf, boxes_in, citation, inline
 from disclosed.readers.odf_styles import STYLE, TABLE, TEXT, is_hidden, parse_styles
@@ -148,18 +148,24 @@ def _cells(odf: Odf, table: Any, depth: int) -> Iterator[Placed]:
     for row in table.iter(f"{TABLE}table-row"):
         if next(row.iterancestors(f"{TABLE}table"), None) is not table:
             continue
-        times = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
-        cells = list(_row(odf, row, depth))
+        times = max(whole(row.get(f"{TABLE}number-rows-repeated"), 1), 1)
+        width = _width(row)
+        _refuse_many(len(placed) + number + width)
+        cells = list(_row(odf, row, width, depth))
         written = times if any(cell.filled for _, cell in cells) else min(times, _SHEET_ENDS)
         if row.get(f"{TABLE}visibility", "visible") != "visible":
             odf.left_out["rows"] += 1 if times > _SHEET_ENDS else times
             hidden += range(number, number + written)
-        if len(placed) + number + written * max(len(cells), 1) > MAX_CELLS:
-            refuse(f"A table has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
+        _refuse_many(len(placed) + number + written * max(len(cells), 1))
         for _ in range(written):
             placed += (Placed(number, column, cell) for column, cell in cells)
             number += 1
     yield from shown_cells(placed, hidden, _hidden_columns(odf, table))
+
+
+def _refuse_many(cells: int) -> None:
+    if cells > MAX_CELLS:
+        refuse(f"A table has more than {MAX_CELLS:,} cells.", "Add the part that answers the request.")
 
 
 def _hidden_columns(odf: Odf, table: Any) -> Iterator[int]:
@@ -174,10 +180,9 @@ def _hidden_columns(odf: Odf, table: Any) -> Iterator[int]:
             number += times
 
 
-def _row(odf: Odf, row: Any, depth: int) -> Iterator[tuple[int, RawCell]]:
+def _row(odf: Odf, row: Any, width: int, depth: int) -> Iterator[tuple[int, RawCell]]:
     """Yield the cells of a row with their columns; empty ones at its end fill the sheet and are dropped."""
     column = 0
-    width = _width(row)
     for cell in row:
         if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
             continue

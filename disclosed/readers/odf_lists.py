@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from disclosed.readers.docx_numbers import whole
-from disclosed.readers.marks import BULLET, count_mark
+from disclosed.readers.marks import BULLET, count_mark, whole
 from disclosed.readers.odf_styles import STYLE, TEXT
 
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"

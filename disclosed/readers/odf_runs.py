@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from disclosed.readers.docx_numbers import whole
-from disclosed.readers.marks import raised
+from disclosed.readers.marks import raised, whole
 from disclosed.readers.odf_lists import Lists
 from disclosed.readers.odf_styles import TABLE, TEXT, Styles, is_hidden, is_raised, is_struck, is_unseen
 from disclosed.readers.symbols import with_symbols

@@ -6,7 +6,6 @@ black box covers is left out, although the file holds it: it was to be redacted.
 
 from __future__ import annotations
 
-import base64
 import io
 import logging
 import re
@@ -23,6 +22,7 @@ from disclosed.readers.pdf_forms import typed_words
 from disclosed.readers.pdf_lines import Line, lines_of, paragraphs, text_edge, usual_pitch
 from disclosed.readers.pdf_pages import PageLines, numbers_left_out, without_furniture
 from disclosed.readers.pdf_shown import has_unseen_text, is_page_picture, shown_signs, upright
+from disclosed.readers.pdf_streams import within_bounds
 from disclosed.readers.pdf_stripes import join_stripes
 from disclosed.readers.pdf_tables import Grid, grids_of, join_grids, parted_words
 from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, render_plain
@@ -30,14 +30,6 @@ from disclosed.readers.plain import Block, Extract, PageEnd, counted, refuse, re
 MAX_PAGES = 300
 MAX_SIGNS = 60_000  # of one page; a full page of small print has some 6,000
 MAX_EDGES = 6_000  # of one page: more is a drawing, in which no table is looked for
-MAX_STREAMS = 120_000_000  # bytes unpacked, of all streams together
-MAX_STREAM = 40_000_000
-MAX_LZW = 50_000  # bytes packed in the way of the 1990s, which can unpack to some 2,700 times as much
-MAX_PACKED = 2  # times that a stream is packed again; more than one is an attack already
-FORM_REACH = 600  # bytes before a stream in which its form is said
-CHUNK = 65_536
-_STREAM = re.compile(rb"stream\r?\n")
-_PACKED = frozenset({b"\x78", b"\x48", b"\x58", b"\x68"})  # how zlib streams begin
 _UNDECODED = re.compile(r"\(cid:\d{1,6}\)")
 _FEW = 20  # one sign in so many that has no letter makes a text that cannot be trusted
 
@@ -47,7 +39,6 @@ _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, Assertio
 
 def read_pdf(data: bytes) -> Extract:
     """Read a PDF."""
-    _refuse_bombs(data)
     left_out: Counter[str] = Counter()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -61,53 +52,6 @@ def read_pdf(data: bytes) -> Extract:
     return Extract(text, (*numbers, *_said(left_out)), (*_to_compare(pages), *kept.compare, *_unsure(left_out)))
 
 
-def _refuse_bombs(data: bytes) -> None:
-    """Unpack each stream up to a bound: pdfminer itself unpacks whatever there is, at once."""
-    whole = 0
-    for mark in _STREAM.finditer(data):
-        form = data[max(mark.start() - FORM_REACH, 0) : mark.start()].rpartition(b"obj")[2]
-        if b"LZW" in form and data.find(b"endstream", mark.end()) - mark.end() > MAX_LZW:
-            refuse("The file packs its pages in a way that nobody uses now.", "Print it to a new PDF, then add that.")
-        size = (
-            _unpacked_text(data, mark.end()) if b"ASCII85" in form or b"/A85" in form else _unpacked(data, mark.end())
-        )
-        whole += size
-        if size >= MAX_STREAM or whole > MAX_STREAMS:
-            refuse(
-                "The file unpacks to more than a letter can hold.", "Print it to a new PDF, or add the letter alone."
-            )
-
-
-def _unpacked_text(data: bytes, start: int) -> int:
-    """Give the size of a stream that was packed and then written in letters."""
-    end = data.find(b"~>", start)
-    try:
-        return _unpacked(base64.a85decode(data[start : end if end > 0 else start]), 0)
-    except ValueError:
-        return 0
-
-
-def _unpacked(data: bytes, start: int, depth: int = 0) -> int:
-    """Give the size to which a stream unpacks, packed twice too; 0 where it is not packed in this way."""
-    if data[start : start + 1] not in _PACKED:
-        return 0
-    unpacker = zlib.decompressobj()
-    made: list[bytes] = []
-    size = 0
-    try:
-        for place in range(start, len(data), CHUNK):
-            made.append(unpacker.decompress(data[place : place + CHUNK], MAX_STREAM))
-            size += len(made[-1])
-            if unpacker.eof or unpacker.unconsumed_tail or size >= MAX_STREAM:
-                break
-    except zlib.error:
-        return size
-    if unpacker.unconsumed_tail:
-        return MAX_STREAM
-    again = made[0][:1] in _PACKED and depth < MAX_PACKED
-    return max(size, _unpacked(b"".join(made), 0, depth + 1) if again else 0)
-
-
 def _pages(data: bytes, left_out: Counter[str]) -> list[PageLines]:
     """Read every page; raises UserError where the file is broken, locked or too long."""
     import pdfplumber  # noqa: PLC0415 - heavy, and only for PDFs
@@ -116,7 +60,7 @@ def _pages(data: bytes, left_out: Counter[str]) -> list[PageLines]:
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
 
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with within_bounds(), pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 refuse(f"The file has more than {MAX_PAGES} pages.", "Add the pages that are the letter.")
             return [_page(page, left_out) for page in pdf.pages]

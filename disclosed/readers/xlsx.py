@@ -13,7 +13,7 @@ import warnings
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from disclosed.readers.archive import Archive, raise_broken
@@ -24,6 +24,8 @@ from disclosed.readers.plain import Block, Extract, PageEnd, Paragraph, RawCell,
 from disclosed.readers.sheets import MAX_CELLS, Placed, named, sheet_tables, shown_cells
 from disclosed.readers.xlsx_parts import SheetPart, sheet_parts, usual_form
 
+Area = tuple[int, int, int, int]  # first column, first row, last column, last row, counted from 1
+MAX_ROWS = 1_048_576  # of a sheet, as Excel has them
 MAX_FORMATTED = 1_000_000  # cells of a sheet, those counted that are only coloured
 _THEME = {("theme", 0): "ffffff", ("theme", 1): "000000"}
 _LIST = {("indexed", 0): "000000", ("indexed", 8): "000000", ("indexed", 1): "ffffff", ("indexed", 9): "ffffff", ("indexed", 64): AUTO}  # fmt: skip
@@ -43,10 +45,12 @@ _BROKEN = (
 
 
 def read_xlsx(archive: Archive, data: bytes) -> Extract:
-    """Read a workbook; the archive has been opened within bounds, and its parts are measured first."""
+    """Read a workbook; the archive has been opened within bounds, and its parts are measured first.
+
+    All of them, since a part may have any name: what it is, others say.
+    """
     for name in sorted(archive.names):
-        if name.endswith((".xml", ".rels")):
-            _refuse_hostile(archive.part(name))
+        _refuse_hostile(archive.part(name))
     told: Counter[str] = Counter()
     book = _open(usual_form(archive, data))
     blocks = list(_sheets(book, sheet_parts(archive), told))
@@ -108,26 +112,39 @@ def _shown(sheet: Any, told: Counter[str]) -> list[Placed]:
 def _filled(sheet: Any, told: Counter[str]) -> Iterator[Placed]:
     """Yield every cell that holds something; openpyxl's own walk makes each cell of the rectangle."""
     spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    tables = [table.ref for table in sheet.tables.values()]
+    tables = [_bounds(table.ref) for table in sheet.tables.values()]
     for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - there is no other walk over filled cells
         told["comments"] += cell.comment is not None
-        text = _text(cell, told, in_table=bool(tables)) if cell.value is not None else ""
+        text = _text(cell, told, tables) if cell.value is not None else ""
         if text:
             area = spans.get((row, column))
             across, down = (area.max_col - column + 1, area.max_row - row + 1) if area else (1, 1)
             yield Placed(row - 1, column - 1, RawCell((Paragraph(text),), across, down))
 
 
-def _text(cell: Any, told: Counter[str], *, in_table: bool) -> str:
+def _bounds(area: str) -> Area:
+    """Give the bounds of an area, `A1:B2`; whole columns, `A:B`, have all rows."""
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 - heavy, and only for workbooks
+
+    left, top, right, foot = range_boundaries(area)
+    return left, top or 1, right, foot or MAX_ROWS
+
+
+def _text(cell: Any, told: Counter[str], tables: Sequence[Area]) -> str:
     """Write a cell as it is shown, and count what is not."""
     text, known = shown(cell.value, cell.number_format)
     told["unknown"] += not known
     told["by format"] += not text and str(cell.value).strip() != ""
     colour, fill = _colour(cell.font.color), _colour(cell.fill.fgColor) if cell.fill.fill_type == "solid" else AUTO
-    if text and is_covered(colour, fill, on_paper=not in_table):
+    if text and is_covered(colour, fill, on_paper=True) and is_covered(colour, fill, on_paper=not _is_in(cell, tables)):
         told["covered"] += 1
         return ""
     return text
+
+
+def _is_in(cell: Any, tables: Sequence[Area]) -> bool:
+    """Whether a cell lies in a table, whose style may colour the ground under it."""
+    return any(left <= cell.column <= right and top <= cell.row <= foot for left, top, right, foot in tables)
 
 
 def _colour(colour: Any) -> str:

@@ -35,8 +35,7 @@ def usual_form(archive: Archive, data: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as usual:
         for name in sorted(archive.names):
-            part = archive.part(name)
-            usual.writestr(name, STRICT.sub(USUAL, part) if name.endswith((".xml", ".rels")) else part)
+            usual.writestr(name, STRICT.sub(USUAL, archive.part(name)))
     return made.getvalue()
 
 

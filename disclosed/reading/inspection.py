@@ -15,6 +15,7 @@ from decimal import Decimal
 from disclosed.findings import EDITORS_ALONE, line_of, told_anywhere
 from disclosed.model import Finding, Number, ReadFigure, Reading, ReadQuestion, Span
 from disclosed.reading.tokens import NUMERIC, REASONS, Token, tokens_of
+from disclosed.yaml_words import quoted
 
 WIDTH = 72  # columns of a letter's line that are shown; long lines are cut in the middle of what is not a figure
 PLAIN = {"space", "word", "punctuation", "tab"}
@@ -198,7 +199,7 @@ def _stanza(reading: Reading) -> str:
             for figure in question.figures:
                 lines += settling_lines(figure, question.number)
     for line, token in unread_numbers(reading):
-        words = json.dumps(token.text, ensure_ascii=False)
+        words = quoted(token.text)
         lines += [f"  - line: {line}", f"    words: {words}", "    set_aside: words  # or question: and labels:"]
     return "\n".join(["readings:", *lines]) if lines else ""
 
@@ -206,11 +207,11 @@ def _stanza(reading: Reading) -> str:
 def settling_lines(figure: ReadFigure, number: str) -> Iterator[str]:
     """Yield the lines of a `readings:` entry that says what a figure is: its place, its words, its labels."""
     yield f"  - line: {figure.span.line}"
-    yield f"    words: {json.dumps(figure.words, ensure_ascii=False)}"
+    yield f"    words: {quoted(figure.words)}"
     yield f"    question: Q{number.removeprefix('Q')}"
     if figure.labels:
         yield "    labels:"
-        yield from (f"      - {json.dumps(label, ensure_ascii=False)}" for label in figure.labels)
+        yield from (f"      - {quoted(label)}" for label in figure.labels)
 
 
 def unread_numbers(reading: Reading) -> tuple[tuple[int, Token], ...]:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
 from disclosed.yaml_source import parse_yaml
+from disclosed.yaml_words import quoted
 
 SITE = "content/site.yml"
 FIRST = "The first release."
@@ -20,7 +20,7 @@ FIRST = "The first release."
 def render_notes(version: str, released: str, changes: Sequence[str]) -> bytes:
     """Write the notes on a release; every sentence is quoted, so that none can mean something to YAML."""
     lines = [f"version: {version}", f"released: {released}", "changes:"]
-    lines += [f"  - {json.dumps(words, ensure_ascii=False)}" for words in changes]
+    lines += [f"  - {quoted(words)}" for words in changes]
     return ("\n".join(lines) + "\n").encode()
 
 

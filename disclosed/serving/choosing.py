@@ -35,8 +35,11 @@ from disclosed.serving.choices import (
 )
 from disclosed.serving.question_places import entry_of, no_entry_of, numbered, on_question
 from disclosed.serving.words import bare
-from disclosed.serving.yaml_edits import edit_settings
-from disclosed.serving.yaml_lines import (
+from disclosed.settling.config import type_settings
+from disclosed.settling.corrections import find_words
+from disclosed.settling.settings import ReadingSettings, ResponseFile, Settlement
+from disclosed.yaml_edits import edit_settings
+from disclosed.yaml_lines import (
     Append,
     DropComments,
     DropRemark,
@@ -47,9 +50,6 @@ from disclosed.serving.yaml_lines import (
     TakeOut,
     TakeOutKey,
 )
-from disclosed.settling.config import type_settings
-from disclosed.settling.corrections import find_words
-from disclosed.settling.settings import ReadingSettings, ResponseFile, Settlement
 from disclosed.yaml_source import parse_yaml
 
 ORDER = tuple(ResponseFile.model_fields)

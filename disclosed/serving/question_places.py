@@ -14,10 +14,10 @@ from disclosed.findings import UserError, problem
 from disclosed.model import Letter, Line
 from disclosed.serving.choices import LINES, Ask, NoQuestion
 from disclosed.serving.words import bare
-from disclosed.serving.yaml_lines import Pairs, Value
 from disclosed.settling.corrections import what_stands
 from disclosed.settling.settings import ResponseFile
 from disclosed.settling.stretches import Stretch, parse_stretch, spans_of
+from disclosed.yaml_lines import Pairs, Value
 
 MOST_WORDS = 50  # characters of a question that an entry quotes, so that it fails once they have gone
 _WORDS = re.compile(r"\s*([0-9]{1,6})\s*:\s*(?![0-9]+-[0-9]+\s*\Z)(\S.*)\Z", re.DOTALL)

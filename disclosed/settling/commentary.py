@@ -25,10 +25,10 @@ from disclosed.addresses import (
 )
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
+from disclosed.months import MONTHS
 from disclosed.rows import FigureRow
 from disclosed.settling.bearing import NOTHING, Bearing, refusal_of
 from disclosed.settling.calculated import Answered, DerivedRows
-from disclosed.settling.periods import MONTHS
 from disclosed.settling.sources import RequestSource
 
 LEAST_HEADLINE = 10  # docs/editorial.md §2: a count under 10 is never a headline

@@ -7,15 +7,16 @@ comes out is parsed again and must be what the change means; where it is not, no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from disclosed.findings import UserError, problem
-from disclosed.serving.yaml_lines import (
+from disclosed.yaml_lines import (
     Append,
     Edit,
     Editor,
     Pairs,
     Put,
+    PutAll,
     PutGroup,
     PutInEntry,
     TakeOut,
@@ -75,7 +76,15 @@ def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
             found[edit.key] = entries
             if not entries:
                 del found[edit.key]
+        case PutAll():
+            found = {edit.change(key): _changed_texts(value, edit.change) for key, value in found.items()}
     return found
+
+
+def _changed_texts(tree: Tree, change: Callable[[str], str]) -> Tree:
+    if isinstance(tree, dict):
+        return {change(key): _changed_texts(value, change) for key, value in tree.items()}
+    return [_changed_texts(entry, change) for entry in tree] if isinstance(tree, list) else change(tree)
 
 
 def _tree_of(pairs: Pairs) -> dict[str, Tree]:

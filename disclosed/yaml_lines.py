@@ -5,16 +5,15 @@ Positions count as the parser counts them; what no change is about is never writ
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from disclosed.adding.drafting import scalar
+from disclosed.yaml_words import quoted, scalar
 
 Value: TypeAlias = str | tuple[str, ...]
 Pairs: TypeAlias = tuple[tuple[str, Value], ...]
@@ -22,9 +21,8 @@ NUMBERS = frozenset({"line", "lines", "column", "asked", "answered"})  # keys wh
 QUOTED = frozenset({"words"})  # keys that quote a letter
 _END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where the parser counts a line
 _DIGITS = re.compile(r"[0-9]+(?:-[0-9]+|:[0-9]+-[0-9]+)?")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*\Z")
 _REMARK = re.compile(r"\s+#.*\Z")
-# JSON leaves these as they are, and YAML takes them for the end of a line or of the file's own mark.
-_BREAKS = str.maketrans({"\x85": "\\x85", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,15 @@ class TakeOut:
     place: int
 
 
-Edit = Put | PutGroup | Append | PutInEntry | TakeOut | TakeOutKey | DropRemark | DropComments
+@dataclass(frozen=True, slots=True)
+class PutAll:
+    """Change every text of the file, keys and comments too, that a function gives otherwise."""
+
+    change: Callable[[str], str]
+    key: str = ""
+
+
+Edit = Put | PutGroup | Append | PutInEntry | TakeOut | TakeOutKey | DropRemark | DropComments | PutAll
 
 
 @dataclass
@@ -158,11 +164,17 @@ class Editor:
                 self._drop_remark(edit)
             case DropComments():
                 self._drop_comments(edit)
+            case PutAll():
+                self._put_all(edit)
 
     # The file's own keys
 
+    def _root(self) -> Node | None:
+        root: Node | None = YAML(typ="safe", pure=True).compose("\n".join(self.text.lines) + "\n")
+        return root
+
     def _pairs(self) -> list[tuple[ScalarNode, Node]]:
-        root = YAML(typ="safe", pure=True).compose("\n".join(self.text.lines) + "\n")
+        root = self._root()
         if root is None:
             return []
         if not isinstance(root, MappingNode) or root.flow_style:
@@ -213,6 +225,23 @@ class Editor:
             line = self.text.lines[place]
             if line.startswith("#") and edit.pattern.match(line):
                 self.text.put(place, 1, [])
+
+    def _put_all(self, edit: PutAll) -> None:
+        """Change texts from the last to the first, so that the places of those before them stay; then comments."""
+        root = self._root()
+        for node in reversed(list(_scalars(root)) if root is not None else []):
+            if (words := edit.change(node.value)) != node.value:
+                self._put_in_place(node, words)
+        for place, line in enumerate(self.text.lines):
+            if found := _COMMENT.search(line):
+                self.text.lines[place] = line[: found.start()] + edit.change(found[0])
+
+    def _put_in_place(self, node: ScalarNode, words: str) -> None:
+        """Put a text where another one stands, on one line; what follows it on its last line stays."""
+        first, last = int(node.start_mark.line), self._last(None, node)
+        before = self.text.lines[first][: node.start_mark.column]
+        after = "" if node.style in {"|", ">"} else self.text.lines[last][node.end_mark.column :]
+        self.text.put(first, last - first + 1, [f"{before}{quoted(words)}{after}"])
 
     def _replace_key(self, key: str, lines: Sequence[str]) -> None:
         found = self._find(key)
@@ -302,6 +331,19 @@ class Editor:
         return start if not node.value and not node.style else int(node.end_mark.line)
 
 
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    """Yield the keys and values in a node in the order of the file."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)
+    elif isinstance(node, SequenceNode):
+        for entry in node.value:
+            yield from _scalars(entry)
+    elif isinstance(node, ScalarNode):
+        yield node
+
+
 def _entries(entries: Sequence[Pairs], pad: str) -> list[str]:
     """Write entries of a list: a dash, then the keys of each under each other."""
     lines: list[str] = []
@@ -325,5 +367,4 @@ def _scalar(key: str, words: str) -> str:
     """Write a text as a YAML scalar on one line."""
     if key in NUMBERS and _DIGITS.fullmatch(words):
         return words
-    written = json.dumps(words, ensure_ascii=False) if key in QUOTED else scalar(words)
-    return written.translate(_BREAKS) if written.startswith('"') else written
+    return quoted(words) if key in QUOTED else scalar(words)
