@@ -31,7 +31,7 @@ _WIDE = re.compile(r" {2,}|\t+")
 # A day or a season in a heading; in `31 March 31 March` the second day is not the year of the first.
 _DAY = re.compile(
     r"(?<!\w)\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?: (?:19|20)\d\d)?(?!\w)"
-    r"|(?<!\w)(?:spring|summer|autumn|winter)(?: term)? (?:19|20)\d\d(?:[/-]\d\d)?(?!\w)"
+    r"|(?<!\w)(?:(?:spring|summer|autumn|winter)(?: term)?|yr|year|fy) (?:19|20)\d\d(?:[/-]\d\d)?(?!\w)"
 )
 _GAPS = re.compile(r"[ \t]{2,}")
 _SPACES = re.compile(r" +")

@@ -42,6 +42,7 @@ SIGN_REACH = (
     12  # a sign stands this near its value; looking further back makes a long line take the square of its length
 )
 # Words of a sentence, of two items, or of a clause that goes on into the next value (`carried out by 6 officers`).
+_IN_ORDER = re.compile(r"(?:.* )?in (?:this|that|the following) order", re.IGNORECASE)
 _NO_ITEM = re.compile(rf"[.?!:;{MASK}]|\bthe\b|\b(?:by|of|with|to|for|from|at|than|as)\s*$")
 _ZERO_PERIOD = re.compile(rf"(?: [a-z]+){{0,3}} (?:from|in|for|during) (?P<period>{MASK}+)[,;]\s*")
 
@@ -236,7 +237,7 @@ def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None
 def listed_in(question: str, count: int) -> tuple[str, ...]:
     """Find the `count` things that a question names in order: `… that were (in this order) allowed, allowed in part, turned down`.
 
-    Only where the question marks the list's start, with a bracket or a colon, so that no other words become a label.
+    Only where the question marks the list's start, with a bracket, a colon or "in this order", so that no other words become a label.
     """
     pieces = re.split(r",\s*(?:and\s+|or\s+)?|;\s*|\s+(?:and|or)\s+", question.strip(" \t.?"))
     for parted in (re.split(r"[,;]\s*", question.strip(" \t.?")), pieces):
@@ -246,6 +247,8 @@ def listed_in(question: str, count: int) -> tuple[str, ...]:
         marked = re.split(r"[):]\s*", items[0])
         if len(marked) > 1 and all(items) and marked[-1]:
             return (marked[-1], *items[1:])
+        if len(parted) > count and _IN_ORDER.fullmatch(parted[-count - 1].strip()) and all(items):
+            return tuple(items)
     return ()
 
 

@@ -8,6 +8,7 @@ printed column by column. All values in one run can be laid in rows or in column
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -52,7 +53,7 @@ def read_runs(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Cand
     titles = -1
     while heads is None and titles < MAX_TITLES and _is_title(words, titles):
         titles += 1
-        heads = _heads(words[titles : len(words) - labels], width)
+        heads = _heads(words[titles : len(words) - labels], width, _cells_a_line(runs))
     if heads is None or (width == 1 and not heads_labels(heads[0][0])):
         return
     rows = list(_rows([_Run(words[len(words) - labels :], runs[0].values), *runs[1:]]))
@@ -159,12 +160,19 @@ def _runs(cells: Sequence[Cell]) -> list[_Run]:
     return runs if runs and runs[-1].values else []
 
 
-def _heads(words: Sequence[Cell], width: int) -> list[Row] | None:
+def _cells_a_line(runs: Sequence[_Run]) -> tuple[int, ...]:
+    """Count the values of each line of a row, where all rows are broken alike and hold several on a line: `31 44`, `19`, `94`."""
+    broken = {tuple(Counter(cell.line.number for cell in run.values).values()) for run in runs}
+    counts = broken.pop() if len(broken) == 1 else ()
+    return counts if 1 < len(counts) < sum(counts) else ()
+
+
+def _heads(words: Sequence[Cell], width: int, broken: Sequence[int]) -> list[Row] | None:
     """Lay the words before the first label over the columns: headings, with a corner before them and wider ones over them.
 
-    One line may hold several headings, if it can be cut into as many as are lacking.
+    One line may hold several headings, if it can be cut into as many as are lacking, or as the rows are `broken` below.
     """
-    for cut in (words, *_cut_once(words, width)):
+    for cut in (*_cut_alike(words, broken), words, *_cut_once(words, width)):
         if len(cut) < width:
             continue
         lower, rest = tuple(cut[len(cut) - width :]), list(cut[: len(cut) - width])
@@ -186,6 +194,19 @@ def _heads(words: Sequence[Cell], width: int) -> list[Row] | None:
         if len(known) == 1 and not is_total(names[0]) and not any(map(_mixed, known[0][0])):
             return [tuple(known[0][0]), (known[0][1], *lower)]
     return None
+
+
+def _cut_alike(words: Sequence[Cell], broken: Sequence[int]) -> Iterator[list[Cell]]:
+    """Yield the words with the last lines cut into as many headings as the rows have values on theirs, a corner before them or not."""
+    if not broken or len(words) - len(broken) not in {0, 1} or any(cell.more for cell in words):
+        return
+    upper, lower = list(words[: len(words) - len(broken)]), words[len(words) - len(broken) :]
+    ways = [
+        next((way for way in ([cell], *ways_to_cut(cell.line)) if len(way) == count), [])
+        for cell, count in zip(lower, broken, strict=True)
+    ]
+    if all(ways):
+        yield [*upper, *(cell for way in ways for cell in way)]
 
 
 def _cut_once(words: Sequence[Cell], width: int) -> Iterator[list[Cell]]:

@@ -16,7 +16,7 @@ _KINDS_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "money",
         re.compile(
             r"\bhow much\b(?! time)|\bcosts?\b|\bspen[dt]\b|\bpaid\b|\bpay(?:ments?)?\b|\bincome\b|\bfees?\b|\bcharges?\b|\bprices?\b|\bbudgets?\b|\bvalues?\b|£"
-            r"|\bfines?\b|\bsalar(?:y|ies)\b|\bcompensation\b|\bexpenditure\b"
+            r"|\bfines?\b|\bsalar(?:y|ies)\b|\bcompensation\b|\bexpenditure\b|\bspending\b|\bloss(?:es)?\b|\bprofits?\b|\brevenues?\b|\btakings\b|\breceipts\b"
         ),
     ),
     ("share", re.compile(r"\bproportion\b|\bpercentage\b|\bper ?cent\b|\bwhat share\b|\brates?\b|%")),
@@ -33,7 +33,7 @@ _KINDS_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
 _ASKS_QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|often|far)|(?<!in )(?<!at )what (?:area of (?:the|land|your|its)|weight|length|distance|volume|acreage|tonnage)|numbers?|totals?|cost|spen[dt]|paid|pays?|income|share|proportion|percentage|per ?cent"
-    r"|longest|shortest|reserves|savings|debts?|turnover|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte|wait(?:ing)? (?:times?|lists?)|response times?|time taken)\b"
+    r"|longest|shortest|reserves|savings|debts?|turnover|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte|loss(?:es)?|profits?|revenues?|takings|receipts|expenditure|spending|overspend|underspend|wait(?:ing)? (?:times?|lists?)|response times?|time taken)\b"
 )
 _ASKS_WORDS = re.compile(
     r"\b(?:who|whom|whose|which|what|why|where|when|name|describe|explain|details?|list|do you|does|did|is|are|will|would|please share)\b"

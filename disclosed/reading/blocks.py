@@ -148,8 +148,9 @@ def _without_fragments(choices: Sequence[Choice]) -> Iterator[Choice]:
 
 
 def _unread(winner: Candidate) -> Candidate:
-    """Give a reading whose figures are all left unread."""
-    return replace(winner, figures=(), unread=(*winner.unread, *(figure.span for figure in winner.figures)))
+    """Give a reading whose figures are all left unread; what it takes for labels and headings explains no number then."""
+    unread = (*winner.unread, *(figure.span for figure in winner.figures))
+    return replace(winner, figures=(), labels=(), headings=(), unread=unread)
 
 
 def _is_bare_row(group: Group) -> bool:

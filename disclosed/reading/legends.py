@@ -15,7 +15,7 @@ from disclosed.reading.lines import fold
 from disclosed.reading.values import NUMBER_WORDS, Legend, number_of
 
 _MARK = r"\*{1,3}|\([a-z]\)|\[[a-z]\]|<\ ?\d{1,3}|[:#~†‡]|\.\.|[a-z](?![a-z'])"
-_SAYS = r"=|stands?\ for|denotes?|means?|indicates?|represents?|is\ used\ (?:for|where)|shows?\ (?:that|where)"
+_SAYS = r"=|stands?\ for|denotes?|means?|indicates?|represents?|is\ (?:used|printed|shown|given|put|entered|written)\ (?:for|where|when|instead\ of|in\ place\ of)|shows?\ (?:that|where)"
 # `c = too small to give. : = does not apply` holds two; the words of one end where the next begins.
 _EQUATED = re.compile(
     rf"(?:^|(?<=[.;,]\ )|(?<=\())\ *['\"]?(?P<mark>{_MARK})['\"]?\ ?(?:{_SAYS})\ ?"
@@ -32,6 +32,12 @@ _MARKED = re.compile(
     r"['\"]?,?\ (?P<words>.{1,300})$",
     re.VERBOSE,
 )
+# `A letter k in a table stands for one or two`, `the symbol ~ means …`.
+_CALLED = re.compile(
+    rf"""\b(?:letter|mark|symbol|sign|character|marker)\ ['\"(]?(?P<mark>{_MARK})['\")]?
+    (?:\ (?:in|within)\ (?:an?|the|any|this|these)\ (?:tables?|cells?|columns?|rows?))?\ (?:{_SAYS})\ (?P<words>[^.;]{{1,300}})""",
+    re.VERBOSE,
+)
 # `A dash (-) means that there were no incidents`, `"-" denotes nil`: a dash alone is a bullet, so it is quoted or named.
 _DASH = re.compile(
     rf"""(?:['\"(](?P<mark>-)['\")]|\b(?:dash|hyphen)\b(?:\ ?[('\"]+-[)'\"]+)?|(?:^|(?<=[.;,]\ ))-(?=\ ?=))
@@ -45,7 +51,21 @@ _MARK_AFTER = re.compile(
     re.VERBOSE,
 )
 _NAMED_MARKS = {"asterisk": "*", "hash": "#"}
-_OF_SAYING = ("=", "stand", "denote", "mean", "indicate", "represent", "is used", "show")
+_OF_SAYING = (
+    "=",
+    "stand",
+    "denote",
+    "mean",
+    "indicate",
+    "represent",
+    "is used",
+    "show",
+    "is printed",
+    "is given",
+    "is put",
+    "is entered",
+    "is written",
+)
 _OF_MARKING = ("marked", "shown", "given", "replaced")
 # Each with words without which it fits nothing.
 _PATTERNS = (
@@ -53,6 +73,7 @@ _PATTERNS = (
     (_MARKED, _OF_MARKING),
     (_MARK_AFTER, _OF_MARKING),
     (_FOOTNOTE, ("",)),
+    (_CALLED, _OF_SAYING),
     (_DASH, _OF_SAYING),
 )
 _NUMBER = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
@@ -165,7 +186,8 @@ def _explained(mark: str, words: str) -> Legend | None:
             if high is None and mark.startswith("<"):
                 high = number_of(mark) - 1
             return Legend(mark, status, marker, low, high, value=0 if status == "observed" else None)
-    return None
+    low, high = _range(words) if _FROM_TO.match(words) or _BELOW.search(words) else (None, None)
+    return None if high is None else Legend(mark, "suppressed", "[c]", low, high)
 
 
 def _range(words: str) -> tuple[Number | None, Number | None]:

@@ -104,7 +104,10 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,
 _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words + rf"[ \t:.-]{{0,4}}(?:on )?{_WEEKDAY}$"))
     for kind, words in (
-        ("response", r"\bdate (?:of )?(?:the |our )?(?:response|reply|decision|answer|responded|answered|issued)"),
+        (
+            "response",
+            r"\bdate (?:of )?(?:the |this |our )?(?:response|reply|decision|answer|responded|answered|issued)",
+        ),
         ("response", r"^\W*(?:responded|answered|replied|released|issued|completed|closed)"),
         (
             "response",

@@ -34,8 +34,8 @@ _QUESTION = re.compile(
     rf"{_DATED}(?: and [a-z ]{{0,20}}response)? *(?::|$) *$"
 )
 _NOTICE = re.compile(
-    r" *(?:notice of refusal|refusal notice|reasons? for (?:decision|refusal)|exemptions? applied|appendix(?: [a-z\d])?"
-    r"|public interest test) *:? *$"
+    r" *(?:notice of (?:partial )?refusal|(?:partial )?refusal notice|reasons? for (?:the |our )?(?:decision|refusal|refusing|withholding)(?: of [a-z ]{3,40})?"
+    r"|exemptions? applied|appendix(?: [a-z\d])?|public interest test) *:? *$"
 )
 # … and one that says whose: `Why part of the answer to question 4 is withheld`.
 _WHY = re.compile(
@@ -49,7 +49,7 @@ _GROUND_HEAD = re.compile(
 _NOTICE_DUTY = re.compile(
     r" *(?:section|s\.?) ?1[67](?:\(1\))?.{0,80}\brequires?\b.{0,120}\b(?:refus(?:e|es|al|ing)\b.{0,120}\bnotice|notice\b.{0,120}\brefus(?:e|es|al|ing))\b"
 )
-_NUMBER = r"\(?(?:q ?)?(?:\d{1,3}(?:\.?\(?(?:[a-z]|[ivx]{1,4})\)?(?![a-z]))?(?:\.(?:\d{1,2}|[ivx]{1,4}))?|[a-h]\d{1,2}|(?<=\()(?:[a-z]|[ivx]{2,4})(?=\)))\)?"
+_NUMBER = r"\(?(?:q ?)?(?:\d{1,3}(?:\.?\(?(?:[a-z]|[ivx]{1,4})\)?(?![a-z]))?(?:\.(?:\d{1,2}|[ivx]{1,4}))?|[a-h]\d{1,2}|[ivx]{1,5}(?:\(?[a-h]\)?)?(?![a-z\d])|(?<=\()(?:[a-z]|[ivx]{2,4})(?=\)))\)?"
 _LIST = rf"{_NUMBER}(?:(?:, ?(?:and )?| ?(?:and|&|or|to|-) ?){_NUMBER})*(?![\w/])(?!,\d|\.\d)"
 _LEAD = (
     r"(?:as (?:to|regards|for)|for|in (?:relation|response|answer|reply|respect) (?:to|of)|with (?:regard|respect) to"
@@ -75,6 +75,8 @@ _TABLE_FOR = re.compile(
     r" *(?:the )?(?:(?:next|following) (?:table|list)|(?:table|list) (?:below|beneath|(?:that|which) follows))"
     rf"(?: [a-z]+){{1,8}}? {_QUESTIONS} ?(?P<list>{_LIST})[.:]? *$"
 )
+# "II and III together: 207 broke down", "4 to 6 combined - none"
+_TOGETHER = re.compile(rf" *(?P<list>{_LIST}) (?:together|combined|jointly|taken together) *(?::|-(?= ))(?P<rest> *)")
 # "13-15. These come from three systems", "1/2. We have two", "1 to 3. …", "4 and 5. 402 …". A colon would be a band's: "5-9: 14".
 _RANGED = re.compile(
     r" *(?:q(?:uestions?)? ?)?(?P<list>\d{1,3}(?: ?- ?(?:q ?)?\d{1,3}|(?: ?/ ?\d{1,3}){1,3}))[.)](?P<rest> +)(?=[a-z]{2})"
@@ -105,7 +107,8 @@ _IN_TURN = re.compile(
     rf" *(?:(?P<adverb>{'|'.join(_ORDINALS)})(?:ly)?|(?P<last>finally|lastly|last))(?: of all)?(?:, | - |: ?|$)"
 )
 _NAMED = re.compile(
-    rf"\b(?:questions?|parts?|q(?=[ \d])|in (?:relation|respect) (?:to|of)) ?(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
+    rf"\b(?:(?:questions?|parts?|q(?=[ \d])|in (?:relation|respect) (?:to|of)) ?|(?:as (?:regards|to)|regarding|with (?:regard|respect) to) (?={_LIST}[,:]))"
+    rf"(?P<list>{_LIST})(?: of part (?P<part>[a-z]))?"
 )
 _POINTS = re.compile(
     r"\b(?:below|beneath|above|following|follows?|next|tables?|grids?|together|attached|enclosed|list)\b"
@@ -220,7 +223,7 @@ def is_requested(line: Line) -> bool:
 
 def naming_of(line: Line, known: Sequence[str]) -> Naming | None:
     """Read which known questions a line says it answers."""
-    keyed = _KEYED.match(line.shadow) or _RANGED.match(line.shadow)
+    keyed = _KEYED.match(line.shadow) or _RANGED.match(line.shadow) or _TOGETHER.match(line.shadow)
     if keyed is not None and (numbers := _numbers(keyed["list"] or keyed["worded"], known, None)):
         return Naming(numbers, keyed.end() + 1, points=False, keyed=True)
     found = _NAMING.match(line.shadow)

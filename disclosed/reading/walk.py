@@ -65,6 +65,7 @@ class _Walk:
         self.asked_to: tuple[int, int] = (0, 0)
         self.only_asked = self.begun = self.notice = False
         self.noticed: tuple[str, ...] = ()  # whom the heading of a block of refusals names
+        self.told: tuple[str, ...] = ()  # whom a sentence of it names that goes on in the next line
         for line in course.requested:
             self._give("question", line, 0, len(line.text))
             self.parts[line.number - 1] = "head" if is_head_line(line) else "question"
@@ -359,13 +360,14 @@ class _Walk:
 
     def _give_notices(self, line: Line) -> None:
         """Hand each sentence of a notice to the questions that it names, or to those named last."""
-        owners = self.noticed if self.notice else ()
+        owners = self.told or (self.noticed if self.notice else ())
         for found in _SENTENCE.finditer(line.shadow):
             owners = named_in(found[0], self.course.known) or owners
             end = found.start() + len(found[0].rstrip())
             for number in owners:
                 self.slots[number].notices.append(Span(line.number, found.start() + 1, end))
         self.owner, self.mode, self.notice = owners[:1], "answer" if owners else "head", True
+        self.told = () if line.shadow.rstrip().endswith((".", "?")) else owners
 
     def _give(self, what: Literal["question", "answer", "notices"], line: Line, first: int, last: int) -> None:
         """Give a stretch to every owner, without the spaces around it; tabs stay, they are cells."""
