@@ -167,6 +167,16 @@ def test_a_second_authority_joins_the_request_whose_questions_it_answers(project
     ]
 
 
+def test_a_table_that_one_letter_of_a_folder_does_not_fit_is_not_drafted_for_any(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    save(folder, "a.txt", ALLOTMENTS)
+    save(folder, "b.txt", OTHER_TOWN.replace("Full plots - 31\nHalf plots - 8\n", "39\n"))
+    added = add(project, folder)
+    assert added.lines[-1] == "2 letters: 2 as published."
+    assert filed(project, "allotments/request.md") == "---\ntitle: Allotments\n---\n"
+    assert serious(project) == []
+
+
 def test_renumbered_questions_and_other_labels_are_proposed_and_wait_for_a_person(
     project: Path, tmp_path: Path
 ) -> None:

@@ -126,19 +126,22 @@ def _new_request(name: str, text: str) -> RequestSource:
     return RequestSource(name, file, settings or RequestFile(title=name), replace(source, problems=problems), ())
 
 
-def draft_request(filing: Filing, content: Content, read: ReadBytes) -> str:
-    """Draft a new request's request.md; tables that the package would refuse are left out, all of them in the end."""
-    plan = filing.plan
+def draft_request(filings: Sequence[Filing], content: Content, read: ReadBytes) -> str:
+    """Draft a new request's request.md, of the first of the letters that come with it.
+
+    Tables that the package would refuse for any of the letters are left out, all of them in the end.
+    """
+    plan = filings[0].plan
     reading, given = plan.taken.reading, plan.taken.given
     title = title_of(reading, given.subject, plan.request)
     names = [name for name, _ in tables_of(reading)]
     refused: set[str] = set()
     for _ in range(len(names) + 1):
         text = render_request(reading, title, leave_out=refused)
-        found = judge(_open(content), [filing], {plan.request: text}, read)[0].judged.request
+        found = judge(_open(content), filings, {plan.request: text}, read)[0].judged.request
         if not found:
             return text
-        blamed = {name for name in names if any(name in finding.message for finding in found)} - refused
+        blamed = {name for name in names if any(f"'{name}'" in finding.message for finding in found)} - refused
         refused |= blamed or set(names)
     return render_request(reading, title, leave_out=set(names))
 
