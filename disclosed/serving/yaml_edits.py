@@ -7,6 +7,7 @@ comes out is parsed again and must be what the change means; where it is not, no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from disclosed.findings import UserError, problem
@@ -20,11 +21,13 @@ from disclosed.serving.yaml_lines import (
     PutInEntry,
     TakeOut,
     TakeOutKey,
+    TakeOutOf,
     Text,
 )
 from disclosed.yaml_source import Tree, parse_yaml
 
 BY_HAND = "Change it by hand: docs/settings.md explains every key."
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---[ \t\r]*$).*\n)*?(?=---[ \t\r]*$)", re.MULTILINE)
 
 
 def edit_settings(data: bytes, edits: Sequence[Edit], file: str, order: Sequence[str]) -> bytes:
@@ -50,6 +53,15 @@ def edit_settings(data: bytes, edits: Sequence[Edit], file: str, order: Sequence
     return text.data()
 
 
+def edit_head(data: bytes, edits: Sequence[Edit], file: str, order: Sequence[str]) -> bytes:
+    """Make changes in the settings at the head of a Markdown file, between two lines of `---`; raises UserError."""
+    found = _HEAD.match(data)
+    if found is None:
+        message = "The file does not begin with settings between two lines of '---'."
+        raise UserError([problem(file, 1, message, BY_HAND)])
+    return edit_settings(found[0], edits, file, order) + data[found.end() :]
+
+
 def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
     """Say what a file means once it is changed."""
     found = dict(tree)
@@ -70,6 +82,12 @@ def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
             found[edit.key] = entries
         case TakeOutKey():
             found.pop(edit.key, None)
+        case TakeOutOf():
+            held = found.get(edit.key)
+            left = {name: value for name, value in held.items() if name != edit.name} if isinstance(held, dict) else {}
+            found[edit.key] = left
+            if not left:
+                del found[edit.key]
         case TakeOut():
             del entries[edit.place]
             found[edit.key] = entries
