@@ -21,6 +21,7 @@ from disclosed.settling.whose import authority_of
 from disclosed.yaml_source import parse_yaml
 
 ReadBytes = Callable[[bytes], Reading]
+FIRST = "Publish the request's other drafts first: beside them it does not come up."
 WITHDRAWN = frozenset({"withdrawn", "under_review"})
 
 
@@ -77,14 +78,21 @@ def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
     own = tuple(one for one in told if is_own(one, letter))
     beside = tuple(one for one in told if one not in own and one.file == request.file)
     if letter.settings.state == "draft" and any(one.level == "error" for one in beside):
-        beside = _brought(content, letter, read)
+        published = replace(letter, settings=letter.settings.model_copy(update={"state": "published"}))
+        beside = tuple(one for one in _brought(content, letter, published, read) if not is_own(one, letter))
     return Reviewed(request, letter, reading, correct(reading, letter).reading, own, beside, package)
 
 
-def _brought(content: Content, letter: LetterSource, read: ReadBytes) -> tuple[Finding, ...]:
-    """Say what would stop a build in other files once a draft is published, beside the letters that are out already."""
-    published = replace(letter, settings=letter.settings.model_copy(update={"state": "published"}))
-    return tuple(one for one in _new_errors(content, letter, published, read, drafts=False) if not is_own(one, letter))
+def _brought(content: Content, letter: LetterSource, published: LetterSource, read: ReadBytes) -> tuple[Finding, ...]:
+    """Say what would stop a build once a draft is published, beside the letters that are out already.
+
+    What would not if the other drafts were out too (a table whose figures an earlier letter holds) says so.
+    """
+    new = _new_errors(content, letter, published, read, drafts=False)
+    if all(is_own(one, letter) for one in new):
+        return new
+    left = words_of_errors(content, read)
+    return tuple(one if is_own(one, letter) or _words(one) in left else replace(one, remedy=FIRST) for one in new)
 
 
 def _letter(request: RequestSource, stem: str) -> LetterSource | None:
@@ -130,7 +138,7 @@ def judge_change(content: Content, letter: LetterSource, *, text: bytes, setting
         return Judgement(problems)
     changed = replace(letter, data=text, settings=typed, source=source)
     if changed.settings.state == "published" != letter.settings.state:
-        return Judgement(_new_errors(content, letter, changed, read, drafts=False))
+        return Judgement(_brought(content, letter, changed, read))
     new = _new_errors(_kin(content, letter), letter, changed, read)
     if any(not is_own(one, letter) for one in new):  # another letter may have what this one loses: ask them all
         new = _new_errors(content, letter, changed, read)
