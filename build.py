@@ -34,7 +34,12 @@ def build(options: Options) -> Report:
         read.check()  # content that changed meanwhile: whoever asked for the build begins it again
     output.replace_folders(options.project, {"datapackage": package.files, "site": site}, remember=options.cache)
     cache.drop_unused()  # of letters that changed, and of earlier versions of the engine
-    return report.report_package(package.package, found, len(site), shown_before, annotate=options.annotate)
+    left = report.Unpublished(
+        inputs.letters_in(options.content / "requests"), inputs.letters_in(options.project / "inbox")
+    )
+    return report.report_package(
+        package.package, found, len(site), shown_before, annotate=options.annotate, unpublished=left
+    )
 
 
 def get_ready(cache: Cache, judge: Judge) -> None:

@@ -119,11 +119,11 @@ def _tell(filings: Sequence[Filing], same: Sequence[Plan], failed: Sequence[Find
 def _judged(filings: list[Filing], content: Content, read: ReadBytes) -> tuple[list[Filing], dict[str, str]]:
     """Judge all letters at once, with a drafted request.md for each new request."""
     known = {request.name for request in content.requests}
-    requests: dict[str, str] = {}
+    fresh: dict[str, list[Filing]] = {}
     for filing in filings:
-        name = filing.plan.request
-        if name not in known and name not in requests:
-            requests[name] = draft_request(filing, content, read)
+        if filing.plan.request not in known:
+            fresh.setdefault(filing.plan.request, []).append(filing)
+    requests = {name: draft_request(together, content, read) for name, together in fresh.items()}
     return [finish(filing) for filing in judge(content, filings, requests, read)], requests
 
 

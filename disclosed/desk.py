@@ -24,7 +24,13 @@ from disclosed.serving.choosing import choose
 from disclosed.serving.dealing import dealt
 from disclosed.serving.decided import told_choice
 from disclosed.serving.inbox import Decided, decide
-from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries
+from disclosed.serving.request_changes import (
+    RequestLook,
+    change_request,
+    parse_request_choices,
+    told_request_choice,
+)
+from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries, words_of_errors
 from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content
@@ -195,6 +201,31 @@ class Desk:
             return ""
         return (data or b"").decode("utf-8", "replace")
 
+    # A request's own file
+
+    def look_at_request(self, request: str) -> RequestLook | None:
+        """Look at a request's own file; None where there is no such request."""
+        if not is_name(request):
+            return None
+        content, problems = load_alone(self.project / "content", request)
+        if content is None:
+            return None
+        file = content.requests[0].file
+        data = _read(self.project / file)
+        found = (*problems, *words_of_errors(content, self.read).values())
+        return RequestLook(request, file, data, content, tuple(one for one in found if one.file == file))
+
+    def change_request(self, request: str, given: object, *, seen: str) -> Change:
+        """Write choices into a request's own file; raises UserError with what is in the way."""
+        with self.lock:
+            look = self.look_at_request(request)
+            if look is None or request_seen(look) != seen:
+                raise UserError([problem("", 0, *(CHANGED if look else NO_LETTER))])
+            choices = parse_request_choices(given, look.file)
+            data = change_request(look, choices, self.read)
+            files = ((self.project / look.file, look.data, data),) if data != look.data else ()
+            return self._write(Change(tuple(map(told_request_choice, choices)), page_of_request(request), files))
+
     # The inbox
 
     def inbox(self) -> tuple[Waiting, ...]:
@@ -237,6 +268,16 @@ class Desk:
 def page_of(request: str, stem: str) -> str:
     """Give the address of a letter's review."""
     return f"/review/{request}/{stem}/"
+
+
+def page_of_request(request: str) -> str:
+    """Give the address of a request's page."""
+    return f"/review/{request}/"
+
+
+def request_seen(look: RequestLook) -> str:
+    """Tell this state of a request's file from any other."""
+    return hashlib.sha256(look.data or b"").hexdigest()[:24]
 
 
 def is_name(*names: str) -> bool:

@@ -42,6 +42,10 @@ CODES: dict[str, tuple[Level, str]] = {
     "unusual_value": ("warning", "A value is far from the other authorities'."),
     "typed_number": ("warning", "A number in commentary is typed, not taken from the letter."),
     "unread_number": ("warning", "A number in an answer is neither a figure nor set aside."),
+    "reference_twice": (
+        "warning",
+        "Two letters of an authority have one reference, and neither says what it is to the other.",
+    ),
     "withdrawn_left": ("warning", "Of a withdrawn letter something is left."),
     "error": ("error", "The input cannot be used as it is."),
 }

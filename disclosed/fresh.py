@@ -59,9 +59,13 @@ def project_of(root: str, arguments: Sequence[str]) -> str:
 
 
 def list_inputs(root: str, project: str) -> str:
-    """List what a build depends on: content, templates, engine, and the Python and libraries that it runs with."""
+    """List what a build depends on: content, templates, engine, and the Python and libraries that it runs with.
+
+    And the inbox, since a build says how many letters wait there.
+    """
     own = [os.path.join(root, name) for name in ENGINE]  # noqa: PTH118
-    return "\n".join((*environment(root), *list_files((os.path.join(project, "content"), *own))))  # noqa: PTH118
+    read = [os.path.join(project, name) for name in ("content", "inbox")]  # noqa: PTH118
+    return "\n".join((*environment(root), *list_files((*read, *own))))
 
 
 def list_outputs(project: str) -> str:

@@ -100,6 +100,11 @@ def names_in(root: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+def letters_in(folder: Path) -> tuple[str, ...]:
+    """Name the letters of a folder that holds a folder for each request: `request/letter`."""
+    return tuple(sorted(f"{path.parent.name}/{path.stem}" for path in folder.glob("*/*.txt")))
+
+
 def _bytes_of(path: Path) -> bytes | None:
     try:
         return path.read_bytes()

@@ -121,13 +121,15 @@ def _plan(options: ReleaseOptions, package: Package, earlier: Earlier, files: Ma
     taken_down = [
         row.response for row in package.responses if row.state == "withdrawn" and row.response in shown(before)
     ]
-    return Plan(version, since, describe_difference(before, now), (*_gone(taken_down), *_remarks(old, package)))
+    return Plan(version, since, describe_difference(before, now), (*_gone(taken_down, where), *_remarks(old, package)))
 
 
-def _gone(letters: Sequence[str]) -> Iterator[str]:
-    """Remind of what a release cannot do for a letter that was withdrawn since the last one."""
+def _gone(letters: Sequence[str], where: str) -> Iterator[str]:
+    """Remind of what a release cannot do for letters withdrawn since the last one, which was found at a place."""
     if letters:
-        yield f"{', '.join(letters)} stood in the last release: git's history and its tag still hold it. See docs/releasing.md."
+        held = "git's history and its tag still hold" if where.startswith("tag ") else "git's history still holds"
+        them = "it" if len(letters) == 1 else "them"
+        yield f"{', '.join(letters)} stood in the last release: {held} {them}. See docs/releasing.md."
 
 
 def _remarks(old: Mapping[str, bytes], package: Package) -> Iterator[str]:

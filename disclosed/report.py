@@ -26,6 +26,28 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """The letters, by name, that no build publishes yet: all that stand in content/, and those in the inbox."""
+
+    letters: Collection[str] = ()
+    inbox: Collection[str] = ()
+
+    def told(self, published: Collection[str]) -> Iterator[str]:
+        """Say how many wait as drafts and in the inbox, and what to do; `published` are those that the package names."""
+        drafts = sorted(set(self.letters) - set(published))
+        if drafts:
+            more = f" and {len(drafts) - NAMED:,} more" if len(drafts) > NAMED else ""
+            verb = "waits as a draft" if len(drafts) == 1 else "wait as drafts"
+            yield f"{counted(len(drafts), 'letter')} {verb}, and no build publishes one: {', '.join(drafts[:NAMED])}{more}."
+        if self.inbox:
+            verb = "waits" if len(self.inbox) == 1 else "wait"
+            yield f"{counted(len(self.inbox), 'letter')} {verb} in inbox/ until somebody says what is personal data."
+        if drafts or self.inbox:
+            yield "Run `python3 build.py serve`: it shows what waits in each, and settles it at a click."
+
+
+NAMED = 5  # drafts that are told by name
 # What no build can do for a letter that was withdrawn.
 OUT_OF_REACH = (
     "It cannot take {which} out of what is elsewhere: git's history, clones and forks, downloads, caches of the web host and of "
@@ -40,11 +62,12 @@ def report_package(
     shown_before: Collection[str] = (),
     *,
     annotate: bool = False,
+    unpublished: Unpublished = Unpublished(),
 ) -> Report:
     """Sum a build up in a few lines; warnings first, since they wait for somebody.
 
     `shown_before` names the letters that the last package showed: of one withdrawn since it is said what is left to do.
-    `annotate` marks what waits for GitHub, too.
+    `annotate` marks what waits for GitHub, too; `unpublished` are letters that nothing of is published.
     """
     marks = marked(findings) if annotate else ()
     withheld = sum(question.outcome == "withheld" for question in package.questions)
@@ -62,7 +85,8 @@ def report_package(
         f"{results['not_tested']:,} not tested."
     )
     written = f"datapackage/ holds {counted(len(RESOURCES) + len(package.tables), 'table')}; site/ holds {counted(pages, 'file')}."
-    lines = (*marks, *_waiting(findings), *_taken_down(package, shown_before), published, checked, written)
+    left = tuple(unpublished.told([row.response for row in package.responses]))
+    lines = (*marks, *_waiting(findings), *_taken_down(package, shown_before), published, checked, written, *left)
     return Report(lines, told_to_editor(findings))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
-from disclosed.desk import Desk, Look, RefusedError, waiting_seen
+from disclosed.desk import Desk, Look, RefusedError, page_of_request, request_seen, waiting_seen
 from disclosed.findings import UserError, problem
 from disclosed.links import NOT_FOUND, letter_page, request_page
 from disclosed.model import Finding
@@ -36,6 +36,7 @@ from disclosed.serving.pages import (
     told_done,
     told_refused,
 )
+from disclosed.serving.request_view import request_view
 from disclosed.serving.review_page import ReviewPage
 from disclosed.serving.review_views import Common, Field, ReviewView, Told, Way
 from disclosed.serving.reviewing import WITHDRAWN
@@ -61,6 +62,7 @@ TYPES = {
 }
 LETTER = re.compile(r"/review/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
 WAITING = re.compile(r"/review/inbox/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
+REQUEST = re.compile(r"/review/(?P<request>[a-z0-9-]+)/\Z")
 ASSETS = re.compile(r"/-/(?P<name>live\.js|review\.js|serve\.css)\Z")
 SENT = frozenset({"key", "seen", "anyway", "undo", "back", "at"})  # fields of a form that are no choice
 LONGEST_NAME = 80  # characters of an editor's name
@@ -146,6 +148,8 @@ class Service:
         if found := LETTER.match(path):
             shown = Shown(query, self._last_told(path, looks=looks))
             return self._letter_page(found["request"], found["stem"], by, shown)
+        if found := REQUEST.match(path):
+            return self._request_page(found["request"], by, Shown(query, self._last_told(path, looks=looks)))
         return self._site(path)
 
     def post(self, path: str, form: Mapping[str, str], by: str) -> Answer:
@@ -153,11 +157,14 @@ class Service:
         if path == NAME:
             back = form.get("back", "")
             name = " ".join(form.get("by", "").split())[:LONGEST_NAME] or EDITOR
-            return Answer(303, at=back if LETTER.match(back) or WAITING.match(back) else LIST, by=name)
+            known = any(pattern.match(back) for pattern in (LETTER, WAITING, REQUEST))
+            return Answer(303, at=back if known else LIST, by=name)
         if found := WAITING.match(path):
             return self._decide(found["request"], found["stem"], form, by)
         if found := LETTER.match(path):
             return self._change(found["request"], found["stem"], form, by)
+        if found := REQUEST.match(path):
+            return self._change_request(found["request"], form, by)
         return self._html(said_page("No such form", "There is nothing to send here."), 404)
 
     # The site
@@ -242,7 +249,8 @@ class Service:
         common = self._common(LIST, "", by, told)
         letters = tuple(self._listed(state))
         names = {f"content/requests/{letter.name}" for letter in letters}
-        warned = [one for one in state.findings if one.level == "warning"]
+        waits = {"warning", "error"}  # an error that stops no build is what drafts would bring
+        warned = [one for one in state.findings if one.level in waits and one not in state.stops]
         warned = [one for one in warned if one.file.rpartition(".")[0] not in names]
         warned += [problem(one, 0, NOT_ADDED, f"Run `python3 build.py add {one}`.") for one in loose]
         found = Found(state.stops, warned)
@@ -305,6 +313,31 @@ class Service:
             return self._letter_page(request, stem, by, Shown(form, told_refused(error, own, again), given))
         except UserError as error:
             return self._letter_page(request, stem, by, Shown(form, told_refused(error, own), given))
+        self.poke()
+        return Answer(303, at=page)
+
+    # A request's own file
+
+    def _request_page(self, request: str, by: str, shown: Shown) -> Answer:
+        look = self.desk.look_at_request(request)
+        if look is None:
+            links = [Link("What waits", LIST)]
+            return self._html(said_page("No such request", "It may have been renamed.", links=links), 404)
+        seen, at = request_seen(look), shown.query.get("at", "")
+        common = self._common(page_of_request(request), seen, by, shown.told)
+        common = replace(common, fields=(*common.fields, Field("at", at))) if at else common
+        view = request_view(look, common, seen, shown.query)
+        return self._html(*shown.page(own_page("review.html", view.head.title, view, request)))
+
+    def _change_request(self, request: str, form: Mapping[str, str], by: str) -> Answer:
+        page, given = page_of_request(request), _given(form)
+        try:
+            if form.get("undo"):
+                self.told[page] = told_done("Undone", self.desk.undo(page).words)
+            else:
+                self.desk.change_request(request, choices_in(given), seen=form.get("seen", ""))
+        except UserError as error:
+            return self._request_page(request, by, Shown(form, told_refused(error), given))
         self.poke()
         return Answer(303, at=page)
 

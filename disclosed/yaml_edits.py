@@ -7,6 +7,7 @@ comes out is parsed again and must be what the change means; where it is not, no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from disclosed.findings import UserError, problem
@@ -21,11 +22,13 @@ from disclosed.yaml_lines import (
     PutInEntry,
     TakeOut,
     TakeOutKey,
+    TakeOutOf,
     Text,
 )
 from disclosed.yaml_source import Tree, parse_yaml
 
 BY_HAND = "Change it by hand: docs/settings.md explains every key."
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---[ \t\r]*$).*\n)*?(?=---[ \t\r]*$)", re.MULTILINE)
 
 
 def edit_settings(data: bytes, edits: Sequence[Edit], file: str, order: Sequence[str]) -> bytes:
@@ -51,6 +54,15 @@ def edit_settings(data: bytes, edits: Sequence[Edit], file: str, order: Sequence
     return text.data()
 
 
+def edit_head(data: bytes, edits: Sequence[Edit], file: str, order: Sequence[str]) -> bytes:
+    """Make changes in the settings at the head of a Markdown file, between two lines of `---`; raises UserError."""
+    found = _HEAD.match(data)
+    if found is None:
+        message = "The file does not begin with settings between two lines of '---'."
+        raise UserError([problem(file, 1, message, BY_HAND)])
+    return edit_settings(found[0], edits, file, order) + data[found.end() :]
+
+
 def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
     """Say what a file means once it is changed."""
     found = dict(tree)
@@ -71,14 +83,20 @@ def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
             found[edit.key] = entries
         case TakeOutKey():
             found.pop(edit.key, None)
+        case TakeOutOf():
+            found |= {edit.key: _without(found.get(edit.key), edit.name)}
         case TakeOut():
             del entries[edit.place]
             found[edit.key] = entries
-            if not entries:
-                del found[edit.key]
         case PutAll():
-            found = {edit.change(key): _changed_texts(value, edit.change) for key, value in found.items()}
+            return {edit.change(key): _changed_texts(value, edit.change) for key, value in found.items()}
+    if isinstance(edit, TakeOut | TakeOutOf) and not found[edit.key]:
+        del found[edit.key]
     return found
+
+
+def _without(held: Tree | None, name: str) -> Tree:
+    return {key: value for key, value in held.items() if key != name} if isinstance(held, dict) else {}
 
 
 def _changed_texts(tree: Tree, change: Callable[[str], str]) -> Tree:

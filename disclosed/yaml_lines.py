@@ -97,7 +97,15 @@ class PutAll:
     key: str = ""
 
 
-Edit = Put | PutGroup | Append | PutInEntry | TakeOut | TakeOutKey | DropRemark | DropComments | PutAll
+@dataclass(frozen=True, slots=True)
+class TakeOutOf:
+    """Take a name and what it holds out of the keys that a key of the file holds; with the last one goes the key."""
+
+    key: str
+    name: str
+
+
+Edit = Put | PutGroup | Append | PutInEntry | TakeOut | TakeOutKey | TakeOutOf | DropRemark | DropComments | PutAll
 
 
 @dataclass
@@ -150,16 +158,17 @@ class Editor:
         match edit:
             case Put():
                 self._put(edit)
-            case PutGroup():
-                self._replace_key(edit.key, [f"{edit.key}:", *_rendered(edit.pairs, "  ")])
+            case PutGroup() | TakeOutKey():
+                lines = [f"{edit.key}:", *_rendered(edit.pairs, "  ")] if isinstance(edit, PutGroup) else []
+                self._replace_key(edit.key, lines)
             case Append():
                 self._append(edit)
             case PutInEntry():
                 self._put_in_entry(edit)
             case TakeOut():
                 self._take_out(edit)
-            case TakeOutKey():
-                self._replace_key(edit.key, [])
+            case TakeOutOf():
+                self._take_out_of(edit)
             case DropRemark():
                 self._drop_remark(edit)
             case DropComments():
@@ -267,6 +276,20 @@ class Editor:
         else:
             place = pairs[0][0].start_mark.line
         self.text.put(place, 0, lines)
+
+    def _take_out_of(self, edit: TakeOutOf) -> None:
+        found = self._find(edit.key)
+        held = found[1] if found else None
+        if not isinstance(held, MappingNode) or held.flow_style:
+            raise LookupError(f"'{edit.key}' does not hold a key a line.")
+        pair = next((pair for pair in held.value if pair[0].value == edit.name), None)
+        if pair is None:
+            raise LookupError(f"'{edit.key}' holds no '{edit.name}'.")
+        if len(held.value) == 1:
+            self._replace_key(edit.key, [])
+            return
+        first, last = pair[0].start_mark.line, self._last(*pair)
+        self.text.put(first, last - first + 1, [])
 
     # Lists
 

@@ -171,6 +171,16 @@ def test_a_second_authority_joins_the_request_whose_questions_it_answers(project
     ]
 
 
+def test_a_table_that_one_letter_of_a_folder_does_not_fit_is_not_drafted_for_any(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    save(folder, "a.txt", ALLOTMENTS)
+    save(folder, "b.txt", OTHER_TOWN.replace("Full plots - 31\nHalf plots - 8\n", "39\n"))
+    added = add(project, folder)
+    assert added.lines[-1] == "2 letters: 2 as published."
+    assert filed(project, "allotments/request.md") == "---\ntitle: Allotments\n---\n"
+    assert serious(project) == []
+
+
 def test_renumbered_questions_and_other_labels_are_proposed_and_wait_for_a_person(
     project: Path, tmp_path: Path
 ) -> None:
@@ -216,6 +226,52 @@ def test_a_later_letter_of_one_authority_gets_a_number_and_a_kind_and_takes_noth
     assert ("supersedes: fernleigh-district-council\n" in settings) is supersedes
     assert settings.startswith("state: draft")
     assert serious(project) == []
+
+
+CORRECTION = """Fernleigh District Council
+
+Our ref: FOI 2871
+9 June 2020
+
+Fernleigh District Council has found an error in its response of 15 April 2020. The corrected answer to question 2 is as follows.
+
+2. How many plots of each kind are let?
+Full plots - 413
+Half plots - 735
+
+You may re-use this information under the Open Government Licence v3.0.
+"""
+
+
+def test_a_letter_with_the_reference_of_another_of_its_authority_stands_beside_that_one(
+    project: Path, tmp_path: Path
+) -> None:
+    add(project, save(tmp_path, "one.txt", ALLOTMENTS))
+    added = add(project, save(tmp_path, "two.txt", CORRECTION))
+    assert list(added.lines[-2:]) == [
+        (
+            "content/requests/allotments/fernleigh-district-council-2.txt, as a draft (its reference is that of"
+            " allotments/fernleigh-district-council; --request files it elsewhere)."
+        ),
+        "  It is a later letter beside fernleigh-district-council: correction is proposed in its .yml.",
+    ]
+    settings = filed(project, "allotments/fernleigh-district-council-2.yml")
+    assert "kind: correction  # proposed, beside fernleigh-district-council: as it says itself\n" in settings
+    assert "supersedes: fernleigh-district-council\n" in settings
+    other = CORRECTION.replace("Fernleigh", "Oakmere")
+    add(project, save(tmp_path, "three.txt", other))
+    assert "allotments/oakmere-district-council.txt" not in written(project / "content/requests")
+
+
+def test_a_later_letter_does_not_wait_for_a_table_that_a_draft_beside_it_holds(project: Path, tmp_path: Path) -> None:
+    first = ALLOTMENTS.replace("1. How many allotment sites does the Council own?\n14\n\n", "").partition("You may")[0]
+    first = first.replace(
+        "2. How many plots", "1. How many gates of each kind are there?\nWide - 3\nNarrow - 4\n\n2. How many plots"
+    )
+    add(project, save(tmp_path, "one.txt", first))
+    assert "figures: Q1" in filed(project, "allotments/request.md")
+    add(project, save(tmp_path, "two.txt", CORRECTION))
+    assert "To settle" not in filed(project, "allotments/fernleigh-district-council-2.yml")
 
 
 def test_what_waits_stands_in_the_yml_as_stanzas_that_settle_it(project: Path, tmp_path: Path) -> None:

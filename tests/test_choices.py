@@ -118,6 +118,19 @@ def test_what_was_said_of_a_letter_is_taken_back() -> None:
     assert written(DRAFT, {"do": "take_back", "key": "date"}) == DRAFT
 
 
+def test_what_was_proposed_as_the_same_can_be_said_to_be_something_else() -> None:
+    proposed = "questions:  # proposed\n  Q1: Q2\nlabels:  # proposed\n  Large: Big\n  Small: Little\n"
+    large = {"do": "unlike", "key": "labels", "ours": "Large"}
+    one = written(DRAFT + proposed, large)
+    assert one == DRAFT + "questions:  # proposed\n  Q1: Q2\nlabels:  # proposed\n  Small: Little\n"
+    assert written(one, {**large, "ours": "Small"}) == DRAFT + "questions:  # proposed\n  Q1: Q2\n"
+    assert (
+        written(one, {"do": "unlike", "key": "questions", "ours": "1"})
+        == DRAFT + "labels:  # proposed\n  Small: Little\n"
+    )
+    assert written(DRAFT, large) == DRAFT
+
+
 def test_a_letter_is_published_and_what_add_wrote_of_what_waited_goes() -> None:
     drafted = (
         DRAFT + "# date: 2026-01-05, as the letter prints it.\n# To settle: line 3: It differs.\n# settled:\n"

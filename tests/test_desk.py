@@ -13,6 +13,7 @@ from disclosed import desk as desk_module
 from disclosed.desk import Desk, Look, RefusedError
 from disclosed.findings import UserError, line_of
 from disclosed.serving.choices import By
+from disclosed.serving.request_changes import RequestLook
 from disclosed.settling.assembly import read
 from tests.served import DRAFT, LETTER, PLACE, write_project
 
@@ -125,6 +126,73 @@ def test_what_another_file_says_of_the_letter_is_asked_about(project: Path) -> N
     assert "Small" in found.message
     change(desk, mended, anyway=True)
     assert "Tiny" in (project / YML).read_text("utf-8")
+
+
+SMALL = """---
+title: Bins
+tables:
+  skips:
+    title: Skips
+    unit: skips
+    labels: size
+    rows:
+      - figures: Q2
+  small:
+    title: Small skips
+    unit: skips
+    labels: size
+    rows:
+      - figures: Q2[Tiny]
+---
+"""
+
+
+def test_a_letter_is_not_published_while_a_table_does_not_fit_it_and_the_table_can_go(project: Path) -> None:
+    write_project(project, {f"{PLACE}/request.md": SMALL})
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    fault = (
+        f"{PLACE}/request.md:15: Table 'small': Question 2 of 'northtown' has no figure labelled 'Tiny'."
+        " Its labels are 'Large', 'Small'."
+    )
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    assert [line_of(one) for one in reviewed.beside] == [fault]
+    assert refused(lambda: change(desk, PUBLISH)) == [fault]
+    assert refused(lambda: change(desk, PUBLISH, anyway=True)) == [fault]
+    seen = desk_module.request_seen(asked(desk))
+    out = {"do": "leave_out", "key": "tables", "name": "small"}
+    assert desk.change_request("bins", [out], seen=seen).words == ("The table small is left out.",)
+    assert (project / PLACE / "request.md").read_text("utf-8") == SMALL.partition("  small:")[0] + "---\n"
+    assert asked(desk).errors == ()
+    change(desk, PUBLISH)
+
+
+def asked(desk: Desk) -> RequestLook:
+    found = desk.look_at_request("bins")
+    assert found is not None
+    return found
+
+
+def test_a_request_is_given_another_title_and_nothing_that_stops_a_build(project: Path) -> None:
+    desk = Desk(project, read)
+    title = {"do": "title", "words": "Skips and bins"}
+    desk.change_request("bins", [title], seen=desk_module.request_seen(asked(desk)))
+    assert (project / PLACE / "request.md").read_text("utf-8") == "---\ntitle: Skips and bins\n---\n"
+    desk.undo("/review/bins/")
+    assert not (project / PLACE / "request.md").exists()
+    seen = desk_module.request_seen(asked(desk))
+    assert refused(lambda: desk.change_request("bins", [{**title, "words": " "}], seen=seen)) == [
+        f"{PLACE}/request.md: There is no title. Write what the request asks for."
+    ]
+    assert refused(lambda: desk.change_request("bins", [], seen=seen)) == [
+        f"{PLACE}/request.md: The form was not filled in as it stands. Open the page again."
+    ]
+    assert refused(lambda: desk.change_request("bins", [title], seen="old")) == [
+        "The letter or its settings have changed since this page was shown. Look at it again, then choose."
+    ]
+    assert desk.look_at_request("../bins") is None
+    assert desk.look_at_request("none") is None
 
 
 def test_a_page_that_is_out_of_date_writes_nothing(project: Path) -> None:

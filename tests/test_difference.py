@@ -202,6 +202,10 @@ def test_a_table_that_goes_with_its_only_letter_is_not_named() -> None:
         "A table of museum-visits is gone with a letter that is not shown.",
     ]
     assert not any("years" in said for said in sentences)
+    table = next(table for table in SMALL.tables if table.request == "museum-visits")
+    two = replace(SMALL, tables=(*SMALL.tables, replace(table, name="other", resource="museum-visits-other")))
+    _, sentences = told(two, hidden)
+    assert "2 tables of museum-visits are gone with letters that are not shown." in sentences
 
 
 def test_many_new_letters_of_a_request_are_counted_and_not_listed() -> None:

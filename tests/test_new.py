@@ -112,6 +112,20 @@ def test_a_script_says_it_all_in_options_and_the_new_site_builds(project: Path) 
     assert (settings.title, settings.base_url) == ('Bins: "ours"', "https://bins.example/foi/")
     done = subprocess.run([*command, "--strict"], check=True, capture_output=True, text=True)
     assert done.stdout.startswith("0 requests, 0 letters, 0 authorities: 0 figures published")
+    letter = "Northtown Borough Council\n\n1. How many bins?\n\n12\n"
+    for name in ("content/requests/bins/northtown", "inbox/bins/westmere"):
+        path = project / f"{name}.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(letter, "utf-8")
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-3:] == [
+        "1 letter waits as a draft, and no build publishes one: bins/northtown.",
+        "1 letter waits in inbox/ until somebody says what is personal data.",
+        "Run `python3 build.py serve`: it shows what waits in each, and settles it at a click.",
+    ]
+    (project / "inbox/bins/westmere.txt").unlink()
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "inbox/" not in done.stdout
 
 
 def test_without_a_terminal_all_that_is_lacking_is_said_at_once() -> None:

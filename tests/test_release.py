@@ -235,6 +235,41 @@ def test_where_no_version_was_ever_committed_it_is_the_first(project: Path, caps
     assert (project / "content/releases/1.0.0.yml").exists()
 
 
+NEW = ("new", "--title=Gates", "--publisher=Gate Watch", "--kind=independent", "--contact=a@gates.example", "--yes")
+FIRST = "Version {}, 1 June 2026, compared with nothing: no release was made before:\n  - The first release: 1 request, 1 letter, 2 figures.\n"
+
+
+@pytest.mark.parametrize("begun_with_a_commit", [False, True])
+@pytest.mark.parametrize("version", ["", "1.0.0"])
+def test_a_new_site_makes_its_first_release_and_its_second_as_the_documentation_says(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], version: str, *, begun_with_a_commit: bool
+) -> None:
+    assert run(project, *NEW) == 0
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER.format(large=7), "utf-8")
+    assert run(project, "add", str(letter)) == 0
+    assert run(project) == 0
+    if begun_with_a_commit:
+        commit(project, "Our own site")
+    asked = [f"--version={version}"] if version else []
+    first = version or "0.1.0"
+    assert out(capsys, project, "--dry-run", DAY, *asked) == FIRST.format(first)
+    assert out(capsys, project, DAY, *asked).startswith(FIRST.format(first))
+    assert err(capsys, project, DAY).startswith(f"content/site.yml: The version is {first}, which no commit has yet.")
+    commit(project, f"Release {first}")
+    said = (
+        f"Nothing has changed since version {first} (commit {git(project, 'rev-parse', '--short=10', 'HEAD').strip()})."
+    )
+    assert out(capsys, project, DAY).startswith(said)
+    letter.write_text(LETTER.format(large=8).replace("Northtown", "Southtown"), "utf-8")
+    assert run(project, "add", str(letter)) == 0
+    assert run(project) == 0
+    second = "1.1.0" if version else "0.2.0"
+    assert out(capsys, project, DAY).startswith(
+        f"Version {second}, 1 June 2026, compared with version {first} (commit "
+    )
+
+
 # Versions and days
 
 
@@ -292,8 +327,10 @@ def test_of_a_letter_withdrawn_since_the_release_says_that_it_is_and_what_is_lef
     assert out(capsys, project, "--dry-run", DAY).splitlines()[1:] == [
         "  - The package’s licenses, attribution and contributors changed.",
         "  - The letter bins/northtown was withdrawn on 20 May 2026.",
-        "bins/northtown stood in the last release: git's history and its tag still hold it. See docs/releasing.md.",
+        "bins/northtown stood in the last release: git's history still holds it. See docs/releasing.md.",
     ]
+    git(project, "tag", "v1.0.0")
+    assert "git's history and its tag still hold it." in out(capsys, project, "--dry-run", DAY)
     assert out(capsys, project, DAY).splitlines()[0].startswith("Version 1.1.0, ")
     assert "stood in" not in (project / "content/releases/1.1.0.yml").read_text("utf-8")
 

@@ -52,7 +52,9 @@ def left(made: Content) -> list[str]:
 
 
 def test_a_figure_is_compared_with_the_letter_that_gave_it_before() -> None:
-    package, findings = build_package(contents({"anytown": (FIRST, ""), "anytown-2": (FIRST, "")}))
+    package, findings = build_package(
+        contents({"anytown": (FIRST, ""), "anytown-2": (f"{FIRST}\nYours faithfully\n", "")})
+    )
     assert restated(package) == [
         ("fires/anytown-2", "restated-q1", "2021", "14 = 14", "holds"),
         ("fires/anytown-2", "restated-q1", "2022", "88 = 88", "holds"),

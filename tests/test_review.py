@@ -262,7 +262,7 @@ def test_what_add_guessed_and_what_is_to_be_compared_waits() -> None:
         "The letter is a review.",
         "Its label “Large” is the request’s “Big”.",
     ]
-    assert buttons(proposed) == ["That is right"]
+    assert buttons(proposed) == ["All of it is right", "“Large” is not “Big”"]
     assert [form.title for form in proposed.forms] == ["It is something else"]
 
 

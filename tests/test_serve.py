@@ -209,7 +209,7 @@ def test_a_form_needs_its_key_a_type_and_a_length(client: Client, project: Path)
     [
         "/secret.txt", "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/content/site.yml", "/requests/bins/northtown/northtown.yml",
         "/content/requests/bins/northtown.txt", "/inbox/skips/westmere.txt", "/requests/bins/northtown.yml", "/build.py", "/.cache/last-build.json",
-        "/-/../serve.py", "/-/serve.py", "/-/", "/review/../../secret.txt", "/review/bins/", "/review/..%2f/northtown/", "/static/../secret.txt",
+        "/-/../serve.py", "/-/serve.py", "/-/", "/review/../../secret.txt", "/review/skips/", "/review/..%2f/northtown/", "/static/../secret.txt",
         "//etc/passwd", "/etc/passwd", "/C:/Windows/win.ini", "/requests/bins/northtown/index.html%00.txt",
     ],
 )  # fmt: skip
@@ -427,6 +427,39 @@ def test_a_name_is_kept_for_the_decisions_and_only_pages_of_the_review_are_led_b
     assert "R. Öfficer; x, or " in page
     for back in ("https://example.org/", "//example.org/", "/review/../x/", ""):
         assert client.send("/review/name", {"by": "", "back": back})[1]["location"] == "/review/"
+
+
+def test_what_a_letter_does_not_bear_in_the_file_of_its_request_goes_at_a_click(
+    client: Client, project: Path, server: Server
+) -> None:
+    table = (
+        "  small:\n    title: Small skips\n    unit: skips\n    labels: size\n    rows:\n      - figures: Q2[Tiny]\n"
+    )
+    file = project / PLACE / "request.md"
+    write_project(project, {f"{PLACE}/request.md": f"---\ntitle: Bins\ntables:\n{table}---\n"})
+    settle(server)
+    assert 'href="/review/bins/">Look at the request</a>' in client.get("/review/")[2]
+    page = client.get(REVIEW)[2]
+    assert "Not ready to publish" in page
+    assert '<a href="/review/bins/">Settle it on the page of the request</a>' in page
+    page = client.get("/review/bins/")[2]
+    assert "Leave out the table small" in page
+    fields = {"choices": '[{"do": "leave_out", "key": "tables", "name": "small"}]'}
+    status, _, page = client.send("/review/bins/", {**fields, "seen": "old"})
+    assert status == 422
+    assert "The letter or its settings have changed since this page was shown." in page
+    status, headers, _ = client.send("/review/bins/", {**fields, "seen": client.seen("/review/bins/")})
+    assert (status, headers["location"]) == (303, "/review/bins/")
+    assert file.read_text("utf-8") == "---\ntitle: Bins\n---\n"
+    assert "The table small is left out." in client.get("/review/bins/")[2]
+    client.send("/review/bins/", {"undo": "yes"})
+    assert table in file.read_text("utf-8")
+    page = client.get("/review/bins/?at=title")[2]
+    assert 'name="words" value="Bins"' in page
+    client.send("/review/bins/", {"do": "title", "words": "Bins", "seen": client.seen("/review/bins/")})
+    assert client.get("/review/none/")[0] == 404
+    file.unlink()
+    settle(server)
 
 
 def test_the_list_says_what_waits(client: Client) -> None:

@@ -6,7 +6,18 @@ import pytest
 
 from disclosed.addresses import index_figures, parse_ref
 from disclosed.findings import WHOLE_ANSWER, line_of
-from disclosed.model import Finding, Letter, Letterhead, Line, Printed, Reading, SetAside, Span
+from disclosed.model import (
+    Finding,
+    Letter,
+    Letterhead,
+    Line,
+    Printed,
+    ReadFigure,
+    Reading,
+    SetAside,
+    Span,
+    Value,
+)
 from disclosed.reading.lines import fold
 from disclosed.settling.periods import parse_period, period_label
 from disclosed.settling.reuse import check_reuse
@@ -124,6 +135,36 @@ YML = "content/requests/bins/northtown.yml"
 )  # fmt: skip
 def test_what_no_longer_fits_the_letter_is_an_error(yml: str, message: str) -> None:
     assert errors(yml + "\n") == [message]
+
+
+def test_words_that_state_none_of_something_are_a_figure_of_nought() -> None:
+    reading = make_reading({"1": "text"})
+    lines = list(reading.letter.lines)
+    text = "No fixed penalty notices were issued in 2024/25; 12 warning letters were sent."
+    lines[2] = Line(3, text, fold(text))
+    reading = replace(reading, letter=Letter(tuple(lines)))
+    made = settled("readings:\n  - {line: 3, words: No fixed penalty notices, question: Q1}\n", reading)
+    assert [(row.as_written, row.value, row.read_by) for row in made.figures] == [
+        ("No fixed penalty notices", 0, "person")
+    ]
+    assert errors("readings:\n  - {line: 3, words: No fixed, question: Q1}\n", reading) == []
+    assert errors("readings:\n  - {line: 3, words: warning letters, question: Q1}\n", reading) == [
+        f"{YML}:4: 'warning letters' is no quantity. Point at the words of one quantity, or set them aside with a reason."
+    ]
+
+
+def test_a_figure_pointed_at_where_the_program_sees_it_keeps_the_value_that_stands_there() -> None:
+    figure = ReadFigure(("Spend",), Value(4_812_000, "GBP"), "4 812", Span(3, 8, 12))
+    (question,) = make_reading({"1": "text"}).questions
+    reading = make_reading({"1": "text"})
+    lines = list(reading.letter.lines)
+    lines[2] = Line(3, "Spend: 4 812", fold("Spend: 4 812"))
+    question = replace(question, outcome="figures", figures=(figure,))
+    reading = replace(reading, letter=Letter(tuple(lines)), questions=(question,))
+    made = settled("readings:\n  - {line: 3, words: 4 812, question: Q1, labels: [Staff]}\n", reading)
+    assert [(row.row_label, row.value, row.unit, row.read_by) for row in made.figures] == [
+        ("Staff", 4_812_000, "GBP", "person")
+    ]
 
 
 def test_a_range_or_an_unexplained_mark_is_no_figure_by_pointing_either() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosed.findings import UserError
-from disclosed.settling.settings import ResponseFile
-from disclosed.yaml_edits import changed_tree, edit_settings
+from disclosed.settling.settings import RequestFile, ResponseFile
+from disclosed.yaml_edits import changed_tree, edit_head, edit_settings
 from disclosed.yaml_lines import (
     Append,
     DropComments,
@@ -23,6 +23,7 @@ from disclosed.yaml_lines import (
     PutInEntry,
     TakeOut,
     TakeOutKey,
+    TakeOutOf,
 )
 from disclosed.yaml_source import parse_yaml
 
@@ -51,6 +52,8 @@ def edited(text: str, *edits: Edit) -> str:
         ("# head\nnotes: []\n", Put("state", "draft"), "# head\nstate: draft\nnotes: []\n"),
         ("state: draft\n# tail\n\n\n", Put("kind", "review"), "state: draft\n# tail\nkind: review\n\n\n"),
         ("state: draft", Put("kind", "review"), "state: draft\nkind: review\n"),
+        ("labels:  # proposed\n  A: B\n  C: D\nnotes: []\n", TakeOutOf("labels", "A"), "labels:  # proposed\n  C: D\nnotes: []\n"),
+        ("labels:\n  A: B\n# c\nnotes: []\n", TakeOutOf("labels", "A"), "# c\nnotes: []\n"),
         ("state: draft\n", Append("readings", (ENTRY,)), f"state: draft\nreadings:\n{WRITTEN}"),
         ("readings:\n  - line: 1\n    words: a\n    set_aside: age\n\n# c\nnotes:\n  - words: w\n",
          Append("readings", (ENTRY,)),
@@ -106,6 +109,8 @@ def test_every_line_keeps_its_own_end() -> None:
         ("{state: draft}\n", Put("state", "published"), f"{FILE}:1: The file stands between braces."),
         ("- a\n", Put("state", "published"), f"{FILE}:1: The file does not hold keys with values."),
         ("readings: [{line: 1}]\n", Append("readings", (ENTRY,)), f"{FILE}:1: 'readings' is no list with an entry a line."),
+        ("labels: {A: B}\n", TakeOutOf("labels", "A"), f"{FILE}:1: 'labels' does not hold a key a line."),
+        ("labels:\n  A: B\n", TakeOutOf("labels", "C"), f"{FILE}:1: 'labels' holds no 'C'."),
         ("doubts:\n  - {line: 1}\n", PutInEntry("doubts", 0, "decide", "keep"), f"{FILE}:1: An entry of 'doubts' stands between braces."),
         ("doubts:\n  - line: 1\n    decide: keep\n", PutInEntry("doubts", 0, "line", ""), f"{FILE}:1: 'line' begins an entry of 'doubts'."),
     ],
@@ -120,6 +125,21 @@ def test_a_file_that_is_no_yaml_is_told_as_ever_and_left_alone() -> None:
     with pytest.raises(UserError) as error:
         edited("state: 'draft\n", Put("state", "published"))
     assert str(error.value) == f"{FILE}:1: A quotation mark is opened here and not closed. Close it."
+
+
+def test_the_head_of_a_markdown_file_is_changed_and_its_text_stays() -> None:
+    order = tuple(RequestFile.model_fields)
+    head = "title: Bins\r\ntables:\r\n  one:\r\n    title: A\r\n  two:\r\n    title: B\r\n"
+    text = f"\ufeff---\r\n{head}---\r\nWords.\r\n---\r\n"
+    edits = (TakeOutOf("tables", "one"), Put("title", "Skips"))
+    after = edit_head(text.encode(), edits, FILE, order).decode()
+    assert after == "\ufeff---\r\ntitle: Skips\r\ntables:\r\n  two:\r\n    title: B\r\n---\r\nWords.\r\n---\r\n"
+    with pytest.raises(UserError) as error:
+        edit_head(b"title: Bins\n---\n", edits, FILE, order)
+    assert str(error.value) == (
+        f"{FILE}:1: The file does not begin with settings between two lines of '---'."
+        " Change it by hand: docs/settings.md explains every key."
+    )
 
 
 def test_a_file_that_would_come_to_mean_something_else_is_left_alone() -> None:

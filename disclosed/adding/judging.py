@@ -70,6 +70,10 @@ def judge(content: Content, filings: Sequence[Filing], requests: Mapping[str, st
     before = _findings(_with(content, (), {}, touched), read)
     after = _findings(_with(content, filings, requests, touched), read)
     new = [finding for finding in after if finding not in before]
+    if any(finding.file.endswith("/request.md") for finding in new):  # a draft may hold what a table asks for
+        open_ = _open(_with(content, filings, requests, touched))
+        beside = set(build_package(open_, drafts=True, read_bytes=read)[1])
+        new = [finding for finding in new if not finding.file.endswith("/request.md") or finding in beside]
     return [replace(filing, judged=_judged(filing, new, content)) for filing in filings]
 
 
@@ -129,16 +133,19 @@ def _new_request(name: str, text: str) -> RequestSource:
     return RequestSource(name, file, settings or RequestFile(title=name), replace(source, problems=problems), ())
 
 
-def draft_request(filing: Filing, content: Content, read: ReadBytes) -> str:
-    """Draft a new request's request.md; tables that the package would refuse are left out, all of them in the end."""
-    plan = filing.plan
+def draft_request(filings: Sequence[Filing], content: Content, read: ReadBytes) -> str:
+    """Draft a new request's request.md, of the first of the letters that come with it.
+
+    Tables that the package would refuse for any of the letters are left out, all of them in the end.
+    """
+    plan = filings[0].plan
     reading, given = plan.taken.reading, plan.taken.given
     title = title_of(reading, given.subject, plan.request)
     names = [name for name, _ in tables_of(reading)]
     refused: set[str] = set()
     for _ in range(len(names) + 1):
         text = render_request(reading, title, leave_out=refused)
-        found = judge(_open(content), [filing], {plan.request: text}, read)[0].judged.request
+        found = judge(_open(content), filings, {plan.request: text}, read)[0].judged.request
         if not found:
             return text
         blamed = tables_named(found, names) - refused

@@ -25,9 +25,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "correction",
         re.compile(
-            r"\b(?:corrected|amended|revised) (?:response|reply|answer|version|figures?|letter)\b|\bcorrection (?:to|of) (?:our|the)\b"
-            r"|\b(?:error|mistake)s? in (?:our|the) (?:response|reply|answer|letter|previous|earlier|figures)\b"
-            r"|\b(?:supersedes|replaces) (?:our|the) (?:previous|earlier|original|first|response|reply|letter)\b"
+            r"\b(?:corrected|amended|revised) (?:response|reply|answer|version|figures?|letter)\b|\bcorrection (?:to|of) (?:our|the|its)\b"
+            r"|\b(?:error|mistake)s? in (?:our|the|its) (?:response|reply|answer|letter|previous|earlier|figures)\b"
+            r"|\b(?:supersedes|replaces) (?:our|the|its) (?:previous|earlier|original|first|response|reply|letter)\b"
         ),
     ),
     (
@@ -46,6 +46,13 @@ def kind_of(reading: Reading) -> tuple[Kind, bool]:
         if any(pattern.search(line.shadow) for line in reading.letter.lines[:_DEPTH]):
             return kind, True
     return "supplement", False
+
+
+def has_same_reference(one: Reading, other: Reading) -> bool:
+    """Whether two letters print one reference; how it is spaced and set apart does not count."""
+    printed = [reading.letterhead.reference for reading in (one, other)]
+    ours, theirs = (re.sub(r"\W", "", head.value).casefold() if head else "" for head in printed)
+    return bool(ours) and ours == theirs
 
 
 def is_same_letter(one: Reading, other: Reading) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from disclosed.adding.drafting import Proposals
-from disclosed.adding.later import is_same_letter, kind_of
+from disclosed.adding.later import has_same_reference, is_same_letter, kind_of
 from disclosed.adding.likeness import SAME_SET, Likeness, compare_labels, compare_questions, renumbered
 from disclosed.adding.taking import Taken
 from disclosed.adding.whose import authority_named, authority_of_letter, free_name, request_name, slug, stems_of
@@ -85,7 +85,7 @@ class Planner:
         if mark in self.texts:
             request, _, stem = self.texts[mark].partition("/")
             return Plan(taken, request, stem, authority, same_as=self.texts[mark])
-        request, joins = self._request(taken)
+        request, joins = self._request(taken, authority)
         made = self._placed(Plan(taken, request, "", authority, joins=joins))
         if not made.same_as:
             self._note(made, mark)
@@ -117,8 +117,8 @@ class Planner:
             raise UserError([problem(taken.file, 0, message, remedy)])
         return name
 
-    def _request(self, taken: Taken) -> tuple[str, str]:
-        """Choose the request: the one given, the one whose questions are alike, or a new one."""
+    def _request(self, taken: Taken, authority: str) -> tuple[str, str]:
+        """Choose the request: the one given, the one whose questions are alike, that of a letter with its reference, or a new one."""
         given = taken.given.request
         if given:
             return self._given_request(taken.file, given)
@@ -127,11 +127,22 @@ class Planner:
         )
         if best >= SAME_SET * 100:
             return name, f"{best} per cent of its questions are those of {name}; --request files it elsewhere"
+        if earlier := self._with_reference(taken, authority):
+            request = earlier.partition("/")[0]
+            return request, f"its reference is that of {earlier}; --request files it elsewhere"
         made = request_name(taken.reading, taken.given.subject)
         if not made:
             message = "The letter prints neither a subject nor questions that could name its request."
             raise UserError([problem(taken.file, 0, message, "Name it with --request.")])
         return free_name(made, self.shelves), "a new request"
+
+    def _with_reference(self, taken: Taken, authority: str) -> str:
+        """Name a letter of the same authority that prints the same reference; '' where there is none."""
+        for name, shelf in self.shelves.items():
+            for stem, (whose, reading) in shelf.letters.items():
+                if whose == authority and has_same_reference(taken.reading, reading()):
+                    return f"{name}/{stem}"
+        return ""
 
     def _given_request(self, file: str, given: str) -> tuple[str, str]:
         if not SLUG.match(given):

@@ -20,7 +20,7 @@ from disclosed.model import Finding
 from disclosed.packaging.descriptor import DESCRIPTOR
 from disclosed.yaml_source import parse_yaml
 
-PACKAGE, SITE = "datapackage", "content/site.yml"
+PACKAGE, SITE, NOTES = "datapackage", "content/site.yml", "content/releases"
 SECONDS = 60  # of one question to git: a large history on a slow disk takes a few
 # Where a user's settings are: they say which folders git may trust (`safe.directory`).
 KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"})
@@ -130,13 +130,20 @@ def _refused(words: str) -> tuple[str, str]:
 
 
 def find_released(git: Git, version: str) -> Released | None:
-    """Find the package of a version; None where none was ever committed. Raises UserError where history does not tell."""
-    if not git.says("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
-        return None
+    """Find the package of a version; None where none was ever released. Raises UserError where history does not tell.
+
+    A version below 1.0.0 that no notes and no tag tell of is what a new site begins with, and was never released. Where there
+    are notes on the version, only a commit that has them made it: before a new site stands the history of the one that it was
+    begun from, which may have had the same number.
+    """
+    noted = (git.project / NOTES / f"{version}.yml").exists()
     tag = git.says("rev-parse", "--verify", "--quiet", f"refs/tags/v{version}^{{commit}}")
+    unborn = not git.says("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if unborn or (version.startswith("0.") and not noted and not tag):
+        return None
     if tag:
         return _tagged(git, tag, version)
-    place = _with_package(git, *_that_set(git, version), version)
+    place = _with_package(git, *_that_set(git, version, noted=noted), version)
     if place is None:
         return None
     commit, inside = place
@@ -164,9 +171,10 @@ def _other_places(git: Git, commit: str) -> Iterator[str]:
             yield name.removesuffix(f"/{DESCRIPTOR}")
 
 
-def _that_set(git: Git, version: str) -> tuple[str, str]:
+def _that_set(git: Git, version: str, *, noted: bool) -> tuple[str, str]:
     """Find the commit that set site.yml's version, and where the project stood then; along a branch, merges as one step.
 
+    `noted` asks for notes on the version beside it.
     Raises UserError where no commit has the version, or where the history that is here does not reach back to it.
     """
     found: tuple[str, str] | None = None
@@ -174,12 +182,13 @@ def _that_set(git: Git, version: str) -> tuple[str, str]:
     while start:
         commits = git.ask("rev-list", "--first-parent", start, "--", f"{inside}{SITE}").split()
         for commit, data in zip(commits, git.blobs([f"{commit}:{inside}{SITE}" for commit in commits]), strict=True):
-            if data is not None and _version_in(data) == version:
+            was = _version_in(data) if data is not None else ""
+            if was == version and (not noted or _has_notes(git, commit, inside, version)):
                 found = commit, inside
             elif found:
                 return found
             elif data is not None:
-                raise UserError([_not_committed(version, _version_in(data))])
+                raise UserError([_not_committed(version, "" if was == version else was)])
         start, inside = _before_rename(git, commits[-1], inside) if commits else ("", inside)
     if git.says("rev-parse", "--is-shallow-repository") == "true":
         message = (
@@ -190,6 +199,10 @@ def _that_set(git: Git, version: str) -> tuple[str, str]:
     if found is None:
         raise UserError([_not_committed(version, "")])
     return found
+
+
+def _has_notes(git: Git, commit: str, inside: str, version: str) -> bool:
+    return bool(git.says("rev-parse", "--verify", "--quiet", f"{commit}:{inside}{NOTES}/{version}.yml"))
 
 
 def _not_committed(version: str, other: str) -> Finding:

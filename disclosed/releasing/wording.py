@@ -246,8 +246,10 @@ def _of_request(name: str, rows: Sequence[Rows], difference: Difference) -> Iter
             yield f"The table {table} is gone."
         else:
             yield f"{table}: {_counts(Rows(table, name, '', added, removed, changed))}."
-    for _ in range(difference.hidden_gone.count(name)):
-        yield f"A table of {name} is gone with a letter that is not shown."
+    gone = difference.hidden_gone.count(name)
+    if gone:
+        one, several = "is gone with a letter that is not shown", "are gone with letters that are not shown"
+        yield f"A table of {name} {one}." if gone == 1 else f"{gone:,} tables of {name} {several}."
 
 
 def _rest(difference: Difference) -> Iterator[str]:

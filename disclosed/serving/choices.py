@@ -152,6 +152,14 @@ class Agree(_Choice):
     to: Literal["proposed", "compared"]
 
 
+class Unlike(_Choice):
+    """What the program proposed as the same is not: a label or a question of the letter is none of the request's."""
+
+    do: Literal["unlike"]
+    key: Literal["labels", "questions"]
+    ours: Label
+
+
 class Publish(_Choice):
     """The letter goes out with the next build, or no longer does."""
 
@@ -167,7 +175,7 @@ class TakeBack(_Choice):
     place: Place = 0
 
 
-OfLetter = Ground | Said | Follows | Agree | Publish
+OfLetter = Ground | Said | Follows | Agree | Unlike | Publish
 Choice = Point | Aside | Table | Became | Ask | NoQuestion | Settle | TakeBack | Redact | OfLetter
 _CHOICES: TypeAdapter[tuple[Choice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[Choice, Field(discriminator="do")], ...], Field(max_length=MOST)]

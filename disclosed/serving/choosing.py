@@ -32,6 +32,7 @@ from disclosed.serving.choices import (
     Settle,
     Table,
     TakeBack,
+    Unlike,
 )
 from disclosed.serving.question_places import entry_of, no_entry_of, numbered, on_question
 from disclosed.serving.words import bare
@@ -49,6 +50,7 @@ from disclosed.yaml_lines import (
     PutGroup,
     TakeOut,
     TakeOutKey,
+    TakeOutOf,
 )
 from disclosed.yaml_source import parse_yaml
 
@@ -124,6 +126,10 @@ def _edits_of_letter(choice: OfLetter, settings: ResponseFile, by: By) -> Iterat
             yield from (DropRemark(key) for key in ("kind", "questions", "labels") if getattr(settings, key))
         case Agree():
             yield DropComments(_COMPARED)
+        case Unlike():
+            if choice.ours in getattr(settings, choice.key):
+                name = numbered(choice.ours) if choice.key == "questions" else choice.ours
+                yield TakeOutOf(choice.key, name)
         case Publish():
             yield from _publication(choice, settings, by)
 

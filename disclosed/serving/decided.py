@@ -22,6 +22,7 @@ from disclosed.serving.choices import (
     SaidKey,
     Settle,
     Table,
+    Unlike,
 )
 from disclosed.serving.forms import way
 from disclosed.serving.review_views import Decision, Piece, Way
@@ -127,6 +128,11 @@ def told_choice(choice: Choice) -> str:
     return _told_of_letter(choice)
 
 
+def named_ours(key: str, ours: str) -> str:
+    """Name a label or a question of the letter that was taken for one of the request's."""
+    return f"Question {bare(ours)}" if key == "questions" else f"The label {quoted(ours)}"
+
+
 def _told_of_letter(choice: Choice) -> str:
     match choice:
         case Settle():
@@ -139,6 +145,8 @@ def _told_of_letter(choice: Choice) -> str:
             told = f"The letter is a {choice.kind}."
         case Agree():
             told = "The guesses are right." if choice.to == "proposed" else "The letter is compared with its file."
+        case Unlike():
+            told = f"{named_ours(choice.key, choice.ours)} is none of the request’s."
         case Redact():
             told = f"Line {choice.line}: redacted in the letter’s text."
         case Publish():

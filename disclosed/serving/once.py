@@ -10,8 +10,10 @@ from disclosed.describing.wording import quoted, upper_first
 from disclosed.serving import forms
 from disclosed.serving.forms import way
 from disclosed.serving.quoting import Quotes
-from disclosed.serving.review_views import Piece, Wait
+from disclosed.serving.review_views import Piece, Wait, Way
 from disclosed.serving.reviewing import WITHDRAWN, Reviewed
+from disclosed.serving.words import bare
+from disclosed.settling.settings import ResponseFile
 
 _COMPARE = re.compile(rf"^{re.escape(COMPARE)} (.+)$", re.MULTILINE)
 
@@ -53,10 +55,22 @@ def _proposed(reviewed: Reviewed) -> Iterator[Wait]:
         told.append(f"The letter is a {settings.kind}.{replaced}")
     told += [f"Its question {ours} is the request’s question {theirs}." for ours, theirs in settings.questions.items()]
     told += [f"Its label {quoted(ours)} is the request’s {quoted(theirs)}." for ours, theirs in settings.labels.items()]
-    ways = (way("That is right", {"do": "agree", "to": "proposed"}, first=True),)
+    right = "That is right" if len(told) == 1 else "All of it is right"
+    ways = (way(right, {"do": "agree", "to": "proposed"}, first=True), *_unlike(settings))
     words = tuple((Piece(one),) for one in told)
     title = "The program has guessed how the letter stands beside others"
     yield Wait("", "Proposed", title, words, ways=ways, forms=(forms.kind_form(settings.kind, _earlier(reviewed)),))
+
+
+def _unlike(settings: ResponseFile) -> Iterator[Way]:
+    """Offer to say of each question and label that it is not the request's."""
+    for ours, theirs in settings.questions.items():
+        yield way(
+            f"Question {bare(ours)} is not the request’s question {bare(theirs)}",
+            {"do": "unlike", "key": "questions", "ours": ours},
+        )
+    for ours, theirs in settings.labels.items():
+        yield way(f"{quoted(ours)} is not {quoted(theirs)}", {"do": "unlike", "key": "labels", "ours": ours})
 
 
 def _earlier(reviewed: Reviewed) -> tuple[str, ...]:

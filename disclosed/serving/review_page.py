@@ -88,7 +88,7 @@ class ReviewPage:
         read = f"{counted(figures, 'figure')} read from {counted(len(reading.letter.lines), 'line')}."
         facts = (
             Fact("State", plain(STATES.get(row.state, row.state))),
-            Fact("Request", plain(self.reviewed.request.settings.title)),
+            Fact("Request", (Run(self.reviewed.request.settings.title, f"/review/{self.reviewed.request.name}/"),)),
             said_fact(self.reviewed, "date"),
             said_fact(self.reviewed, "reference"),
             Fact("Re-use", plain(GROUNDS.get(row.ground, row.ground))),

@@ -188,7 +188,7 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The review of one letter; `lines` is the heading of its text."""
+    """The review of one letter; `lines` is the heading of its text, `decisions` are None where none are listed."""
 
     head: Head
     common: Common
@@ -196,7 +196,7 @@ class ReviewView:
     waits: tuple[Wait, ...]
     publish: Wait | None
     parts: tuple[Part, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decision, ...] | None
     written: str = ""
     file: str = ""
     lines: str = "The letter, and what was read"

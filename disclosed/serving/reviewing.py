@@ -21,6 +21,7 @@ from disclosed.settling.whose import authority_of
 from disclosed.yaml_source import parse_yaml
 
 ReadBytes = Callable[[bytes], Reading]
+FIRST = "Publish the request's other drafts first: beside them it does not come up."
 WITHDRAWN = frozenset({"withdrawn", "under_review"})
 
 
@@ -29,7 +30,7 @@ class Reviewed:
     """One letter under review; `corrected` is its reading with what a person pointed out.
 
     `findings` are those of its own two files, `beside` those of its request's other files; what only a terminal may tell is
-    in neither. `package` holds the rows of the authority's letters on the request, this one's among them.
+    in neither; of a draft, what publishing it would bring up there. `package` holds the rows of the authority's letters on the request, this one's among them.
     """
 
     request: RequestSource
@@ -76,7 +77,22 @@ def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
     told = [one for one in findings if one.code not in EDITORS_ALONE]
     own = tuple(one for one in told if is_own(one, letter))
     beside = tuple(one for one in told if one not in own and one.file == request.file)
+    if letter.settings.state == "draft" and any(one.level == "error" for one in beside):
+        published = replace(letter, settings=letter.settings.model_copy(update={"state": "published"}))
+        beside = tuple(one for one in _brought(content, letter, published, read) if not is_own(one, letter))
     return Reviewed(request, letter, reading, correct(reading, letter).reading, own, beside, package)
+
+
+def _brought(content: Content, letter: LetterSource, published: LetterSource, read: ReadBytes) -> tuple[Finding, ...]:
+    """Say what would stop a build once a draft is published, beside the letters that are out already.
+
+    What would not if the other drafts were out too (a table whose figures an earlier letter holds) says so.
+    """
+    new = _new_errors(content, letter, published, read, drafts=False)
+    if all(is_own(one, letter) for one in new):
+        return new
+    left = words_of_errors(content, read)
+    return tuple(one if is_own(one, letter) or _words(one) in left else replace(one, remedy=FIRST) for one in new)
 
 
 def _letter(request: RequestSource, stem: str) -> LetterSource | None:
@@ -105,7 +121,10 @@ def _kin(content: Content, letter: LetterSource) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a change would bring up: errors of the letter's own files, and errors of others that hang on it."""
+    """What a change would bring up: errors of the letter's own files, and errors of others that hang on it.
+
+    What publishing brings up is all `own`: nothing that stops a build is published.
+    """
 
     own: tuple[Finding, ...] = ()
     beside: tuple[Finding, ...] = ()
@@ -118,6 +137,8 @@ def judge_change(content: Content, letter: LetterSource, *, text: bytes, setting
     if typed is None:
         return Judgement(problems)
     changed = replace(letter, data=text, settings=typed, source=source)
+    if changed.settings.state == "published" != letter.settings.state:
+        return Judgement(_brought(content, letter, changed, read))
     new = _new_errors(_kin(content, letter), letter, changed, read)
     if any(not is_own(one, letter) for one in new):  # another letter may have what this one loses: ask them all
         new = _new_errors(content, letter, changed, read)
@@ -125,17 +146,24 @@ def judge_change(content: Content, letter: LetterSource, *, text: bytes, setting
     return Judgement(own, tuple(one for one in new if one not in own))
 
 
-def _new_errors(content: Content, letter: LetterSource, changed: LetterSource, read: ReadBytes) -> tuple[Finding, ...]:
-    before = {_words(one) for one in _errors(content, read)}
+def _new_errors(
+    content: Content, letter: LetterSource, changed: LetterSource, read: ReadBytes, *, drafts: bool = True
+) -> tuple[Finding, ...]:
+    """Give the errors that a changed letter brings; without `drafts`, as a build has them that leaves the other drafts out."""
+    before = words_of_errors(content, read, drafts=drafts)
     request = content.requests[0]
     letters = tuple(changed if one.stem == letter.stem else one for one in request.letters)
-    after = _errors(replace(content, requests=(replace(request, letters=letters),)), read)
+    after = words_of_errors(replace(content, requests=(replace(request, letters=letters),)), read, drafts=drafts)
     publishes = changed.settings.state == "published" != letter.settings.state
-    return tuple(one for one in after if _words(one) not in before or (publishes and is_own(one, letter)))
+    return tuple(one for words, one in after.items() if words not in before or (publishes and is_own(one, letter)))
 
 
-def _errors(content: Content, read: ReadBytes) -> Sequence[Finding]:
-    return [one for one in build_package(content, drafts=True, read_bytes=read)[1] if one.level == "error"]
+def words_of_errors(
+    content: Content, read: ReadBytes, *, drafts: bool = True
+) -> dict[tuple[str, str, str, str | None], Finding]:
+    """Give what stops a build, each by what tells it from others; with `drafts`, as if they were published."""
+    found = build_package(content, drafts=drafts, read_bytes=read)[1]
+    return {_words(one): one for one in found if one.level == "error"}
 
 
 def _words(finding: Finding) -> tuple[str, str, str, str | None]:

@@ -20,6 +20,7 @@ from disclosed.settling.settle import PERSONAL
 
 WEIGHTS = {"Stops the build": 1_000, "Personal data": 500, "Doubt": 10, "Difference": 10}
 REUSE = "Re-use"
+_OF_REQUEST = re.compile(r"content/requests/(?P<request>[a-z0-9-]+)/request\.md\Z")
 _DECIDED = re.compile(r"^reuse:", re.MULTILINE)
 NAMES = {  # a kind of finding → how the list counts it
     "Stops the build": ("problem that stops a build", "problems that stop a build"),
@@ -133,8 +134,14 @@ def _problems(stops: Iterable[Finding], letters: Mapping[str, Listed]) -> Iterat
     for finding in stops:
         place = f"{finding.file}:{finding.line}" if finding.line else finding.file
         letter = letters.get(finding.file.rpartition(".")[0])
-        link = Link("Look at the letter", f"/review/{letter.name}/") if letter else None
+        link = Link("Look at the letter", f"/review/{letter.name}/") if letter else _request_of(finding.file)
         yield Problem(place, finding.message, finding.remedy, link)
+
+
+def _request_of(file: str) -> Link | None:
+    """Lead to the page of a request whose own file something is wrong in."""
+    found = _OF_REQUEST.match(file)
+    return Link("Look at the request", f"/review/{found['request']}/") if found else None
 
 
 def problems_of(stops: Iterable[Finding], names: Iterable[str]) -> tuple[Problem, ...]:

@@ -95,6 +95,8 @@ class _Waits:
                 continue
             elif finding.level in {"error", "warning"}:
                 yield self._other(finding)
+        if reviewed.letter.settings.state == "draft":
+            yield from (self._of_request(one) for one in reviewed.beside if one.level == "error")
         if unread:
             yield from (self._unread(group) for group in unread_groups(reviewed.corrected))
         yield from once_a_letter(reviewed, self.quotes, self.settings)
@@ -256,6 +258,13 @@ class _Waits:
             yield way(words, *choices, means=_meant(number, other.figures))
 
     # Everything else that is found
+
+    def _of_request(self, finding: Finding) -> Wait:
+        """Tell what publishing the letter would bring up in the file of its request, with the way there."""
+        way_there = Piece("Settle it on the page of the request", href=f"/review/{self.reviewed.request.name}/")
+        told = f"{_named(finding)} {finding.remedy}"
+        words: tuple[Words, ...] = ((Piece(told),), (way_there, Piece(".")))
+        return Wait("", "Stops the build", finding.message.rstrip("."), words)
 
     def _other(self, finding: Finding) -> Wait:
         """Tell of any other finding, with what settles it."""

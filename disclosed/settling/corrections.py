@@ -15,6 +15,7 @@ from disclosed.findings import nearest, problem
 from disclosed.model import Finding, Line, ReadFigure, Reading, ReadQuestion, SetAside, Span, Value
 from disclosed.naming import question_key
 from disclosed.reading.legends import legends_of
+from disclosed.reading.lines import fold
 from disclosed.reading.reconcile import reconcile_again
 from disclosed.reading.stretches import overlap
 from disclosed.reading.values import Amount, Legend, amounts_in, parse_amount
@@ -172,18 +173,38 @@ def _point_at(reading: Reading, pointed: Pointed, book: _Book) -> Reading:
     """Make a figure of the words that a person points at."""
     entry = pointed.entry
     number = _question(reading, entry, pointed.line, book)
-    amount = parse_amount(entry.words, book.legends)
-    if amount is None or amount.kind in {"range", "blank"}:
-        remedy = "Point at the words of one quantity, or set them aside with a reason."
-        book.report(pointed.line, f"'{entry.words}' is {_what(amount)}.", remedy)
+    before = _replaced(reading, pointed.span)
+    same = before if before and before.span == pointed.span else None
+    value = same.value if same else _read_at(reading, pointed, book)
+    if number is None or value is None:
         return reading
-    if number is None:
-        return reading
-    value = _in_its_line(amount.value, pointed.span, reading.letter.lines[pointed.span.line - 1])
-    figure = _figure(pointed, value, _replaced(reading, pointed.span))
+    total = entry.total if entry.total is not None else bool(same and same.total)
+    figure = ReadFigure(entry.labels, value, entry.words, pointed.span, total, "person")
     freed = _freed(reading, pointed.span)
     questions = (_with_figure(each, figure) if each.number == number else each for each in freed.questions)
     return replace(freed, questions=tuple(questions))
+
+
+def _read_at(reading: Reading, pointed: Pointed, book: _Book) -> Value | None:
+    """Read the words of a place at which the program sees no figure; None, reported, where they are no quantity.
+
+    Where it sees one, that one's value holds: a heading over it may say thousands, which the words alone do not.
+    """
+    words = pointed.entry.words
+    amount = parse_amount(words, book.legends) or _none_of(words)
+    if amount is None or amount.kind in {"range", "blank"}:
+        remedy = "Point at the words of one quantity, or set them aside with a reason."
+        book.report(pointed.line, f"'{words}' is {_what(amount)}.", remedy)
+        return None
+    return _in_its_line(amount.value, pointed.span, reading.letter.lines[pointed.span.line - 1])
+
+
+def _none_of(words: str) -> Amount | None:
+    """Read words that state none of something (`No penalty notices`); they hold no number, and count nought."""
+    from disclosed.reading.passages import zero_in  # noqa: PLC0415  (few entries need it)
+
+    amount = zero_in(fold(words))
+    return amount if amount and (amount.start, amount.end) == (0, len(words)) else None
 
 
 def _in_its_line(value: Value, span: Span, line: Line) -> Value:
@@ -200,16 +221,6 @@ def _what(amount: Amount | None) -> str:
     if amount is None:
         return "no quantity"
     return "a range, not one quantity" if amount.kind == "range" else "a mark that the letter does not explain"
-
-
-def _figure(pointed: Pointed, value: Value, before: ReadFigure | None) -> ReadFigure:
-    """Make the figure; where the program saw one at the very place, keep the unit that it took from around it."""
-    entry = pointed.entry
-    same = before if before and before.span == pointed.span else None
-    if same and value.unit is None and same.value.unit:
-        value = replace(value, unit=same.value.unit)
-    total = entry.total if entry.total is not None else bool(same and same.total)
-    return ReadFigure(entry.labels, value, entry.words, pointed.span, total, "person")
 
 
 def _replaced(reading: Reading, span: Span) -> ReadFigure | None:

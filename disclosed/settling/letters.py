@@ -19,6 +19,7 @@ from disclosed.settling.settings import Authority
 from disclosed.settling.settle import Place, Settled, settle
 from disclosed.settling.sources import Around, LetterSource, RequestSource, reading_of
 from disclosed.settling.superseding import check_supersessions, supersede
+from disclosed.settling.twice import Present, check_copies, find_same_references
 from disclosed.settling.whose import authority_of, cased, stem_key, titled
 
 Read = Callable[[bytes], Reading]
@@ -86,6 +87,7 @@ class _Settler:
         words = tuple(word for letter in letters for word in private_words(letter.reading, letter.source.settings))
         self.private |= dict.fromkeys(words)
         self.findings += check_request(request, words)
+        letters = self._told_apart(letters, drafts=drafts)
         settled = [
             (
                 letter.source,
@@ -109,6 +111,23 @@ class _Settler:
             tuple(self.private),
             {made.response.response: source.file for source, made in settled},
         )
+
+    def _told_apart(self, letters: list[_Letter], *, drafts: bool) -> list[_Letter]:
+        """Report letters that are there twice, and add the doubt to those that may be; drafts count where they are taken in."""
+        states = ("published", "draft") if drafts else ("published",)
+        present = [
+            Present(one.source, one.place.authority, one.reading)
+            for one in sorted(letters, key=lambda letter: stem_key(letter.source.stem))
+            if one.source.data and one.source.settings.state in states and not one.source.settings.withdrawn
+        ]
+        self.findings += check_copies(present)
+        same = find_same_references(present)
+        return [
+            replace(one, reading=replace(one.reading, findings=(*one.reading.findings, same[one.source.stem])))
+            if one.source.stem in same
+            else one
+            for one in letters
+        ]
 
     def _read(self, source: LetterSource, numbered: tuple[str, int]) -> _Letter | None:
         """Read one letter; None where its bytes are no letter."""

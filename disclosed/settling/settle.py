@@ -94,7 +94,7 @@ def settle(
     open_findings, stale = settle_findings(reading.findings, letter)
     if is_decided(ground, letter.settings.reuse):
         open_findings = tuple(finding for finding in open_findings if finding.code != "licence_not_open")
-    problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading)]
+    problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading), *_out_before(response, letter)]
     rows = LetterRows(reading, letter, response, request.settings, doubts_of(open_findings))
     return Settled(
         response,
@@ -269,6 +269,15 @@ def _unknown_names(reading: Reading, letter: LetterSource) -> Iterator[Finding]:
         if fold_label(label) not in folded:
             message = f"No figure of the letter is labelled '{label}'."
             yield problem(source.file, source.line(("labels", label)), message, nearest(label, sorted(labels)))
+
+
+def _out_before(row: ResponseRow, letter: LetterSource) -> Iterator[Finding]:
+    """Find a letter that is said to have been published before it was written."""
+    if row.date and "" < row.published < row.date:
+        key = "date" if letter.settings.date else "published"
+        message = f"The letter is of {row.date}, and is said to have been published on {row.published}, before that."
+        remedy = "Mend one of the two days; where the letter's own is misread or misprinted, give it under `date:`."
+        yield problem(letter.source.file, letter.source.line((key,)), message, remedy)
 
 
 def _settles(entry: str, code: str) -> bool:

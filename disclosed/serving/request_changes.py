@@ -1,0 +1,130 @@
+"""What a person changes in a request's own file: its title, and what stands in it that its letters do not bear.
+
+What is there is only taken out or, the title, put in another's place: what a table or a comparison should be is written by
+hand. A change is judged as that of a letter is (reviewing.py), with drafts taken for published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from disclosed.findings import UserError, problem
+from disclosed.model import Finding
+from disclosed.serving.choices import Label, Words
+from disclosed.serving.reviewing import ReadBytes, words_of_errors
+from disclosed.settling.config import type_settings
+from disclosed.settling.settings import RequestFile
+from disclosed.settling.sources import Content
+from disclosed.yaml_edits import edit_head
+from disclosed.yaml_lines import Edit, Put, TakeOutKey, TakeOutOf
+from disclosed.yaml_source import Source, parse_front_matter
+
+ORDER = tuple(RequestFile.model_fields)
+HELD = ("tables", "checks")  # keys whose entries can go one by one
+WHOLE = ("standfirst", "headline")  # keys that can go: rules write them
+
+
+class _Choice(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Title(_Choice):
+    """What the request is called."""
+
+    do: Literal["title"]
+    words: Label
+
+
+class LeaveOut(_Choice):
+    """A table, a comparison, or words that rules can write as well, go out of the file; `name` is of a table or comparison."""
+
+    do: Literal["leave_out"]
+    key: Literal["tables", "checks", "standfirst", "headline"]
+    name: Words | Literal[""] = ""
+
+
+RequestChoice = Title | LeaveOut
+_CHOICES: TypeAdapter[tuple[RequestChoice, ...]] = TypeAdapter(
+    Annotated[tuple[Annotated[RequestChoice, Field(discriminator="do")], ...], Field(min_length=1, max_length=20)]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLook:
+    """A request's own file as it stands on disk, with what is wrong in it; `data` is None where there is no file."""
+
+    name: str
+    file: str
+    data: bytes | None
+    content: Content
+    errors: tuple[Finding, ...]
+
+
+def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]:
+    """Type choices as a form sends them; raises UserError with what is missing."""
+    try:
+        choices = _CHOICES.validate_python(given)
+    except ValidationError as error:
+        raise UserError(
+            [problem(file, 0, "The form was not filled in as it stands.", "Open the page again.")]
+        ) from error
+    if any(isinstance(one, Title) and not one.words for one in choices):
+        raise UserError([problem(file, 0, "There is no title.", "Write what the request asks for.")])
+    return choices
+
+
+def change_request(look: RequestLook, choices: Sequence[RequestChoice], read: ReadBytes) -> bytes:
+    """Write choices into a request's file; raises UserError with what would stop a build that did not before."""
+    before = look.data
+    if before is None:
+        before = f"---\ntitle: {look.name}\n---\n".encode()
+    data = edit_head(before, [_edit(one) for one in choices], look.file, ORDER)
+    source = parse_front_matter(data, look.file)
+    settings, problems = type_settings(RequestFile, source)
+    if settings is None:
+        raise UserError(problems)
+    request = look.content.requests[0]
+    changed = replace(look.content, requests=(replace(request, settings=settings, source=source),))
+    known = set(words_of_errors(look.content, read))
+    new = [one for words, one in words_of_errors(changed, read).items() if words not in known]
+    if new:
+        raise UserError(new)
+    return data
+
+
+def _edit(choice: RequestChoice) -> Edit:
+    if isinstance(choice, Title):
+        return Put("title", choice.words)
+    return TakeOutOf(choice.key, choice.name) if choice.key in HELD else TakeOutKey(choice.key)
+
+
+def told_request_choice(choice: RequestChoice) -> str:
+    """Say what a choice has written down."""
+    if isinstance(choice, Title):
+        return f"The request is called {choice.words}."
+    what = {"tables": "The table", "checks": "The comparison"}.get(choice.key, f"The {choice.key}")
+    return f"{what}{f' {choice.name}' if choice.name else ''} is left out."
+
+
+def held_at(source: Source, line: int) -> tuple[str, str] | None:
+    """Say in which table, comparison or words of the file a line stands, as (key, name); None where in none of those."""
+    begins = max(
+        ((at, path) for path, at in source.lines.items() if 0 < len(path) < 3 and at <= line),
+        key=lambda pair: (pair[0], len(pair[1])),
+        default=(0, ()),
+    )[1]
+    if len(begins) == 2 and begins[0] in HELD and isinstance(begins[1], str):
+        return str(begins[0]), begins[1]
+    return (str(begins[0]), "") if len(begins) == 1 and begins[0] in WHOLE else None
+
+
+def held_in(source: Source) -> Iterator[tuple[str, str]]:
+    """Name the tables and comparisons of the file, in its order."""
+    tree = source.tree if isinstance(source.tree, dict) else {}
+    for key in HELD:
+        held = tree.get(key)
+        yield from ((key, name) for name in (held if isinstance(held, dict) else {}))
