@@ -280,16 +280,16 @@ def _holds(name: str, files: Blobs, there: set[str], written: Written) -> bool:
 def _stage(project: Path, outputs: Mapping[str, Blobs], written: Written) -> None:
     """Write the new folders beside the old; each begins with its list, so that a half one can be told to be ours."""
     for name, files in outputs.items():
-        first = _list_of(project / name)
+        current, new, first = f"{project / name}", f"{project / NEW / name}", _list_of(project / name)
         made: set[str] = set()
         for path in sorted(files, key=lambda path: (path != first, path)):
-            staged = f"{project / NEW}/{name}/{path}"
+            staged = f"{new}/{path}"
             parent = os.path.dirname(staged)  # noqa: PTH120
             if parent not in made:
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103
                 made.add(parent)
             if written.is_same(f"{name}/{path}", files[path]):
-                if _link(f"{project}/{name}/{path}", staged):
+                if _link(f"{current}/{path}", staged):
                     continue  # it is the same file, whose facts are known
             else:
                 Path(staged).write_bytes(files[path].read())
