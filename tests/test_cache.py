@@ -204,7 +204,7 @@ def test_a_full_disk_leaves_no_half_entry(tmp_path: Path, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("disclosed.cache.os.replace", full)
     assert Cache(tmp_path / "cache").remember("draw", b"spec", Maker()) == b"made"
     assert entries(tmp_path / "cache") == []
 
