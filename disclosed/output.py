@@ -59,9 +59,10 @@ def replace_folders(project: Path, outputs: Mapping[str, Files], *, remember: bo
     with _locked(project):
         _recover(project)
         whole = {name: _blobs(files) if name == PACKAGE else with_sums(files) for name, files in outputs.items()}
-        _refuse(project, whole)
+        there = {name: _walk(project / name) for name in whole}
+        _refuse(project, there)
         written = Written.load(project) if remember else Written(project)
-        changed = {name: files for name, files in whole.items() if not _holds(project / name, files, written)}
+        changed = {name: files for name, files in whole.items() if not _holds(name, files, there[name], written)}
         if changed:
             with _told(project):
                 try:
@@ -113,7 +114,9 @@ class Written:
             return cls(project)
 
     def is_same(self, name: str, blob: Blob) -> bool:
-        """Say whether a file is there with these bytes; `name` is its path in the project."""
+        """Say whether a file is there with these bytes; `name` is its path in the project. Each is looked at once."""
+        if name in self.new:
+            return self.new[name][1] == blob.digest
         path = f"{self.project}/{name}"
         try:
             facts = _facts(path)
@@ -201,10 +204,10 @@ def _remedy(error: OSError) -> str:
     return "See to it and build again."
 
 
-def _refuse(project: Path, outputs: Mapping[str, Blobs]) -> None:
-    """Raise UserError, by name, for every folder that is not ours to replace."""
+def _refuse(project: Path, there: Mapping[str, set[str]]) -> None:
+    """Raise UserError, by name, for every folder that is not ours to replace; `there` are the files in each."""
     bad: list[Finding] = []
-    for name in outputs:
+    for name, paths in there.items():
         folder = project / name
         if folder.is_symlink() or (sys.platform == "win32" and os.path.realpath(folder) != os.path.abspath(folder)):  # noqa: PTH100
             bad.append(problem(name, 0, "The folder is a link.", "Put a folder in its place, or remove the link."))
@@ -213,7 +216,7 @@ def _refuse(project: Path, outputs: Mapping[str, Blobs]) -> None:
         elif folder.exists() and not folder.is_dir():
             bad.append(problem(name, 0, "It is a file where the folder should be.", "Move it away."))
         else:
-            strays = sorted(_walk(folder) - _own(folder))
+            strays = sorted(paths - _own(folder))
             message = "This file was not written by a build, and the folder is replaced whole."
             bad += [problem(f"{name}/{path}", 0, message, "Move it out of the folder.") for path in strays]
     if bad:
@@ -226,15 +229,19 @@ def _walk(folder: Path) -> set[str]:
 
 
 def _walk_below(folder: str, inside: str) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
+    for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_below(entry.path, f"{inside}{entry.name}/")
         else:
             yield f"{inside}{entry.name}"
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """List what is in a folder; nothing where it is none."""
+    try:
+        return list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _list_of(folder: Path) -> str:
@@ -265,37 +272,38 @@ def _paths_in(descriptor: str) -> tuple[str, ...]:
     return tuple(one["path"] for one in json.loads(descriptor)["resources"])
 
 
-def _holds(folder: Path, files: Blobs, written: Written) -> bool:
-    """Say whether a folder holds exactly these files."""
-    return _walk(folder) == set(files) and all(
-        written.is_same(f"{folder.name}/{path}", blob) for path, blob in files.items()
-    )
+def _holds(name: str, files: Blobs, there: set[str], written: Written) -> bool:
+    """Say whether a folder, in which there are these files, holds exactly those that it should."""
+    return there == set(files) and all(written.is_same(f"{name}/{path}", blob) for path, blob in files.items())
 
 
 def _stage(project: Path, outputs: Mapping[str, Blobs], written: Written) -> None:
     """Write the new folders beside the old; each begins with its list, so that a half one can be told to be ours."""
     for name, files in outputs.items():
-        first = _list_of(project / name)
+        current, new, first = f"{project / name}", f"{project / NEW / name}", _list_of(project / name)
         made: set[str] = set()
         for path in sorted(files, key=lambda path: (path != first, path)):
-            staged = f"{project / NEW}/{name}/{path}"
+            staged = f"{new}/{path}"
             parent = os.path.dirname(staged)  # noqa: PTH120
             if parent not in made:
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103
                 made.add(parent)
             if written.is_same(f"{name}/{path}", files[path]):
-                _link(f"{project}/{name}/{path}", staged)
+                if _link(f"{current}/{path}", staged):
+                    continue  # it is the same file, whose facts are known
             else:
                 Path(staged).write_bytes(files[path].read())
             written.add(f"{name}/{path}", staged, files[path])
 
 
-def _link(current: str, staged: str) -> None:
-    """Take an unchanged file over with its times: as a second name of the same file, else as a copy."""
+def _link(current: str, staged: str) -> bool:
+    """Take an unchanged file over with its times: as a second name of the same file, else as a copy; say which it is."""
     try:
         os.link(current, staged)
     except OSError:
         shutil.copy2(current, staged)
+        return False
+    return True
 
 
 def _commit(project: Path, outputs: Mapping[str, Blobs]) -> None:
@@ -409,8 +417,8 @@ def _discard(project: Path) -> None:
             folder.rename(project / folder.name)
             continue
         last = _list_of(folder)
-        for path in sorted(_own(folder) & _walk(folder), key=lambda path: path == last):
-            os.unlink(f"{folder}/{path}")  # noqa: PTH108
+        for own in (_own(folder) - {last}, {last}):
+            _remove_below(str(folder), "", own)
     (project / STAGED / "journal.new").unlink(missing_ok=True)
     left = sorted(_walk(project / STAGED))
     if left:
@@ -418,3 +426,14 @@ def _discard(project: Path) -> None:
         raise UserError([problem(f"{STAGED}/{path}", 0, message, "Move it to where it belongs.") for path in left])
     for top, _, _ in os.walk(project / STAGED, topdown=False):
         Path(top).rmdir()
+
+
+def _remove_below(folder: str, inside: str, own: set[str]) -> None:
+    """Remove files that builds wrote, and each folder in which there is nothing else."""
+    for entry in _entries(folder):
+        if entry.is_dir(follow_symlinks=False):
+            _remove_below(entry.path, f"{inside}{entry.name}/", own)
+        elif f"{inside}{entry.name}" in own:
+            os.unlink(entry.path)  # noqa: PTH108
+    with contextlib.suppress(OSError):  # whoever discards tells of what is left
+        os.rmdir(folder)  # noqa: PTH106

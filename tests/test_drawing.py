@@ -244,7 +244,9 @@ def test_a_social_card_is_the_size_that_open_graph_asks_and_holds_any_sentence()
     sentence, sources = CARD["sentence"], CARD["sources"]
     for words, named in ((sentence, sources), (sentence * 4, sources * 2), ("", ())):
         made = card.draw_card(**{**CARD, "sentence": words, "sources": named})
-        image = Image.open(BytesIO(made)).convert("L")
+        coloured = Image.open(BytesIO(made))
+        assert len(coloured.getcolors(256) or ()) <= 16, "two points take a byte"
+        image = coloured.convert("L")
         assert image.size == (1200, 630)
         assert len(made) < 40_000, "a site of a thousand letters holds a thousand cards"
         edge = image.crop((1200 - 32, 20, 1200, 630))
@@ -257,7 +259,7 @@ def test_a_card_is_in_the_light_colours_of_the_site() -> None:
     assert card.OCHRE in light.values()
     image = Image.open(BytesIO(card.draw_card(**CARD))).convert("RGB")
     found = {colour for _, colour in image.getcolors(1000) or ()}
-    for colour in (card.PAPER, card.INK, card.OCHRE):
+    for colour in (card.PAPER, card.INK, card.QUIET, card.OCHRE):
         assert ImageColor.getrgb(colour) in found, colour
 
 

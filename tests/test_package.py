@@ -32,6 +32,7 @@ from disclosed.packaging.package import (
     unzip_bytes,
     zip_bytes,
 )
+from disclosed.packaging.pretty import written
 from disclosed.readers.archive import Archive
 from disclosed.report import report_package
 from disclosed.resources import RESOURCES, TABLE_HEAD, TABLE_TAIL, Field
@@ -135,6 +136,17 @@ def test_the_descriptor_is_written_as_the_standard_library_writes_json() -> None
     for package in (PACKAGE, replace(PACKAGE, title='„Quoted“ \\ "line\nend"', description="\u2028\t")):
         data = render_package(package)["datapackage.json"]
         assert data.decode() == json.dumps(json.loads(data), ensure_ascii=False, indent=2) + "\n"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(VALUES, st.sampled_from([1, 2]))
+def test_json_is_written_as_the_standard_library_writes_it(value: object, spaces: int) -> None:
+    assert written(value, step=" " * spaces) == json.dumps(value, ensure_ascii=False, indent=spaces)
 
 
 def test_what_is_not_known_is_left_out_of_the_descriptor() -> None:

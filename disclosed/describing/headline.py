@@ -6,6 +6,8 @@ difference, no part of a period, no calculated value, nothing under 10, nothing 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from disclosed.describing.describe import request_order, standfirst
 from disclosed.describing.filling import fill
 from disclosed.describing.index import Index
@@ -16,8 +18,10 @@ from disclosed.describing.wording import counted, full_stop, quantity, quoted, s
 from disclosed.rows import FigureRow
 
 LONGEST_QUESTION = 140  # with the authority and the figure it still fits a card
+KEPT = 4096  # requests: lists, feeds, cards and the catalogue all say the same
 
 
+@lru_cache(maxsize=KEPT)
 def headline(index: Index, request: str) -> Sentence:
     """Give a request's headline: the editor's where its figures are fit, else the first fit figure and its question."""
     index = index.current

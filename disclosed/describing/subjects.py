@@ -40,14 +40,14 @@ def _is_name(index: Index, word: str, responses: Iterable[ResponseRow]) -> bool:
     )
 
 
-def _texts(index: Index, response: ResponseRow) -> Iterator[list[str]]:
-    """Give the words of a letter's questions and answers, a list a text."""
+def _texts(index: Index, response: ResponseRow) -> Iterator[str]:
+    """Give a letter's questions and answers."""
     for row in index.questions(response.response):
-        yield from (row.text.split(), row.answer.split())
+        yield from (row.text, row.answer)
 
 
-def _always_capital(word: str, texts: Sequence[list[str]]) -> bool:
+def _always_capital(word: str, texts: Sequence[str]) -> bool:
     """Look for a capitalised word right after one in small letters, where no sentence begins, and never in small itself."""
-    pairs = (pair for text in texts for pair in pairwise(text))
+    pairs = (pair for text in texts if word in text for pair in pairwise(text.split()))
     inside_one = any(one.islower() and one.isalpha() and other.strip(EDGES) == word for one, other in pairs)
-    return inside_one and not any(each.strip(EDGES) == word.lower() for text in texts for each in text)
+    return inside_one and not any(each.strip(EDGES) == word.lower() for text in texts for each in text.split())

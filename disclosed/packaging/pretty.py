@@ -6,6 +6,7 @@ The library's encoder is slow where it indents: a second for the descriptor of a
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 
 
 class Written(str):
@@ -14,17 +15,18 @@ class Written(str):
     __slots__ = ()
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+def written(value: object, margin: str = "", *, step: str = "  ") -> Written:
+    """Write JSON with an indent of `step`; `margin` is that of the line on which it begins. Keys are texts."""
+    return Written(_text(value, margin, step))
 
 
-def written(value: object, margin: str = "") -> Written:
-    """Write JSON with an indent of two; `margin` is that of the line on which it begins."""
-    if isinstance(value, Written):
-        return value
-    inner = f"{margin}  "
+def _text(value: object, margin: str, step: str) -> str:
+    if isinstance(value, str):
+        return value if isinstance(value, Written) else encode_basestring(value)
+    inner = f"{margin}{step}"
     if isinstance(value, dict) and value:
-        parts = [f"{inner}{_encode(key)}: {written(own, inner)}" for key, own in value.items()]
-        return Written("{\n" + ",\n".join(parts) + f"\n{margin}}}")
-    if isinstance(value, list) and value:
-        return Written("[\n" + ",\n".join(f"{inner}{written(own, inner)}" for own in value) + f"\n{margin}]")
-    return Written(_encode(value))
+        parts = [f"{inner}{encode_basestring(key)}: {_text(own, inner, step)}" for key, own in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        return "[\n" + ",\n".join([f"{inner}{_text(own, inner, step)}" for own in value]) + f"\n{margin}]"
+    return json.dumps(value)

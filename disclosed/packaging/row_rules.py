@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from disclosed.findings import CODES, PRIVATE, problem
@@ -18,7 +18,7 @@ from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, render_cell, shown
 from disclosed.packaging.file_rules import Contents, cells_of
 from disclosed.packaging.package import Sheet
-from disclosed.resources import SLUG, Field, ForeignKey
+from disclosed.resources import SLUG, TABLE_HEAD, TABLE_TAIL, Field, ForeignKey
 from disclosed.rows import FigureRow
 
 # status → the markers it may have; of a table's row too (EDITORIAL: [c] protects, [x] is all else that is not given).
@@ -34,6 +34,7 @@ MARKERS: Mapping[str, frozenset[str]] = {
     "not_compared": frozenset({"", "[x]"}),
 }
 WITH_A_FIGURE = frozenset({"observed", "suppressed"})  # any other status may be that of a letter without a figure
+SHARED = frozenset(field.name for field in (*TABLE_HEAD, *TABLE_TAIL))  # columns of every table
 BY_A_PERSON = frozenset({"note", "not_compared"})  # codes of notes beside those of findings
 # What frictionless and spreadsheets pass over or choke on: NUL and the other C0 controls, tab and line feed apart.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -107,13 +108,14 @@ def _wrong_keys(sheet: Sheet, keys: Sequence[tuple[Any, ...]]) -> Iterator[Findi
         seen.setdefault(key, line)
 
 
-def _keys(sheet: Sheet, names: Iterable[str]) -> list[tuple[Any, ...]]:
-    """Give the values of some columns, row by row."""
-    columns = [field.name for field in sheet.facts.resource.fields]
-    places = [columns.index(name) for name in names]
-    if len(places) == 1:
-        return [(cells[places[0]],) for cells in cells_of(sheet)]
-    return list(map(itemgetter(*places), cells_of(sheet)))
+def _keys(sheet: Sheet, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Give the values of some columns, row by row; only for a column of a table's own must its rows be laid out."""
+    if sheet.facts.table is None or SHARED.issuperset(names):
+        values = map(attrgetter(*names), sheet.rows)
+    else:
+        columns = [field.name for field in sheet.facts.resource.fields]
+        values = map(itemgetter(*map(columns.index, names)), cells_of(sheet))
+    return list(zip(values) if len(names) == 1 else values)  # of one column its values come bare
 
 
 def check_foreign_keys(contents: Contents) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ the same graph. Without a base_url there are no addresses, and no file.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from disclosed.describing.describe import title_of
@@ -19,6 +18,7 @@ from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
 from disclosed.describing.wording import shortened
 from disclosed.links import DATA, PACKAGE_ZIP, authority_page, request_page, request_zip, resource_file
+from disclosed.packaging.pretty import written
 from disclosed.publishing.feeds import (
     FeedSite,
     Json,
@@ -100,7 +100,7 @@ def render_catalog(index: Index, site: FeedSite) -> bytes:
         nodes += [_dataset(index, row, site, distributions), *_period(index, row, site), *distributions]
     nodes += [_agent(index.authority[name], site) for name in answered]
     nodes += [_compiler(site), *_contact(site)]
-    return (json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (written({"@context": CONTEXT, "@graph": nodes}, step=" ") + "\n").encode()
 
 
 def _id(site: FeedSite, path: str, fragment: str) -> str:
