@@ -58,7 +58,8 @@ _SPELLED = (
     rf"(?:\ (?:hundred|thousand|million)(?:\ (?:and\ )?(?:{_ONE})(?:[ -](?:{_ONE}))?)?){{0,3}}"
 )
 _NUM = rf"(?:{_PLAIN}|(?:{_SPELLED})(?![a-z]))"
-_MONEY = rf"(?:[-+]\ ?)?£\ ?-?{_PLAIN}{_SCALE}"
+# A dash and a space before pounds is a bullet, or parts words from them: `North - £412`.
+_MONEY = rf"[-+]?£\ ?-?{_PLAIN}{_SCALE}"
 _TWO = r"(?:\ ?-\ ?|\ (?:to|or)\ |\ and\ (?=£)|\ (?:[a-z]+\ ){0,2}(?:reduced|cut|raised|lowered|rising|falling|down|up|rose|fell)\ to\ )"
 
 # Forms in order of trial: the longer first. Each is tried at a place where no word or number has begun, and ends where
