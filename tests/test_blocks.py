@@ -605,3 +605,70 @@ def test_reading_a_long_line_takes_little_time() -> None:
 )
 def test_rows_that_answer_how_something_came_about_are_counts_where_no_name_ends_so(text: str, count: int) -> None:
     assert len(read(text, "How did these come about?").figures) == count
+
+
+@pytest.mark.parametrize("sign", ["\t", " | ", ","])
+def test_the_year_in_a_tables_title_is_no_figure(sign: str) -> None:
+    rows = [sign.join(cells) for cells in (("Quay", "Sloops", "Yawls"), ("North", "14", "17"), ("South", "9", "3"))]
+    lines = parse_letter("\n".join(("Boats by quay, 2023", *rows)).encode()).lines
+    block = read_block("How many boats?", lines, BlockContext("1"))
+    assert [figure.value.value for figure in block.figures] == [14, 17, 9, 3]
+    assert [(aside.words, aside.reason) for aside in block.aside] == [("2023", "year")]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        (
+            "What share of boats and of barges is let?",
+            "4.2 per cent of boats and 1.9 per cent of barges.",
+            [("boats",), ("barges",)],
+        ),
+        (
+            "What percentage is let?",
+            "14% of punts, 40% of the sloops and 3% of our yawls.",
+            [("punts",), ("sloops",), ("yawls",)],
+        ),
+        (
+            "What is the most that a mooring may cost?",
+            "£40 for a small boat and £900 for boats with a cabin.",
+            [("small boat",), ("boats with a cabin",)],
+        ),
+        (
+            "How much was paid?",
+            "2023 - £412 paid, £41 owed\n2024 - £300 paid, £7 owed",
+            [
+                ("2023", "paid"),
+                ("2023", "owed"),
+                ("2024", "paid"),
+                ("2024", "owed"),
+            ],
+        ),
+    ],
+)
+def test_what_follows_each_amount_names_it(question: str, answer: str, expected: list[tuple[str, ...]]) -> None:
+    block = read_block(question, parse_letter(answer.encode()).lines, BlockContext("1"))
+    assert [figure.labels for figure in block.figures] == expected
+    assert all((figure.value.value or 0) > 0 for figure in block.figures)
+
+
+def test_shares_of_one_thing_and_of_what_is_pointed_at_are_not_named_by_it() -> None:
+    block = read_block(
+        "What share is let?", parse_letter(b"14% of the boats, and 3% of those in winter.").lines, BlockContext("1")
+    )
+    assert [figure.labels for figure in block.figures] == [()]
+    assert "uncertain_reading" in {doubt.code for doubt in block.doubts}
+
+
+def test_the_first_of_many_columns_of_words_names_a_row_where_it_tells_the_rows_apart() -> None:
+    heads = "Owner | Vessel | From | To | Fee"
+    rows = ["Fen Ltd | Sloop | 01/06/2025 | 31/05/2026 | £418", "Moor plc | Yawl | 01/02/2026 | 31/01/2027 | £290"]
+    block = read_block("Which are let?", parse_letter("\n".join([heads, *rows]).encode()).lines, BlockContext("1"))
+    assert [figure.labels for figure in block.figures] == [("Fen Ltd", "Fee"), ("Moor plc", "Fee")]
+    again = [heads, *rows, "Fen Ltd | Punt | 01/03/2026 | 31/01/2027 | £40"]
+    block = read_block("Which are let?", parse_letter("\n".join(again).encode()).lines, BlockContext("1"))
+    assert [figure.labels[0].split(" | ")[:2] for figure in block.figures] == [
+        ["Fen Ltd", "Sloop"],
+        ["Moor plc", "Yawl"],
+        ["Fen Ltd", "Punt"],
+    ]

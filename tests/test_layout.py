@@ -713,3 +713,21 @@ def test_a_question_may_stand_beside_its_mark(asked: str, answered: str) -> None
 def test_one_mark_and_its_answer_are_no_turns() -> None:
     assert marked_turns(letter_of("Request: boats", "14", "Response:", "14").lines) == ()
     assert marked_turns(letter_of("Request:", "boats", "Response:", "14", "Request:", "cost").lines) == ()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How many boats were let?",
+        "*The number of boats that were let*",
+        "Has the fee risen? If so, please give it.",
+    ],
+)
+def test_a_paragraph_that_asks_beneath_a_label_alone_is_the_question(asked: str) -> None:
+    layout = first("**Question 1**", "", asked, "", "14", "", "**Question 2**", "", "What is the fee?", "", "£4")
+    assert layout == {"1": ([asked], ["14"]), "2": (["What is the fee?"], ["£4"])}
+
+
+def test_a_paragraph_that_states_beneath_a_label_alone_is_an_answer() -> None:
+    layout = first("Question 1", "", "There were 14 boats.", "", "Question 2", "", "What is the fee?", "", "£4")
+    assert layout["1"] == ([], ["There were 14 boats."])

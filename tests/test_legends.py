@@ -28,6 +28,7 @@ NOTES: list[tuple[str, Meaning]] = [
     ("A dash in the table means that there were no incidents.", ("-", "observed", None, None, None, 0)),
     ("In the tables a dash (-) means that there were none.", ("-", "observed", None, None, None, 0)),
     ("“-” denotes nil", ("-", "observed", None, None, None, 0)),
+    ("– denotes nil. Fees are shown net.", ("-", "observed", None, None, None, 0)),
     ("– = zero", ("-", "observed", None, None, None, 0)),
     ("A dash means that the figure is not held.", ("-", "not_available", "[x]", None, None, None)),
     ("Numbers from 1 to 5 have been replaced by the symbol #.", ("#", "suppressed", "[c]", 1, 5, None)),

@@ -238,6 +238,26 @@ def test_parts_asked_in_turn_add_to_their_whole_where_one_names_the_rest() -> No
     assert told(findings(CLAIMS)) == [("parts_do_not_add", "5", 792, 782)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "added"),
+    [
+        ("on-street", "off-street (in yards)", True),
+        ("inside the harbour", "outside the harbour", True),
+        ("on-street", "off-site", False),  # not of one thing
+        ("on-street", "by post", False),
+        ("on-street", "off-street and later paid", False),
+    ],
+)
+def test_opposite_sides_of_one_thing_leave_nothing_out(one: str, other: str, *, added: bool) -> None:
+    tickets = [
+        question("1", "How many tickets were issued?", 92),
+        question("2", f"How many of those were issued {one}?", 57),
+        question("3", f"How many were issued {other}?", 30),
+        question("4", "How many were cancelled?", 3),
+    ]
+    assert told(findings(tickets)) == ([("parts_do_not_add", "1", 92, 87)] if added else [])
+
+
 def test_parts_asked_in_turn_that_need_not_be_all_are_not_added() -> None:
     dogs = [
         question("2", "How many stray dogs were collected?", 92),

@@ -195,6 +195,11 @@ def test_a_heading_may_name_a_unit(heading: str, unit: str | None) -> None:
     assert unit_of(heading) == unit
 
 
+def test_a_dash_between_words_and_pounds_is_no_minus() -> None:
+    stated = [(amount.value.value, amount.start) for amount in amounts_in("- £41 paid, north - £412 let, south -£7")]
+    assert stated == [(41, 2), (412, 20), (-7, 36)]
+
+
 def test_quantities_of_a_sentence_are_found_in_order() -> None:
     text = "Two such notices went out, £1.2m was paid, 14hrs 22mins lost and fewer than five returned."
     assert [(found.kind, text[found.start : found.end]) for found in amounts_in(text)] == [

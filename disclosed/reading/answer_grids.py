@@ -17,6 +17,7 @@ from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.band_heads import are_bands
 from disclosed.reading.candidates import Candidate, Draft, is_total
 
+LEAST_TOLD = 3  # columns of words that tell of a thing more than its name
 MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
 
 Row = tuple[Cell, ...]
@@ -194,6 +195,7 @@ def read_rows(body: Sequence[Row], columns: tuple[Path | None, ...], kinds: tupl
     heading: Cell | None = None
     headings = 0
     covered = bool(body) and _heading_in(body[0], columns) is not None
+    named_by = _naming_cells(body, kinds)
     for row in body:
         if (found := _heading_in(row, columns)) is not None:
             heading, headings = found, headings + 1
@@ -203,7 +205,8 @@ def read_rows(body: Sequence[Row], columns: tuple[Path | None, ...], kinds: tupl
             draft.labels.append(row[0].span)
             draft.unread += [cell.span for cell in row[1:] if cell.valued]
         else:
-            named.append(_Named(row, [label] if (label := _row_label(row, kinds)) is not None else [], heading))
+            named.append(_Named(row, [label] if (label := _row_label(row[:named_by])) is not None else [], heading))
+            draft.labels += [cell.span for cell in row[named_by : _first_value(kinds)] if not cell.empty]
     if not headings or not (_tells_apart(named) or (covered and headings > 1)):
         draft.faults += ["unused heading"] * headings
         _carry(named, kinds)
@@ -271,10 +274,25 @@ def _take_row(one: _Named, columns: Sequence[Path | None], kinds: Sequence[bool]
             draft.faults.append("words in the place of a value")
 
 
-def _row_label(row: Row, kinds: Sequence[bool]) -> Cell | None:
-    """Join the cells before the first value: `M4 | The sheds` is one label, in the letter's own words."""
-    before = next((place for place, valued in enumerate(kinds) if valued), len(kinds))
-    cells = [cell for cell in row[:before] if not cell.empty]
+def _first_value(kinds: Sequence[bool]) -> int:
+    """Give the place of the first column of values."""
+    return next((place for place, valued in enumerate(kinds) if valued), len(kinds))
+
+
+def _naming_cells(body: Sequence[Row], kinds: Sequence[bool]) -> int:
+    """Count the cells that name a row: all before its values, but the first alone where it tells the rows of a list of things apart.
+
+    Who holds a contract, for what, from when and until when: three columns of words or more, which nobody would call a name.
+    """
+    before = _first_value(kinds)
+    firsts = [row[0].text.casefold() for row in body if len(row) == len(kinds) and not row[0].empty]
+    alone = before >= LEAST_TOLD and len(firsts) > 1 and len(set(firsts)) == len(firsts) == len(body)
+    return 1 if alone else before
+
+
+def _row_label(named: Row) -> Cell | None:
+    """Join the cells that name a row: `M4 | The sheds` is one label, in the letter's own words."""
+    cells = [cell for cell in named if not cell.empty]
     if not cells:
         return None
     if len(cells) == 1 or cells[0].line is not cells[-1].line:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from disclosed.model import Line
+from disclosed.reading.answer_commas import separated_rows
 from disclosed.reading.answer_labels import split_label
 from disclosed.reading.answer_lists import read_labels_in_line
 from disclosed.reading.captions import caption_of
@@ -20,7 +21,7 @@ from disclosed.reading.legends import is_legend
 from disclosed.reading.tokens import MOST_KEPT
 from disclosed.reading.values import amounts_in
 
-GroupKind = Literal["tabs", "pipes", "slashes", "plain", "prose", "legend"]
+GroupKind = Literal["tabs", "pipes", "slashes", "commas", "plain", "prose", "legend"]
 
 _VERBS = frozenset({
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "cannot", "could", "might", "do",
@@ -51,12 +52,19 @@ def groups_of(lines: Sequence[Line]) -> Iterator[Group]:
     """Cut an answer into groups of one look; blank lines part nothing but paragraphs of prose."""
     run: list[Line] = []
     kind: GroupKind = "plain"
+    commas = separated_rows(lines)
     for line in lines:
         if not line.text.strip() and "\t" not in line.text:
             continue
         apart = bool(run) and line.number > run[-1].number + 1
-        found = _kind_of(line, kind if run else None, apart=apart, ended=bool(run) and _ended(run[-1]))
-        if run and (found != kind or (kind == "prose" and apart)):
+        before = kind if run else None
+        found = (
+            "commas"
+            if line.number in commas
+            else _kind_of(line, before, apart=apart, ended=bool(run) and _ended(run[-1]))
+        )
+        other = bool(run) and commas.get(line.number) != commas.get(run[-1].number)  # another table
+        if run and (found != kind or (kind == "prose" and apart) or other):
             opening = _opening(run, line) if found == "prose" and kind == "plain" and not apart else []
             yield from _group(kind, run[: len(run) - len(opening)])
             run = opening

@@ -29,6 +29,7 @@ _CAPTION = re.compile(r"\b(?:table|figure|chart|graph|annex|appendix|schedule)\s
 _MEASURE = re.compile(r"£ ?'?0{3}(?:,0{3})?(?!\d)")
 _QUESTION = re.compile(r"\bquestions?(?: \d+(?:,| to| and| -)?)*\s*$")
 COUNTS = frozenset({"number", "money", "percent", "measure", "bound"})
+_HELD = COUNTS | {"code"}  # values with commas between them are one token, and no code
 
 
 def unread_in(group: Group, winner: Candidate) -> list[tuple[Line, Token]]:
@@ -42,9 +43,8 @@ def unread_in(group: Group, winner: Candidate) -> list[tuple[Line, Token]]:
     ]
     unread = Places(winner.unread)
     nameless = [(line, token) for line in group.lines for token in tokens_of(line) if unread.touch(line, token)]
-    return [
-        (line, token) for line, token in (*over, *nameless) if token.kind in COUNTS and not _is_caption(line, token)
-    ]
+    found = [one for one in over if one[1].kind in COUNTS] + [one for one in nameless if one[1].kind in _HELD]
+    return [(line, token) for line, token in found if not _is_caption(line, token)]
 
 
 def _is_caption(line: Line, token: Token) -> bool:

@@ -27,6 +27,7 @@ from disclosed.reading.answer_cells import (
     cut_slashes,
     cut_tabs,
 )
+from disclosed.reading.answer_commas import cut_at_sign, separated_rows
 from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
 from disclosed.reading.answer_labels import read_labelled
@@ -41,11 +42,14 @@ from disclosed.reading.answer_tables import read_columns, read_flat, read_one_li
 from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.ordinals import without_ordinals
+from disclosed.reading.tokens import NUMERIC, tokens_of
 from disclosed.reading.values import Legend
 from disclosed.reading.weighing import weighed
 from disclosed.reading.year_heads import heads_by_year
 
 BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
+_CUT = frozenset({"tabs", "pipes", "slashes", "commas"})  # kinds of groups whose lines are rows of cells
+_DATES = frozenset({"year", "span", "date"})
 MAX_PROSE = 3  # what a paragraph may cost: no more than a question without an answer (attempts.UNANSWERED)
 MOST_OVER = 2  # numbers that a reading of rows may leave over and still be one
 CLOSE = (
@@ -112,8 +116,9 @@ def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -
     refused = context.refused or refuses_otherwise(" ".join(line.text for line in lines), question)
     choices = [_choose(question, group, context, sheet) for group, sheet in sheets]
     tabled = any(choice.winner.figures for choice in choices)
+    titles = {group for group, after in pairwise(groups) if after.kind in _CUT and _is_dated_title(group)}
     choices += [
-        _best(group, ()) if tabled and _is_bare_row(group) else _choose(question, group, context)
+        _best(group, ()) if (tabled and _is_bare_row(group)) or group in titles else _choose(question, group, context)
         for group in groups
         if group.kind not in {"prose", "legend"}
     ]
@@ -164,6 +169,13 @@ def _is_bare_row(group: Group) -> bool:
     """Whether a group has several values and no words: beneath a table a row that nothing names, most likely of totals."""
     shadow = " ".join(line.shadow for line in group.lines)
     return not any(mark.isalpha() for mark in shadow) and len(shadow.split()) > 1
+
+
+def _is_dated_title(group: Group) -> bool:
+    """Whether a line of words right above a table dates it, `Boats by quay, 2023`: the year counts nothing."""
+    kinds = {token.kind for token in tokens_of(group.lines[0]) if token.kind in NUMERIC}
+    worded = any(map(str.isalpha, group.lines[0].shadow))
+    return group.kind == "plain" and len(group.lines) == 1 and worded and bool(kinds) and kinds <= _DATES
 
 
 def _parted(
@@ -257,6 +269,11 @@ def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[
             yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
         case "pipes":
             yield from _piped(lines, legends)
+        case "commas":
+            signs = separated_rows(lines)
+            yield from read_grid(
+                [cut_at_sign(line, signs[line.number].sign, legends) for line in lines], "cells with commas"
+            )
         case "slashes":
             yield from read_grid([cut_slashes(line, legends) for line in lines], "cells with slashes")
         case _:

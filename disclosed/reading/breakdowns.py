@@ -55,6 +55,8 @@ _REST = re.compile(
 _ON_A_SCALE = re.compile(
     r"\d|\b(?:once|twice|thrice|none|never|zero|one|two|three|four|five|six|seven|eight|nine|ten|over|unknown|not (?:known|recorded|stated)|others?)\b"
 )
+_SIDE = re.compile(r"\b(?P<side>on|off|inside|outside)(?:-| (?:of )?(?:the |our |your )?)(?P<what>[a-z]{3,})")
+_SIDES = ({"on", "off"}, {"inside", "outside"})
 _LAST_WORD = re.compile(r"[a-z]+(?=\W*$)")
 _NOT = re.compile(
     r"\bnot (?P<what>[a-z]+(?: [a-z]+){0,2}?)(?= (?:were|was|are|is|have|had|has|who|that|at|by|in|on)\b|\W*$|[,:;])"
@@ -315,12 +317,27 @@ def _parts_in_turn(place: int, kin: Kinship) -> Iterator[Relation]:
     parts = list(
         takewhile(lambda part: _ELLIPTIC.match(fold(part.text)) and kin.parents[part.number] == stem, following)
     )
+    if opposed := _opposed(parts[:2]):
+        one, other = (part.number.removeprefix("Q") for part in parts[:2])
+        yield _parts_of(
+            whole, parts[:2], f"Questions {one} and {other} ask about {opposed}: all of {question_words(whole)}."
+        )
+        return
     rest = next((found for part in parts if (found := _quote(part, _COMPLEMENT))), "")
     if len(parts) > 1 and rest and all(map(single, parts)) and not _LEADS.match(fold(whole.text)) and _exclude(parts):
         grounds = (
             f"The questions after {question_words(whole)} ask about parts of it in turn, and {rest} names the rest."
         )
         yield _parts_of(whole, parts, grounds)
+
+
+def _opposed(parts: Sequence[ReadQuestion]) -> str:
+    """Quote the opposite sides of one thing that two questions ask about, `on-street` and `off-street`: there is no third."""
+    found = [_SIDE.search(fold(part.text)) for part in parts if single(part) and not _LATER.search(fold(part.text))]
+    sides = [(one["side"], one["what"]) for one in found if one]
+    if len(sides) != 2 or sides[0][1] != sides[1][1] or {side for side, _ in sides} not in _SIDES:
+        return ""
+    return " and ".join(_quote(part, _SIDE) for part in parts)
 
 
 def _parts_listed(question: ReadQuestion, kin: Kinship) -> Iterator[Relation]:

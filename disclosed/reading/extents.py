@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from disclosed.model import Line
-from disclosed.reading.signposts import answer_mark
+from disclosed.reading.signposts import answer_mark, asks_outright
 
 MAX_QUESTION_LINES = 12  # a wrapped question; longer ones end at their paragraph
 
@@ -23,6 +23,10 @@ _GOES_ON = re.compile(
 _QUESTION = re.compile(
     r" *(?:how|what|which|who|where|when|why|do|does|did|is|are|was|were|has|have|had)\b[^?]{8,300}\?[\"')\]]* *$"
 )
+_THEN_ASKS = re.compile(
+    r"\?[\"')]* +(?:if (?:so|not|yes|no)\b|please\b|and if\b)[^?]*$"
+)  # "… assessed? If so please supply it."
+_SLANTED = re.compile(r"(?P<mark>[*_])(?![*_ ])[^*_]+ [^*_]+(?P=mark)")  # a paragraph that Markdown sets in italics
 _STOP = re.compile(r"[.?](?=\s|$)")
 _BULLET = re.compile(r" *(?:[-\u2022*+]|o(?= )) +\S")
 
@@ -35,14 +39,15 @@ def question_end(
     It stands in columns `first` to `last` (indexes) of its line, and may go on in the lines that follow. It ends at its
     question mark, which may stand on a later line of the paragraph where lines are wrapped, with a parenthesis after it;
     without one, at the end of its first line or of lines that go on in small letters; beneath a label alone, where the
-    answer is marked ("Response"). `stops` tells the lines (labels, marks) at which it cannot go on.
+    answer is marked ("Response"), or a paragraph asks and does nothing else. `stops` tells the lines (labels, marks) at which it cannot go on.
     """
     end = asked_end(line.shadow[:last], first)
     if end is not None:
         return _asked_on(line, end, last, following, stops)
     if last < len(line.shadow):
         return line.number, last
-    if not line.shadow[first:last].strip() and (asked := _up_to_answer(following, stops)):
+    alone = not line.shadow[first:last].strip()
+    if alone and (asked := _up_to_answer(following, stops) or _asked_beneath(following, stops)):
         return asked.number, len(asked.text)
     paragraph = list(_paragraph(following, stops))
     before = line
@@ -116,6 +121,16 @@ def _up_to_answer(following: Sequence[Line], stops: Callable[[Line], bool]) -> L
     if not asked or len(asked) > MAX_QUESTION_LINES or answer_mark(told[count]) is None:
         return None
     return asked[-1] if asked[-1].number - asked[0].number == len(asked) - 1 else None
+
+
+def _asked_beneath(following: Sequence[Line], stops: Callable[[Line], bool]) -> Line | None:
+    """Give the last line of the paragraph beneath a label alone, an empty line between, where it is a question and nothing else."""
+    blank = next((place for place, line in enumerate(following) if line.shadow.strip()), 0)
+    paragraph = list(_paragraph(following[blank:], stops)) if blank else []
+    if not paragraph:
+        return None
+    slanted = _SLANTED.fullmatch(" ".join(line.text.strip() for line in paragraph))
+    return paragraph[-1] if slanted or _THEN_ASKS.search(paragraph[-1].shadow) or asks_outright(paragraph) else None
 
 
 def _small_letters(line: Line, paragraph: Sequence[Line]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from disclosed.reading.passages import MASK
 from disclosed.reading.values import Amount
 
 LEAST_CONTRASTED = 2  # clauses
+MAX_BASE = 4  # words of what a share is of; more tell what becomes of it
 MAX_LABEL = 8  # words; more are a sentence
 _LINK = re.compile(
     r"\s*(?:in number,?\s+)?(?:(?:of (?:them|these|those|which|whom|it|this|that)|of (?:the|our|its|their) [a-z-]+(?: [a-z-]+){0,2}?(?= (?:were|was|are|is|have been|had been) )|others?)\s+)?"
@@ -63,6 +64,9 @@ _BARE_VERB = re.compile(r"(?:were|was|are|is|have|had|has|did|do|been|not)(?: no
 _NO_LABEL = re.compile(r"(?:years?\W*$|a|an|per|each|every|of|since|than|as|or|off|respectively)\b")
 _PRONOUN = re.compile(r"(?:of )?(?:them|these|those|it|which|whom)")  # `upheld 33 of them`: the verb names it
 _MADE_OF = re.compile(r"\s*of (?:the |our )?(?=[a-z])")  # after "including": `31 of ashes`
+_BASE = re.compile(
+    r"\s+of (?:(?:the|our|all|its|their) )*(?!(?:them|these|those|it|this|that|which|whom|the|a|an)\b)(?=[a-z])"
+)
 _MORE = re.compile(r"\b(?:a further|another|an additional)\s*$")
 LEADING = re.compile(
     rf"\s*(?:(?:in|during|for|by|as at|as of|at|on|up to|between|from) (?:the )?(?:(?:calendar|financial|academic) )?(?:year |month )?(?:to |ending |of )?"
@@ -204,8 +208,8 @@ def without_prepositions(
     After `a further 12` they do, and where a label before has the same preposition (`four were made by staff and 13 by
     students`), since all other words are those of the amount before.
     """
-    if contrasted := _contrasted(words, clauses):
-        return contrasted
+    if apart := _contrasted(words, clauses) or _bases(words, clauses):
+        return apart
     heads = [_PREPOSITION.match(words, *label) if label and not _is_state(words, label) else None for label in labels]
     found = [head["preposition"] for head in heads if head]
     alike = len(found) > 1 and len(set(found)) == 1
@@ -233,6 +237,19 @@ def _contrasted(words: str, clauses: Sequence[Clause]) -> list[tuple[int, int] |
     starts = [clauses[0].after[0] + first[0].end(), *(head.end() for head in heads[1:] if head)]
     names = [_trimmed(words, start, clause.after[1]) for start, clause in zip(starts, clauses, strict=True)]
     return list(names) if all(names) else []
+
+
+def _bases(words: str, clauses: Sequence[Clause]) -> list[tuple[int, int] | None]:
+    """Name shares by what each is a share of: `4% of [boats] and 2% of [barges]`; nothing where one is of the same, or of none."""
+    if len(clauses) < LEAST_CONTRASTED or any(clause.amount.value.unit != "percent" for clause in clauses):
+        return []
+    bases = [_BASE.match(words, *clause.after) for clause in clauses]
+    places = [
+        _trimmed(words, base.end(), _label_end(words, base.end(), clause.after[1])) if base else None
+        for base, clause in zip(bases, clauses, strict=True)
+    ]
+    named = {words[slice(*place)] for place in places if place and len(words[slice(*place)].split()) <= MAX_BASE}
+    return places if len(named) == len(clauses) else []
 
 
 def _is_state(words: str, label: tuple[int, int]) -> bool:

@@ -38,9 +38,10 @@ _CALLED = re.compile(
     (?:\ (?:in|within)\ (?:an?|the|any|this|these)\ (?:tables?|cells?|columns?|rows?))?\ (?:{_SAYS})\ (?P<words>[^.;]{{1,300}})""",
     re.VERBOSE,
 )
-# `A dash (-) means that there were no incidents`, `"-" denotes nil`: a dash alone is a bullet, so it is quoted or named.
+# `A dash (-) means that there were no incidents`, `"-" denotes nil`: a dash alone is a bullet, so it is quoted or named,
+# or what it says stands right behind it: `- denotes nil`.
 _DASH = re.compile(
-    rf"""(?:['\"(](?P<mark>-)['\")]|\b(?:dash|hyphen)\b(?:\ ?[('\"]+-[)'\"]+)?|(?:^|(?<=[.;,]\ ))-(?=\ ?=))
+    rf"""(?:['\"(](?P<mark>-)['\")]|\b(?:dash|hyphen)\b(?:\ ?[('\"]+-[)'\"]+)?|(?:^|(?<=[.;,]\ ))-(?=\ ?=|\ (?:denotes|indicates|represents|stands\ for)\ ))
     (?:\ [a-z]+){{0,4}}?\ ?(?:{_SAYS})\ ?(?:that\ )?(?P<words>[^.;]{{1,300}})""",
     re.VERBOSE,
 )

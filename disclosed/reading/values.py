@@ -60,8 +60,9 @@ _SPELLED = (
     rf"(?:\ (?:hundred|thousand|million)(?:\ (?:and\ )?(?:{_ONE})(?:[ -](?:{_ONE}))?)?){{0,3}}"
 )
 _NUM = rf"(?:{_PLAIN}|(?:{_SPELLED})(?![a-z]))"
-_MONEY = rf"(?:[-+]\ ?)?£\ ?-?(?!0{{3}}(?![\d.])){_PLAIN}{_SCALE}"  # `£000` is no sum: it says what sums are counted in
-_FOREIGN = rf"(?:[-+]\ ?)?[€$]\ ?-?{_PLAIN}{_SCALE}|{_PLAIN}{_SCALE}\ (?:euros?|(?:us\ )?dollars)"
+# A dash and a space before pounds is a bullet, or parts words from them: `North - £412`.
+_MONEY = rf"[-+]?£\ ?-?(?!0{{3}}(?![\d.])){_PLAIN}{_SCALE}"  # `£000` is no sum: it says what sums are counted in
+_FOREIGN = rf"[-+]?[€$]\ ?-?{_PLAIN}{_SCALE}|{_PLAIN}{_SCALE}\ (?:euros?|(?:us\ )?dollars)"
 # What a count is told by and does not say: `half of the 40 staff`, `all but three of the 45`, `one in ten`.
 _VAGUE = (
     r"(?:(?:(?:an?|one)\ )?(?:half|third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths)"
