@@ -111,7 +111,7 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
 @lru_cache(maxsize=BLOCKS_KEPT)
 def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -> Block:
     sheets, groups = _parted(lines, context.legends)
-    refused = context.refused or refuses_otherwise(" ".join(line.text for line in lines), question)
+    refused = context.refused or refuses_otherwise("\n".join(line.text for line in lines), question)
     choices = [_choose(question, group, context, sheet) for group, sheet in sheets]
     tabled = any(choice.winner.figures for choice in choices)
     choices += [

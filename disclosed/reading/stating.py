@@ -18,6 +18,7 @@ from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
 from disclosed.reading.measuring import of_another_period
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, zero_in
+from disclosed.reading.refused_rows import asks_of_refusals, counts_refused, without_rows
 from disclosed.reading.stems import stems
 from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
 
@@ -124,7 +125,10 @@ def refuses(text: str) -> bool:
 def refuses_otherwise(text: str, question: str) -> bool:
     """Whether words refuse something, and not only in the words of a question about refusals: `How many calls did you decline?`."""
     asked = fold(question)
-    return any(found[0] not in asked for found in _REFUSES.finditer(fold(text)))
+    told = without_rows(fold(text)).replace("\n", " ")
+    if asks_of_refusals(asked):
+        told = " ".join(one for one in re.split(r"(?<=[.!?]) ", told) if not counts_refused(one))
+    return any(found[0] not in asked for found in _REFUSES.finditer(told))
 
 
 def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, question: str) -> bool:
@@ -133,7 +137,11 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, que
     `begins` is where the answer's refusal begins (`refusal_begins`), None where it refuses nothing.
     """
     sentence = passage.source.shadow[slice(*place)]
-    if is_taken_back(passage.source.shadow, place[1]) or (asks_yes(question) and not _AFFIRMS.match(sentence)):
+    if (
+        is_taken_back(passage.source.shadow, place[1])
+       
+        or (asks_yes(question) and not _AFFIRMS.match(sentence))
+    ):
         return False
     if _gives(sentence):
         return True
@@ -239,7 +247,8 @@ def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[
     kept, limited = _parted(passage, place, question)
     shadow = passage.source.shadow
     apart = _APART.match(shadow, *place) is not None
-    beside = apart or is_background(shadow[slice(*place)], question) or is_taken_back(shadow, place[1])
+    sentence = shadow[slice(*place)]
+    beside = apart or is_background(sentence, question) or is_taken_back(shadow, place[1])
     return [*kept, *limited] if beside else limited
 
 
