@@ -13,7 +13,7 @@ from functools import lru_cache
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.asking import asked_kinds, asks_yes
-from disclosed.reading.corrections import is_taken_back
+from disclosed.reading.corrections import is_denied, is_taken_back
 from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
 from disclosed.reading.measuring import of_another_period
@@ -89,7 +89,9 @@ _DEFINES = re.compile(
 )
 # What makes a number in prose an answer: it opens the sentence, the sentence states, or repeats the question's words.
 _STATING = re.compile(
-    r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are)\b"
+    r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are"
+    r"|(?:the|our) (?:council|trust|authority|board|force|service|college|university|school|department|company|agency) (?:currently |now |also |itself )?"
+    r"(?:owns?|has|had|holds?|runs?|employs?|received|issued|spent|paid|operates?|manages?|maintains?))\b"
 )
 _PLAIN_WORDS = frozenset({
     "which", "that", "this", "have", "with", "from", "were", "your", "their", "many", "much", "please", "council", "these",
@@ -139,7 +141,7 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, que
     sentence = passage.source.shadow[slice(*place)]
     if (
         is_taken_back(passage.source.shadow, place[1])
-       
+        or is_denied(sentence)
         or (asks_yes(question) and not _AFFIRMS.match(sentence))
     ):
         return False
@@ -248,7 +250,7 @@ def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[
     shadow = passage.source.shadow
     apart = _APART.match(shadow, *place) is not None
     sentence = shadow[slice(*place)]
-    beside = apart or is_background(sentence, question) or is_taken_back(shadow, place[1])
+    beside = apart or is_background(sentence, question) or is_taken_back(shadow, place[1]) or is_denied(sentence)
     return [*kept, *limited] if beside else limited
 
 
