@@ -33,6 +33,9 @@ OWN = "How many vans do you own?"
         ("Your request says that there are 400. There are 38.", "38"),
         ("It has been claimed that we own 400; in fact we own 38.", "38"),
         ("The figure of 38 is correct.", "38"),
+        ("As you say, there are 38.", "38"),
+        ("There were 38 entries which were inaccurate.", "38"),
+        ("The number of false claims was 38.", "38"),
     ],
 )
 def test_a_number_that_is_denied_or_repeated_is_passed_over(answer: str, words: str) -> None:
@@ -61,6 +64,8 @@ def test_a_number_that_is_only_denied_answers_nothing(answer: str) -> None:
         ("Originally there were 60; 38 are left.", "38"),
         ("We used to own 60. We own 38 now.", "38"),
         ("There were once 900 members but today there are 212.", "212"),
+        ("In the past year there were 45.", "45"),
+        ("Originally built in 1960, the hall has 400.", "400"),
     ],
 )
 def test_a_former_number_is_passed_over(answer: str, words: str) -> None:

@@ -29,7 +29,9 @@ MOST_OF_TABLE = 2  # so that five findings speak of several tables
 MOST_PERIODS = 6  # a sentence of more is a table
 MOST_PARTS = 4
 LONGEST_QUESTION = 140
-MEASURED_IN = frozenset({"hours", "minutes", "days", "miles", "tonnes", "hectares", "FTE"})
+MEASURED_IN = frozenset(
+    {"years", "months", "weeks", "days", "hours", "minutes", "seconds", "miles", "metres", "tonnes", "hectares", "FTE"}
+)
 
 
 def rule_findings(index: Index, request: str) -> tuple[Sentence, ...]:

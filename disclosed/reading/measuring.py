@@ -49,11 +49,11 @@ _SUPPOSED = re.compile(
 )
 _FORMER = re.compile(
     r"\b(?:before (?:which|that|then)|previously|formerly|(?:it|they|this|which|there|we) used to|(?:it|they) had been"
-    r"|at (?:its|their|the) (?:peak|height|highest|busiest)|at one time|there (?:were|was) once|(?:it|they|we|there) once|originally|historically|in the past"
-    r"|(?:until|till) recently|used to (?:be|have|own|run|employ|number|stand|serve|receive|hold))\b(?:(?!\b(?:but|now|today|currently|and (?:is|are|has|have))\b)[^;.]){0,60}$"
+    r"|at (?:its|their|the) (?:peak|height|highest|busiest)|at one time|there (?:were|was) once|(?:it|they|we|there) once|originally|historically|in the past(?=,| (?:there|we|it|they)\b)"
+    r"|(?:until|till) recently|used to (?:be|have|own|run|employ|number|stand|serve|receive|hold))\b,?(?:(?!\b(?:but|now|today|currently|and (?:is|are|has|have))\b)[^,;.]){0,60}$"
 )
 _ASKS_FORMER = re.compile(
-    r"\b(?:previous|former|before|used to|original|old|chang|last|peak|highest|height|most|maximum|ever|histor|past|once)"
+    r"\b(?:previous|former|before|used to|original|old|chang|last|peak|highest|height|busiest|most|maximum|ever|histor|past|once)"
 )
 _ALLOWED = re.compile(
     r"\b(?P<what>polic(?:y|ies)|schemes?|rules?|law|act|regulations|guidance|contract|agreement|licen[cs]es?|terms|tariff|statute|by-?law)"
