@@ -55,6 +55,14 @@ def test_a_count_of_a_whole_is_the_count(answer: str, figures: list[str]) -> Non
     assert (told(block), codes(block)) == (figures, set())
 
 
+def test_the_whole_is_set_aside_as_one() -> None:
+    assert [(aside.words, aside.reason) for aside in read("3 out of the 5").aside] == [("5", "whole")]
+
+
+def test_one_of_a_number_counts_one() -> None:
+    assert told(read("One of the 14.")) == ["1"]
+
+
 def test_the_whole_that_a_question_names_is_no_figure() -> None:
     assert told(read("71 out of 88 are women.", "How many of the 88 are women?")) == ["71"]
 
@@ -191,6 +199,7 @@ def test_a_number_that_may_not_be_scaled_is_a_doubt(question: str, answer: str) 
             ["Nurses: 412", "Porters: 30", "Cooks: 2"],
         ),
         ("How much was spent?", "Cleaning -£350\nRepairs -£1,200", ["Cleaning: 350 GBP", "Repairs: 1200 GBP"]),
+        ("What are the results?", "Site A: -12\nSite B: -4", ["Site A: -12", "Site B: -4"]),
         ("How much was it?", "Variance -£350\nOther -£1,200", ["Variance: -350 GBP", "Other: -1200 GBP"]),
         ("By how many did the number change?", "North -12\nSouth -7", ["North: -12", "South: -7"]),
     ],

@@ -35,6 +35,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "title": ("the year of an Act", "the years of Acts"),
     "refusal": ("a number that explains a refusal", "{count} numbers that explain a refusal"),
     "range": ("one end of a range", "{count} ends of ranges"),
+    "whole": ("the whole that a figure is part of ({})", "wholes that figures are part of ({})"),
     "age": ("an age ({})", "ages ({})"),
     "note": ("a number in a note", "{count} numbers in notes"),
     "words": ("a number in words of explanation ({})", "{count} numbers in words of explanation"),

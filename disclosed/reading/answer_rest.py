@@ -13,6 +13,7 @@ from disclosed.model import Finding, Line, SetAside, Span
 from disclosed.reading.answer_groups import Group
 from disclosed.reading.candidates import Candidate, Places, finding, in_brackets, unexplained
 from disclosed.reading.tokens import NUMERIC, Token, tokens_of
+from disclosed.reading.wholes import parts_of
 
 # What a token looks like → the reason, where nothing nearer says more.
 _BY_KIND = {
@@ -74,16 +75,13 @@ def asides_of(
     """Yield every number of the answer that is no figure and not unread, with the reason."""
     spent = [span for winner in winners for span in winner.spent]
     known = Places((*(figure.span for winner in winners for figure in winner.figures), *spent))
+    counts = {(figure.span.line, figure.span.last) for winner in winners for figure in winner.figures}
     labels = Places(span for winner in winners for span in winner.labels)
     headings = Places(span for winner in winners for span in winner.headings)
     waiting = {(line.number, token.first) for line, token in unread}
     answered = any(winner.figures for winner in winners)
     otherwise = "refusal" if refused else "note" if answered else "words"
-    for span in spent:
-        line = next(line for line in lines if line.number == span.line)
-        words = line.text[span.first - 1 : span.last]
-        if any(character.isdigit() for character in words):
-            yield SetAside(words, span, "range")
+    yield from _refused(lines, spent)
     for line in lines:
         for token in tokens_of(line):
             if token.kind not in NUMERIC and token.kind != "number_word":
@@ -96,9 +94,20 @@ def asides_of(
                 reason = "label"
             elif headings.touch(line, token):
                 reason = "heading" if answered else "words"
+            elif any((line.number, end) in counts for end in parts_of(line.shadow, token.first - 1, token.last)):
+                reason = "whole"
             else:
                 reason = _by_words(line, token, refused=refused) or _BY_KIND.get(token.kind, otherwise)
             yield SetAside(token.text, Span(line.number, token.first, token.last), reason)
+
+
+def _refused(lines: Sequence[Line], spent: Sequence[Span]) -> Iterator[SetAside]:
+    """Yield the ranges that are no figures."""
+    for span in spent:
+        line = next(line for line in lines if line.number == span.line)
+        words = line.text[span.first - 1 : span.last]
+        if any(character.isdigit() for character in words):
+            yield SetAside(words, span, "range")
 
 
 def _by_words(line: Line, token: Token, *, refused: bool) -> str | None:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
@@ -113,7 +114,7 @@ def read_block(question: str, lines: Sequence[Line], context: BlockContext) -> B
 @lru_cache(maxsize=BLOCKS_KEPT)
 def _read_block(question: str, lines: tuple[Line, ...], context: BlockContext) -> Block:
     sheets, groups = _parted(lines, context.legends)
-    refused = context.refused or refuses_otherwise(" ".join(line.text for line in lines), question)
+    refused = context.refused or refuses_otherwise("\n".join(line.text for line in lines), question)
     choices = [_choose(question, group, context, sheet) for group, sheet in sheets]
     tabled = any(choice.winner.figures for choice in choices)
     titles = {group for group, after in pairwise(groups) if after.kind in _CUT and _is_dated_title(group)}

@@ -27,6 +27,41 @@ def is_taken_back(shadow: str, end: int) -> bool:
     return _TAKEN_BACK.match(shadow, end) is not None
 
 
+# `The figure of 412 given in the press is wrong`, `It is not the case that 60 were cancelled`, `You say that there are 88`.
+_DENIED = re.compile(
+    r"\b(?:it is|it's|this is|that is) (?:not (?:the case|true|correct|right|accurate)|untrue|incorrect|wrong) (?:that|to say)\b"
+    r"|\b(?:the|this|that|your|any) (?:figures?|numbers?|total|claim|report|statement|suggestion|estimate|sum)(?: of £?\d[\d,.]*)?"
+    r"(?:,? (?:that )?(?:you|given|quoted|reported|printed|stated|cited|mentioned|in|on|from)\b[^.;]{0,60})? (?:is|are|was|were) (?:simply |quite |entirely |therefore )?"
+    r"(?:not (?:right|correct|true|accurate|ours?|one we recogni[sz]e)|wrong|incorrect|untrue|inaccurate|mistaken|false|in error|out of date|a myth)\b"
+    r"|\bwe (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
+)
+_DENIED_FIRST = re.compile(
+    r"\W*(?:it is|it's) (?:not (?:the case|true|correct)|untrue|incorrect|wrong) (?:that|to say)\b|\W*we (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
+)
+_TURNS = re.compile(
+    r"; |\bbut\b|\bin fact\b|\bhowever\b|\bwhereas\b|\bactually\b|\bthe (?:true|real|right|correct) (?:figure|number)\b"
+)
+_SAID_BY_OTHERS = re.compile(
+    r"\W*(?:in your (?:request|letter|e-?mail|question),? )?(?:you|your (?:request|letter|e-?mail|question|message)|the (?:press|media|newspapers?|article|report in the press)|(?:some|other) people)"
+    r" (?:have |has |had )?(?:also )?(?:says?|said|states?|stated|claim(?:s|ed)?|suggest(?:s|ed)?|mention(?:s|ed)?|quotes?d?|assert(?:s|ed)?|assumes?d?|believes?d?|think|thought|reports?|reported|refers?(?:red)? to|writes?|wrote)\b"
+    r"|\W*it (?:has been|was|is) (?:said|claimed|suggested|reported|alleged|rumou?red)\b"
+)
+
+
+def is_denied(sentence: str) -> bool:
+    """Whether a folded sentence denies its number, or only repeats what somebody else says."""
+    turn = _TURNS.search(sentence)
+    if turn and any(mark.isdigit() for mark in sentence[turn.end() :]):
+        return False  # `… that we own 400; in fact we own 38`
+    return _DENIED.search(sentence) is not None or _SAID_BY_OTHERS.match(sentence) is not None
+
+
+def is_said_by_others(opening: str) -> bool:
+    """Whether the words of a folded sentence before a number only repeat what somebody else says, or deny it."""
+    denied = _DENIED_FIRST.match(opening) is not None or _SAID_BY_OTHERS.match(opening) is not None
+    return denied and _TURNS.search(opening) is None
+
+
 def find_corrections(letter: Letter, questions: Sequence[ReadQuestion]) -> Iterator[Finding]:
     """Yield a doubt for each figure that another line of the letter says is wrong."""
     for line in letter.lines:

@@ -86,6 +86,9 @@ _AT_MOST = re.compile(rf"({_NUMBER})(?: [a-z]+)? or (?:fewer|less)")
 _OTHER_GROUND = re.compile(
     r"\bor (?:an)?other\b|\bor (?:where|because|so that|to (?:prevent|avoid|stop))\b|\bsecondary\b"
 )
+# `* Fewer than 5 days - 41` is a row behind a bullet, and explains nothing.
+_ROW = re.compile(r"\s*\*{1,3} .*(?: -|:| =|\t| {2,}) ?[£<]?\d[\d,.]*%?(?: [a-z]+){0,2}[\s.;,]*$")
+_STARRED = re.compile(r"\s*(\*{1,3}) ")
 _OPENS_WITH_MARK = re.compile(rf"\s*(?!a\s+[a-z])['\"(]?(?:{_MARK}|-)['\")]?(?:\s|$)")
 # What the words of a legend say, tried in this order: `too few … to be relied on` is unreliable before it is few.
 _MEANINGS: tuple[tuple[re.Pattern[str], Status, Marker | None], ...] = (
@@ -123,10 +126,22 @@ MAX_SMALL = 30  # a range in a legend that ends above this is a year, a page or 
 def legends_of(lines: Sequence[Line]) -> tuple[Legend, ...]:
     """Read every legend of a letter; the first to explain a mark stands."""
     found: dict[str, Legend] = {}
-    for paragraph in _paragraphs(lines):
+    bullets = frozenset(_bullets(lines))
+    for paragraph in _paragraphs([line for line in lines if line.number not in bullets]):
         for legend in legends_in(paragraph):
             found.setdefault(legend.mark, legend)
     return tuple(found.values())
+
+
+def _bullets(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines that an asterisk opens as a bullet: rows, and those beside another that opens alike."""
+    for line in lines:
+        if _ROW.match(line.shadow):
+            yield line.number
+    for one, other in pairwise(lines):
+        marks = [_STARRED.match(line.shadow) for line in (one, other)]
+        if all(marks) and len({mark[1] for mark in marks if mark}) == 1:
+            yield from (one.number, other.number)
 
 
 def legends_in(text: str) -> Iterator[Legend]:
@@ -142,7 +157,7 @@ def legends_in(text: str) -> Iterator[Legend]:
 def is_legend(line: Line) -> bool:
     """Whether a line opens with a mark that it explains."""
     shadow = line.shadow.strip()
-    return any(
+    return _ROW.match(shadow) is None and any(
         (match := pattern.match(shadow)) is not None and _explained(match["mark"], match["words"]) is not None
         for pattern in (_EQUATED, _FOOTNOTE)
     )

@@ -11,7 +11,7 @@ import re
 from disclosed.reading.measuring import measures
 from disclosed.reading.passages import NAMING, states_an_age
 from disclosed.reading.stems import stems
-from disclosed.reading.values import Amount
+from disclosed.reading.values import WHOLE, Amount
 from disclosed.reading.wholes import is_whole
 
 # A quantity after one of these limits something else: `within 14 days`, `at 5 minutes a report`, `for more than six weeks`.
@@ -80,7 +80,7 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
     after = re.match(r"[ -]*([a-z]+)", sentence[amount.closes :])
     following = after[1] if after else ""
     if amount.kind == "word" and sentence[amount.start : amount.end] == "one":
-        return _is_nobody(before, following)
+        return WHOLE.match(sentence, amount.end) is None and _is_nobody(before, following)
     return (
         _names(sentence, amount, before, following, question)
         or _bounds(sentence, amount)

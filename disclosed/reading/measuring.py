@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from disclosed.reading.corrections import is_said_by_others
 from disclosed.reading.lines import fold
 from disclosed.reading.passages import MASK, Passage
 from disclosed.reading.stems import stems
@@ -47,9 +48,13 @@ _SUPPOSED = re.compile(
     r"|\b(?:assuming|assumes?|assumed|based (?:up)?on|on the (?:basis|assumption|footing)|if)\b[^,;.\d£]*$"
 )
 _FORMER = re.compile(
-    r"\b(?:before (?:which|that|then)|previously|formerly|(?:it|they|this|which) used to|(?:it|they) had been)\b[^,;.]*$"
+    r"\b(?:before (?:which|that|then)|previously|formerly|(?:it|they|this|which|there|we) used to|(?:it|they) had been"
+    r"|at (?:its|their|the) (?:peak|height|highest|busiest)|at one time|there (?:were|was) once|(?:it|they|we|there) once|originally|historically|in the past(?=,| (?:there|we|it|they)\b)"
+    r"|(?:until|till) recently|used to (?:be|have|own|run|employ|number|stand|serve|receive|hold))\b,?(?:(?!\b(?:but|now|today|currently|and (?:is|are|has|have))\b)[^,;.]){0,60}$"
 )
-_ASKS_FORMER = re.compile(r"\b(?:previous|former|before|used to|original|old|chang|last)")
+_ASKS_FORMER = re.compile(
+    r"\b(?:previous|former|before|used to|original|old|chang|last|peak|highest|height|busiest|most|maximum|ever|histor|past|once)"
+)
 _ALLOWED = re.compile(
     r"\b(?P<what>polic(?:y|ies)|schemes?|rules?|law|act|regulations|guidance|contract|agreement|licen[cs]es?|terms|tariff|statute|by-?law)"
     r"(?: [a-z]+){0,3} (?:allows?|permits?|provides? for|requires?|lets?|caps?|limits?|entitles?)\b[^,;.]*$"
@@ -86,6 +91,7 @@ def measures(sentence: str, amount: Amount, question: str) -> bool:
         or _is_aside(_CAPACITY, before, question)
         or (_FORMER.search(before) is not None and not _ASKS_FORMER.search(question))
         or _SUPPOSED.search(before) is not None
+        or is_said_by_others(sentence[: amount.opens])
         or (_OUT_OF.match(sentence[: amount.opens]) is not None and "out of" not in question)
         or (_is_difference(sentence, amount, before) and not _ASKS_CHANGE.search(question))
         or _is_rate(sentence, amount, before)

@@ -17,7 +17,10 @@ from disclosed.model import Line, Outcome, ReadFigure, Refusal, SetAside, Span
 from disclosed.provisions import is_ground, known, means_not_held
 from disclosed.reading.asking import asked_kinds
 from disclosed.reading.citations import Citation, find_citations, laws_named
+from disclosed.reading.lines import fold
+from disclosed.reading.practices import tells_practice
 from disclosed.reading.prose import Sentence, sentences_of
+from disclosed.reading.refused_rows import asks_of_refusals, counts_refused, is_row
 from disclosed.reading.tokens import Kind, Token, tokens_of
 
 # Words that refuse, or give the reason for it: the Acts' own verbs and the nouns of their grounds.
@@ -139,8 +142,7 @@ ANSWERS_KEPT = 1024  # answers of one letter whose sentences are kept
 def read_refusals(question: str, lines: Sequence[Line], regime: str | None) -> tuple[Refusal, ...]:
     """Read the provisions that an answer relies on, each once, in order; `regime` is the letter's law or None."""
     sentences, citations = _cited(tuple(lines), regime)
-    about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
-    grounds = _without_repeats(_grounds(sentences, citations, about_refusals=about_refusals))
+    grounds = _without_repeats(_grounds(sentences, citations, question))
     return tuple(
         {refusal.provision: refusal for refusal in reversed([_refusal(citation) for citation in grounds])}.values()
     )[::-1]
@@ -195,12 +197,11 @@ def _of_another_kind(question: str, figures: Sequence[ReadFigure]) -> bool:
 def refusal_numbers(lines: Sequence[Line], regime: str | None, question: str = "") -> tuple[SetAside, ...]:
     """Set aside the numbers of an answer that cite the law or belong to a refusal, with reasons of tokens.REASONS."""
     sentences, citations = _cited(tuple(lines), regime)
-    about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
-    grounds = _grounds(sentences, citations, about_refusals=about_refusals)
+    grounds = _grounds(sentences, citations, question)
     relied_on = frozenset(grounds)
     cited = [(citation.span, "provision" if citation in relied_on else "other provision") for citation in citations]
     titles = [(sentences[law.sentence].span(law.start, law.end), "title") for law in laws_named(sentences)]
-    stretches = [(span, "refusal") for span in _refusing_spans(sentences, grounds)]
+    stretches = [(span, "refusal") for span in _refusing_spans(_refusing(sentences, question), sentences, grounds)]
     reasons: dict[int, list[tuple[Span, str]]] = {}
     for span, reason in (*cited, *titles, *stretches):
         reasons.setdefault(span.line, []).append((span, reason))
@@ -217,13 +218,28 @@ def _refusal(citation: Citation) -> Refusal:
     return Refusal(str(citation.provision), citation.words, citation.span)
 
 
-def _grounds(sentences: Sequence[Sentence], citations: Sequence[Citation], *, about_refusals: bool) -> list[Citation]:
+def _refusing(sentences: Sequence[Sentence], question: str) -> frozenset[int]:
+    """Give the places of the sentences that refuse in words: none of a row, nor of a count of what was refused, if that was asked."""
+    counting = asks_of_refusals(fold(question))
+    return frozenset(
+        index
+        for index, sentence in enumerate(sentences)
+        if _REFUSED_IN_WORDS.search(sentence.shadow)
+        and not is_row(sentence.shadow)
+        and not (counting and counts_refused(sentence.shadow))
+    )
+
+
+def _grounds(sentences: Sequence[Sentence], citations: Sequence[Citation], question: str) -> list[Citation]:
     """Keep the citations that a refusal rests on; beside a refusal in words, a known ground needs no verb of its own."""
-    refused = not about_refusals and any(_REFUSED_IN_WORDS.search(sentence.shadow) for sentence in sentences)
+    about_refusals = _ABOUT_REFUSALS.search(question.casefold()) is not None
+    counting = asks_of_refusals(fold(question))
+    refused = not about_refusals and bool(_refusing(sentences, question))
     return [
         citation
         for citation in citations
         if citation.provision is not None and is_ground(citation.provision)
+        if not (counting and counts_refused(sentences[citation.sentence].shadow))
         if _is_relied_on(sentences[citation.sentence], citation, about_refusals=about_refusals)
         or (
             refused
@@ -271,9 +287,12 @@ def _outcome_in_words(sentences: Sequence[Sentence], figures: Sequence[ReadFigur
         return "unanswered"
     if not figures and _NOT_APPLICABLE.search(text):
         return "not_applicable"
-    if not figures and _REFUSED_IN_WORDS.search(text) and not _ABOUT_REFUSALS.search(question.casefold()):
+    if not figures and _refusing(sentences, question) and not _ABOUT_REFUSALS.search(question.casefold()):
         return "withheld"
-    if _says_not_held(text, question, figured=bool(figures)) or (figures and _wholly_not_held(sentences[0])):
+    practice = tells_practice(fold(question), [sentence.shadow for sentence in sentences], _NOT_HELD)
+    if (not practice and _says_not_held(text, question, figured=bool(figures))) or (
+        figures and _wholly_not_held(sentences[0])
+    ):
         return "not_held"
     if not figures and _ATTACHED.search(text):
         return "attached"
@@ -302,10 +321,11 @@ def _wholly_not_held(first: Sentence) -> bool:
     return unnumbered and _NOT_HELD.search(words) is not None and _WHOLLY.search(words) is not None
 
 
-def _refusing_spans(sentences: Sequence[Sentence], grounds: Sequence[Citation]) -> Iterator[Span]:
+def _refusing_spans(
+    in_words: frozenset[int], sentences: Sequence[Sentence], grounds: Sequence[Citation]
+) -> Iterator[Span]:
     """Give the stretches whose numbers serve a refusal: its sentences, its arithmetic, and what follows, gifts apart."""
-    refusing = {citation.sentence for citation in grounds}
-    refusing |= {index for index, sentence in enumerate(sentences) if _REFUSED_IN_WORDS.search(sentence.shadow)}
+    refusing = {citation.sentence for citation in grounds} | in_words
     if not refusing:
         return
     for index, sentence in enumerate(sentences):

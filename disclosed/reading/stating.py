@@ -13,11 +13,12 @@ from functools import lru_cache
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.asking import asked_kinds, asks_yes
-from disclosed.reading.corrections import is_taken_back
+from disclosed.reading.corrections import is_denied, is_taken_back
 from disclosed.reading.limiting import limits
 from disclosed.reading.lines import fold
 from disclosed.reading.measuring import of_another_period
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, zero_in
+from disclosed.reading.refused_rows import asks_of_refusals, counts_refused, without_rows
 from disclosed.reading.stems import stems
 from disclosed.reading.values import NUMBER_WORDS, Amount, amounts_in
 
@@ -88,7 +89,9 @@ _DEFINES = re.compile(
 )
 # What makes a number in prose an answer: it opens the sentence, the sentence states, or repeats the question's words.
 _STATING = re.compile(
-    r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are)\b"
+    r"\b(?:there (?:were|was|are|is|have been)|we (?:have|had|hold|received|issued|employ)|totals?|in all|is|was|were|are"
+    r"|(?:the|our) (?:council|trust|authority|board|force|service|college|university|school|department|company|agency) (?:currently |now |also |itself )?"
+    r"(?:owns?|has|had|holds?|runs?|employs?|received|issued|spent|paid|operates?|manages?|maintains?))\b"
 )
 _PLAIN_WORDS = frozenset({
     "which", "that", "this", "have", "with", "from", "were", "your", "their", "many", "much", "please", "council", "these",
@@ -124,7 +127,10 @@ def refuses(text: str) -> bool:
 def refuses_otherwise(text: str, question: str) -> bool:
     """Whether words refuse something, and not only in the words of a question about refusals: `How many calls did you decline?`."""
     asked = fold(question)
-    return any(found[0] not in asked for found in _REFUSES.finditer(fold(text)))
+    told = without_rows(fold(text)).replace("\n", " ")
+    if asks_of_refusals(asked):
+        told = " ".join(one for one in re.split(r"(?<=[.!?]) ", told) if not counts_refused(one))
+    return any(found[0] not in asked for found in _REFUSES.finditer(told))
 
 
 def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, question: str) -> bool:
@@ -133,7 +139,11 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, que
     `begins` is where the answer's refusal begins (`refusal_begins`), None where it refuses nothing.
     """
     sentence = passage.source.shadow[slice(*place)]
-    if is_taken_back(passage.source.shadow, place[1]) or (asks_yes(question) and not _AFFIRMS.match(sentence)):
+    if (
+        is_taken_back(passage.source.shadow, place[1])
+        or is_denied(sentence)
+        or (asks_yes(question) and not _AFFIRMS.match(sentence))
+    ):
         return False
     if _gives(sentence):
         return True
@@ -239,7 +249,8 @@ def limited_in(passage: Passage, place: tuple[int, int], question: str) -> list[
     kept, limited = _parted(passage, place, question)
     shadow = passage.source.shadow
     apart = _APART.match(shadow, *place) is not None
-    beside = apart or is_background(shadow[slice(*place)], question) or is_taken_back(shadow, place[1])
+    sentence = shadow[slice(*place)]
+    beside = apart or is_background(sentence, question) or is_taken_back(shadow, place[1]) or is_denied(sentence)
     return [*kept, *limited] if beside else limited
 
 

@@ -68,6 +68,7 @@ REASONS: dict[str, str] = {
     "title": "is part of the title of an Act",
     "refusal": "explains a refusal",
     "range": "is one end of a range, which is not one figure",
+    "whole": "is what a figure is a part of",
     "age": "is an age",
     "note": "stands in a note",
     "words": "stands in an answer given in words",

@@ -18,14 +18,15 @@ from disclosed.reading.candidates import Candidate, finding
 from disclosed.reading.lines import fold
 from disclosed.reading.values import Legend, number_of
 
-GREATEST_SUM = 10**11  # pounds: more than any public body but the state itself spends
+# What a sum is counted in → the least number that may be told in pounds all the same.
+TOO_GREAT = {1_000: 10**6, 10**6: 10**4}
 MOST_SMALL = 30  # a count that an authority keeps back is no greater: legends.MAX_SMALL
 
 _BOUNDED = re.compile(
     r"(?:up to|no more than|not more than|at most|a maximum of) |(?:fewer|less|lower) than |(?:under|below) "
 )
 _HIDES = re.compile(
-    r"\bsuppress|\bsmall(?:er)? (?:numbers?|counts?|values?)\b|\blow (?:numbers?|counts?)\b|\bidentif|\bdisclosure control\b"
+    r"\bsuppress|\bsmall(?:er)? (?:numbers?|counts?|values?)\b|\blow (?:numbers?|counts?)\b|\bidentifiable\b|\b(?:to|could|might|may|would|not|from) (?:be )?identif\w+|\bdisclosure control\b"
     r"|\bmore (?:exact|precise|specific)\b|\b(?:exact|precise) (?:number|figure|count)s?\b"
 )
 
@@ -80,7 +81,8 @@ def weighed(candidate: Candidate, question: str, lines: Sequence[Line], legends:
         return candidate
     asked = fold(question)
     shadows = {line.number: line.shadow for line in lines}
-    figures = _without_dashes(candidate.figures, shadows, asked)
+    counted = bool({"count", "money"} & asked_kinds(question))
+    figures = _without_dashes(candidate.figures, shadows, asked) if counted else candidate.figures
     hides = any(legend.status == "suppressed" for legend in legends) or any(map(_HIDES.search, shadows.values()))
     measure = measure_said(asked, lines)
     kept: list[ReadFigure] = []
@@ -102,7 +104,7 @@ def weighed(candidate: Candidate, question: str, lines: Sequence[Line], legends:
             doubts.append(_doubt(figure, reason))
             continue
         kept.append(scaled(weighing, measure) if measure else weighing)
-        if "count" in asked_kinds(question) and _is_less_than_none(weighing, asked):
+        if _is_less_than_none(weighing, asked):
             doubts.append(_doubt(weighing, "is less than none, and its sign may be a dash"))
         if _is_rate(figure, beside, asked):
             doubts.append(_doubt(figure, "may be a rate, and not the number that was asked for"))
@@ -175,7 +177,7 @@ def _doubtful_sum(figure: ReadFigure, measure: int | None, question: str) -> str
         return ""
     if "count" in asked_kinds(question):
         return "may be a count, or a sum in the thousands or millions of pounds that are named beside it"
-    if (figure.value.value or 0) * measure <= GREATEST_SUM:
+    if (figure.value.value or 0) < TOO_GREAT[measure]:
         return ""
     return "may be told in pounds, and not in the thousands or millions that are named beside it"
 

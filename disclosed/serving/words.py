@@ -25,6 +25,7 @@ REASONS = {
     "year": "it names a year",
     "period": "it names a period",
     "date": "part of a date",
+    "whole": "a figure is part of it",
     "age": "an age",
     "label": "part of a label",
     "heading": "it heads a column",
