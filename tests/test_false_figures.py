@@ -110,6 +110,37 @@ Ward 12: 88
 => 2
 Zone 4 residents = 412
 Ward 12 = 88
+---
+1. How did people contact you?
+Phone: 1,204 calls
+Email: 412 messages
+Post: 88
+2. How many were answered?
+12
+=> 1
+Phone = 1,204
+Email = 412
+Post = 88
+=> 2
+12
+---
+1. Number of staff
+Headcount\tFTE
+1,204\t1,011.4
+2. How many men and women is that?
+Men | Women
+38 | 41
+3. How many pupils of each age do you have?
+Age\tPupils
+5\t12
+=> 1
+Headcount = 1,204
+FTE = 1,011.4
+=> 2
+Men = 38
+Women = 41
+=> 3
+5, Pupils = 12
 """
 
 
@@ -161,3 +192,39 @@ def test_values_inside_a_label_are_a_doubt(body: str) -> None:
     reading = read(body.strip())
     assert all(len(figures) == 1 and " = " not in figures[0] for figures in figures_of(reading).values())
     assert "unread_number" in doubts_of(reading)
+
+
+UNITS = [
+    (
+        "the number of contracts let and their total value (£)?",
+        "Contracts let: 41\nTotal value: 412,000",
+        [None, "GBP"],
+    ),
+    ("How many staff (FTE) and how many vacancies are there?", "Staff: 41.5\nVacancies: 6", ["FTE", None]),
+    ("How many officers (FTE) are in post, and how many posts are vacant?", "In post: 21.4\nVacant: 3", ["FTE", "FTE"]),
+    ("What was spent on overtime (£)?", "Team\tOfficers\tOvertime\nNorth\t12\t41,204", [None, "GBP"]),
+    ("What was spent on road repairs (£)?", "Area\t2021/22\t2022/23\nNorth\t41\t38\nRoad Lane\t12\t9", ["GBP"] * 4),
+    ("What was spent on agency staff (£) in each year?", "2021: 41,204\n2022: 38,110", ["GBP", "GBP"]),
+    ("What did each area spend (£)?", "North: 41,204\nNumber of areas: 4", ["GBP", None]),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "units"), UNITS)
+def test_a_unit_in_the_questions_brackets_is_said_of_the_words_before_it(
+    question: str, answer: str, units: list[str | None]
+) -> None:
+    (asked,) = read(f"1. {question}\n{answer}").questions
+    assert [figure.value.unit for figure in asked.figures] == units
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "We do not hold this. In 2023, 14 complaints mentioned a death.",
+        "This is not recorded. 14 people reported an injury in 2023.",
+    ],
+)
+def test_what_is_told_beside_saying_that_this_is_not_held_is_no_figure(answer: str) -> None:
+    reading = read(f"1. How many people died while waiting for an ambulance?\n{answer}")
+    assert [(one.outcome, one.figures) for one in reading.questions] == [("not_held", ())]
+    assert doubts_of(reading) == {"unread_number"}
