@@ -228,3 +228,35 @@ def test_what_is_told_beside_saying_that_this_is_not_held_is_no_figure(answer: s
     reading = read(f"1. How many people died while waiting for an ambulance?\n{answer}")
     assert [(one.outcome, one.figures) for one in reading.questions] == [("not_held", ())]
     assert doubts_of(reading) == {"unread_number"}
+
+
+def test_a_figure_for_another_year_than_was_asked_keeps_its_year() -> None:
+    reading = read(
+        "1. How many notices were served in 2022/23?\n88 notices were served in 2021/22. Figures for 2022/23 will be published in May.\n"
+        "2. How many were paid in 2023?\nThere were 41 in 2022.\n"
+        "3. How many were sold in 2023?\nIn 2021 we sold 12, of which 4 were boats.\n"
+        "4. How many were kept in 2022-23?\nWe kept 7 in 2022/2023."
+    )
+    assert figures_of(reading) == {
+        "1": ["2021/22 = 88"],
+        "2": ["2022 = 41"],
+        "3": ["2021, sold = 12", "2021, boats = 4"],
+        "4": ["7"],
+    }
+    differing = [found.message for found in reading.findings if found.code == "answer_period_differs"]
+    assert differing == [
+        "Question 1 asks about 2022/23 and is answered for 2021/22.",
+        "Question 2 asks about 2023 and is answered for 2022.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("2020-12\n2021-18\n2022-9\n2023-31", ["2020 = 12", "2021 = 18", "2022 = 9", "2023 = 31"]),
+        ("2019-1,204\n2020-988\n2021-1,112", ["2019 = 1,204", "2020 = 988", "2021 = 1,112"]),
+        ("2019-20\n12\n2020-21\n14\n2021-22\n18", ["2019-20 = 12", "2020-21 = 14", "2021-22 = 18"]),
+    ],
+)
+def test_years_that_a_dash_joins_to_numbers_are_pairs_unless_they_are_spans(answer: str, expected: list[str]) -> None:
+    assert figures_of(read(f"1. How many people were rehoused each year?\n{answer}")) == {"1": expected}

@@ -40,6 +40,7 @@ from disclosed.reading.fact_words import (
     words_before,
 )
 from disclosed.reading.facts import Fact
+from disclosed.reading.measuring import is_unasked
 from disclosed.reading.passages import MASK, Passage, sentences, take
 from disclosed.reading.stating import is_stated, may_answer, noted_in, refusal_begins, says_plainly, stems_of
 from disclosed.reading.values import Amount
@@ -122,7 +123,7 @@ def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterat
             if head:
                 found = [replace(one, whose=said.text(head), places=(head, *one.places)) for one in found]
             told.add(found, passage.source.shadow[slice(*place)], opens=opens and not head)
-    facts = _told_apart(told.facts)
+    facts = _told_apart(told.facts, question)
     paths = [fact.path for fact in facts]
     named = bool(paths) and (paths[0] or told.bare or (len(facts) > 1 and facts[1].part))
     if len(facts) < 2 or len(set(paths)) < len(paths) or not all(paths[1:]) or not named:
@@ -179,9 +180,14 @@ def _alike(found: Sequence[Fact], facts: Sequence[Fact]) -> bool:
     return not facts or all(fact.amount.value.unit in units or fact.label for fact in found)
 
 
-def _told_apart(facts: Sequence[Fact]) -> list[Fact]:
-    """Leave out what all facts have in common, and a period that stands alone beside labels; none where one has no name at all."""
+def _told_apart(facts: Sequence[Fact], question: str) -> list[Fact]:
+    """Leave out what all facts have in common, and a period that stands alone beside labels; none where one has no name at all.
+
+    A year that was not asked for stays.
+    """
     periods = {fact.period for fact in facts}
+    if any(is_unasked(period, question) for period in periods) and len(periods) == 1:
+        return list(facts)
     if len(periods) < 2:
         facts = [replace(fact, period="") for fact in facts]
     elif len(periods - {""}) < 2:
