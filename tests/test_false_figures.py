@@ -141,6 +141,81 @@ Men = 38
 Women = 41
 => 3
 5, Pupils = 12
+---
+Q1. How many parks are there?
+Q2. How many have toilets?
+Q3. How many have play areas?
+
+A1: 41 parks. A2: 12. A3: 38, of which 4 are being refurbished.
+=> Q1
+41
+=> Q2
+12
+=> Q3
+38
+being refurbished = 4
+---
+There were 1,204 cremations in 2023, 212 of which were direct cremations, and the fee is £890.
+
+1. How many cremations took place in 2023?
+2. How many were direct?
+3. What is the fee?
+=> 1
+1,204
+=> 2
+212
+=> 3
+£890
+---
+1. How many ferries were late?
+See the table below.
+
+2. How many ferries were cancelled?
+Please see the table below.
+
+3. How many ferries do you own?
+12
+
+Year  Cancelled  Late
+2021  41         7
+2022  38         9
+=> 1
+2021, Late = 7
+2022, Late = 9
+=> 2
+2021, Cancelled = 41
+2022, Cancelled = 38
+=> 3
+12
+---
+1. How many children in care are placed outside the borough?
+Please see the table below.
+
+2. How many are placed more than 20 miles away?
+Please see the table below.
+
+Year      Outside the borough    More than 20 miles away
+2021      112                    41
+2022      121                    38
+=> 1
+2021, Outside the borough = 112
+2022, Outside the borough = 121
+=> 2
+2021, More than 20 miles away = 41
+2022, More than 20 miles away = 38
+---
+1. How many households are in each band?
+2,410 households are on the register: band A 112, band B 340 and band C 1,001.
+2. How many flu jabs were given?
+In 2022/23: 4,120 (62.1%). In 2023/24: 3,980 (59.8%).
+=> 1
+households are on the register = 2,410
+band A = 112
+band B = 340
+band C = 1,001
+=> 2
+2022/23 = 4,120
+2023/24 = 3,980
 """
 
 
@@ -260,3 +335,28 @@ def test_a_figure_for_another_year_than_was_asked_keeps_its_year() -> None:
 )
 def test_years_that_a_dash_joins_to_numbers_are_pairs_unless_they_are_spans(answer: str, expected: list[str]) -> None:
     assert figures_of(read(f"1. How many people were rehoused each year?\n{answer}")) == {"1": expected}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How much did we pay operators?", "£2.31m in 2022/23, rising to £2.6m."),
+        ("How many children are home educated?", "212 (as at January 2024), an increase from 188"),
+        ("How much is the mooring fee?", "The fee was £120 until April 2024 and is now £145."),
+        ("How many trains ran late?", "January 412, February 388, and in March the figure fell to 301."),
+        ("How many midwives are there?", "112 WTE / 140 headcount"),
+    ],
+)
+def test_words_that_tell_how_a_number_moved_name_none(question: str, answer: str) -> None:
+    reading = read(f"1. {question}\n{answer}")
+    assert not any(" = " in figure for figures in figures_of(reading).values() for figure in figures)
+    assert doubts_of(reading)
+
+
+def test_a_table_beneath_a_question_that_names_no_column_is_shared_among_all_that_point_at_it_or_waits() -> None:
+    reading = read(
+        "1. How many were counted in the morning?\nSee the table below.\n\n2. How many were counted at night?\n"
+        "See the table below.\n\nYear  East  West  North\n2021  41    7     3\n2022  38    9     4"
+    )
+    assert figures_of(reading) == {}
+    assert doubts_of(reading) == {"uncertain_reading", "unread_number"}

@@ -67,6 +67,11 @@ _RELATIVE = re.compile(r"the (?:year before|previous year)|a year (?:ago|earlier
 _GENERIC = re.compile(
     r"(?:(?:number|figure|count|amount|sum|value|total)s?|this|that|it)(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
 )
+# What tells that a number moved, and names none: `212, an [increase from] 188`, `£120 [until] April`, `[the figure fell] to 301`.
+_MOVES = re.compile(
+    r"(?:(?:and )?(?:an? |the )?(?:rising|falling|climbing|dropping|(?:an? )?(?:increas|decreas|reduc)\w*|rise|rose|risen|fall|fell|fallen|drop|dropped|up|down|until|till)"
+    r"(?: (?:from|to|of|by|on|in|the|year|again|slightly|further))*|.*\bthe (?:figure|number|total|amount|count|level)s? (?:\w+ )?(?:was|were|rose|fell|dropped|grew|stood|went).*)"
+)
 _RIGHT_AFTER = re.compile(
     r"(?: [a-z]+){0,2} (?:in|during|for) (?:the (?:year )?)?"
 )  # `£1.15 million in 2021, for a spill in 2018`
@@ -126,6 +131,8 @@ def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterat
     facts = _told_apart(told.facts, question)
     paths = [fact.path for fact in facts]
     named = bool(paths) and (paths[0] or told.bare or (len(facts) > 1 and facts[1].part))
+    if any(_MOVES.fullmatch(fact.label.casefold()) for fact in facts):
+        return
     if len(facts) < 2 or len(set(paths)) < len(paths) or not all(paths[1:]) or not named:
         return
     draft = Draft("facts in a sentence")

@@ -22,6 +22,7 @@ from disclosed.reading.labels import Path
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
 from disclosed.reading.signposts import asks_outright, is_bullet, is_question_mark, shared_titles
 from disclosed.reading.slots import Layout, Plan, Slot
+from disclosed.reading.tables_below import give_tables_below
 from disclosed.reading.themes import give_themes
 from disclosed.reading.unnumbered import asked_lines, bulleted_lines
 from disclosed.reading.voices import Voices, appended_voices, quoted_voices, spoken_voices
@@ -48,7 +49,7 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
 
 
 def _laid_out(letter: Letter, furniture: frozenset[int], plan: Plan) -> Layout:
-    return give_themes(letter, give_annexes(letter, walk(letter, furniture, plan)))
+    return give_themes(letter, give_tables_below(letter, give_annexes(letter, walk(letter, furniture, plan))))
 
 
 def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:
