@@ -110,6 +110,112 @@ Ward 12: 88
 => 2
 Zone 4 residents = 412
 Ward 12 = 88
+---
+1. How did people contact you?
+Phone: 1,204 calls
+Email: 412 messages
+Post: 88
+2. How many were answered?
+12
+=> 1
+Phone = 1,204
+Email = 412
+Post = 88
+=> 2
+12
+---
+1. Number of staff
+Headcount\tFTE
+1,204\t1,011.4
+2. How many men and women is that?
+Men | Women
+38 | 41
+3. How many pupils of each age do you have?
+Age\tPupils
+5\t12
+=> 1
+Headcount = 1,204
+FTE = 1,011.4
+=> 2
+Men = 38
+Women = 41
+=> 3
+5, Pupils = 12
+---
+Q1. How many parks are there?
+Q2. How many have toilets?
+Q3. How many have play areas?
+
+A1: 41 parks. A2: 12. A3: 38, of which 4 are being refurbished.
+=> Q1
+41
+=> Q2
+12
+=> Q3
+38
+being refurbished = 4
+---
+There were 1,204 cremations in 2023, 212 of which were direct cremations, and the fee is £890.
+
+1. How many cremations took place in 2023?
+2. How many were direct?
+3. What is the fee?
+=> 1
+1,204
+=> 2
+212
+=> 3
+£890
+---
+1. How many ferries were late?
+See the table below.
+
+2. How many ferries were cancelled?
+Please see the table below.
+
+3. How many ferries do you own?
+12
+
+Year  Cancelled  Late
+2021  41         7
+2022  38         9
+=> 1
+2021, Late = 7
+2022, Late = 9
+=> 2
+2021, Cancelled = 41
+2022, Cancelled = 38
+=> 3
+12
+---
+1. How many children in care are placed outside the borough?
+Please see the table below.
+
+2. How many are placed more than 20 miles away?
+Please see the table below.
+
+Year      Outside the borough    More than 20 miles away
+2021      112                    41
+2022      121                    38
+=> 1
+2021, Outside the borough = 112
+2022, Outside the borough = 121
+=> 2
+2021, More than 20 miles away = 41
+2022, More than 20 miles away = 38
+---
+1. How many households are in each band?
+2,410 households are on the register: band A 112, band B 340 and band C 1,001.
+2. How many flu jabs were given?
+In 2022/23: 4,120 (62.1%). In 2023/24: 3,980 (59.8%).
+=> 1
+households are on the register = 2,410
+band A = 112
+band B = 340
+band C = 1,001
+=> 2
+2022/23 = 4,120
+2023/24 = 3,980
 """
 
 
@@ -161,3 +267,96 @@ def test_values_inside_a_label_are_a_doubt(body: str) -> None:
     reading = read(body.strip())
     assert all(len(figures) == 1 and " = " not in figures[0] for figures in figures_of(reading).values())
     assert "unread_number" in doubts_of(reading)
+
+
+UNITS = [
+    (
+        "the number of contracts let and their total value (£)?",
+        "Contracts let: 41\nTotal value: 412,000",
+        [None, "GBP"],
+    ),
+    ("How many staff (FTE) and how many vacancies are there?", "Staff: 41.5\nVacancies: 6", ["FTE", None]),
+    ("How many officers (FTE) are in post, and how many posts are vacant?", "In post: 21.4\nVacant: 3", ["FTE", "FTE"]),
+    ("What was spent on overtime (£)?", "Team\tOfficers\tOvertime\nNorth\t12\t41,204", [None, "GBP"]),
+    ("What was spent on road repairs (£)?", "Area\t2021/22\t2022/23\nNorth\t41\t38\nRoad Lane\t12\t9", ["GBP"] * 4),
+    ("What was spent on agency staff (£) in each year?", "2021: 41,204\n2022: 38,110", ["GBP", "GBP"]),
+    ("What did each area spend (£)?", "North: 41,204\nNumber of areas: 4", ["GBP", None]),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "units"), UNITS)
+def test_a_unit_in_the_questions_brackets_is_said_of_the_words_before_it(
+    question: str, answer: str, units: list[str | None]
+) -> None:
+    (asked,) = read(f"1. {question}\n{answer}").questions
+    assert [figure.value.unit for figure in asked.figures] == units
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "We do not hold this. In 2023, 14 complaints mentioned a death.",
+        "This is not recorded. 14 people reported an injury in 2023.",
+    ],
+)
+def test_what_is_told_beside_saying_that_this_is_not_held_is_no_figure(answer: str) -> None:
+    reading = read(f"1. How many people died while waiting for an ambulance?\n{answer}")
+    assert [(one.outcome, one.figures) for one in reading.questions] == [("not_held", ())]
+    assert doubts_of(reading) == {"unread_number"}
+
+
+def test_a_figure_for_another_year_than_was_asked_keeps_its_year() -> None:
+    reading = read(
+        "1. How many notices were served in 2022/23?\n88 notices were served in 2021/22. Figures for 2022/23 will be published in May.\n"
+        "2. How many were paid in 2023?\nThere were 41 in 2022.\n"
+        "3. How many were sold in 2023?\nIn 2021 we sold 12, of which 4 were boats.\n"
+        "4. How many were kept in 2022-23?\nWe kept 7 in 2022/2023."
+    )
+    assert figures_of(reading) == {
+        "1": ["2021/22 = 88"],
+        "2": ["2022 = 41"],
+        "3": ["2021, sold = 12", "2021, boats = 4"],
+        "4": ["7"],
+    }
+    differing = [found.message for found in reading.findings if found.code == "answer_period_differs"]
+    assert differing == [
+        "Question 1 asks about 2022/23 and is answered for 2021/22.",
+        "Question 2 asks about 2023 and is answered for 2022.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("2020-12\n2021-18\n2022-9\n2023-31", ["2020 = 12", "2021 = 18", "2022 = 9", "2023 = 31"]),
+        ("2019-1,204\n2020-988\n2021-1,112", ["2019 = 1,204", "2020 = 988", "2021 = 1,112"]),
+        ("2019-20\n12\n2020-21\n14\n2021-22\n18", ["2019-20 = 12", "2020-21 = 14", "2021-22 = 18"]),
+    ],
+)
+def test_years_that_a_dash_joins_to_numbers_are_pairs_unless_they_are_spans(answer: str, expected: list[str]) -> None:
+    assert figures_of(read(f"1. How many people were rehoused each year?\n{answer}")) == {"1": expected}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How much did we pay operators?", "£2.31m in 2022/23, rising to £2.6m."),
+        ("How many children are home educated?", "212 (as at January 2024), an increase from 188"),
+        ("How much is the mooring fee?", "The fee was £120 until April 2024 and is now £145."),
+        ("How many trains ran late?", "January 412, February 388, and in March the figure fell to 301."),
+        ("How many midwives are there?", "112 WTE / 140 headcount"),
+    ],
+)
+def test_words_that_tell_how_a_number_moved_name_none(question: str, answer: str) -> None:
+    reading = read(f"1. {question}\n{answer}")
+    assert not any(" = " in figure for figures in figures_of(reading).values() for figure in figures)
+    assert doubts_of(reading)
+
+
+def test_a_table_beneath_a_question_that_names_no_column_is_shared_among_all_that_point_at_it_or_waits() -> None:
+    reading = read(
+        "1. How many were counted in the morning?\nSee the table below.\n\n2. How many were counted at night?\n"
+        "See the table below.\n\nYear  East  West  North\n2021  41    7     3\n2022  38    9     4"
+    )
+    assert figures_of(reading) == {}
+    assert doubts_of(reading) == {"uncertain_reading", "unread_number"}

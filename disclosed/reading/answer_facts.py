@@ -40,6 +40,7 @@ from disclosed.reading.fact_words import (
     words_before,
 )
 from disclosed.reading.facts import Fact
+from disclosed.reading.measuring import is_unasked
 from disclosed.reading.passages import MASK, Passage, sentences, take
 from disclosed.reading.stating import is_stated, may_answer, noted_in, refusal_begins, says_plainly, stems_of
 from disclosed.reading.values import Amount
@@ -65,6 +66,11 @@ _RELATIVE = re.compile(r"the (?:year before|previous year)|a year (?:ago|earlier
 # What names nothing beside a period: `in 2022 the number rose to 93`.
 _GENERIC = re.compile(
     r"(?:(?:number|figure|count|amount|sum|value|total)s?|this|that|it)(?: (?:again )?(?:rose|fell|grew|dropped|climbed|increased|decreased|went up|went down|stood))?"
+)
+# What tells that a number moved, and names none: `212, an [increase from] 188`, `£120 [until] April`, `[the figure fell] to 301`.
+_MOVES = re.compile(
+    r"(?:(?:and )?(?:an? |the )?(?:rising|falling|climbing|dropping|(?:an? )?(?:increas|decreas|reduc)\w*|rise|rose|risen|fall|fell|fallen|drop|dropped|up|down|until|till)"
+    r"(?: (?:from|to|of|by|on|in|the|year|again|slightly|further))*|.*\bthe (?:figure|number|total|amount|count|level)s? (?:\w+ )?(?:was|were|rose|fell|dropped|grew|stood|went).*)"
 )
 _RIGHT_AFTER = re.compile(
     r"(?: [a-z]+){0,2} (?:in|during|for) (?:the (?:year )?)?"
@@ -122,9 +128,11 @@ def read_facts(question: str, lines: Sequence[Line], *, refused: bool) -> Iterat
             if head:
                 found = [replace(one, whose=said.text(head), places=(head, *one.places)) for one in found]
             told.add(found, passage.source.shadow[slice(*place)], opens=opens and not head)
-    facts = _told_apart(told.facts)
+    facts = _told_apart(told.facts, question)
     paths = [fact.path for fact in facts]
     named = bool(paths) and (paths[0] or told.bare or (len(facts) > 1 and facts[1].part))
+    if any(_MOVES.fullmatch(fact.label.casefold()) for fact in facts):
+        return
     if len(facts) < 2 or len(set(paths)) < len(paths) or not all(paths[1:]) or not named:
         return
     draft = Draft("facts in a sentence")
@@ -179,9 +187,14 @@ def _alike(found: Sequence[Fact], facts: Sequence[Fact]) -> bool:
     return not facts or all(fact.amount.value.unit in units or fact.label for fact in found)
 
 
-def _told_apart(facts: Sequence[Fact]) -> list[Fact]:
-    """Leave out what all facts have in common, and a period that stands alone beside labels; none where one has no name at all."""
+def _told_apart(facts: Sequence[Fact], question: str) -> list[Fact]:
+    """Leave out what all facts have in common, and a period that stands alone beside labels; none where one has no name at all.
+
+    A year that was not asked for stays.
+    """
     periods = {fact.period for fact in facts}
+    if any(is_unasked(period, question) for period in periods) and len(periods) == 1:
+        return list(facts)
     if len(periods) < 2:
         facts = [replace(fact, period="") for fact in facts]
     elif len(periods - {""}) < 2:

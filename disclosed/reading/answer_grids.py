@@ -15,7 +15,7 @@ from disclosed.reading.answer_cells import Cell, label_cell
 from disclosed.reading.answer_heads import Path, distinct, groups_of, joined
 from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.band_heads import are_bands
-from disclosed.reading.candidates import Candidate, Draft, is_total
+from disclosed.reading.candidates import BINDERS, Candidate, Draft, is_total
 
 LEAST_TOLD = 3  # columns of words that tell of a thing more than its name
 MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
@@ -38,8 +38,19 @@ def read_grid(rows: Sequence[Row], reader: str) -> Iterator[Candidate]:
     if width < 2:
         return
     columns = _headed(rows[:heads], width, draft)
-    read_rows(body, columns, column_kinds(body, width), draft)
+    kinds = column_kinds(body, width)
+    if heads and _is_unlabelled(rows[heads - 1], body):
+        kinds = (True, *kinds[1:])
+    read_rows(body, columns, kinds, draft)
     yield draft.done()
+
+
+def _is_unlabelled(heads: Row, body: Sequence[Row]) -> bool:
+    """Whether one row has a value under each heading and no label: `Headcount, FTE` over `1,204, 1,011.4`, not `Age, Cases` over `18, 4`."""
+    if len(body) != 1 or len(heads) != len(body[0]) or not all(cell.counted for cell in body[0]):
+        return False
+    words = label_cell(heads[0]).text.casefold().split()
+    return bool(words) and BINDERS.isdisjoint(words) and all(cell.amount is None for cell in heads)
 
 
 def _heading_rows(rows: Sequence[Row]) -> int:
@@ -260,7 +271,7 @@ def _take_row(one: _Named, columns: Sequence[Path | None], kinds: Sequence[bool]
     """Make the figures of a row."""
     row = one.row
     draft.labels += [label.span for label in one.labels]
-    if row[0].counted and one.labels:
+    if row[0].counted and one.labels and not kinds[0]:
         draft.faults.append("value in the place of a label")
     path = tuple(label.text for label in one.labels)
     for cell, column, valued in zip(row, columns, kinds, strict=True):

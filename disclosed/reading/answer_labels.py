@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import Cell, cell_at, label_cell, moved, names_period
@@ -92,6 +93,8 @@ _TIME = re.compile(
 _DASHED = re.compile(
     r"\W*(?:\d{1,2} [a-z]+ )?(?:19|20)\d\d(?:/\d\d)? - \d[\d,]*\W*$|\W*[a-z]+(?: (?:19|20)\d\d)? - \d[\d,]*\W*$"
 )
+_YEAR_DASHED = re.compile(r"\W*(?P<year>(?:19|20)(?P<short>\d\d))(?P<sign>-)(?P<value>\d[\d,]*)\W*$")
+LEAST_DASHED = 3  # lines
 _HAS_SIGN = re.compile(r"[:=]")  # parts what it names from its value: `2019/20: 2014`
 _OF_NO_NAME = re.compile(r" (?:\d{1,3}(?:,\d{3})+|£\d[\d,.]*|\d+(?:\.\d+)?%)\s*$")  # a quantity, and no part of a name
 _SIGN_ALONE = re.compile(r" ?(?::|=| - ?|- ) *")
@@ -282,7 +285,15 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
     monthly = sum(_MONTHLY.match(line.shadow) is not None for line in lines) > 1
     dashed = [line for line in lines if _DASHED.match(line.shadow)]
     counting = len(dashed) > 1 and not all(names_period(line, 0, len(line.text.rstrip())) for line in dashed)
+    years = _years_dashed(lines)
     for line in lines:
+        if line.number in years:
+            sign = years[line.number]
+            value = cell_at(line, sign + 1, len(line.text), legends)
+            entries.append(Entry(heading, (label_cell(cell_at(line, 0, sign, ())),), value))
+            left += waiting
+            waiting = []
+            continue
         cell = cell_at(line, 0, len(line.text), legends)
         period = cell.period and not (monthly and _MONTHLY.match(line.shadow)) and not _names_by_sign(line)
         period = period and not (counting and line in dashed)
@@ -308,6 +319,19 @@ def _entries(lines: Sequence[Line], legends: Sequence[Legend], *, signed: bool) 
             left += waiting
             waiting = [cell if cell.amount else label_cell(cell)]
     return entries, left + waiting
+
+
+def _years_dashed(lines: Sequence[Line]) -> dict[int, int]:
+    """Find years that a dash joins to a number, `2020-12`, `2021-18`: where they ascend, a line each, and are not all spans of two years.
+
+    Gives the column index of each line's dash.
+    """
+    found = [(line.number, match) for line in lines if (match := _YEAR_DASHED.match(line.shadow))]
+    ascend = all(int(one["year"]) < int(other["year"]) for (_, one), (_, other) in pairwise(found))
+    spans = sum(int(match["value"].replace(",", "")) == (int(match["short"]) + 1) % 100 for _, match in found)
+    if len(found) < LEAST_DASHED or not ascend or spans * 2 > len(found):
+        return {}
+    return {number: match.start("sign") for number, match in found}
 
 
 def _names_by_sign(line: Line) -> bool:

@@ -239,7 +239,7 @@ def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None
     if len(words.split()) > MAX_ITEM_WORDS or _NO_ITEM.search(words):
         return None
     clean = " ".join(text[start : start + len(words)].split()) if words.strip() else ""
-    clean = re.sub(r"\s*\([^()]*\)", "", clean).strip(" ,;:")
+    clean = re.sub(r"\s*\([^()]*\)", "", clean).strip(" ,;:/")
     clean = _ITEM_HEAD.sub("", clean)
     first = clean.split(" ")[0].casefold() if clean else ""
     return "" if first in _NO_LABEL and not STATE.match(clean) else clean

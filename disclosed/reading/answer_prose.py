@@ -17,6 +17,7 @@ from disclosed.reading.asking import asks_for_words, asks_worth
 from disclosed.reading.candidates import Candidate, Draft, finding, range_finding
 from disclosed.reading.fact_shares import with_shares
 from disclosed.reading.lines import fold
+from disclosed.reading.measuring import is_unasked
 from disclosed.reading.passages import Passage, Text, sentences, take
 from disclosed.reading.stating import (
     counts_any,
@@ -40,6 +41,9 @@ _OR = re.compile(r",? (?:or|rising to|falling to|reduced to)(?: just| only)? ")
 _YEARS_ASKED = re.compile(
     r"\b(?:each|every|these|those|last|past) (?:of )?(?:the |these |those )?(?:[a-z]+ ){0,3}years\b|\b(?:each|every|per) (?:[a-z]+ )?year\b"
 )
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|compared (?:to|with)|against|from|since|on|until|before|after|by|between)(?: (?:in|the|for|year|of|figures?|level))* *$"
+)
 _LONE = re.compile(r"^(?:were|was|are|is|have been|had been|has been)\s+(?P<label>[a-z'-]+(?: [a-z'-]+){0,2})\s*$")
 
 
@@ -58,11 +62,17 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
             _take_sentence(draft, passage, place, found, question, dated)
         if len(found) > 1 and _says_order(passage, place):
             break
-    if len(dated) == 1 and _YEARS_ASKED.search(fold(question)) is None:
+    unasked = any(is_unasked(period, question) for period in dated) and not _compares(passage)
+    if len(dated) == 1 and not unasked and _YEARS_ASKED.search(fold(question)) is None:
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     with_shares(draft, passage, question)
     if draft.figures or draft.doubts:
         yield draft.done()
+
+
+def _compares(passage: Passage) -> bool:
+    """Whether a period is one that something is compared with: `12 fewer than in 2021`, `a fall on 2021/22`."""
+    return any(_COMPARED_WITH.search(passage.source.shadow[:start]) for start, _ in passage.periods)
 
 
 def _quantified(passage: Passage, begins: int | None, question: str) -> list[tuple[tuple[int, int], list[Amount]]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from disclosed.model import Line, Number, ReadFigure, Value
 from disclosed.reading.heading_units import unit_of
 from disclosed.reading.lines import fold
+from disclosed.reading.stems import stems
 
 _QUESTION_REMARK = re.compile(r"\(\s*(?:fte|ftes|wte|£|%|hours|minutes|days|miles|tonnes|hectares)\s*\)")
 # `£000`, `£'000s`, `(£ thousands)`, `£m`, `£ million`, `thousands of pounds`.
@@ -23,6 +24,17 @@ _TITLE_MEASURE = re.compile(
 _OWN_MEASURE = re.compile(
     r"\b(?:numbers?|no|count|cases|headcount|staff|people|shifts|posts|fte|wte|rate|days|hours|percentage|per)\b|%|\bno\."
 )
+# A second thing that a question asks for: `the number of contracts [and their total value]`.
+_ASKS_MORE = re.compile(
+    r"(?:[,;?]| and| or) (?:please |also |state |give )*(?:how (?:many|much)|(?:the |their |its )?(?:total |overall |average |annual |combined )?"
+    r"(?:number|value|cost|amount|price|spend|length|area|size|income|revenue)s?\b)"
+)
+_ASKING = frozenset({
+    "how", "many", "much", "what", "was", "were", "are", "the", "and", "their", "its", "for", "each", "please", "give", "total",
+    "year", "spent",
+})  # fmt: skip
+_OF_STAFF = frozenset({"FTE", "WTE"})  # posts that are filled and posts that are not are measured alike
+_COUNTS = re.compile(r"\b(?:numbers?|count|cases|headcount|people|posts)\b|\bno\.")
 _SHARE_BESIDE = re.compile(r" ?[(\[] ?\d[\d.]* ?(?:%|per ?cent)")
 _WIDE = re.compile(r"\S {2,}\S|\t|\|")
 _EXPRESSED = r"(?:(?:are|is|all|please|should\ be|to\ be|shown|given|stated|expressed|quoted|told|rounded)\ )*"
@@ -42,16 +54,38 @@ def typed(question: str, figures: Sequence[ReadFigure], lines: Sequence[Line] = 
     A figure without a value takes the unit that all others of its column have. A count that has its share printed beside
     it, `361 (51.4%)`, is no share, whatever its heading says.
     """
-    remark = _QUESTION_REMARK.search(question.casefold())
-    asked = unit_of(remark[0]) if remark else None
+    asked = _asked_of(question, figures)
     shadows = {line.number: line.shadow for line in lines}
-    found = [_with_unit(figure, asked) for figure in figures]
+    found = [_with_unit(figure, unit) for figure, unit in zip(figures, asked, strict=True)]
     found = [
         was if was.value.unit != now.value.unit == "percent" and _has_its_share(was, shadows) else now
         for was, now in zip(figures, found, strict=True)
     ]
     units = _units_of_columns(found)
     return tuple(_like_its_column(figure, units) for figure in found)
+
+
+def _asked_of(question: str, figures: Sequence[ReadFigure]) -> list[str | None]:
+    """Give each figure the unit in the question's brackets, where that is said of it.
+
+    A unit is said of the words before it, `their total value (£)`: of what is labelled with them, where the question asks for more, or
+    a column has them; else of all that counts nothing by its label.
+    """
+    shadow = fold(question)
+    remark = _QUESTION_REMARK.search(shadow)
+    unit = unit_of(remark[0]) if remark else None
+    if remark is None or unit is None:
+        return [None] * len(figures)
+    before = shadow[: remark.start()]
+    asks = list(_ASKS_MORE.finditer(shadow))
+    starts = [found.start() for found in asks if found.start() < remark.start()]
+    measured = stems(before[starts[-1] :] if starts else before, _ASKING)
+    heads = [figure.labels[1:] or figure.labels for figure in figures]
+    several = bool(asks) or (len({*heads}) > 1 and any(len(figure.labels) > 1 for figure in figures))
+    shared = [bool(stems(" ".join(head)) & measured) for head in heads]
+    if several and (any(shared) or (asks and unit not in _OF_STAFF)):
+        return [unit if own else None for own in shared]
+    return [None if _COUNTS.search(fold(" ".join(figure.labels))) else unit for figure in figures]
 
 
 def _has_its_share(figure: ReadFigure, shadows: Mapping[int, str]) -> bool:

@@ -32,6 +32,10 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"(?:[ ,]*\b(?:numbered|totalled|came|stood|amounted|took|lasted|saw|had|has|have|were|was|are|is|it|of|at|to|by|a|an|the|in|on|for|only|just)\b|\s*[:=-])+\s*$"
 )
+# A name that ends in a letter, which is no article: `[band A] 112`.
+_LETTERED = re.compile(
+    r"\b(?:band|category|grade|type|phase|stage|zone|class|tier|part|group|unit|route|block|ward|section|level|cohort|site|lot) a\s*$"
+)
 # The last noun before an amount, where all that stands before it is too much for a label: `… was approved with a [budget] of £86m`.
 _NEAREST = re.compile(
     r"\b(?:a|an|the|our|its|their)\s+(?P<noun>[a-z'-]+(?: [a-z'-]+){0,2}?)(?:\s+(?:of|at|to|was|is|were|are|now|came|stood|amounted))+\s*$"
@@ -160,7 +164,7 @@ def words_before(words: str, clause: Clause) -> tuple[int, int] | None:
         start += 1
     opening = _OPENING.match(words, start, end)
     start = opening.end() if opening else start
-    closing = _CLOSING.search(words, start, end)
+    closing = None if _LETTERED.search(words, start, end) else _CLOSING.search(words, start, end)
     place = _trimmed(words, start, closing.start() if closing else end)
     if place and clause.part and (owned := _BY_BODY.fullmatch(words, *place)):
         return owned.span("verb")

@@ -43,7 +43,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 _TAIL = _any(
     # sign-off
     r"^ *(?:yours (?:faithfully|sincerely|truly)|(?:with )?(?:kind|best) (?:regards|wishes)|regards)[,. ]*$",
-    r"^ *(?:e-?mail|tel|telephone|phone) *[:.] *[\w.+@ ()-]{6,80}$",
+    # … how to write or ring: with an address or a telephone number, or `Email: 412 complaints` is one
+    r"^ *(?:e-?mail|tel|telephone|phone) *[:.] *(?=[^@]*@|[^.]*[a-z]\.[a-z]|[^\d+]*(?:\+|0)[\d ()-]{6})[\w.+@ ()-]{6,80}$",
     r"^ *direct (?:line|dial)\b",
     # licence
     r"open government licen[cs]e",

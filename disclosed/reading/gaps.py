@@ -15,6 +15,7 @@ from disclosed.model import Finding, Letter, Line, Part, ReadQuestion
 from disclosed.provisions import known
 from disclosed.reading.dates import find_dates
 from disclosed.reading.lines import fold
+from disclosed.reading.measuring import is_unasked, period_asked
 
 YEAR = 12  # months
 WHOLE_YEAR = 360  # days; a year as asked (a leap year, or one that ends a day early) is longer
@@ -215,6 +216,10 @@ def _other_period(question: ReadQuestion, notice: str) -> Iterator[Finding]:
     if not question.figures:
         return
     asked = _spans(question.text)
+    alone = question.figures[0].labels if len(question.figures) == 1 else ()
+    if len(alone) == 1 and is_unasked(alone[0], question.text):
+        yield _differs(question, period_asked(question.text), alone[0])
+        return
     labelled = {span for figure in question.figures for label in figure.labels for span in _spans(label)}
     answered = _spans(notice) or (_spans(question.answer) - labelled)
     if labelled:

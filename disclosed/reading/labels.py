@@ -62,6 +62,8 @@ CHAIN = 3  # numbers; two may be a figure that ends a sentence and another
 _ANSWER_LETTER = re.compile(r" *(?P<letter>[AB])(?P<number>\d{0,3}[a-z]?)(?P<delimiter>[).:]|)(?= |$)")
 # After a number without a delimiter only words that ask make it a label: "1 How many …", not "14 Market Street".
 _ASKED_OUTRIGHT = re.compile(r"(?:how|what|which|who|where|when|why|please|do|does|did|have|has|is|are|can|could)\b")
+# `A1: 41 parks. A2: 12.` inside a line, each after the end of what is before it.
+_ANSWER_INSIDE = re.compile(r"(?:^ *|(?<=[\w.;,)] ))A(?P<number>\d{1,3})[).:](?= |$)")
 _ASKED_BY_Q = re.compile(r" *q(?P<number>\d{1,3}[a-z]?)")
 _WORDS = re.compile(r"[a-z']+(?: [a-z']+){2}")
 _QUESTION_LIKE = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have)\b")
@@ -326,27 +328,52 @@ def _answers(lines: Sequence[Line]) -> tuple[frozenset[int], bool]:
     """Find the lines that an A for "answer" opens; and whether most of them answer another question than the last one asked."""
     found: dict[str, dict[int, bool]] = {"a": {}, "b": {}}
     asked: set[str] = set()
-    last = ""
+    last, several = "", False
     for line in lines:
         question = _ASKED_BY_Q.match(line.shadow)
         last = question["number"] if question else last
         asked |= {last} - {""}
         mark = _ANSWER_LETTER.match(line.text)
         if mark is not None and (mark["number"] in asked or (not mark["number"] and mark["delimiter"])):
-            found[mark["letter"].lower()][line.number] = mark["number"] not in {last, ""}
-    marks = found["a"] if len(found["a"]) > 1 and not found["b"] else {}
+            inside = len(_answers_inside(line))
+            several = several or inside > 1
+            found[mark["letter"].lower()][line.number] = inside > 1 or mark["number"] not in {last, ""}
+    marks = found["a"] if (several or len(found["a"]) > 1) and not found["b"] else {}
     return frozenset(marks), sum(marks.values()) * 2 > len(marks)
 
 
+def _answers_inside(line: Line) -> list[int]:
+    """Find where a line's labels of answers stand, which count up one by one from that at its head: `A1: 41 parks. A2: 12.`."""
+    places: list[int] = []
+    wanted = 0
+    for found in _ANSWER_INSIDE.finditer(line.text):
+        number = int(found["number"])
+        if number == wanted or (not places and not line.text[: found.start()].strip()):
+            places.append(found.start("number") - 1)
+            wanted = number + 1
+    return places
+
+
 def candidates_answering(line: Line) -> list[list[Candidate]]:
-    """Find the labels of a line that `A3.` opens: it is read as that of question 3, which it answers."""
-    start = len(line.shadow) - len(line.shadow.lstrip())
-    asked = Line(line.number, _with_letter(line.text, start, "Q"), _with_letter(line.shadow, start, "q"), line.page)
+    """Find the labels of a line that `A3.` opens: it is read as that of question 3, which it answers; so is each further one."""
+    start, *further = _answers_inside(line) or [len(line.shadow) - len(line.shadow.lstrip())]
+    asked = line
+    for place in (start, *further):
+        asked = Line(
+            line.number, _with_letter(asked.text, place, "Q"), _with_letter(asked.shadow, place, "q"), line.page
+        )
     opening, *inside = candidates_of(asked) or [[]]
+    opened = [
+        opening,
+        *([*_readings(asked, found)] for place in further if (found := _LABEL.match(asked.shadow, place))),
+    ]
     printed = line.text[start]
     return [
-        [replace(one, printed=printed + one.printed[1:], question_like=False, replies=True) for one in opening],
-        *inside,
+        *(
+            [replace(one, printed=printed + one.printed[1:], question_like=False, replies=True) for one in each]
+            for each in opened
+        ),
+        *([] if further else inside),
     ]
 
 

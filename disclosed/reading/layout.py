@@ -23,6 +23,7 @@ from disclosed.reading.line_ends import answer_at_line_ends
 from disclosed.reading.numbering import Label, Numbering, number_letter, number_pieces, passing_cost
 from disclosed.reading.signposts import asks_outright, is_bullet, is_question_mark, shared_titles
 from disclosed.reading.slots import Layout, Plan, Slot
+from disclosed.reading.tables_below import give_tables_below
 from disclosed.reading.themes import give_themes
 from disclosed.reading.unasked import unasked
 from disclosed.reading.unnumbered import Turn, asked_lines, bulleted_lines, marked_turns
@@ -52,7 +53,7 @@ def plan_layouts(letter: Letter) -> tuple[Layout, ...]:
 
 def _laid_out(letter: Letter, furniture: frozenset[int], plan: Plan) -> Layout:
     walked = answer_at_line_ends(letter, walk(letter, furniture, plan))
-    return give_themes(letter, give_annexes(letter, walked))
+    return give_themes(letter, give_tables_below(letter, give_annexes(letter, walked)))
 
 
 def _plans(letter: Letter, furniture: frozenset[int]) -> Iterator[Plan]:

@@ -77,7 +77,7 @@ _RELATES = re.compile(
 )
 # Where a sentence's statements join: `…; replacing them cost £40`, `…, and there are three`, `…, half of which, 198, went`.
 _JOINT = re.compile(
-    r";\s+(?:and |but |while )?|,\s+(?:and|but|while|whereas)\s+(?=\w)|,\s+(?=(?:[a-z]+ ){0,4}of (?:which|whom)\b)|\s+and (?=[\d£])"
+    r";\s+(?:and |but |while )?|,\s+(?:and|but|while|whereas)\s+(?=\w)|,\s+(?=(?:[a-z\d£][\w,.]* ){0,4}of (?:which|whom)\b)|\s+and (?=[\d£])"
 )
 # An order that is said: "I reply to each of these in the order in which you put them".
 _DECLARES = re.compile(

@@ -143,6 +143,18 @@ def _is_other(period: str, asked: frozenset[str]) -> bool:
     return bool(forms) and bool(asked) and all(forms[0].fullmatch(one) for one in asked)
 
 
+def is_unasked(period: str, question: str) -> bool:
+    """Whether a period is another year than the one that the question asks for: `2021/22`, or `2022-2023`, where `2023/24` is asked."""
+    told, asked = fold(period).strip(), _periods_asked(question)
+    years = {one[:4] for one in asked or () if _SPAN.fullmatch(one) or not _SPAN.fullmatch(told)}
+    return _is_other(told, asked or frozenset()) and told[:4] not in years
+
+
+def period_asked(question: str) -> str:
+    """Give the one year that a question asks for, or nothing."""
+    return next(iter(_periods_asked(question) or ()), "")
+
+
 @lru_cache(maxsize=1024)
 def _periods_asked(question: str) -> frozenset[str] | None:
     """Give the one year that a question asks for, nothing where it names none; None where it asks for several."""

@@ -117,7 +117,10 @@ _NO_NAMES = re.compile(
 _BROKEN_DOWN = re.compile(
     r"\b(?:at|in|for|of) each (?!year|month|quarter|of the (?:last|past))[a-z]+\b|\b(?:please )?(?:list|split|break(?:ing)? (?:this |it |them |these )?down|broken down|breakdown) by\b"
 )
-_WHOLLY = re.compile(r"\b(?:this|the) (?:information|data|question)|\brequested\b|\basked for\b|\bit\b")
+_WHOLLY = re.compile(
+    r"\b(?:this|the|that) (?:information|data|question)|\brequested\b|\basked for\b|\bit\b"
+    r"|\b(?:hold|record|collect|keep|capture) (?:this|that|these|those)\b(?! (?:before|after|until|for|from|by)\b)|^\W*(?:this|that|these|those) (?:is|are|was|were) not\b"
+)
 _NOT_APPLICABLE = re.compile(
     r"^\W*(?:answer\W+|response\W+)?(?:n/?a\b|n\.a\.|not applicable\b)|[.;] (?:n/a|not applicable)\W*$"
 )
