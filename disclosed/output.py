@@ -56,7 +56,7 @@ def replace_folders(project: Path, outputs: Mapping[str, Files], *, remember: bo
     must not be replaced, another build runs, or the system refuses; then all folders are as they were. `remember` takes
     a file of the size, time and inode with which a build left it for what that build wrote, without reading it.
     """
-    with _locked(project):
+    with locked(project):
         _recover(project)
         whole = {name: _blobs(files) if name == PACKAGE else with_sums(files) for name, files in outputs.items()}
         there = {name: _walk(project / name) for name in whole}
@@ -82,7 +82,7 @@ def _blobs(files: Files) -> dict[str, Blob]:
 def recover_outputs(project: Path) -> None:
     """Finish or undo what a crashed build left; does nothing while a build runs or where there is nothing to do."""
     if (project / STAGED).exists():
-        with contextlib.suppress(BusyError), _locked(project):
+        with contextlib.suppress(BusyError), locked(project):
             _recover(project)
 
 
@@ -155,7 +155,7 @@ class BusyError(UserError):
 
 
 @contextlib.contextmanager
-def _locked(project: Path) -> Iterator[None]:
+def locked(project: Path) -> Iterator[None]:
     """Hold the project's lock; the system frees it when the process ends, however it ends. Raises UserError."""
     path = project / LOCK
     with _told(project):
