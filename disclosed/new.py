@@ -14,8 +14,7 @@ from pathlib import Path
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
-from disclosed.output import LOCK
-from disclosed.output import locked
+from disclosed.output import LOCK, locked
 from disclosed.site import is_base_url
 from disclosed.yaml_words import quoted
 
