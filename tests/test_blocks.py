@@ -672,3 +672,12 @@ def test_the_first_of_many_columns_of_words_names_a_row_where_it_tells_the_rows_
         ["Moor plc", "Yawl"],
         ["Fen Ltd", "Punt"],
     ]
+
+
+def test_a_year_that_is_not_over_says_so_in_its_label() -> None:
+    answer = "There were 9 (2023), 11 (2024) and one (2025 to date)."
+    block = read_block("How many boats sank?", parse_letter(answer.encode()).lines, BlockContext("1"))
+    assert [figure.labels for figure in block.figures] == [("2023",), ("2024",), ("2025 to date",)]
+    answer = "We let 14 in 2024 and 9 in 2025 so far."
+    block = read_block("How many boats were let?", parse_letter(answer.encode()).lines, BlockContext("1"))
+    assert [figure.labels for figure in block.figures] == [("2024",), ("2025 so far",)]

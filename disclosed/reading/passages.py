@@ -59,6 +59,7 @@ _PERIOD_WORDS = re.compile(
 _RELATIVE = re.compile(
     r"\bthe (?:year before|previous year|year after|following year)\b|\ba year (?:ago|earlier|before|later)\b|\b(?:last|this) year\b"
 )
+_CUT_SHORT = re.compile(r" (?:to date|so far)(?![a-z])")  # a year that is not over is compared with none
 # A number after one of these is a name: `Under Sixteen`, `section 12`, `page 3`.
 NAMING = BINDERS - {"to", "than", "number", "no", "and", "over", "from", "year", "years", "times", "least"}
 
@@ -184,9 +185,10 @@ def _goes_on(shadow: str, before: tuple[int, int], start: int) -> bool:
 
 
 def _whole_period(shadow: str, place: tuple[int, int]) -> tuple[int, int]:
-    """Take in the words that make a period of a date, or a part of a year: `first six months of 2023`, `year to 31 July 2021`."""
+    """Take in the words that make a period of a date, or a part of a year: `first six months of 2023`, `2025 to date`."""
     before = _PERIOD_WORDS.search(shadow, max(0, place[0] - 60), place[0])
-    return (before.start("words"), place[1]) if before else place
+    after = _CUT_SHORT.match(shadow, place[1])
+    return before.start("words") if before else place[0], after.end() if after else place[1]
 
 
 def _names_year(shadow: str, start: int) -> bool:
