@@ -59,6 +59,8 @@ _RECKONED = re.compile(
 )  # `2,451 records x 4 minutes = 9,804` is reckoned
 _COUNTED = re.compile(r"\d[\d,.]* [a-z][a-z' -]*[,;]")  # `96 trained, target 110` begins with a value of its own
 _LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41, permanent 0`
+# `Women's 7 and Men's` holds a value of its own; `Ward 7 and Ward 8` does not.
+_JOINED = re.compile(r"(?P<word>[\w'’]+) \d[\d,.]* (?:and|&) (?P<next>[A-Z][\w'’]*)")
 _LAST_WORD = re.compile(r"((?:[a-z]+')?[a-z]+)\W*$")  # `St Mary's` ends in no section
 
 
@@ -158,6 +160,9 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
+    joined = _JOINED.search(line.text[:end])
+    if joined and joined["word"].casefold() not in BINDERS | {joined["next"].casefold()}:
+        return False
     if _COUNTED.match(words) or _LISTED.search(words) or ends_in_part(words):
         return False
     if value.amount is not None and states_an_age(line.shadow, value.amount):

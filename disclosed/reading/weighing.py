@@ -22,9 +22,7 @@ from disclosed.reading.values import Legend, number_of
 TOO_GREAT = {1_000: 10**6, 10**6: 10**4}
 MOST_SMALL = 30  # a count that an authority keeps back is no greater: legends.MAX_SMALL
 
-_BOUNDED = re.compile(
-    r"(?:up to|no more than|not more than|at most|a maximum of) |(?:fewer|less|lower) than |(?:under|below) "
-)
+_UP_TO = re.compile(r"(?:up to|no more than|not more than|at most|as many as|a maximum of) ")
 _HIDES = re.compile(
     r"\bsuppress|\bsmall(?:er)? (?:numbers?|counts?|values?)\b|\blow (?:numbers?|counts?)\b|\bidentifiable\b|\b(?:to|could|might|may|would|not|from) (?:be )?identif\w+|\bdisclosure control\b"
     r"|\bmore (?:exact|precise|specific)\b|\b(?:exact|precise) (?:number|figure|count)s?\b"
@@ -125,11 +123,9 @@ def _doubt(figure: ReadFigure, reason: str) -> Finding:
 def _bound_in(figure: ReadFigure) -> str:
     """Say that `up to 30` and `fewer than 400` are bounds, where the letter keeps no small number back; '' for any other figure."""
     words = fold(figure.words)
-    if figure.value.status != "suppressed" or figure.value.basis != "words" or not (led := _BOUNDED.match(words)):
+    if figure.value.status != "suppressed" or figure.value.basis != "words":
         return ""
-    small = (
-        words.startswith(("fewer", "less", "lower", "under", "below")) and number_of(words[led.end() :]) <= MOST_SMALL
-    )
+    small = number_of(words) <= MOST_SMALL and not _UP_TO.match(words)
     return "" if small else "is a bound, and not one figure"
 
 
