@@ -254,6 +254,14 @@ def test_money_of_an_unknown_country_is_a_doubt(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "doubtful"), [("How many shelters are there?", True), ("How many shelters do you own?", False)]
+)
+def test_what_one_owner_has_is_not_all_that_there_is(question: str, *, doubtful: bool) -> None:
+    block = read("The council owns 112. Clear Channel owns 88, and the remaining 41 belong to parishes.", question)
+    assert (told(block), READ_NOT in codes(block)) == (["112"], doubtful)
+
+
+@pytest.mark.parametrize(
     ("question", "answer", "doubtful"),
     [
         ("How many complaints did you receive in 2023?", "We receive around 450 complaints a week.", True),
