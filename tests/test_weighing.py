@@ -116,6 +116,8 @@ def test_at_least_is_not_exact_and_only_a_small_number_is_kept_back(answer: str,
         ("No more than 40 trees were felled.", "No more than 40"),
         ("Not more than 12 were late.", "Not more than 12"),
         ("Fewer than 400.", "Fewer than 400"),
+        ("400 or fewer", "400 or fewer"),
+        ("As many as 400.", "As many as 400"),
     ],
 )
 def test_a_bound_is_a_doubt_and_no_disclosure_control(answer: str, words: str) -> None:
@@ -252,6 +254,14 @@ def test_money_of_an_unknown_country_is_a_doubt(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "doubtful"), [("How many shelters are there?", True), ("How many shelters do you own?", False)]
+)
+def test_what_one_owner_has_is_not_all_that_there_is(question: str, *, doubtful: bool) -> None:
+    block = read("The council owns 112. Clear Channel owns 88, and the remaining 41 belong to parishes.", question)
+    assert (told(block), READ_NOT in codes(block)) == (["112"], doubtful)
+
+
+@pytest.mark.parametrize(
     ("question", "answer", "doubtful"),
     [
         ("How many complaints did you receive in 2023?", "We receive around 450 complaints a week.", True),
@@ -285,3 +295,16 @@ def test_pages_that_count_up_to_the_last_are_numbered() -> None:
 def test_a_possessive_before_a_number_cites_no_section() -> None:
     asked = "1. How many in each?\nAdults 4, Children's 7, Place 2 and Corporate 3, a total of 16.\n\n2. How many in each ward?\nSt Mary's 41\nBishop’s 38\nAbbey 22\n"
     assert figures_in(asked) == ["4", "7", "2", "3", "16", "41", "38", "22"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "figures"),
+    [
+        ("Women's 7 and Men's 9.", ["Women's: 7", "Men's: 9"]),
+        ("Women 7 and Men 9.", ["Women: 7", "Men: 9"]),
+        ("Grade 7 and Above 12\nGrade 6 14", ["Grade 7 and Above: 12", "Grade 6: 14"]),
+        ("Ward 7 & Ward 8: 12\nWard 9 & Ward 10: 14", ["Ward 7 & Ward 8: 12", "Ward 9 & Ward 10: 14"]),
+    ],
+)
+def test_a_label_holds_no_value_of_its_own(answer: str, figures: list[str]) -> None:
+    assert told(read(answer)) == figures

@@ -76,6 +76,8 @@ _JOINS = re.compile(
     r"\b(?:by|or|of|per|until|up|down|rising|falling|increasing|decreasing|versus|plus|minus)$"
 )  # goes on to the next value: `25 metres by`, `12, up`
 _NAMES = re.compile(r"[a-z]|(?:19|20)\d\d")
+# `Women's 7 and Men's` holds a value of its own; `Ward 7 and Ward 8` does not.
+_JOINED = re.compile(r"(?P<word>[\w'’]+) \d[\d,.]* (?:and|&) (?P<next>[A-Z][\w'’]*)")
 _LAST_WORD = re.compile(r"((?:[a-z]+')?[a-z]+)\W*$")  # `St Mary's` ends in no section
 
 
@@ -180,6 +182,9 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
+    joined = _JOINED.search(line.text[:end])
+    if joined and joined["word"].casefold() not in BINDERS | {joined["next"].casefold()}:
+        return False
     if _COUNTED.match(words) or _LISTED.search(words) or _JOINS.search(words) or not _NAMES.search(words):
         return False
     if ends_in_part(words):

@@ -87,7 +87,7 @@ _TWO = r"(?:\ ?-\ ?|\ (?:to|or)\ |\ and\ (?=£)|\ (?:[a-z]+\ ){0,2}(?:reduced|cu
 # Forms in order of trial: the longer first. Each is tried at a place where no word or number has begun, and ends where
 # none goes on, but for a number stuck to its unit (`205days`), which ends where the unit begins.
 _BEGINS = (  # what any of them begins with: most words are told from amounts by this alone
-    r"[-+£€$<>≤≥\d]|a\ |all\ but|almost\ all|an\ |at\ |b(?:elow|etween)|e(?:ight|leven)|f(?:ew|if|ive|or|our|rom)|h(?:alf|ardly)|l(?:ess|ower)|m(?:ajor|any|ost)"
+    r"[-+£€$<>≤≥\d]|a\ |all\ but|almost\ all|an\ |as\ many|at\ |b(?:elow|etween)|e(?:ight|leven)|f(?:ew|if|ive|or|our|rom)|h(?:alf|ardly)|l(?:ess|ower)|m(?:ajor|any|ost)"
     r"|n(?:early\ all|il|ine|o\ |one|ot\ )|one|quarter|s(?:even|ix|ome|everal)|t(?:en|h[ier]|w)|u(?:nder|p\ )|v(?:ast|irtually)|zero"
 )
 _AMOUNT = re.compile(
@@ -105,7 +105,7 @@ _AMOUNT = re.compile(
     | (?P<under> (?:<=?|≤)\ ?£?{_PLAIN}(?:\ ?%)? )
     | (?P<fewer> (?:(?<!no\ )(?<!not\ )(?:fewer|less|lower)\ than|(?<!just\ )(?<!slightly\ )(?<!little\ )(?:under|below))\ £?{_NUM}(?:\ ?%)? )
     | (?P<most> £?{_NUM}(?:\ [a-z]+){{0,2}}\ or\ (?:fewer|less)
-        | (?:up\ to|no(?:t)?\ more\ than|at\ most|a\ maximum\ of)\ £?{_NUM}(?:\ ?%)? )
+        | (?:up\ to|no(?:t)?\ more\ than|at\ most|as\ many\ as|a\ maximum\ of)\ £?{_NUM}(?:\ ?%)? )
     | (?P<zero> (?:nil|none|zero)(?!-[a-z]) )
     | (?P<number> [-+]?(?!0\d){_PLAIN}{_SCALE} )
     | (?P<word> {_SPELLED}(?!-[a-z]|'[a-z]) )

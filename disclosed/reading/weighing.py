@@ -22,9 +22,7 @@ from disclosed.reading.values import Legend, number_of
 TOO_GREAT = {1_000: 10**6, 10**6: 10**4}
 MOST_SMALL = 30  # a count that an authority keeps back is no greater: legends.MAX_SMALL
 
-_BOUNDED = re.compile(
-    r"(?:up to|no more than|not more than|at most|a maximum of) |(?:fewer|less|lower) than |(?:under|below) "
-)
+_UP_TO = re.compile(r"(?:up to|no more than|not more than|at most|as many as|a maximum of) ")
 _HIDES = re.compile(
     r"\bsuppress|\bsmall(?:er)? (?:numbers?|counts?|values?)\b|\blow (?:numbers?|counts?)\b|\bidentifiable\b|\b(?:to|could|might|may|would|not|from) (?:be )?identif\w+|\bdisclosure control\b"
     r"|\bmore (?:exact|precise|specific)\b|\b(?:exact|precise) (?:number|figure|count)s?\b"
@@ -64,6 +62,9 @@ _COIN_AFTER = re.compile(
     r" ?(?:million |thousand )?(?:[a-z]+ )?(?:francs?|yen|rupees?|kron(?:er|or|e|a)|dollars?|roubles?|rubles?|zloty|dirhams?|yuan|renminbi|lira|pesos?)\b"
 )
 
+# `The council owns 112. Parishes own 88`: asked how many there are, the first is one of several.
+_OWNS = re.compile(r"\b(?P<verb>own|run|employ|manage|maintain|operate)s? (?:about |around |some )?$")
+_OURS = re.compile(r"\byou(?:r|rs)?\b|\b(?:council|trust|authority|board|force|service|college|university|school)\b")
 # What may be less than nothing.
 _BELOW_NOUGHT = re.compile(
     r"\b(?:chang|varia|differ|net\b|balance|surplus|deficit|profit|loss|gain|growth|increas|decreas|ris(?:e|en|ing)\b|fall\b|movement|overspen|underspen|saving"
@@ -106,6 +107,8 @@ def weighed(candidate: Candidate, question: str, lines: Sequence[Line], legends:
         kept.append(scaled(weighing, measure) if measure else weighing)
         if _is_less_than_none(weighing, asked):
             doubts.append(_doubt(weighing, "is less than none, and its sign may be a dash"))
+        if _is_one_owners(figure, before, beside, asked):
+            doubts.append(_doubt(figure, "is what one of several has, and the question asks for no one's"))
         if _is_rate(figure, beside, asked):
             doubts.append(_doubt(figure, "may be a rate, and not the number that was asked for"))
     return replace(
@@ -125,11 +128,9 @@ def _doubt(figure: ReadFigure, reason: str) -> Finding:
 def _bound_in(figure: ReadFigure) -> str:
     """Say that `up to 30` and `fewer than 400` are bounds, where the letter keeps no small number back; '' for any other figure."""
     words = fold(figure.words)
-    if figure.value.status != "suppressed" or figure.value.basis != "words" or not (led := _BOUNDED.match(words)):
+    if figure.value.status != "suppressed" or figure.value.basis != "words":
         return ""
-    small = (
-        words.startswith(("fewer", "less", "lower", "under", "below")) and number_of(words[led.end() :]) <= MOST_SMALL
-    )
+    small = number_of(words) <= MOST_SMALL and not _UP_TO.match(words)
     return "" if small else "is a bound, and not one figure"
 
 
@@ -196,6 +197,14 @@ def _is_rate(figure: ReadFigure, beside: str, question: str) -> bool:
     if value.value is None or value.unit is not None or figure.labels[1:] or _ASKS_RATE.search(question):
         return False
     return _A_RATE.match(beside) is not None and _ASKS_PERIOD.search(question) is not None
+
+
+def _is_one_owners(figure: ReadFigure, before: str, beside: str, question: str) -> bool:
+    """Whether a figure without a label is told of one owner, and what is told next of another, where no owner is asked about."""
+    found = _OWNS.search(fold(before)) if not figure.labels and not _OURS.search(question) else None
+    return (
+        found is not None and re.search(rf"[.;,] [^.;]{{1,60}}\b{found['verb']}s? [^.;,]{{0,12}}\d", beside) is not None
+    )
 
 
 def _without_dashes(figures: Sequence[ReadFigure], shadows: Mapping[int, str], question: str) -> tuple[ReadFigure, ...]:
