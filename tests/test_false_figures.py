@@ -216,6 +216,32 @@ band C = 1,001
 => 2
 2022/23 = 4,120
 2023/24 = 3,980
+---
+1. How many fines were issued on (a) Mill Lane (b) High Street (c) Station Road?
+(a) 412 (b) 1,204 (c) 88
+2. How many were cancelled?
+a) 12
+b) 45
+c) none
+=> 1a
+412
+=> 1b
+1,204
+=> 1c
+88
+=> 2
+a) = 12
+b) = 45
+c) = none
+---
+You asked on 3 May 2024 how many fines were issued in 2023. We issued 412.
+=> 1
+412
+---
+1. How many boats did you keep in 2022/23?
+In 2022/23 we kept 41.
+=> 1
+41
 """
 
 

@@ -74,6 +74,7 @@ _LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41,
 _JOINS = re.compile(
     r"\b(?:by|or|of|per|until|up|down|rising|falling|increasing|decreasing|versus|plus|minus)$"
 )  # goes on to the next value: `25 metres by`, `12, up`
+_TELLS = re.compile(r"(?:(?:in|during|for|on|as at) [\w/ -]{4,20},? )?(?:we|they|it) [a-z]")  # `We issued` 412 is said
 _NAMES = re.compile(r"[a-z]|(?:19|20)\d\d")
 _LAST_WORD = re.compile(r"([a-z]+)\W*$")
 
@@ -179,7 +180,13 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
-    if _COUNTED.match(words) or _LISTED.search(words) or _JOINS.search(words) or not _NAMES.search(words):
+    if (
+        _TELLS.match(words)
+        or _COUNTED.match(words)
+        or _LISTED.search(words)
+        or _JOINS.search(words)
+        or not _NAMES.search(words)
+    ):
         return False
     if any(token.kind in {"money", "percent"} or token.first > 1 for token in loose_in(_alone(line, end))):
         return False  # `North 412 South` 388
