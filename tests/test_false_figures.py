@@ -292,7 +292,14 @@ North 412 South 388
 def test_values_inside_a_label_are_a_doubt(body: str) -> None:
     reading = read(body.strip())
     assert all(len(figures) == 1 and " = " not in figures[0] for figures in figures_of(reading).values())
-    assert "unread_number" in doubts_of(reading)
+    assert doubts_of(reading) == {"unread_number", "uncertain_reading"}
+
+
+def test_a_lone_figure_beside_which_a_number_is_not_read_is_a_doubt() -> None:
+    reading = read("1. What was the average discount?\n41% or £68,200")
+    (doubt,) = [found for found in reading.findings if found.code == "uncertain_reading"]
+    assert doubt.message == "“41%” is read as the answer, and “£68,200” stands in the same line."
+    assert doubt.remedy == "Settle both with `readings:` lines."
 
 
 UNITS = [
