@@ -216,6 +216,32 @@ band C = 1,001
 => 2
 2022/23 = 4,120
 2023/24 = 3,980
+---
+1. How many fines were issued on (a) Mill Lane (b) High Street (c) Station Road?
+(a) 412 (b) 1,204 (c) 88
+2. How many were cancelled?
+a) 12
+b) 45
+c) none
+=> 1a
+412
+=> 1b
+1,204
+=> 1c
+88
+=> 2
+a) = 12
+b) = 45
+c) = none
+---
+You asked on 3 May 2024 how many fines were issued in 2023. We issued 412.
+=> 1
+412
+---
+1. How many boats did you keep in 2022/23?
+In 2022/23 we kept 41.
+=> 1
+41
 """
 
 
@@ -266,7 +292,14 @@ North 412 South 388
 def test_values_inside_a_label_are_a_doubt(body: str) -> None:
     reading = read(body.strip())
     assert all(len(figures) == 1 and " = " not in figures[0] for figures in figures_of(reading).values())
-    assert "unread_number" in doubts_of(reading)
+    assert doubts_of(reading) == {"unread_number", "uncertain_reading"}
+
+
+def test_a_lone_figure_beside_which_a_number_is_not_read_is_a_doubt() -> None:
+    reading = read("1. What was the average discount?\n41% or £68,200")
+    (doubt,) = [found for found in reading.findings if found.code == "uncertain_reading"]
+    assert doubt.message == "“41%” is read as the answer, and “£68,200” stands in the same line."
+    assert doubt.remedy == "Settle both with `readings:` lines."
 
 
 UNITS = [

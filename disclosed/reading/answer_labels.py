@@ -75,6 +75,7 @@ _LISTED = re.compile(r"(?<=[a-z] )\d[\d,.]*, +[a-z]")  # so does `fixed term 41,
 _JOINS = re.compile(
     r"\b(?:by|or|of|per|until|up|down|rising|falling|increasing|decreasing|versus|plus|minus)$"
 )  # goes on to the next value: `25 metres by`, `12, up`
+_TELLS = re.compile(r"(?:(?:in|during|for|on|as at) [\w/ -]{4,20},? )?(?:we|they|it) [a-z]")  # `We issued` 412 is said
 _NAMES = re.compile(r"[a-z]|(?:19|20)\d\d")
 # `Women's 7 and Men's` holds a value of its own; `Ward 7 and Ward 8` does not.
 _JOINED = re.compile(r"(?P<word>[\w'’]+) \d[\d,.]* (?:and|&) (?P<next>[A-Z][\w'’]*)")
@@ -182,18 +183,23 @@ def _stands_free(line: Line, end: int, value: Cell) -> bool:
         return False
     before = _LAST_WORD.search(line.shadow[:end].rstrip())
     words = line.shadow[:end].strip(" \t•*-+")
-    joined = _JOINED.search(line.text[:end])
-    if joined and joined["word"].casefold() not in BINDERS | {joined["next"].casefold()}:
-        return False
-    if _COUNTED.match(words) or _LISTED.search(words) or _JOINS.search(words) or not _NAMES.search(words):
-        return False
-    if ends_in_part(words):
+    if _holds_more(line, end, words) or ends_in_part(words) or not _NAMES.search(words):
         return False
     if any(token.kind in {"money", "percent"} or token.first > 1 for token in loose_in(_alone(line, end))):
         return False  # `North 412 South` 388
     if value.amount is not None and states_an_age(line.shadow, value.amount):
         return False
     return bool(words) and not (before and before[1] in BINDERS) and not ends_in_number(words)
+
+
+def _holds_more(line: Line, end: int, words: str) -> bool:
+    """Whether the words before a value hold one of their own, or go on to it."""
+    joined = _JOINED.search(line.text[:end])
+    if joined and joined["word"].casefold() not in BINDERS | {joined["next"].casefold()}:
+        return True
+    return any(form.match(words) for form in (_TELLS, _COUNTED)) or any(
+        form.search(words) for form in (_LISTED, _JOINS)
+    )
 
 
 def _alone(line: Line, end: int) -> Line:

@@ -43,7 +43,7 @@ from disclosed.reading.answer_tables import read_columns, read_flat, read_one_li
 from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.ordinals import without_ordinals
-from disclosed.reading.tokens import NUMERIC, tokens_of
+from disclosed.reading.tokens import NUMERIC, Token, tokens_of
 from disclosed.reading.values import Legend
 from disclosed.reading.weighing import weighed
 from disclosed.reading.year_heads import heads_by_year
@@ -362,6 +362,8 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
     passed = context.refused or asks_for_words(question)
     unread = [] if passed else [found for choice in choices for found in unread_in(choice.group, choice.winner)]
     doubts += doubts_of(unread)
+    if not any(doubt.code == "uncertain_reading" for doubt in doubts):
+        doubts += _one_of_several(figures, unread)
     return Block(
         typed(question, figures, lines),
         tuple(asides_of(lines, winners, unread, refused=context.refused)),
@@ -407,6 +409,18 @@ def _given_twice(figures: Sequence[ReadFigure]) -> Iterator[Finding]:
                 "Give each its labels with `readings:` lines.",
                 figure.span.line,
             )
+
+
+def _one_of_several(figures: Sequence[ReadFigure], unread: Sequence[tuple[Line, Token]]) -> Iterator[Finding]:
+    """Doubt a lone figure without a label beside which a number is not read: `41% or £68,200`."""
+    beside = [token for line, token in unread if len(figures) == 1 and line.number == figures[0].span.line]
+    if beside and not figures[0].labels:
+        yield finding(
+            "uncertain_reading",
+            f"“{figures[0].words}” is read as the answer, and “{beside[0].text}” stands in the same line.",
+            "Settle both with `readings:` lines.",
+            figures[0].span.line,
+        )
 
 
 def _close_call(choice: Choice) -> Finding:

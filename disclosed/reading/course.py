@@ -48,6 +48,10 @@ class Item:
     parent: str = ""
 
 
+# A sentence that tells, after one that told what was asked.
+_ANSWERS_ON = re.compile(r"(?<=[a-z\d)]{2}[.?]) +(?=(?:we|there|the answer|our|in total|they|it|none|no|a total)\b)")
+
+
 class Course:
     """What is known of a letter and a plan before the walk."""
 
@@ -110,6 +114,22 @@ class Course:
         heads = [line for line in lines if is_head_line(line) and line.number <= (len(lines) + 1) // 2]
         asking = [line for line in heads if "request" in line.shadow or "ask" in line.shadow]
         return tuple(asking[-1:]), heads[-1].number + 1 if heads else 1
+
+    def answered_at(self) -> tuple[int, int]:
+        """Give where the answer begins in the paragraph that tells what was asked: its line, and the column index; (0, 0) for none.
+
+        Only where nothing stands below it: `You asked how many fines were issued. We issued 412.`
+        """
+        last = max((line.number for line in self.requested), default=0)
+        if not last or any(line.shadow.strip() for line in self.letter.lines[last : self.tail - 1]):
+            return 0, 0
+        begun = False
+        for line in self.requested:
+            begun = begun or is_requested(line)
+            found = _ANSWERS_ON.search(line.shadow) if begun else None
+            if found:
+                return line.number, found.end()
+        return 0, 0
 
     def _requested_to(self, end: int) -> int:
         """Give the last line of the paragraph that tells what was asked; what stands under its colon is asked too."""

@@ -66,6 +66,7 @@ _ASKED_OUTRIGHT = re.compile(r"(?:how|what|which|who|where|when|why|please|do|do
 _ANSWER_INSIDE = re.compile(r"(?:^ *|(?<=[\w.;,)] ))A(?P<number>\d{1,3})[).:](?= |$)")
 _ASKED_BY_Q = re.compile(r" *q(?P<number>\d{1,3}[a-z]?)")
 _WORDS = re.compile(r"[a-z']+(?: [a-z']+){2}")
+_VALUE = re.compile(r" *(?:£ ?)?(?:\d[\d,.]*(?: ?%)?|none|nil|zero)\W*$")
 _QUESTION_LIKE = re.compile(r"\?|^\W*(?:how|what|which|who|where|when|why|please|do|does|did|is|are|has|have)\b")
 
 
@@ -86,7 +87,7 @@ class Candidate:
 
     `absolute` says that the parts name the whole path (`2a`, `1.1`, `A1`); a lone `a.` hangs on what is open. `answers` says
     that it stands in the authority's words where the requester's are told apart (voices.py), so that it opens no question;
-    `replies` that it says so itself ("Response to question 5"); `worded` that words follow it; `listed` that it is one of a list within its line; `quarterly` that it may name a quarter of a year; `keyed` that a line
+    `replies` that it says so itself ("Response to question 5"); `worded` that words follow it; `valued` that a value does and nothing else; `listed` that it is one of a list within its line; `quarterly` that it may name a quarter of a year; `keyed` that a line
     below opens with the same bare number (bare_numbers.py).
     """
 
@@ -106,6 +107,7 @@ class Candidate:
     replies: bool = False
     worded: bool = False
     keyed: bool = False
+    valued: bool = False
 
 
 def number_of(path: Path, prefix: str) -> str:
@@ -201,6 +203,7 @@ def _readings(line: Line, found: re.Match[str]) -> Iterator[Candidate]:
             absolute=len(parts) > 1 or bool(prefix),
             question_like=_QUESTION_LIKE.search(line.shadow[found.end() :]) is not None,
             worded=_WORDS.match(line.shadow, found.end()) is not None,
+            valued=_VALUE.match(line.shadow, found.end()) is not None,
             quarterly=prefix == "q" and body in _QUARTERS and _QUARTERLY.match(line.shadow, found.end()) is not None,
         )
 

@@ -43,6 +43,7 @@ COSTS = {
     "again": 2,  # the same number twice running: the answer beneath a list of questions
     "style": 1,  # `1.` then `2)`
     "late": 4,  # a first label that is not the first of its list
+    "valued": 4,  # `a) 12` as a part that is asked for the first time: it answers one that is not printed
     "unasked": 4,  # `Q2 - 96` where question 1 came again and no question 2 was asked: the second quarter of a year
     "skip_strong": 8,  # a label that is passed over although delimited and followed by a question
     "skip": 2,  # a delimited label passed over
@@ -249,7 +250,9 @@ def _taken(state: _State, candidate: Candidate) -> Iterator[_State]:
 
 
 def _cost_unasked(state: _State, candidate: Candidate, path: Path) -> int:
-    """Price what may be a quarter and would open a question where those before it have come again."""
+    """Price what would open a question and asks nothing: a part that is a value, or what may be a quarter where the questions before it have come again."""
+    if candidate.valued and len(path) > 1 and not state.times(path):
+        return COSTS["valued"]
     again = bool(state.labels) and state.labels[-1].occurrence > 1
     return COSTS["unasked"] if candidate.quarterly and again and not state.times(path) else 0
 

@@ -67,9 +67,19 @@ class _Walk:
         self.only_asked = self.begun = self.notice = False
         self.noticed: tuple[str, ...] = ()  # whom the heading of a block of refusals names
         self.told: tuple[str, ...] = ()  # whom a sentence of it names that goes on in the next line
+        answered = course.answered_at()
         for line in course.requested:
-            self._give("question", line, 0, len(line.text))
+            self._give_requested(line, answered)
             self.parts[line.number - 1] = "head" if is_head_line(line) else "question"
+
+    def _give_requested(self, line: Line, answered: tuple[int, int]) -> None:
+        """Hand a line that tells what was asked to the question, and what it answers to the answer."""
+        number, column = answered
+        end = len(line.text) if not number or line.number < number else column if line.number == number else 0
+        if end:
+            self._give("question", line, 0, end)
+        if end < len(line.text):
+            self._give("answer", line, end, len(line.text))
 
     def layout(self) -> Layout:
         """Walk, then close everything."""
