@@ -289,8 +289,14 @@ def loose_in(line: Line) -> Iterator[Token]:
 
 
 def holds_values(label: str) -> bool:
-    """Tell words that hold values of their own, and so name none: `1 bed 41, 2 bed`, `401 /`, `38 of 1,411 tested`."""
-    return len([*loose_in(Line(0, label, fold(label)))]) > 1
+    """Tell words that hold values of their own, and so name none: `1 bed 41, 2 bed`, `401 /`, `38 of 1,411 tested`.
+
+    One word before each number says that they are names: `Ward 7 & Ward 8`.
+    """
+    shadow = fold(label)
+    loose = [*loose_in(Line(0, label, shadow))]
+    before = {shadow[: token.first - 1].split()[-1:][0] if shadow[: token.first - 1].strip() else "" for token in loose}
+    return len(loose) > 1 and not (len(before) == 1 and before.pop().isalpha())
 
 
 def _totals_that_add(figures: Sequence[ReadFigure]) -> int:
