@@ -85,7 +85,7 @@ def main(arguments: Sequence[str], build: Pipeline, project: Path) -> int:
         _tell_editor(told_to_editor(error.findings), sys.stderr)
         if getattr(parsed, "annotate", False):
             _annotate(error.findings)
-        print(_stopped(sum(found.code not in EDITORS_ALONE for found in error.findings)), file=sys.stderr)
+        print(_stopped([found for found in error.findings if found.code not in EDITORS_ALONE]), file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
@@ -121,8 +121,14 @@ def _speak_utf8(*streams: TextIO) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _stopped(findings: int) -> str:
-    return f"{findings} {'problem' if findings == 1 else 'problems'}. Nothing was written."
+def _stopped(findings: Sequence[Finding]) -> str:
+    """Count what stops; warnings, where they stop nothing, beside the errors that do."""
+    from disclosed.report import counted  # noqa: PLC0415 - for a build that fails
+
+    warnings = sum(found.level == "warning" for found in findings)
+    errors = len(findings) - warnings
+    beside = f", and {counted(warnings, 'warning')} to settle" if errors and warnings else ""
+    return f"{counted(errors or warnings, 'problem')}{beside}. Nothing was written."
 
 
 def _parser(project: Path) -> argparse.ArgumentParser:
@@ -356,7 +362,11 @@ def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:
         raise UserError(replace(found, file=str(parsed.letter)) for found in error.findings) from error
     reading = with_private(reading)
     _tell_editor(told_to_editor(replace(one, file=str(parsed.letter)) for one in reading.findings), sys.stdout)
-    print(inspection.render_json(reading) if parsed.json else inspection.render_text(reading, why=parsed.why))
+    print(
+        inspection.render_json(reading)
+        if parsed.json
+        else inspection.render_text(reading, str(parsed.letter), why=parsed.why)
+    )
     return 0
 
 

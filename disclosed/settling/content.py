@@ -249,8 +249,9 @@ def _check_names(reader: _Reader, folder: Path) -> list[str]:
         elif wrong := list(_name_problems(path.stem)):
             reader.report(path, *wrong[0])
         elif suffix == ".yml" and path.stem not in stems:
-            suggestion = nearest(path.stem, stems) or "Add the letter's text, or delete the file."
-            reader.report(path, f"There is no letter '{path.stem}.txt' beside it.", suggestion)
+            alone = [stem for stem in stems if not (folder / f"{stem}.yml").exists()]  # one of them may be meant
+            remedy = f"{nearest(path.stem, alone)} Put the letter's text back, or delete the file.".strip()
+            reader.report(path, f"There is no letter '{path.stem}.txt' beside it.", remedy)
     return sorted((stem for stem in stems if not list(_name_problems(stem))), key=stem_key)
 
 
