@@ -85,7 +85,9 @@ def test_inspect_prints_one_json_object(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_inspect_shows_the_lines_beside_what_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(LETTER)], nothing, tmp_path) == 0
-    assert "30 figures" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "30 figures" in out
+    assert f"warning {LETTER}:" in out
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,14 @@ class DropComments:
 
 
 @dataclass(frozen=True, slots=True)
+class DropStanza:
+    """Take away an entry that stands as a comment (`#   - finding: …`), found by keys of it; with the last one its `# settled:`."""
+
+    pairs: tuple[tuple[str, str], ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PutGroup:
     """Give a key of the file keys of its own, in place of those it has."""
 
@@ -99,7 +107,7 @@ class TakeOutOf:
     name: str
 
 
-Edit = Put | PutGroup | Append | PutInEntry | TakeOut | TakeOutKey | TakeOutOf | DropRemark | DropComments
+Edit = Put | PutGroup | Append | PutInEntry | TakeOut | TakeOutKey | TakeOutOf | DropRemark | DropComments | DropStanza
 
 
 @dataclass
@@ -164,10 +172,19 @@ class Editor:
                 self._replace_key(edit.key, [])
             case TakeOutOf():
                 self._take_out_of(edit)
+            case _:
+                self._drop(edit)
+
+    # Comments
+
+    def _drop(self, edit: DropRemark | DropComments | DropStanza) -> None:
+        match edit:
             case DropRemark():
                 self._drop_remark(edit)
             case DropComments():
                 self._drop_comments(edit)
+            case DropStanza():
+                self._drop_stanza(edit)
 
     # The file's own keys
 
@@ -223,6 +240,20 @@ class Editor:
             line = self.text.lines[place]
             if line.startswith("#") and edit.pattern.match(line):
                 self.text.put(place, 1, [])
+
+    def _drop_stanza(self, edit: DropStanza) -> None:
+        lines = self.text.lines
+        wanted = {f"{key}: {_scalar(key, value)}" for key, value in edit.pairs}
+        for first in [at for at, line in enumerate(lines) if line.startswith("#   - ")]:
+            last = first
+            while last + 1 < len(lines) and lines[last + 1].startswith("#     "):
+                last += 1
+            if wanted <= {line[len("#   - ") :].rstrip() for line in lines[first : last + 1]}:
+                self.text.put(first, last - first + 1, [])
+                alone = not any(line.startswith("#   - ") for line in lines[first : first + 1])
+                if alone and lines[first - 1 : first] == ["# settled:"]:
+                    self.text.put(first - 1, 1, [])
+                return
 
     def _replace_key(self, key: str, lines: Sequence[str]) -> None:
         found = self._find(key)
