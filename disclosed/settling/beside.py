@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from disclosed.model import Finding
-from disclosed.settling.content import load_alone
+from disclosed.settling.content import load_alone, request_names
 from disclosed.settling.letters import Read, settle_letters
 from disclosed.settling.private import hide
 from disclosed.settling.shares import as_draft
@@ -19,9 +19,7 @@ from disclosed.settling.shares import as_draft
 def errors_beside(root: Path, broken: Iterable[Finding], read_bytes: Read) -> Iterator[Finding]:
     """Find what would stop a build in letters and settings of which nothing is told yet; `broken` is what could not be loaded."""
     known = {finding.file for finding in broken}
-    folder = root / "requests"
-    names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    for name in names:
+    for name in request_names(root):
         if f"{root.name}/requests/{name}" not in known and f"{root.name}/requests" not in known:
             yield from _in_request(root, name, known, read_bytes)
 

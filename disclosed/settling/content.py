@@ -94,6 +94,12 @@ def load_content(root: Path, known: Known | None = None, cache: Remembers = NO_C
     return Content(site, site_source, authorities, requests, f"{root.name}/authorities.yml", tuple(_load_prose(reader)))
 
 
+def request_names(root: Path) -> tuple[str, ...]:
+    """Name the folders of requests, whatever is wrong in them."""
+    folder = root / "requests"
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+
+
 def load_alone(root: Path, name: str) -> tuple[Content | None, tuple[Finding, ...]]:
     """Load one request with what stands around it, and what is wrong with any of that; None where there is no request.
 
