@@ -99,10 +99,15 @@ def _speak_utf8(*streams: TextIO) -> None:
 
 
 def _stopped(error: UserError) -> str:
-    """Count what stopped a command, and say whether it leaves everything as it was."""
-    count = sum(found.code not in EDITORS_ALONE for found in error.findings)
+    """Count what stopped a command, with warnings beside errors, and say whether it leaves everything as it was."""
+    from disclosed.report import counted  # noqa: PLC0415 - for a build that fails
+
+    findings = [found for found in error.findings if found.code not in EDITORS_ALONE]
+    warnings = sum(found.level == "warning" for found in findings)
+    errors = len(findings) - warnings
+    beside = f", and {counted(warnings, 'warning')} to settle" if errors and warnings else ""
     left = "What was done before stays." if error.written else "Nothing was written."
-    return f"{count} {'problem' if count == 1 else 'problems'}. {left}"
+    return f"{counted(errors or warnings, 'problem')}{beside}. {left}"
 
 
 def _parser(project: Path) -> argparse.ArgumentParser:
@@ -337,7 +342,11 @@ def _inspect(parsed: argparse.Namespace, _: Pipeline) -> int:
         raise UserError(replace(found, file=str(parsed.letter)) for found in error.findings) from error
     reading = with_private(reading)
     _tell_editor(told_to_editor(replace(one, file=str(parsed.letter)) for one in reading.findings), sys.stdout)
-    print(inspection.render_json(reading) if parsed.json else inspection.render_text(reading, why=parsed.why))
+    print(
+        inspection.render_json(reading)
+        if parsed.json
+        else inspection.render_text(reading, str(parsed.letter), why=parsed.why)
+    )
     return 0
 
 

@@ -84,7 +84,8 @@ def answer_questions(given: Answers, ask: Ask | None) -> Answers:
                 option = question.option.replace("_", "-")
                 problems.append(problem("new", 0, f"--{option} is '{words}'.", question.mend))
                 break
-            words = ask(f"{question.words} ").strip()
+            again = f"{question.mend}\n" if words or question.option in found else ""
+            words = ask(f"{again}{question.words} ").strip()
             found[question.option] = words
         found[question.option] = words
     if problems:

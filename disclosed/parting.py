@@ -20,7 +20,8 @@ from pathlib import Path
 
 from disclosed.cache import Keeps
 from disclosed.codec import decode, encode
-from disclosed.inputs import read_input
+from disclosed.findings import UserError
+from disclosed.inputs import ChangedError, read_input
 from disclosed.model import Finding
 from disclosed.packaging.parted import Part, Parted, parse_part, put_together, render_part, with_rows
 from disclosed.parts import joined_by
@@ -39,6 +40,7 @@ from disclosed.settling.assembly import (
     telling_of,
     without_checks,
 )
+from disclosed.settling.beside import errors_beside
 from disclosed.settling.content import load_content, load_request
 from disclosed.settling.known import Known
 from disclosed.settling.letters import Settling, settle_letters
@@ -58,10 +60,18 @@ def load_parts(
 ) -> tuple[Parted, tuple[Finding, ...]]:
     """Make the package of a content folder, in parts; raises UserError where the folder cannot be loaded.
 
+    Then it tells of what is wrong in letters that can be read, too.
+
     `ready` is called once it is known that something must be made.
     """
     keeper.begin(root)
-    source = load_content(root, keeper.known, keeper.cache)
+    try:
+        source = load_content(root, keeper.known, keeper.cache)
+    except ChangedError:
+        raise
+    except UserError as error:
+        beside = errors_beside(root, error.findings, reading_through(keeper.cache))
+        raise UserError((*error.findings, *beside)) from error
     if source.requests:
         ready()
     keeper.cache.expect(Unread(one.data) for request in source.requests for one in request.letters if one.data)

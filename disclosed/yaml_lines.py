@@ -56,6 +56,14 @@ class DropComments:
 
 
 @dataclass(frozen=True, slots=True)
+class DropStanza:
+    """Take away an entry that stands as a comment (`#   - finding: …`), found by keys of it; with the last one its `# settled:`."""
+
+    pairs: tuple[tuple[str, str], ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PutGroup:
     """Give a key of the file keys of its own, in place of those it has."""
 
@@ -105,7 +113,19 @@ class TakeOutOf:
     name: str
 
 
-Edit = Put | PutGroup | Append | PutInEntry | TakeOut | TakeOutKey | TakeOutOf | DropRemark | DropComments | PutAll
+Edit = (
+    Put
+    | PutGroup
+    | Append
+    | PutInEntry
+    | TakeOut
+    | TakeOutKey
+    | TakeOutOf
+    | DropRemark
+    | DropComments
+    | DropStanza
+    | PutAll
+)
 
 
 @dataclass
@@ -169,12 +189,21 @@ class Editor:
                 self._take_out(edit)
             case TakeOutOf():
                 self._take_out_of(edit)
+            case PutAll():
+                self._put_all(edit)
+            case _:
+                self._drop(edit)
+
+    # Comments
+
+    def _drop(self, edit: DropRemark | DropComments | DropStanza) -> None:
+        match edit:
             case DropRemark():
                 self._drop_remark(edit)
             case DropComments():
                 self._drop_comments(edit)
-            case PutAll():
-                self._put_all(edit)
+            case DropStanza():
+                self._drop_stanza(edit)
 
     # The file's own keys
 
@@ -251,6 +280,20 @@ class Editor:
         before = self.text.lines[first][: node.start_mark.column]
         after = "" if node.style in {"|", ">"} else self.text.lines[last][node.end_mark.column :]
         self.text.put(first, last - first + 1, [f"{before}{quoted(words)}{after}"])
+
+    def _drop_stanza(self, edit: DropStanza) -> None:
+        lines = self.text.lines
+        wanted = {f"{key}: {_scalar(key, value)}" for key, value in edit.pairs}
+        for first in [at for at, line in enumerate(lines) if line.startswith("#   - ")]:
+            last = first
+            while last + 1 < len(lines) and lines[last + 1].startswith("#     "):
+                last += 1
+            if wanted <= {line[len("#   - ") :].rstrip() for line in lines[first : last + 1]}:
+                self.text.put(first, last - first + 1, [])
+                alone = not any(line.startswith("#   - ") for line in lines[first : first + 1])
+                if alone and lines[first - 1 : first] == ["# settled:"]:
+                    self.text.put(first - 1, 1, [])
+                return
 
     def _replace_key(self, key: str, lines: Sequence[str]) -> None:
         found = self._find(key)

@@ -263,6 +263,25 @@ def test_a_letter_with_the_reference_of_another_of_its_authority_stands_beside_t
     assert "allotments/oakmere-district-council.txt" not in written(project / "content/requests")
 
 
+def test_what_a_folder_brings_up_in_a_request_is_told_once(project: Path, tmp_path: Path) -> None:
+    add(project, save(tmp_path, "one.txt", ALLOTMENTS))
+    folder = tmp_path / "letters"
+    for name in ("Oakmere", "Pinbury"):
+        bare = OTHER_TOWN.replace("Oakmere", name).replace("Full plots - 31\nHalf plots - 8\n", "39\n")
+        save(folder, f"{name}.txt", bare)
+    added = add(project, folder)
+    assert sum("request.md" in line for line in added.lines) == 1
+    for name in ("oakmere", "pinbury"):
+        assert "# To settle: request.md" in filed(project, f"allotments/{name}-town-council.yml")
+
+
+def test_a_table_is_named_by_the_number_of_its_question_whether_the_letter_prints_a_q_or_not(
+    project: Path, tmp_path: Path
+) -> None:
+    add(project, save(tmp_path, "one.txt", ALLOTMENTS.replace("1. How", "Q1. How").replace("2. How", "Q2. How")))
+    assert "  question-2:\n" in filed(project, "allotments/request.md")
+
+
 def test_a_later_letter_does_not_wait_for_a_table_that_a_draft_beside_it_holds(project: Path, tmp_path: Path) -> None:
     first = ALLOTMENTS.replace("1. How many allotment sites does the Council own?\n14\n\n", "").partition("You may")[0]
     first = first.replace(

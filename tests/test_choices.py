@@ -131,6 +131,20 @@ def test_what_was_proposed_as_the_same_can_be_said_to_be_something_else() -> Non
     assert written(DRAFT, large) == DRAFT
 
 
+def test_what_add_wrote_of_something_goes_once_that_is_settled() -> None:
+    first = "# To settle: line 3: It differs. Compare; settle 'sum(Q1) = 15' as found: 15 = 16 in x.yml.\n"
+    second = "# To settle: line 6: It holds HTML.\n"
+    check = "#   - check: sum(Q1) = 15\n#     found: 15 = 16\n#     reason: As released.\n#     by: editor\n"
+    html = "#   - finding: html_in_text\n#     line: 6\n#     reason: As released.\n#     by: editor\n"
+    check = check.replace("check: sum(Q1) = 15", 'check: "sum(Q1) = 15"')
+    drafted = f"{DRAFT}{first}{second}# settled:\n{check}{html}# My own.\n"
+    settle = {"do": "settle", "check": "sum(Q1) = 15", "found": "15 = 16", "reason": "As released."}
+    one = written(drafted, settle)
+    assert one.startswith(f"{DRAFT}{second}# settled:\n{html}# My own.\nsettled:\n")
+    two = written(one, {"do": "settle", "finding": "html_in_text", "line": 6, "reason": "Its own."})
+    assert two.startswith(f"{DRAFT}# My own.\nsettled:\n")
+
+
 def test_a_letter_is_published_and_what_add_wrote_of_what_waited_goes() -> None:
     drafted = (
         DRAFT + "# date: 2026-01-05, as the letter prints it.\n# To settle: line 3: It differs.\n# settled:\n"

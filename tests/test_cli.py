@@ -11,6 +11,7 @@ import pytest
 from disclosed import cli
 from disclosed.cli import main
 from disclosed.findings import UserError, problem
+from disclosed.model import Finding
 from disclosed.options import Options
 from disclosed.packaging.package import render_package
 from disclosed.report import Report
@@ -33,6 +34,22 @@ def test_a_user_error_prints_its_findings_and_no_traceback(tmp_path: Path, capsy
         capsys.readouterr().err
         == "a.yml:10: So is this.\nb.yml:2: It is wrong. Mend it.\n2 problems. Nothing was written.\n"
     )
+
+
+def test_warnings_beside_errors_are_counted_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    warning = Finding("html_in_text", "warning", "It holds HTML.", "Look.", "a.txt", 1)
+
+    def fails(options: Options) -> tuple[str, ...]:
+        raise UserError([problem("b.yml", 2, "It is wrong."), warning])
+
+    assert main(["--project", str(tmp_path)], fails, tmp_path) == 1
+    assert capsys.readouterr().err.endswith("\n1 problem, and 1 warning to settle. Nothing was written.\n")
+
+    def waits(options: Options) -> tuple[str, ...]:
+        raise UserError([warning])
+
+    assert main(["--project", str(tmp_path), "--strict"], waits, tmp_path) == 1
+    assert capsys.readouterr().err.endswith("\n1 problem. Nothing was written.\n")
 
 
 def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
@@ -99,7 +116,9 @@ def test_inspect_prints_one_json_object(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_inspect_shows_the_lines_beside_what_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(LETTER)], nothing, tmp_path) == 0
-    assert "30 figures" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "30 figures" in out
+    assert f"warning {LETTER}:" in out
 
 
 @pytest.mark.parametrize(

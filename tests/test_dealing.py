@@ -92,6 +92,20 @@ def test_a_table_without_a_row_is_no_choice() -> None:
         pointed({**FORM, "rows": " "})
 
 
+@pytest.mark.parametrize(
+    ("row", "lines"),
+    [
+        ("| Skips | Bins | Bags |\n| 12 | 141 | 7 |", "6-6"),
+        ("Skips   Bins   Bags\n12   141   7", "6-6"),
+        ("By kind:\n12 skips, 141 bins and 7 bags", ""),
+        ("| Skips |\n| 12 |", ""),
+    ],
+)
+def test_a_table_of_one_row_is_offered_where_something_parts_its_cells(row: str, lines: str) -> None:
+    text = f"Northtown Borough Council\n\n1. How many by kind?\n\n{row}\n\nYours faithfully\n"
+    assert table_lines(read_letter(parse_letter(text.encode())), "1", read=True) == lines
+
+
 def test_a_table_is_offered_on_the_lines_that_hold_numbers() -> None:
     read = reading()
     numbers = {question.number: question.outcome for question in read.questions}

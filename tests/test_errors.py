@@ -186,7 +186,9 @@ BROKEN: list[tuple[str, list[Change], list[str]]] = [
     (
         "a letter's settings have no letter",
         [write(f"{BINS}/northtwn.yml", "state: draft\n")],
-        ["content/requests/bins/northtwn.yml: There is no letter 'northtwn.txt' beside it. Did you mean 'northtown'?"],
+        [
+            "content/requests/bins/northtwn.yml: There is no letter 'northtwn.txt' beside it. Put the letter's text back, or delete the file."
+        ],
     ),
     (
         "a page is no Markdown file",

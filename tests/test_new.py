@@ -54,11 +54,11 @@ def test_a_site_starts_from_a_few_answers(
     assert run(project) == 0
     assert asked == [
         "What is the site called? ",
-        "What is the site called? ",
+        "It needs a name.\nWhat is the site called? ",
         "Who publishes it (a person, a newspaper, an authority)? ",
         "Is that the authority whose letters these are, or somebody independent of it? [a/i, else independent] ",
         "To which mailbox may readers write? ",
-        "To which mailbox may readers write? ",
+        "Write it as editor@example.org.\nTo which mailbox may readers write? ",
         "At which address will it stand? [empty if you do not know it yet] ",
         "Go on? [y/N] ",
     ]

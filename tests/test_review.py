@@ -245,6 +245,9 @@ def test_a_letter_without_a_ground_for_reuse_asks_for_one_until_somebody_has_dec
     assert (wait.tag, wait.title, buttons(wait)) == ("Re-use", "The letter prints no licence", ["There is none: publish only that"])  # fmt: skip
     assert [entry.name for entry in wait.forms[0].entries] == ["ground", "licence", "publish", "words", "source"]
     assert waits(bare, DRAFT + "reuse:\n  publish: metadata\n  by: editor\n") == ()
+    limited = replace(bare, findings=(finding("licence_not_open", 1),))
+    assert [one.title for one in waits(limited)] == [wait.title]
+    assert waits(limited, DRAFT + "reuse:\n  publish: metadata\n  by: editor\n") == ()
 
 
 def test_what_add_guessed_and_what_is_to_be_compared_waits() -> None:

@@ -117,6 +117,7 @@ YML = "content/requests/bins/northtown.yml"
     [
         ("readings: [{line: 6, words: '41', question: Q2}]", f"{YML}:3: '41' does not stand on line 6 of the letter. The line is '40'."),
         ("readings: [{line: 6, words: '40', column: 2, question: Q2}]", f"{YML}:3: '40' does not stand on line 6 of the letter at column 2. The line is '40'."),
+        ("readings: [{line: 4, words: '40', question: Q2}]", f"{YML}:3: '40' does not stand on line 4 of the letter. The line is 'Small: 3'. The words stand on line 6."),
         ("readings: [{line: 99, words: '40', question: Q2}]", f"{YML}:3: The letter has 10 lines, and no line 99. Check the line."),
         ("readings: [{line: 6, words: '40', question: Q5}]", f"{YML}:3: The letter has no question 5. Its questions are 1, 2, 3, 4."),
         ("readings: [{line: 8, words: It is, question: Q3}]", f"{YML}:3: 'It is' is no quantity. Point at the words of one quantity, or set them aside with a reason."),

@@ -55,6 +55,11 @@ def test_a_title_without_a_clause_is_cut_at_a_word() -> None:
         ("RE: EIR request - fly tipping - our ref PC-24-3391", "Fly tipping"),
         ("Storm overflows (our ref. EIR24/0377)", "Storm overflows"),
         ("Response to FOI request GC-FOI-25-0873", ""),
+        ("RE: FOI 24/1187 - Potholes and highway claims", "Potholes and highway claims"),
+        ("Parking penalty charge notices – your request of 6th May 2025", "Parking penalty charge notices"),
+        ("Your request dated 6 May 2025: FOI - Premises licences", "Premises licences"),
+        ("Our letter of the Forest", "Our letter of the Forest"),
+        ("FOI 2023/24 budget", "2023/24 budget"),
         ("HOUSES IN MULTIPLE OCCUPATION", "Houses in multiple occupation"),
         ("HMO LICENCES ISSUED", "HMO LICENCES ISSUED"),  # what may be an abbreviation keeps its capitals
         ("NHS Continuing Healthcare (CHC)", "NHS Continuing Healthcare (CHC)"),

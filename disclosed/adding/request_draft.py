@@ -45,7 +45,7 @@ def tables_of(reading: Reading) -> Iterator[tuple[str, list[str]]]:
     made: set[str] = set()
     for question in reading.questions:
         if len(made) < MAX_TABLES and _makes_table(question.figures):
-            name = slug(f"question {question.number}")
+            name = slug(f"question {question.number.removeprefix('Q')}")
             if name not in made:
                 made.add(name)
                 yield name, [f"  {name}:", *_table(question)]

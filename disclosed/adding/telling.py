@@ -31,9 +31,13 @@ def tell_folder(
 ) -> Iterator[str]:
     """Tell of many letters: what failed, what waits for a person, what is filed, what was there already; then the sums."""
     yield from (line_of(finding) for finding in failed)
+    requests: set[str] = set()  # what is wrong in a request's own file is told with the first letter that brings it up
     for filing in sorted(filings, key=lambda one: (-_weight(one), one.plan.taken.file)):
         yield f"{filing.plan.taken.file}: {_where(filing)}"
-        yield from (f"  {line}" for line in (*_cleaned_in_short(filing.plan), *_why(filing)))
+        shared = {line_of(finding) for finding in filing.judged.request}
+        lines = (*_cleaned_in_short(filing.plan), *_why(filing))
+        yield from (f"  {line}" for line in lines if line not in requests)
+        requests |= shared
     yield from (same_words(plan) for plan in same)
     yield _sum(filings, same, failed) + (" Nothing was written: --dry-run." if dry_run else "")
 
@@ -96,8 +100,9 @@ def _why(filing: Filing) -> Iterator[str]:
     if proposals.kind != "response":
         yield f"It is a later letter beside {proposals.beside}: {proposals.kind} is proposed in its .yml."
     if proposals.questions or proposals.labels:
-        numbers, labels = counted(len(proposals.questions), "number"), counted(len(proposals.labels), "label")
-        yield f"Proposed in its .yml: {numbers} and {labels} of the request that mean the same."
+        kinds = ((proposals.questions, "number"), (proposals.labels, "label"))
+        parts = " and ".join(counted(len(found), noun) for found, noun in kinds if found)
+        yield f"Proposed in its .yml: {parts} of the request that mean the same."
     yield from dict.fromkeys(line_of(finding) for finding in (*judged.own, *judged.request))
     if judged.private:
         yield f"{counted(judged.private, 'private finding')}: build.py inspect shows them."

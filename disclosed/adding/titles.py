@@ -42,7 +42,9 @@ _LAW = r"(?:freedom of information|environmental information regulations|foia?|e
 _POST = re.compile(
     rf"^(?:(?:re|fwd?|subject|ref(?:erence)?)[:.] *)+|^(?:response|reply) to\b(?=.*\b{_LAW}\b)"
     rf"|\b(?:request (?:for information )?under the |your |our )?{_LAW}\b(?: act)?(?: 2000| 2004)?(?: ?\((?:foia?|eir)\))?"
-    r"(?: (?:request|response|enquiry|disclosure))?(?: for information)?"
+    r"(?: (?:request|response|enquiry|disclosure))?(?: for information)?(?: (?:no\.? ?)?(?!(?:19|20)\d\d\b)\d+(?:[/-]\d+)+\b)?"
+    r"|\b(?:your|our) (?:request|enquiry|letter|e-?mail)(?: for information)?,? (?:of|dated|received(?: on)?)(?: the)?"
+    r" \d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]+ \d{4}\b"
     r"|^request for information\b|\(foi\)|\[[^\]]*\]|\((?:our |your )?(?:ref(?:erence)?\b|[A-Z]{2,5}[ /-]?\d)[^)]*\)"
     r"|\b(?:our|your) ref(?:erence)?\b.*|\b(?!(?:19|20)\d\d\b)\d{4,}(?:/\d+)?(?=\s+[-–]|:)"
     r"|(?-i:\b(?=\w*[A-Z])(?=(?:[\w/-]*\d){3})\w+(?:[/-]\w+)+)",

@@ -44,6 +44,7 @@ from disclosed.yaml_lines import (
     Append,
     DropComments,
     DropRemark,
+    DropStanza,
     Edit,
     Pairs,
     Put,
@@ -96,6 +97,7 @@ def _edits(choices: Sequence[Choice], settings: ResponseFile, letter: Letter, by
                 same = [at for at, entry in enumerate(settings.settled) if _settles_same(entry, choice)]
                 gone.setdefault("settled", set()).update(same)
                 added.setdefault("settled", []).append(_settlement(choice, by))
+                rest += _drafted_of(choice)
             case TakeBack(key="date" | "reference" | "subject"):
                 rest.append(TakeOutKey(choice.key))
             case TakeBack():
@@ -221,6 +223,15 @@ def _settlement(choice: Settle, by: By) -> Pairs:
     line: Pairs = (("line", str(choice.line)),) if choice.line else ()
     question: Pairs = (("question", numbered(choice.question)),) if choice.question else ()
     return (*told, *line, *question, ("reason", choice.reason), ("by", by.name or EDITOR))
+
+
+def _drafted_of(choice: Settle) -> Iterator[Edit]:
+    """Take away what `add` wrote as comments of what is settled now."""
+    told = f".*settle '{re.escape(choice.check)}' as found: " if choice.check else f"line {choice.line}: "
+    if choice.check or choice.line:
+        yield DropComments(re.compile(f"# To settle: {told}"))
+    keys = _settlement(choice, By("", ""))
+    yield DropStanza(tuple((key, str(value)) for key, value in keys if key not in {"reason", "by", "found"}))
 
 
 def _ground(choice: Ground, by: By) -> Pairs:

@@ -21,6 +21,7 @@ Place = tuple[int, int, str]  # line, column, words
 # Why a number among a table's lines is none of its cells.
 _BESIDE = frozenset({"label", "heading", "year", "period", "date", "age", "note", "question number", "page number"})
 _CELL = re.compile(r"[^\t|]+?(?=\s*(?:[\t|]|\s{2}|$))")
+_PARTED = re.compile(r"[\t|]|\s{2}")  # parts the cells of a row
 FEWEST = 4  # numbers on more than one line that may be a table
 _CELLS = NUMERIC - {"section", "date", "time", "ordinal", "telephone", "postcode", "reference", "code"}
 _NO_CELL = frozenset({"range", "blank"})
@@ -62,7 +63,10 @@ def _lines(given: str, reading: Reading, file: str) -> tuple[int, int]:
 
 
 def table_lines(reading: Reading, question: str, *, read: bool = False) -> str:
-    """Say on which lines of an answer a table may stand, `85-99`; '' where few numbers are no figures, or few at all with `read`."""
+    """Say on which lines of an answer a table may stand, `85-99`; '' where few numbers are no figures, or few at all with `read`.
+
+    Several numbers on one line are a row under its headings where something parts them.
+    """
     asked = next((one for one in reading.questions if one.number == question), None)
     if asked is None or not asked.answer_lines:
         return ""
@@ -70,7 +74,11 @@ def table_lines(reading: Reading, question: str, *, read: bool = False) -> str:
     figures = {(figure.span.line, figure.span.first) for one in reading.questions for figure in one.figures}
     lines = [line for line, column, _ in cells if read or (line, column) not in figures]
     own = [line for line in lines if reading.owners[line - 1] == question]
-    return f"{own[0]}-{own[-1]}" if len(own) >= FEWEST and own[0] != own[-1] else ""
+    if not own:
+        return ""
+    one_row = own[0] == own[-1] and _PARTED.search(reading.letter.lines[own[0] - 1].text.strip())
+    several = len(own) >= FEWEST and own[0] != own[-1]
+    return f"{own[0]}-{own[-1]}" if several or (one_row and len(own) > 1) else ""
 
 
 def cells_on(reading: Reading, first: int, last: int) -> Iterator[Place]:

@@ -20,17 +20,21 @@ _COMPARE = re.compile(rf"^{re.escape(COMPARE)} (.+)$", re.MULTILINE)
 
 def once_a_letter(reviewed: Reviewed, quotes: Quotes, settings: str) -> Iterator[Wait]:
     """List what is to be decided of a whole letter; `settings` is the text of its `.yml`."""
-    if reviewed.row.state not in WITHDRAWN:
+    if asks_ground(reviewed):
         yield from _ground(reviewed, quotes)
     yield from _compared(settings)
     if PROPOSED in settings:
         yield from _proposed(reviewed)
 
 
+def asks_ground(reviewed: Reviewed) -> bool:
+    """Whether there is no ground for re-use, and nobody has said that there is none."""
+    decided = reviewed.row.ground != "none" or reviewed.letter.settings.reuse is not None
+    return not decided and reviewed.row.state not in WITHDRAWN
+
+
 def _ground(reviewed: Reviewed, quotes: Quotes) -> Iterator[Wait]:
-    """Ask for a ground for re-use where there is none and nobody has said that there is none."""
-    if reviewed.row.ground != "none" or reviewed.letter.settings.reuse is not None:
-        return
+    """Ask for a ground for re-use."""
     licence = reviewed.reading.letterhead.licence
     words = "The letter prints no licence" if licence is None else "The letter’s words grant no open licence"
     told = "Without a ground for re-use only its date, its questions’ numbers and what became of them go out."

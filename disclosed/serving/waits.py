@@ -22,7 +22,7 @@ from disclosed.rows import FigureRow
 from disclosed.serving import forms
 from disclosed.serving.dealing import table_lines
 from disclosed.serving.forms import aside, point, settle, way
-from disclosed.serving.once import once_a_letter
+from disclosed.serving.once import asks_ground, once_a_letter
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import Form, Piece, Wait, Way, Words
 from disclosed.serving.reviewing import Reviewed
@@ -93,6 +93,8 @@ class _Waits:
                 unread = True
             elif finding.code == "uncertain_reading" or self._is_stretch(finding):
                 continue
+            elif finding.code == "licence_not_open" and asks_ground(reviewed):
+                continue  # asked once, with all that can be said of it
             elif finding.level in {"error", "warning"}:
                 yield self._other(finding)
         if reviewed.letter.settings.state == "draft":

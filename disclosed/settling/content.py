@@ -94,6 +94,12 @@ def load_content(root: Path, known: Known | None = None, cache: Remembers = NO_C
     return Content(site, site_source, authorities, requests, f"{root.name}/authorities.yml", tuple(_load_prose(reader)))
 
 
+def request_names(root: Path) -> tuple[str, ...]:
+    """Name the folders of requests, whatever is wrong in them."""
+    folder = root / "requests"
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+
+
 def load_alone(root: Path, name: str) -> tuple[Content | None, tuple[Finding, ...]]:
     """Load one request with what stands around it, and what is wrong with any of that; None where there is no request.
 
@@ -249,8 +255,9 @@ def _check_names(reader: _Reader, folder: Path) -> list[str]:
         elif wrong := list(_name_problems(path.stem)):
             reader.report(path, *wrong[0])
         elif suffix == ".yml" and path.stem not in stems:
-            suggestion = nearest(path.stem, stems) or "Add the letter's text, or delete the file."
-            reader.report(path, f"There is no letter '{path.stem}.txt' beside it.", suggestion)
+            alone = [stem for stem in stems if not (folder / f"{stem}.yml").exists()]  # one of them may be meant
+            remedy = f"{nearest(path.stem, alone)} Put the letter's text back, or delete the file.".strip()
+            reader.report(path, f"There is no letter '{path.stem}.txt' beside it.", remedy)
     return sorted((stem for stem in stems if not list(_name_problems(stem))), key=stem_key)
 
 

@@ -121,13 +121,20 @@ def find_words(lines: Sequence[Line], entry: ReadingSettings) -> Span:
         columns = [column for column in columns if column == entry.column]
     if not columns:
         where = f" at column {entry.column}" if entry.column else ""
-        raise LookupError(f"'{words}' does not stand on line {number} of the letter{where}.", what_stands(text))
+        remedy = f"{what_stands(text)} {_where_now(lines, number, words)}".strip()
+        raise LookupError(f"'{words}' does not stand on line {number} of the letter{where}.", remedy)
     if len(columns) > 1:
         listed = ", ".join(map(str, columns))
         raise LookupError(
             f"'{words}' stands {len(columns)} times on line {number} of the letter.", f"Add column: {listed}."
         )
     return Span(number, columns[0], columns[0] + len(words) - 1)
+
+
+def _where_now(lines: Sequence[Line], number: int, words: str) -> str:
+    """Say on which line words stand that are not on theirs; nothing where several could be meant."""
+    found = [line.number for line in lines if words in line.text]
+    return f"The words stand on line {found[0]}." if words and len(found) == 1 and found != [number] else ""
 
 
 def what_stands(text: str, most: int = 80) -> str:
