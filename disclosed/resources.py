@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 STATUSES = ("observed", "suppressed", "not_available", "not_applicable")
-ROW_STATUSES = (*STATUSES, "withheld", "not_held", "not_given", "no_reply", "not_compared")
+ROW_STATUSES = (*STATUSES, "withheld", "not_held", "in_words", "attached", "not_given", "no_reply", "not_compared")
 OUTCOMES = ("figures", "text", "withheld", "not_held", "not_applicable", "attached", "unanswered", "stem")
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 RESPONSE = rf"{SLUG}/{SLUG}"

@@ -34,7 +34,7 @@ from disclosed.describing.refusal_words import not_answered, nothing_withheld, s
 from disclosed.describing.sentences import NoteMark, Sentence
 from disclosed.findings import UserError
 from disclosed.reading import tokens
-from disclosed.rows import CalculatedColumn, Package, RefusalRow
+from disclosed.rows import CalculatedColumn, Observation, Package, RefusalRow
 from disclosed.settling.content import build_package, load_content
 from disclosed.site import SiteSettings
 from tests.the_example import CONTENT
@@ -671,6 +671,28 @@ def test_several_authorities_are_counted_by_what_they_did_and_named_in_order() -
     ]
     assert [sentence.plain for sentence in not_given(index, LOANS)] == ["Westley Council has not replied."]
     assert describe.title_of(index, LOANS).place == "three authorities, 2024"
+
+
+def test_who_answered_tells_marks_words_and_silence_apart_and_counts_everybody() -> None:
+    index = Index(small_package())
+    table = index.tables(LOANS)[0]
+    one = next(row for row in table.rows if row.figure)
+
+    def row(body: str, label: str, status: str, value: int | None = None) -> Observation:
+        return replace(
+            one, authority=body, dimensions=(label,), status=status, value=value, figure="x" if value else ""
+        )
+
+    rows = [row("a", "Issued", "observed", 4), row("b", "FPNs", "observed", 5), row("b", "Paid", "suppressed")]
+    rows += [row("c", "Issued", "suppressed"), row("d", "All", "in_words"), row("e", "All", "in_words")]
+    rows += [row("f", "All", "attached"), row("g", "All", "not_given")]
+    made = replace(table, rows=tuple(rows), dimensions=table.dimensions[:1])
+    assert [sentence.plain for sentence in who_answered(index, made)] == [
+        (
+            "Of the 7 authorities asked, 2 gave these figures (1 with some suppressed), 1 suppressed them, "
+            "2 answered in words, 1 answered in an attachment and 1 did not give them."
+        )
+    ]
 
 
 def changed_check(**changes: str) -> Index:

@@ -243,7 +243,9 @@ def test_several_authorities_show_what_each_did_not_give() -> None:
     [
         (make_reading({"1": "withheld"}, refusals={"1": "FOIA s43(2)"}), "withheld", "[x]"),
         (make_reading({"1": "withheld"}, refusals={"1": "EIR reg 13"}), "withheld", "[c]"),
-        (make_reading({"1": "text"}), "not_given", "[x]"),
+        (make_reading({"1": "text"}), "in_words", "[x]"),
+        (make_reading({"1": "attached"}), "attached", "[x]"),
+        (make_reading({"1": "unanswered"}), "not_given", "[x]"),
         (make_reading({"2": [("", 3)]}), "not_given", "[x]"),
         (make_reading({"1": "not_applicable"}), "not_applicable", "[z]"),
     ],
@@ -254,16 +256,29 @@ def test_the_marker_of_a_gap_follows_its_reason(reading: Reading, status: str, m
     assert [(row.status, row.marker) for row in made.rows[1:]] == [(status, marker)]
 
 
-def test_gaps_take_the_labels_that_other_letters_gave() -> None:
+def test_a_question_without_figures_is_one_row_whatever_labels_other_letters_gave() -> None:
     made = table(
         SIZES,
         make_reading({**BINS, "1": [("Large", 1), ("Small", 2)]}),
         make_reading({"1": "not_held", "2": [("Large", 9)]}),
     )
     assert [(row.dimensions, row.value, row.status) for row in made.rows if row.authority == "westmere"] == [
-        (("Owned", "Large"), None, "not_held"),
-        (("Owned", "Small"), None, "not_held"),
+        (("Owned", "All"), None, "not_held"),
         (("Emptied", "Large"), 9, "observed"),
+    ]
+
+
+def test_a_body_that_gave_nothing_for_one_reason_is_one_row() -> None:
+    made = table(
+        SIZES.replace("    columns: kind\n", ""),
+        make_reading({"1": [("Large", 1), ("Small", 2)], "2": [("Large", 9)]}),
+        make_reading({"1": "withheld", "2": "withheld"}, refusals={"1": "FOIA s12(1)", "2": "FOIA s12(1)"}),
+        make_reading({"1": "withheld", "2": "not_held"}, refusals={"1": "FOIA s12(1)"}),
+    )
+    assert [(row.authority, row.dimensions, row.status) for row in made.rows if not row.figure] == [
+        ("westmere", ("All", "All"), "withheld"),
+        ("easton", ("Owned", "All"), "withheld"),
+        ("easton", ("Emptied", "Large"), "not_held"),
     ]
 
 
