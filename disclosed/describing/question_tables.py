@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, UNSAID, Reason, of_answer, of_silence, whole_answer
+from disclosed.alike import join_labels
 from disclosed.describing.index import Index
 from disclosed.links import slug
 from disclosed.rows import ChartChoice, Dimension, FigureRow, Observation, Table
@@ -45,7 +46,7 @@ def _table(index: Index, request: str, number: str, figures: list[FigureRow]) ->
     names = [ROW, *([COLUMN] if _has_columns(figures) else [])]
     units = {figure.unit for figure in figures}
     bare, title = (NO_LABEL, LABEL_TITLE) if is_compared(index, request) else (ROW_TITLE, ROW_TITLE)
-    given = tuple(_unrepeated(_observation(index, figure, names, bare) for figure in figures))
+    given = tuple(_unrepeated(join_labels([_observation(index, figure, names, bare) for figure in figures])))
     return Table(
         request=request,
         name=name,

@@ -7,11 +7,12 @@ words of its settings (titles, headings, chart) travel with it: below the packag
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from disclosed.absent import UNSAID, whole_answer
 from disclosed.addresses import AddressError, fold_label, misfit
+from disclosed.alike import join_labels
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.naming import question_key
@@ -39,7 +40,7 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
     findings: list[Finding] = []
     bodies = {Body(request.name, authority): state for authority, state in silent}
     for name, settings in request.settings.tables.items():
-        cells = [cell for letter in letters for cell in _cells(settings, letter)]
+        cells = _alike([cell for letter in letters for cell in _cells(settings, letter)])
         made = calculate(settings, cells)
         derived += made.derived
         findings += _refused(request, name, made.refused)
@@ -48,6 +49,12 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
         placed = (*((cell.place, cell.row) for cell in cells), *gaps)
         tables.append(_table(request, name, _in_order(placed, letters), columns=made.columns))
     return Tabulated(tuple(tables), tuple(derived), tuple(findings))
+
+
+def _alike(cells: Sequence[Cell]) -> list[Cell]:
+    """Spell labels that differ in case alone as the first letter has them."""
+    rows = join_labels([cell.row for cell in cells])
+    return [replace(cell, row=row) for cell, row in zip(cells, rows, strict=True)]
 
 
 def _refused(request: RequestSource, name: str, refused: Iterable[tuple[str, Refusal]]) -> Iterator[Finding]:
