@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosed.findings import UserError, problem
-from disclosed.licences import LICENCES
+from disclosed.licences import LICENCES, NO_LICENCE, is_mixed
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, decode
 from disclosed.packaging.pretty import Written, written
@@ -114,10 +114,11 @@ def keywords_of(package: Package) -> list[str]:
 
 
 def licences_of(package: Package) -> list[Json]:
-    """List the open licences under which answers are published; none where they rest on other grounds."""
+    """List the open licences of what is published, and that some letters grant none; nothing where all rest on other grounds."""
     used = dict.fromkeys(row.licence for row in package.responses if row.publish != "metadata")
     licences = [LICENCES[name] for name in used if name in LICENCES]
-    return [{"name": licence.name, "path": licence.url, "title": licence.title} for licence in licences]
+    named: list[Json] = [{"name": licence.name, "path": licence.url, "title": licence.title} for licence in licences]
+    return [*named, {"path": NO_LICENCE.url, "title": NO_LICENCE.title}] if is_mixed(used) else named
 
 
 def shown_letters(package: Package) -> tuple[ResponseRow, ...]:

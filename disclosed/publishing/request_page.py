@@ -55,7 +55,7 @@ from disclosed.publishing.numbered import (
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.table_checks import checks_line
-from disclosed.publishing.terms import attribution_of, grounds_of, letter_name
+from disclosed.publishing.terms import grounds_of, letter_name, terms_of
 from disclosed.publishing.views import (
     Aside,
     Exhibit,
@@ -278,8 +278,8 @@ class _RequestPage:
             words = source_line(self.index, letters[0].response, own)
         else:
             words = table_source(self.index, replace(table, questions=questions))
-        licences = dict.fromkeys(attribution_of(self.index, row.response) for row in letters)
-        yield (*plain(words), *(run for licence in licences if licence for run in (Run(" "), *licence)))
+        terms = terms_of(self.index, letters, {row.response for row in table.rows if row.figure})
+        yield (*plain(words), *((Run(" "), *terms) if terms else ()))
 
     def _rows_of(self, response: str, number: str) -> list[QuestionRow]:
         return [row for row in self.index.questions(response) if row.request_question == number]
