@@ -31,10 +31,11 @@ from disclosed.describing.index import Index
 from disclosed.describing.ledger import LedgerRow, ledger
 from disclosed.describing.note_words import note_list, table_marks
 from disclosed.describing.refusal_words import not_answered, nothing_withheld, short_provision, withheld
+from disclosed.describing.rule_findings import rule_findings
 from disclosed.describing.sentences import NoteMark, Sentence
 from disclosed.findings import UserError
 from disclosed.reading import tokens
-from disclosed.rows import CalculatedColumn, Observation, Package, RefusalRow
+from disclosed.rows import CalculatedColumn, Dimension, Observation, Package, RefusalRow
 from disclosed.settling.content import build_package, load_content
 from disclosed.site import SiteSettings
 from tests.the_example import CONTENT
@@ -863,13 +864,13 @@ def with_refusal(provisions: tuple[str, ...], answer: str) -> Index:
 )
 def test_every_provision_is_explained_or_printed_as_cited(provisions: tuple[str, ...], words: str) -> None:
     index = with_refusal(provisions, "This is withheld.")
-    words_said = withheld(index, LOANS)[0].sentence.plain.replace("Northby Town Council", "")
+    words_said = withheld(index, LOANS)[-1].sentence.plain.replace("Northby Town Council", "")
     assert words_said.endswith(words.removeprefix("It"))
 
 
 def test_neither_confirming_nor_denying_is_not_called_withholding() -> None:
     index = with_refusal(("FOIA s40(5B)",), "We neither confirm nor deny.")
-    assert withheld(index, LOANS)[0].sentence.plain.startswith(
+    assert withheld(index, LOANS)[-1].sentence.plain.startswith(
         "Northby Town Council neither confirmed nor denied that it holds "
     )
 
@@ -1108,7 +1109,7 @@ def test_decimals_stay_exact_in_words() -> None:
 def test_a_refusal_row_keeps_its_line_as_evidence() -> None:
     index = Index(small_package())
     row: RefusalRow = index.package.refusals[0]
-    assert (row.response, row.line) in withheld(index, LOANS)[0].sentence.lines
+    assert (row.response, row.line) in withheld(index, LOANS)[-1].sentence.lines
 
 
 def test_a_part_larger_than_its_whole_is_said_by_what_the_questions_make_of_it() -> None:
@@ -1148,3 +1149,48 @@ def test_a_request_that_nobody_has_answered_still_has_its_words() -> None:
         "Visits to museums, a Freedom of Information request. Published by Answers of Northby and Southam, version 1.0.0, "
         f"{ADDRESS}."
     )
+
+
+def test_what_is_withheld_is_told_alike_in_counts_and_sections() -> None:
+    package = leicester().package
+    figure = next(row for row in package.figures if row.response.startswith(CHILDREN))
+    hidden = replace(figure, status="suppressed", value=None, marker="[c]")
+    provision = RefusalRow(figure.response, figure.question, "FOIA s40(2)", "FOIA", figure.line, 1, 2, "s40(2)")
+    figures = tuple(hidden if row is figure else row for row in package.figures)
+    index = Index(replace(package, figures=figures, refusals=(*package.refusals, provision)))
+    assert describe.request_counts(index, CHILDREN) == "30 figures, 1 answer withheld in part."
+    assert nothing_withheld(index, CHILDREN) == ""
+    assert [words.sentence.plain for words in withheld(index, CHILDREN)] == [
+        (
+            f"The council suppressed 1 figure in its answer to question {figure.question}. It relied on section 40(2) of the "
+            "Freedom of Information Act 2000, which covers personal data about someone other than the requester."
+        )
+    ]
+    not_held = replace(provision, provision="FOISA s17(1)")
+    index = Index(replace(package, refusals=(*package.refusals, not_held)))
+    assert describe.request_counts(index, CHILDREN) == "30 figures, nothing withheld."
+    assert nothing_withheld(index, CHILDREN) == "The council withheld nothing."
+
+
+def test_figures_that_are_not_published_are_not_said_to_hide_nothing() -> None:
+    package = leicester().package
+    index = Index(replace(package, figures=(), refusals=(), checks=(), check_terms=()))
+    assert describe.request_counts(index, CHILDREN) == "figures not published."
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_of_a_table_by_two_labels_a_printed_total_is_a_finding_and_no_cell_is(total: bool) -> None:
+    package = leicester().package
+    table = package.tables[0]
+    one = next(row for row in table.rows if row.figure)
+    labels = [(kind, day) for kind in ("Hotels", "Leases", "Total") for day in ("31 March 2023", "31 March 2024")]
+    rows = tuple(
+        replace(one, dimensions=pair, value=48 + at, total=total and pair[0] == "Total")
+        for at, pair in enumerate(labels)
+    )
+    columns = tuple(Dimension(name, name) for name in ("kind", "day"))
+    made = replace(table, dimensions=columns, columns="", rows=rows, calculated=())
+    index = Index(replace(package, tables=(made,), checks=(), check_terms=(), refusals=()))
+    said = [sentence.plain for sentence in rule_findings(index, made.request)]
+    assert [words for words in said if "Hotels" in words] == []
+    assert any("52 for “Total” and “31 March 2023”" in words for words in said) == total

@@ -136,3 +136,11 @@ def test_a_range_names_no_question_that_was_not_given(numbers: list[str]) -> Non
         first, _, last = words.partition(" to ")
         named += ORDER[ORDER.index(first) : ORDER.index(last or first) + 1]
     assert named == numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [(14, "weeks", "14 weeks"), (1, "weeks", "1 week"), (350, "GBP", "£350"), (56, "percent", "56%"), (12, "", "12"), (3, "incidents", "3 incidents")],
+)  # fmt: skip
+def test_a_number_in_a_sentence_keeps_its_unit(value: int, unit: str, words: str) -> None:
+    assert wording.measured(value, unit) == words

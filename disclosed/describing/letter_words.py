@@ -10,7 +10,7 @@ from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import LONGEST_ANSWER, refusal_words, who, zero_above
 from disclosed.describing.sentences import Piece, Sentence, say, unique
-from disclosed.describing.wording import MONTHS, answers, counted, joined, quantity, quoted, upper_first
+from disclosed.describing.wording import MONTHS, answers, counted, joined, measured, quoted, upper_first
 from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow, Table
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -213,7 +213,7 @@ def _has_more(text: str, places: Sequence[tuple[int, int]]) -> bool:
 
 def _given(figure: FigureRow) -> str:
     """Write a figure with its labels; one without a value in the letter's own words."""
-    value = quoted(figure.as_written) if figure.value is None else quantity(figure.value, figure.unit)
+    value = quoted(figure.as_written) if figure.value is None else measured(figure.value, figure.unit)
     labels = " ".join(part for part in (figure.row_label, figure.column_label) if part)
     return f"{value} for {quoted(labels)}" if labels else value
 

@@ -19,7 +19,17 @@ from disclosed.describing.refusal_words import ELLIPSIS, asked_for, provisions_i
 from disclosed.describing.sentences import NoteMark, Piece, Sentence, say, unique
 from disclosed.describing.sizes import whole_per_cent
 from disclosed.describing.tested import tested
-from disclosed.describing.wording import MONTHS, head_noun, joined, lower_first, quantity, quoted, upper_first
+from disclosed.describing.wording import (
+    MONTHS,
+    OF_TIME_AND_SPACE,
+    head_noun,
+    joined,
+    lower_first,
+    measured,
+    quantity,
+    quoted,
+    upper_first,
+)
 from disclosed.rows import Observation, Table
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -29,7 +39,7 @@ MOST_OF_TABLE = 2  # so that five findings speak of several tables
 MOST_PERIODS = 6  # a sentence of more is a table
 MOST_PARTS = 4
 LONGEST_QUESTION = 140
-MEASURED_IN = frozenset({"hours", "minutes", "days", "miles", "tonnes", "hectares", "FTE"})
+MEASURED_IN = OF_TIME_AND_SPACE | {"FTE", "WTE"}
 
 
 def rule_findings(index: Index, request: str) -> tuple[Sentence, ...]:
@@ -52,7 +62,9 @@ def _of_table(index: Index, table: Table) -> Iterator[Sentence]:
     if len({row.period for row in table.rows}) > 1:
         yield from _over_periods(index, table)
         return
-    for group in _groups(table):
+    groups = tuple(_groups(table))
+    crossed = len(groups) > 1 and len(table.rows) > MOST_PARTS  # then a cell is no finding, and a printed total is
+    for group in groups:
         parts = [row for row in group if not row.total]
         wholes = [row for row in group if row.total]
         if len(wholes) == 1 and len(parts) > 1:
@@ -60,7 +72,7 @@ def _of_table(index: Index, table: Table) -> Iterator[Sentence]:
         elif parse_bands([_label(table, row) for row in parts]):
             yield from _bands(index, table, parts)
         else:
-            yield from _singles(index, table, parts)
+            yield from _singles(index, table, wholes if crossed else parts)
 
 
 def _column(table: Table) -> int:
@@ -179,8 +191,7 @@ def _in_answer(index: Index, table: Table) -> str:
 
 def _measured(row: Observation) -> str:
     """Write a value with what it is measured in: `£350`, `12,604 hours`; a count alone."""
-    words = _value(row)
-    return f"{words} {row.unit}" if row.unit in MEASURED_IN else words
+    return measured(row.value or 0, row.unit) if row.unit in MEASURED_IN else _value(row)
 
 
 def _singles(index: Index, table: Table, rows: Sequence[Observation]) -> Iterator[Sentence]:
@@ -199,7 +210,8 @@ def _singles(index: Index, table: Table, rows: Sequence[Observation]) -> Iterato
 def _with_labels(row: Observation) -> str:
     first, *others = [quoted(label) for label in row.dimensions if label not in {ROW_TITLE, NO_COLUMN}] or [""]
     within = f" ({joined(others)})" if others else ""
-    return f"{_measured(row)} for {first}{within}" if first else _measured(row)
+    words = measured(row.value or 0, row.unit)  # the unit that the letter prints, of a count too
+    return f"{words} for {first}{within}" if first else words
 
 
 def _over_periods(index: Index, table: Table) -> Iterator[Sentence]:
@@ -238,7 +250,7 @@ def _apart(whole: Sequence[Observation]) -> str:
 
 
 def _when(row: Observation) -> str:
-    return f"{_value(row)} in {row.period}"
+    return f"{_measured(row)} in {row.period}"
 
 
 def _from(period: str) -> str:

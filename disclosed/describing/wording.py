@@ -32,6 +32,7 @@ MINUS = "\N{MINUS SIGN}"
 # Units that stand beside the number; every other unit stands once, in the heading.
 SIGNS_BEFORE = {"GBP": "£", "EUR": "€", "USD": "$"}
 SIGNS_AFTER = {"percent": "%"}
+OF_TIME_AND_SPACE = frozenset({"hours", "minutes", "days", "weeks", "months", "years", "miles", "tonnes", "hectares"})
 IRREGULAR = {"child": "children", "person": "people", "body": "bodies", "authority": "authorities"}
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -69,6 +70,14 @@ def quantity(value: Number, unit: str = "") -> str:
     if before and words.startswith(MINUS):
         return f"{MINUS}{before}{words[1:]}"
     return f"{before}{words}{SIGNS_AFTER.get(unit, '')}"
+
+
+def measured(value: Number, unit: str = "") -> str:
+    """Write a number as a sentence needs it, which has no heading: `£350`, `14 weeks`, `1 hour`, `12.5 FTE`."""
+    words = quantity(value, unit)
+    if not unit or unit in SIGNS_BEFORE or unit in SIGNS_AFTER:
+        return words
+    return f"{words} {unit[:-1] if value == 1 and unit in OF_TIME_AND_SPACE else unit}"
 
 
 def rounded(value: Number, places: int = 0) -> Decimal:
