@@ -52,7 +52,7 @@ def report_package(
     following = sum(bool(check.follows_from) for check in package.checks)
     more = f", {following:,} more follow from them" if following else ""
     published = (
-        f"{counted(len(package.requests), 'request')}, {counted(len(package.responses), 'letter')}, "
+        f"{counted(len(package.requests), 'request')}, {counted(sum(row.state == 'published' for row in package.responses), 'letter')}, "
         f"{counted(len({response.authority for response in package.responses}), 'authority', 'authorities')}: "
         f"{counted(len(package.figures), 'figure')} published, {counted(len(package.set_aside), 'number')} set aside, "
         f"{withheld.words}."

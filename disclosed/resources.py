@@ -95,7 +95,11 @@ PLACE = (
     count("column_to", "Last column", "The last character of the words on that line, itself included."),
 )
 PERIOD = (
-    text("period", "Period", "The period as the letter or the request prints it."),
+    text(
+        "period",
+        "Period",
+        "The period, where the request's author says which a figure is for; empty where a label or a question alone names it.",
+    ),
     day("period_start", "Period start", "First day of the period, where the text fixes it."),
     day("period_end", "Period end", "Last day of the period, where the text fixes it."),
     yes_no("partial", "Part-period", "True where the period is cut short and cannot be compared with its neighbours."),

@@ -28,7 +28,7 @@ from disclosed.describing.coverage import not_given, who_answered
 from disclosed.describing.findings_text import calculated_line, commentary_blocks, findings
 from disclosed.describing.headline import headline, headline_doubt
 from disclosed.describing.index import Index
-from disclosed.describing.ledger import LedgerRow, ledger
+from disclosed.describing.ledger import LedgerRow, _with_label, ledger
 from disclosed.describing.note_words import note_list, table_marks
 from disclosed.describing.refusal_words import not_answered, nothing_withheld, short_provision, withheld
 from disclosed.describing.rule_findings import rule_findings
@@ -1146,7 +1146,7 @@ def test_a_request_that_nobody_has_answered_still_has_its_words() -> None:
     assert headline(index, VISITS).plain == describe.standfirst(index, VISITS)
     assert describe.standfirst(index, VISITS) == "A request about visits to museums. No answer has been published."
     assert describe.cite_request(index, VISITS, ADDRESS) == (
-        "Visits to museums, a Freedom of Information request. Published by Answers of Northby and Southam, version 1.0.0, "
+        "Visits to museums, a Freedom of Information request. Published by Example readers, Answers of Northby and Southam, version 1.0.0, "
         f"{ADDRESS}."
     )
 
@@ -1194,3 +1194,21 @@ def test_of_a_table_by_two_labels_a_printed_total_is_a_finding_and_no_cell_is(to
     said = [sentence.plain for sentence in rule_findings(index, made.request)]
     assert [words for words in said if "Hotels" in words] == []
     assert any("52 for “Total” and “31 March 2023”" in words for words in said) == total
+
+
+def test_a_citation_without_an_address_gives_none_and_a_removed_letter_is_not_counted() -> None:
+    package = leicester().package
+    index = Index(package)
+    assert describe.cite_request(index, CHILDREN, "").endswith(f"Published by Disclosed, version {package.version}.")
+    removed = tuple(
+        replace(row, state="withdrawn") if row.response.startswith(CHILDREN) else row for row in package.responses
+    )
+    assert describe.site_counts(Index(replace(package, responses=removed)))[1] == "1 letter"
+
+
+def test_a_label_after_a_question_in_digits_is_not_read_as_a_count() -> None:
+    assert [_with_label("6", "Household"), _with_label("3b", "accepted"), _with_label("6", "")] == [
+        "Q6 Household",
+        "3b accepted",
+        "6",
+    ]

@@ -156,7 +156,7 @@ def site_counts(index: Index) -> tuple[str, ...]:
     withheld = count_withheld(standing.questions, standing.figures, standing.refusals)
     return (
         counted(len(package.requests), "request"),
-        counted(len(package.responses), "letter"),
+        counted(sum(row.state == "published" for row in package.responses), "letter"),
         counted(len(package.authorities), "authority"),
         counted(len(standing.figures), "figure"),
         withheld.words,
@@ -308,7 +308,9 @@ def _cited(index: Index, row: ResponseRow, title: str) -> str:
 def _published(index: Index, address: str) -> str:
     package = index.package
     where = f", {address}" if address else ""
-    return f"Published by {package.title}, version {package.version}{where}."
+    apart = bool(package.publisher) and package.publisher != package.title
+    who = f"{package.publisher}, {package.title}" if apart else package.title
+    return f"Published by {who}, version {package.version}{where}."
 
 
 def _year(row: ResponseRow) -> str:

@@ -65,6 +65,7 @@ def render_descriptor(package: Package, files: Iterable[FileFacts]) -> bytes:
     """Write the descriptor of a package whose files have these facts."""
     name = name_of(package.title)
     optional = {
+        "description": package.description,
         "version": package.version,
         "created": f"{package.released}T00:00:00Z" if package.released else "",
         "homepage": package.homepage,
@@ -74,7 +75,6 @@ def render_descriptor(package: Package, files: Iterable[FileFacts]) -> bytes:
         "id": uuid.uuid5(uuid.NAMESPACE_URL, f"{package.homepage}#{name}").urn,
         "name": name,
         "title": package.title,
-        "description": package.description,
         **{key: value for key, value in optional.items() if value},
         "keywords": keywords_of(package),
         "licenses": licences_of(package),
@@ -336,7 +336,7 @@ def descriptor_of(value: object, file: str) -> Descriptor:
     compilers = (one.text("title") for one in top.nodes("contributors") if one.value.get("roles") == COMPILER_ROLES)
     descriptor = Descriptor(
         title=top.text("title"),
-        description=top.text("description"),
+        description=top.text("description", ""),
         homepage=top.text("homepage", ""),
         version=top.text("version", ""),
         released=top.text("created", "").removesuffix("T00:00:00Z"),

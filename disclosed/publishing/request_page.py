@@ -369,7 +369,7 @@ class _RequestPage:
         return ()
 
     def _cite(self) -> Passages:
-        words = cite_request(self.index, self.request, self.plan.site.url(self.path) or self.path)
+        words = cite_request(self.index, self.request, self.plan.site.url(self.path))
         grounds = grounds_of(self.index, self.shown)
         return Passages("cite", "Cite and re-use", (*grounds, plain(NOT_OFFICIAL)), words)
 
