@@ -29,6 +29,7 @@ from disclosed.describing.findings_text import calculated_line, commentary_block
 from disclosed.describing.headline import headline, headline_doubt
 from disclosed.describing.index import Index
 from disclosed.describing.ledger import LedgerRow, _with_label, ledger
+from disclosed.describing.letter_words import _digits
 from disclosed.describing.note_words import note_list, table_marks
 from disclosed.describing.refusal_words import not_answered, nothing_withheld, short_provision, withheld
 from disclosed.describing.rule_findings import rule_findings
@@ -1212,3 +1213,11 @@ def test_a_label_after_a_question_in_digits_is_not_read_as_a_count() -> None:
         "3b accepted",
         "6",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("£38,000", "£38,000"), ("13yrs", "13"), ("12%", "12%"), ("Q5", "5"), ("40(2)", "40(2)")]
+)
+def test_a_number_set_aside_keeps_its_sign_of_money(written: str, words: str) -> None:
+    row = leicester().package.set_aside[0]
+    assert _digits(replace(row, as_written=written)) == words

@@ -242,3 +242,21 @@ def test_the_page_of_a_comparison_has_the_rows_of_its_csv() -> None:
         "[x]",
         "Withheld",
     ]
+
+
+def test_several_authorities_by_a_few_periods_are_a_grid() -> None:
+    index = Index(replace(small_package(), tables=()))
+    given = next(row for row in question_tables(index, LOANS)[0].rows if row.figure)
+    years = ("2022/23", "2023/24")
+    rows = [
+        replace(given, authority=body, dimensions=(), period=year, value=at)
+        for body in ("northby", "southam")
+        for at, year in enumerate(years, 10)
+    ]
+    made = replace(question_tables(index, LOANS)[0], dimensions=(), columns="", rows=tuple(rows))
+    grid = grid_of(index, made, Setting("page", 1, lambda key, _name, _target: Run("")))
+    assert [[row[0].strip(), *row[1:3]] for row in texts(grid)] == [
+        ["Authority", *years],
+        ["Northby Town Council", "10", "11"],
+        ["Southam District Council", "10", "11"],
+    ]

@@ -13,6 +13,7 @@ from disclosed.describing.sentences import Piece, Sentence, say, unique
 from disclosed.describing.wording import MONTHS, answers, counted, joined, measured, quoted, upper_first
 from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow, Table
 
+SIGNS = frozenset("£€$")
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # Words by which a question says when: it names a period, or points at one named before.
 NAMES_A_PERIOD = re.compile(
@@ -124,9 +125,13 @@ def _kinds(rows: Iterable[SetAsideRow]) -> Iterator[tuple[str, tuple[SetAsideRow
 
 
 def _digits(row: SetAsideRow) -> str:
-    """Give the number alone of words such as `13yrs`; words without digits as they stand."""
+    """Give the number alone of words such as `13yrs`, with its sign of money or per cent; words without digits as they stand."""
     found = DIGITS.findall(row.as_written)
-    return found[0] if len(found) == 1 and "(" not in row.as_written else row.as_written
+    if len(found) != 1 or "(" in row.as_written:
+        return row.as_written
+    before, after = row.as_written.split(found[0])
+    sign = before.strip() if before.strip() in SIGNS else ""
+    return f"{sign}{found[0]}{'%' if after.startswith('%') else ''}"
 
 
 def _name(index: Index, kind: str, rows: Sequence[SetAsideRow]) -> str:

@@ -70,6 +70,9 @@ class Layout:
         varying = [place for place, labels in enumerate(at) if labels > 1]
         if len(varying) == 1 and at[varying[0]] <= MOST_ACROSS and not self.table.calculated:
             return self.table.dimensions[varying[0]].name
+        periods = {row.period for row in self.rows}
+        if not varying and 1 < len(periods) <= MOST_ACROSS and all(periods) and not self.table.calculated:
+            return PERIOD
         return ""
 
     @cached_property
