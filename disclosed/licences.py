@@ -6,6 +6,7 @@ as this project knows, and nothing is published under it by rule.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version"
@@ -35,6 +36,13 @@ OGL3 = Licence(
     f"{_OGL}/3/",
     "Contains public sector information licensed under the Open Government Licence v3.0.",
 )
+# What holds where a letter grants no open licence.
+NO_LICENCE = Licence(
+    "",
+    "No open licence for letters that grant none: copyright law applies",
+    "https://www.legislation.gov.uk/ukpga/1988/48",
+)
+NOT_COVERED = "Some letters grant no open licence: these words do not cover them."
 LICENCES: dict[str, Licence] = {
     licence.name: licence
     for licence in (
@@ -59,3 +67,8 @@ LICENCES: dict[str, Licence] = {
         Licence("CC0-1.0", "Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
     )
 }
+
+
+def is_mixed(names: Iterable[str]) -> bool:
+    """Say whether letters under an open licence stand beside letters that grant none; each is named by its licence or ''."""
+    return len({name in LICENCES for name in names}) > 1

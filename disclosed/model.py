@@ -217,7 +217,7 @@ ChartKind = Literal["bars", "stacked", "columns", "line", "strip"]
 class Bar:
     """One mark of a chart, or the `words` (`[c]`, `Not held`) that stand at the base line where there is no mark.
 
-    `short` is an editor's narrower label for the narrow drawing ('' where there is none).
+    `short` is an editor's narrower label for the narrow drawing ('' where there is none). `approximate` is as the letter says.
     """
 
     label: str
@@ -225,6 +225,7 @@ class Bar:
     words: str = ""
     partial: bool = False
     short: str = ""
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

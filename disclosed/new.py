@@ -108,7 +108,8 @@ def site_yml(answers: Answers, day: str) -> str:
             "version: 0.1.0  # `python3 build.py release` raises it",
             f"released: {day}",
             "# description: what the site is about, in a sentence",
-            "# reuse, reports, theme: docs/settings.md",
+            "# reports: what becomes of a report of a problem, and in what time; every page then says so",
+            "# reuse, theme: docs/settings.md",
             "",
         )
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosed.annotating import annotate as marked
+from disclosed.describing.withholding import count_withheld
 from disclosed.findings import EDITORS_ALONE, told_anywhere, told_to_editor
 from disclosed.model import Finding
 from disclosed.resources import RESOURCES
@@ -70,15 +71,15 @@ def report_package(
     `annotate` marks what waits for GitHub, too; `unpublished` are letters that nothing of is published.
     """
     marks = marked(findings) if annotate else ()
-    withheld = sum(question.outcome == "withheld" for question in package.questions)
+    withheld = count_withheld(package.questions, package.figures, package.refusals)
     results = Counter(check.result for check in package.checks if not check.follows_from)
     following = sum(bool(check.follows_from) for check in package.checks)
     more = f", {following:,} more follow from them" if following else ""
     published = (
-        f"{counted(len(package.requests), 'request')}, {counted(len(package.responses), 'letter')}, "
+        f"{counted(len(package.requests), 'request')}, {counted(sum(row.state == 'published' for row in package.responses), 'letter')}, "
         f"{counted(len({response.authority for response in package.responses}), 'authority', 'authorities')}: "
         f"{counted(len(package.figures), 'figure')} published, {counted(len(package.set_aside), 'number')} set aside, "
-        f"{counted(withheld, 'answer')} withheld."
+        f"{withheld.words}."
     )
     checked = (
         f"{counted(len(package.checks), 'comparison')}: {results['holds']:,} hold, {results['differs']:,} differ{more}, "

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 STATUSES = ("observed", "suppressed", "not_available", "not_applicable")
-ROW_STATUSES = (*STATUSES, "withheld", "not_held", "not_given", "no_reply", "not_compared")
+ROW_STATUSES = (*STATUSES, "withheld", "not_held", "in_words", "attached", "not_given", "no_reply", "not_compared")
 OUTCOMES = ("figures", "text", "withheld", "not_held", "not_applicable", "attached", "unanswered", "stem")
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 RESPONSE = rf"{SLUG}/{SLUG}"
@@ -95,7 +95,11 @@ PLACE = (
     count("column_to", "Last column", "The last character of the words on that line, itself included."),
 )
 PERIOD = (
-    text("period", "Period", "The period as the letter or the request prints it."),
+    text(
+        "period",
+        "Period",
+        "The period, where the request's author says which a figure is for; empty where a label or a question alone names it.",
+    ),
     day("period_start", "Period start", "First day of the period, where the text fixes it."),
     day("period_end", "Period end", "Last day of the period, where the text fixes it."),
     yes_no("partial", "Part-period", "True where the period is cut short and cannot be compared with its neighbours."),

@@ -45,7 +45,7 @@ class Colour:
 class SiteSettings:
     """The site as its publisher describes it; `base_url` is '' where the address is not known.
 
-    `contact` is the editor's mailbox, `reports` the sentence that says what becomes of a report and when.
+    `contact` is the editor's mailbox, `reports` the sentence that says what becomes of a report and when, '' where nobody promises it.
     """
 
     title: str = "Disclosed"
@@ -54,7 +54,7 @@ class SiteSettings:
     publisher_kind: PublisherKind = "independent"
     publisher_url: str = ""
     contact: str = ""
-    reports: str = "A person reads every report and answers within five working days."
+    reports: str = ""
     theme: tuple[Colour, ...] = ()
 
     @property

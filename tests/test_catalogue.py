@@ -67,7 +67,7 @@ def test_every_catalogue_fits_the_shapes(package: Package) -> None:
         ("dcat:Dataset", lambda one: one.update(publisher=["https://x.example/1", "https://x.example/2"]), "publisher"),
         ("dcat:Distribution", lambda one: one.pop("accessURL"), "accessURL"),
         ("dcat:Distribution", lambda one: one.update(byteSize="many"), "byteSize"),
-        ("dcat:Distribution", lambda one: one.update(licence=["https://x.example/1", NO_LICENCE]), "license"),
+        ("dcat:Distribution", lambda one: one.update(licence=["https://x.example/1", NO_LICENCE.url]), "license"),
         ("dcat:Catalog", lambda one: one.pop("publisher"), "publisher"),
         ("foaf:Organization", lambda one: one.pop("name"), "name"),
     ],

@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from disclosed.charting.charts import plan_charts
+from disclosed.charting.lettering import bar_words
+from disclosed.describing.chart_text import describe_chart
 from disclosed.describing.index import Index
 from disclosed.describing.marks import Marks
 from disclosed.model import Bar, Chart, Number, Panel
@@ -361,6 +363,31 @@ def test_authorities_are_bars_by_name_with_words_for_those_that_gave_no_value() 
         ("05", None, "No reply"),
         ("06", None, "Not given"),
     ]
+
+
+def test_a_label_that_one_authority_alone_gave_has_no_panel_and_no_one_is_said_not_to_have_given_it() -> None:
+    rows = [row(at * 100, "Issued", authority=f"a{at}") for at in range(1, 4)]
+    rows += [row(70, "Paid", authority="a1"), row(512, "FPNs", authority="a4")]
+    rows += [row(None, "All", authority="a5", status="in_words", marker="[x]", figure="")]
+    (chart,) = plan(table(rows, "label"), index_of(authorities=6))
+    assert [(panel.title, [bar.words for bar in panel.bars]) for panel in chart.panels] == [
+        ("Issued", ["", "", "", "Not under this label", "In words"])
+    ]
+    assert describe_chart(index_of(authorities=6), table(rows, "label"), chart) == (
+        "Bar chart, in number of children; authorities by name. Issued: Authority 01 100, Authority 02 200, Authority 03 300; "
+        "Authority 04 gave no figure under this label and has no bar; Authority 05 answered in words and has no bar."
+    )
+
+
+def test_an_approximate_value_is_drawn_as_the_letter_says_it() -> None:
+    index = index_of(authorities=3)
+    rows = [row(value, authority=f"a{at}", unit="GBP") for at, value in enumerate((61_000, 118_430, 52_750))]
+    figure = replace(index.package.figures[0], figure="about", approximate=True)
+    index = Index(replace(index.package, figures=(*index.package.figures, figure)))
+    rows[0] = replace(rows[0], figure="about")
+    (chart,) = plan(table(rows, unit="GBP"), index)
+    assert [bar_words(bar, chart) for bar in chart.panels[0].bars] == ["about £61,000", "£118,430", "£52,750"]
+    assert "Authority 00 about £61,000, Authority 01 £118,430" in describe_chart(index, table(rows, unit="GBP"), chart)
 
 
 def test_an_authority_that_did_not_reply_gets_no_bar_for_a_total() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import duckdb
 import pytest
 
 from disclosed.packaging.package import render_package
+from disclosed.publishing.data_pages import FIGURES, pandas_code
 from tests.packages import LOANS, small_package
 from tests.the_example import example_folder
 
@@ -148,3 +150,19 @@ def test_the_figures_of_the_two_leicester_letters_have_the_sums_counted_by_hand(
         ("missing-asylum-seeking-children", 25, 3864),
         ("missing-children-2020-21", 30, 4490),
     ]
+
+
+def test_pandas_loses_nothing_with_the_code_of_the_data_page_and_of_the_documentation(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    small = small_package()
+    first = replace(small.figures[0], row_label="2022", as_written="None")
+    for path, data in render_package(replace(small, figures=(first, *small.figures[1:]))).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    names: dict[str, Any] = {"pd": pandas}
+    exec(pandas_code(FIGURES, (tmp_path / "data/figures.csv").as_posix()), names)
+    figures = names["figures"]
+    assert tuple(figures.loc[0, ["question", "row_label", "as_written"]]) == (first.question, "2022", "None")
+    assert figures["value"].sum() == float(sum(row.value or 0 for row in (first, *small.figures[1:])))
+    guide = (Path(__file__).parent.parent / "docs/data-package.md").read_text("utf-8")
+    assert pandas_code(FIGURES, "datapackage/data/figures.csv") in guide

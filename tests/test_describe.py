@@ -31,14 +31,15 @@ from disclosed.describing.coverage import not_given, who_answered
 from disclosed.describing.findings_text import calculated_line, commentary_blocks, findings
 from disclosed.describing.headline import headline, headline_doubt
 from disclosed.describing.index import Index
-from disclosed.describing.ledger import LedgerRow, ledger
+from disclosed.describing.ledger import LedgerRow, _with_label, ledger
+from disclosed.describing.letter_words import _digits
 from disclosed.describing.note_words import note_list, table_marks
 from disclosed.describing.refusal_words import not_answered, nothing_withheld, short_provision, withheld
 from disclosed.describing.rule_findings import rule_findings
 from disclosed.describing.sentences import NoteMark, Sentence
 from disclosed.findings import UserError
 from disclosed.reading import tokens
-from disclosed.rows import CalculatedColumn, Dimension, Package, RefusalRow
+from disclosed.rows import CalculatedColumn, Dimension, Observation, Package, RefusalRow
 from disclosed.settling.content import build_package, load_content
 from disclosed.site import SiteSettings
 from tests.the_example import CONTENT
@@ -677,6 +678,28 @@ def test_several_authorities_are_counted_by_what_they_did_and_named_in_order() -
     assert describe.title_of(index, LOANS).place == "three authorities, 2024"
 
 
+def test_who_answered_tells_marks_words_and_silence_apart_and_counts_everybody() -> None:
+    index = Index(small_package())
+    table = index.tables(LOANS)[0]
+    one = next(row for row in table.rows if row.figure)
+
+    def row(body: str, label: str, status: str, value: int | None = None) -> Observation:
+        return replace(
+            one, authority=body, dimensions=(label,), status=status, value=value, figure="x" if value else ""
+        )
+
+    rows = [row("a", "Issued", "observed", 4), row("b", "FPNs", "observed", 5), row("b", "Paid", "suppressed")]
+    rows += [row("c", "Issued", "suppressed"), row("d", "All", "in_words"), row("e", "All", "in_words")]
+    rows += [row("f", "All", "attached"), row("g", "All", "not_given")]
+    made = replace(table, rows=tuple(rows), dimensions=table.dimensions[:1])
+    assert [sentence.plain for sentence in who_answered(index, made)] == [
+        (
+            "Of the 7 authorities asked, 2 gave these figures (1 with some suppressed), 1 suppressed them, "
+            "2 answered in words, 1 answered in an attachment and 1 did not give them."
+        )
+    ]
+
+
 def changed_check(**changes: str) -> Index:
     """The small package with its difference answered."""
     package = small_package()
@@ -845,13 +868,13 @@ def with_refusal(provisions: tuple[str, ...], answer: str) -> Index:
 )
 def test_every_provision_is_explained_or_printed_as_cited(provisions: tuple[str, ...], words: str) -> None:
     index = with_refusal(provisions, "This is withheld.")
-    words_said = withheld(index, LOANS)[0].sentence.plain.replace("Northby Town Council", "")
+    words_said = withheld(index, LOANS)[-1].sentence.plain.replace("Northby Town Council", "")
     assert words_said.endswith(words.removeprefix("It"))
 
 
 def test_neither_confirming_nor_denying_is_not_called_withholding() -> None:
     index = with_refusal(("FOIA s40(5B)",), "We neither confirm nor deny.")
-    assert withheld(index, LOANS)[0].sentence.plain.startswith(
+    assert withheld(index, LOANS)[-1].sentence.plain.startswith(
         "Northby Town Council neither confirmed nor denied that it holds "
     )
 
@@ -1196,7 +1219,7 @@ def test_decimals_stay_exact_in_words() -> None:
 def test_a_refusal_row_keeps_its_line_as_evidence() -> None:
     index = Index(small_package())
     row: RefusalRow = index.package.refusals[0]
-    assert (row.response, row.line) in withheld(index, LOANS)[0].sentence.lines
+    assert (row.response, row.line) in withheld(index, LOANS)[-1].sentence.lines
 
 
 def test_a_part_larger_than_its_whole_is_said_by_what_the_questions_make_of_it() -> None:
@@ -1233,6 +1256,77 @@ def test_a_request_that_nobody_has_answered_still_has_its_words() -> None:
     assert headline(index, VISITS).plain == describe.standfirst(index, VISITS)
     assert describe.standfirst(index, VISITS) == "A request about visits to museums. No answer has been published."
     assert describe.cite_request(index, VISITS, ADDRESS) == (
-        "Visits to museums, a Freedom of Information request. Published by Answers of Northby and Southam, version 1.0.0, "
+        "Visits to museums, a Freedom of Information request. Published by Example readers, Answers of Northby and Southam, version 1.0.0, "
         f"{ADDRESS}."
     )
+
+
+def test_what_is_withheld_is_told_alike_in_counts_and_sections() -> None:
+    package = leicester().package
+    figure = next(row for row in package.figures if row.response.startswith(CHILDREN))
+    hidden = replace(figure, status="suppressed", value=None, marker="[c]")
+    provision = RefusalRow(figure.response, figure.question, "FOIA s40(2)", "FOIA", figure.line, 1, 2, "s40(2)")
+    figures = tuple(hidden if row is figure else row for row in package.figures)
+    index = Index(replace(package, figures=figures, refusals=(*package.refusals, provision)))
+    assert describe.request_counts(index, CHILDREN) == "30 figures, 1 answer withheld in part."
+    assert nothing_withheld(index, CHILDREN) == ""
+    assert [words.sentence.plain for words in withheld(index, CHILDREN)] == [
+        (
+            f"The council suppressed 1 figure in its answer to question {figure.question}. It relied on section 40(2) of the "
+            "Freedom of Information Act 2000, which covers personal data about someone other than the requester."
+        )
+    ]
+    not_held = replace(provision, provision="FOISA s17(1)")
+    index = Index(replace(package, refusals=(*package.refusals, not_held)))
+    assert describe.request_counts(index, CHILDREN) == "30 figures, nothing withheld."
+    assert nothing_withheld(index, CHILDREN) == "The council withheld nothing."
+
+
+def test_figures_that_are_not_published_are_not_said_to_hide_nothing() -> None:
+    package = leicester().package
+    index = Index(replace(package, figures=(), refusals=(), checks=(), check_terms=()))
+    assert describe.request_counts(index, CHILDREN) == "figures not published."
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_of_a_table_by_two_labels_a_printed_total_is_a_finding_and_no_cell_is(total: bool) -> None:
+    package = leicester().package
+    table = package.tables[0]
+    one = next(row for row in table.rows if row.figure)
+    labels = [(kind, day) for kind in ("Hotels", "Leases", "Total") for day in ("31 March 2023", "31 March 2024")]
+    rows = tuple(
+        replace(one, dimensions=pair, value=48 + at, total=total and pair[0] == "Total")
+        for at, pair in enumerate(labels)
+    )
+    columns = tuple(Dimension(name, name) for name in ("kind", "day"))
+    made = replace(table, dimensions=columns, columns="", rows=rows, calculated=())
+    index = Index(replace(package, tables=(made,), checks=(), check_terms=(), refusals=()))
+    said = [sentence.plain for sentence in rule_findings(index, made.request)]
+    assert [words for words in said if "Hotels" in words] == []
+    assert any("52 for “Total” and “31 March 2023”" in words for words in said) == total
+
+
+def test_a_citation_without_an_address_gives_none_and_a_removed_letter_is_not_counted() -> None:
+    package = leicester().package
+    index = Index(package)
+    assert describe.cite_request(index, CHILDREN, "").endswith(f"Published by Disclosed, version {package.version}.")
+    removed = tuple(
+        replace(row, state="withdrawn") if row.response.startswith(CHILDREN) else row for row in package.responses
+    )
+    assert describe.site_counts(Index(replace(package, responses=removed)))[1] == "1 letter"
+
+
+def test_a_label_after_a_question_in_digits_is_not_read_as_a_count() -> None:
+    assert [_with_label("6", "Household"), _with_label("3b", "accepted"), _with_label("6", "")] == [
+        "Q6 Household",
+        "3b accepted",
+        "6",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("£38,000", "£38,000"), ("13yrs", "13"), ("12%", "12%"), ("Q5", "5"), ("40(2)", "40(2)")]
+)
+def test_a_number_set_aside_keeps_its_sign_of_money(written: str, words: str) -> None:
+    row = leicester().package.set_aside[0]
+    assert _digits(replace(row, as_written=written)) == words

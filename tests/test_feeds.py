@@ -123,7 +123,7 @@ def test_a_feed_reader_finds_each_request_with_its_authors_and_dates() -> None:
         "Southam District Council",
         "Westley Council",
     ]
-    assert loans.summary.endswith("1 answer withheld.")
+    assert loans.summary.endswith("1 answer withheld, 1 in part.")
 
 
 def test_entries_stand_newest_first_and_the_feed_is_as_new_as_the_newest() -> None:

@@ -17,6 +17,7 @@ import pytest
 
 import build as front_door
 from disclosed.cli import main
+from disclosed.licences import NO_LICENCE, NOT_COVERED
 from disclosed.packaging.package import parse_package, read_folder
 from disclosed.packaging.validate import validate_path
 from disclosed.rows import Package
@@ -306,10 +307,18 @@ def test_a_site_of_several_licences_names_each_at_its_letters_and_all_at_the_foo
     (tmp_path / "content/authorities.yml").write_text("northtown: {name: Northtown Borough Council}\n", "utf-8")
     assert main(["--project", str(tmp_path), "--strict"], front_door.build, ROOT) == 0
     built = Built(tmp_path, parse_package(read_folder(tmp_path / "datapackage")))
-    assert built.package.attribution == f"{OGL2} {OGL3}"
-    assert {one["name"] for one in built.descriptor["licenses"]} == {"OGL-UK-2.0", "OGL-UK-3.0"}
+    assert built.package.attribution == f"{OGL2} {OGL3} {NOT_COVERED}"
+    titles = {one["title"] for one in built.descriptor["licenses"] if "name" not in one}
+    assert {one.get("name", "") for one in built.descriptor["licenses"]} == {"OGL-UK-2.0", "OGL-UK-3.0", ""}
+    assert titles == {NO_LICENCE.title}
+    assert validate_path(tmp_path / "datapackage") == ()
     foot = built.page("index.html")
-    assert foot.endswith(f"{OGL2} {OGL3}")
+    assert foot.endswith(f"{OGL2} {OGL3} {NOT_COVERED}")
+    for path in ("requests/gulls/index.html", "requests/gulls/northtown/index.html"):
+        own = built.page(path)
+        assert "licensed under" not in own
+        assert "No open licence covers what this page shows of the letter." in own
+    assert "No open licence covers the figures of Northtown Borough Council." in built.page("requests/gulls/index.html")
     data = built.page("data/index.html")
     assert "Some letters grant no open licence. On what their figures are published stands on their pages" in data
 

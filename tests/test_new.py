@@ -200,3 +200,11 @@ def test_the_copy_that_tests_use_is_what_this_repository_publishes(*, update_gol
         files = {path.relative_to(own) for path in own.rglob("*") if path.is_file()}
         assert files == {path.relative_to(CONTENT) for path in CONTENT.rglob("*") if path.is_file()}
         assert [name for name in files if (own / name).read_bytes() != (CONTENT / name).read_bytes()] == []
+
+
+def test_a_new_site_says_nothing_that_its_publisher_has_not_said(project: Path) -> None:
+    assert run(project, *SAID, "--kind", "authority", "--yes") == 0
+    assert load_site(project / "content").reports == ""
+    pages = " ".join(path.read_text("utf-8") for path in sorted((project / "content").rglob("*.*")))
+    promises = ("volunteers", "public sector body", "working days", "is deleted once", "Leicester")
+    assert [words for words in promises if words in pages] == []

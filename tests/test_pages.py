@@ -170,7 +170,7 @@ def test_a_figure_that_a_reader_is_led_to_says_how_to_cite_it(site: Site) -> Non
     assert next(line.cites for line in lines if line.cites) == (
         (
             "Cite this figure: Northby Town Council (2025) Books lent, three authorities, 2024, response to a Freedom of Information"
-            " request [FOI 12], question 1, line 3: “1,200”. Published by Answers of Northby and Southam, version 1.0.0,"
+            " request [FOI 12], question 1, line 3: “1,200”. Published by Example readers, Answers of Northby and Southam, version 1.0.0,"
             " https://example.org/foi/requests/library-loans/northby/#L3C9."
         ),
     )
@@ -342,9 +342,15 @@ def test_code_that_would_run_off_a_narrow_screen_is_broken_at_its_brackets(site:
     assert isinstance(view, DataView)
     assert [example.code.split("\n")[2:] for example in view.examples[:2]] == [
         [
-            'figures = pd.read_csv("figures.csv", dtype={"question": str})',
+            "figures = pd.read_csv(",
+            '  "figures.csv", dtype=str, keep_default_na=False',
+            ")",
+            "numbers = [",
+            '  "value", "min", "max", "line", "column_from", "column_to"',
+            "]",
+            "figures[numbers] = figures[numbers].apply(pd.to_numeric)",
             'observed = figures[figures.status == "observed"]',
-            "latest = observed[~observed.total & ~observed.superseded]",
+            'latest = observed[(observed.total == "false") & (observed.superseded == "false")]',
         ],
         [
             "figures <- read_csv(",
@@ -684,3 +690,20 @@ def test_the_day_of_the_request_leads_to_its_line_where_the_page_shows_it(publis
     plan = make_plan(dated if publish == "all" else without_figures(dated, NORTHBY))
     (fact,) = (fact for fact in letter_facts(plan, NORTHBY) if fact.name == "Request sent")
     assert [(run.text, run.href) for run in fact.value] == [("6 January 2025, ", ""), ("line 2", target)]
+
+
+def test_a_line_set_in_columns_by_spaces_keeps_them() -> None:
+    small = small_package()
+    bare = next(
+        row
+        for row in small.lines
+        if row.response == NORTHBY
+        and row.text
+        and not any(figure.line == row.line for figure in small.figures if figure.response == NORTHBY)
+    )
+    heads = "             2022/23   2023/24"
+    lines = tuple(replace(row, text=heads) if row is bare else row for row in small.lines)
+    view = letter_view(make_site(replace(small, lines=lines)))
+    found = [("".join(run.text for run in line.words), line.columns) for own in view.passages for line in own.lines]
+    assert (heads, True) in found
+    assert not any(columns for words, columns in found if words != heads)

@@ -171,10 +171,9 @@ def test_bodies_that_gave_no_figure_have_a_row_with_the_reason_where_several_ans
     index = Index(replace(small_package(), tables=()))
     rows = [row for table in question_tables(index, LOANS) for row in table.rows if not row.figure]
     assert [(row.authority, row.response, row.dimensions, row.status, row.marker) for row in rows] == [
-        ("westley", "", ("Adults",), "no_reply", "[x]"),
-        ("westley", "", ("Children",), "no_reply", "[x]"),
-        ("southam", f"{LOANS}/southam", ("Answer",), "not_given", "[x]"),
-        ("westley", "", ("Answer",), "no_reply", "[x]"),
+        ("westley", "", ("All",), "no_reply", "[x]"),
+        ("southam", f"{LOANS}/southam", ("Without a label",), "not_given", "[x]"),
+        ("westley", "", ("Without a label",), "no_reply", "[x]"),
     ]
     assert {row.value for row in rows} == {None}
     site = make_site(replace(small_package(), tables=(), derived=(), derived_terms=()))
@@ -191,7 +190,9 @@ def test_bodies_that_gave_no_figure_have_a_row_with_the_reason_where_several_ans
         ("withheld", "FOIA s43(2)", ("withheld", "[x]")),
         ("not_held", "", ("not_held", "[x]")),
         ("not_applicable", "", ("not_applicable", "[z]")),
-        ("text", "", ("not_given", "[x]")),
+        ("text", "", ("in_words", "[x]")),
+        ("attached", "", ("attached", "[x]")),
+        ("unanswered", "", ("not_given", "[x]")),
     ],
 )
 def test_the_reason_is_the_outcome_of_the_question(outcome: str, provision: str, reason: tuple[str, str]) -> None:
@@ -224,3 +225,38 @@ def test_a_declared_table_keeps_its_name() -> None:
     part = question_tables(Index(package), LOANS)[1]
     named = replace(package.tables[0], resource=part.resource)
     assert left_out(Index(replace(package, tables=(named,))), LOANS) == ()
+
+
+def test_the_page_of_a_comparison_has_the_rows_of_its_csv() -> None:
+    index = Index(replace(small_package(), tables=()))
+    first = question_tables(index, LOANS)[0]
+    given = next(row for row in first.rows if row.figure)
+    labels = [replace(given, dimensions=(f"Type {at}",)) for at in range(6)]
+    withheld = replace(first.rows[-1], authority="southam", dimensions=("All",), status="withheld", figure="")
+    made = replace(first, rows=(*labels, withheld), columns="")
+    grid = grid_of(index, made, Setting("page", 1, lambda key, _name, _target: Run(key)))
+    assert len(grid.rows) == len(made.rows) == 7
+    assert [cell.words[0].text for cell in grid.rows[-1].cells] == [
+        "Southam District Council",
+        "All",
+        "[x]",
+        "Withheld",
+    ]
+
+
+def test_several_authorities_by_a_few_periods_are_a_grid() -> None:
+    index = Index(replace(small_package(), tables=()))
+    given = next(row for row in question_tables(index, LOANS)[0].rows if row.figure)
+    years = ("2022/23", "2023/24")
+    rows = [
+        replace(given, authority=body, dimensions=(), period=year, value=at)
+        for body in ("northby", "southam")
+        for at, year in enumerate(years, 10)
+    ]
+    made = replace(question_tables(index, LOANS)[0], dimensions=(), columns="", rows=tuple(rows))
+    grid = grid_of(index, made, Setting("page", 1, lambda key, _name, _target: Run("")))
+    assert [[row[0].strip(), *row[1:3]] for row in texts(grid)] == [
+        ["Authority", *years],
+        ["Northby Town Council", "10", "11"],
+        ["Southam District Council", "10", "11"],
+    ]

@@ -12,6 +12,7 @@ from disclosed.rows import Table
 from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered
 from disclosed.settling.checks import check_letter
+from disclosed.settling.comparable import apart_by_itself
 from disclosed.settling.settle import Place, settle
 from disclosed.settling.sources import RequestSource
 from disclosed.settling.tables import Tabulated, tabulate
@@ -243,7 +244,9 @@ def test_several_authorities_show_what_each_did_not_give() -> None:
     [
         (make_reading({"1": "withheld"}, refusals={"1": "FOIA s43(2)"}), "withheld", "[x]"),
         (make_reading({"1": "withheld"}, refusals={"1": "EIR reg 13"}), "withheld", "[c]"),
-        (make_reading({"1": "text"}), "not_given", "[x]"),
+        (make_reading({"1": "text"}), "in_words", "[x]"),
+        (make_reading({"1": "attached"}), "attached", "[x]"),
+        (make_reading({"1": "unanswered"}), "not_given", "[x]"),
         (make_reading({"2": [("", 3)]}), "not_given", "[x]"),
         (make_reading({"1": "not_applicable"}), "not_applicable", "[z]"),
     ],
@@ -254,16 +257,29 @@ def test_the_marker_of_a_gap_follows_its_reason(reading: Reading, status: str, m
     assert [(row.status, row.marker) for row in made.rows[1:]] == [(status, marker)]
 
 
-def test_gaps_take_the_labels_that_other_letters_gave() -> None:
+def test_a_question_without_figures_is_one_row_whatever_labels_other_letters_gave() -> None:
     made = table(
         SIZES,
         make_reading({**BINS, "1": [("Large", 1), ("Small", 2)]}),
         make_reading({"1": "not_held", "2": [("Large", 9)]}),
     )
     assert [(row.dimensions, row.value, row.status) for row in made.rows if row.authority == "westmere"] == [
-        (("Owned", "Large"), None, "not_held"),
-        (("Owned", "Small"), None, "not_held"),
+        (("Owned", "All"), None, "not_held"),
         (("Emptied", "Large"), 9, "observed"),
+    ]
+
+
+def test_a_body_that_gave_nothing_for_one_reason_is_one_row() -> None:
+    made = table(
+        SIZES.replace("    columns: kind\n", ""),
+        make_reading({"1": [("Large", 1), ("Small", 2)], "2": [("Large", 9)]}),
+        make_reading({"1": "withheld", "2": "withheld"}, refusals={"1": "FOIA s12(1)", "2": "FOIA s12(1)"}),
+        make_reading({"1": "withheld", "2": "not_held"}, refusals={"1": "FOIA s12(1)"}),
+    )
+    assert [(row.authority, row.dimensions, row.status) for row in made.rows if not row.figure] == [
+        ("westmere", ("All", "All"), "withheld"),
+        ("easton", ("Owned", "All"), "withheld"),
+        ("easton", ("Emptied", "Large"), "not_held"),
     ]
 
 
@@ -372,3 +388,35 @@ def test_a_figure_with_its_own_unit_keeps_it() -> None:
     front = "tables:\n  t:\n    title: T\n    unit: bins\n    rows: [{figures: Q1}]\n"
     made = table(front, make_reading({"1": [("Cost", Value(5, "GBP"))]}))
     assert made.rows[0].unit == "GBP"
+
+
+def test_labels_that_differ_in_case_are_one_label_and_a_letter_may_tell_them_apart() -> None:
+    front = "tables:\n  t:\n    title: T\n    unit: bins\n    labels: type\n    rows: [{figures: Q1}]\n"
+    made = table(
+        front,
+        make_reading({"1": [("Household", 1), ("Other", 2)]}),
+        make_reading({"1": [("household", 3), ("Tyres", 4)]}),
+        make_reading({"1": [("Tyres", 5), ("tyres", 6)]}),
+    )
+    assert [row.dimensions[0] for row in made.rows] == ["Household", "Other", "Household", "Tyres", "Tyres", "tyres"]
+
+
+def test_an_answer_in_another_unit_or_by_other_years_is_kept_apart_with_the_reason() -> None:
+    from disclosed.model import Value
+
+    request = make_request("title: Bins\n")
+    counts: Answers = {"1": [("2022/23", 1), ("2023/24", 2)], "2": [("Large", 3)]}
+    other: Answers = {"1": [("2022", 1), ("2023", 2)], "2": [("Large", Value(51, "percent"))]}
+    letters = [("northtown", make_reading(counts), ""), ("westmere", make_reading(counts), "")]
+
+    def notes(yml: str = "", *more: tuple[str, Reading, str]) -> list[tuple[str, str, str]]:
+        settled = [one.settled for one in answered(request, [*letters, ("easton", make_reading(other), yml), *more])]
+        made = apart_by_itself(settled)
+        assert all({row.question for row in own.notes} == own.not_compared for own in made)
+        return [(row.response, row.question, row.words) for own in made for row in own.notes]
+
+    unit = ("bins/easton", "2", "It gives percentages; most other answers give counts.")
+    years = ("bins/easton", "1", "It is about 2022 and 2023; most other answers are about 2022/23 and 2023/24.")
+    assert notes() == [years, unit]
+    assert notes('labels: {"2022": 2022/23, "2023": 2023/24}\n') == [unit]
+    assert notes("", ("southam", make_reading(other), "")) == []  # as many give the one as the other

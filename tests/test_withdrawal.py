@@ -198,7 +198,7 @@ def test_a_dated_notice_stays_at_both_old_addresses_and_says_no_more(project: Pa
         "Home Requests Things counted Things counted, Northtown Borough Council, 2025 "
         "A request to Northtown Borough Council about things counted (2025). No answer is shown here. "
         f"{notice} Authority Northtown Borough Council Letter About the letter "
-        "Cite and re-use Things counted, Northtown Borough Council, 2025, a Freedom of Information request. Published by Counted things, "
+        "Cite and re-use Things counted, Northtown Borough Council, 2025, a Freedom of Information request. Published by Counters, Counted things, "
         "version 1.0.0, https://counted.example/requests/things/. These figures come from answers to Freedom of Information "
         "requests. They are not official statistics. They are shown as the authority released them; this site has not changed them."
     )  # fmt: skip

@@ -163,3 +163,11 @@ def test_a_text_is_cut_between_words_within_its_bound_and_shows_it(words: str, l
 )
 def test_a_beginning_is_of_whole_words_where_one_fits(words: str, longest: int, first: str) -> None:
     assert wording.beginning(words, longest) == first
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [(14, "weeks", "14 weeks"), (1, "weeks", "1 week"), (350, "GBP", "£350"), (56, "percent", "56%"), (12, "", "12"), (3, "incidents", "3 incidents")],
+)  # fmt: skip
+def test_a_number_in_a_sentence_keeps_its_unit(value: int, unit: str, words: str) -> None:
+    assert wording.measured(value, unit) == words

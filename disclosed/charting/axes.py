@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
+from disclosed.absent import spread
 from disclosed.describing.describe import letter_name
 from disclosed.describing.index import Index
 from disclosed.rows import Observation, Table
@@ -71,7 +72,7 @@ def labels_at(cell: Cell, axes: Iterable[Axis]) -> tuple[str, ...]:
 
 def grid_of(index: Index, table: Table) -> Grid:
     """Set a table's rows on their axes."""
-    rows = [Cell((letter_name(index, row), *row.dimensions, row.period), row) for row in table.rows]
+    rows = [Cell((letter_name(index, row), *row.dimensions, row.period), row) for row in spread(table.rows)]
     totals = tuple(cell for cell in rows if cell.row.total)
     named = {cell.row.dimensions for cell in totals}
     # An authority that gave no total has a row for it all the same: it is no mark either.

@@ -42,12 +42,16 @@ SIZES_APART = 25  # a measure this many times smaller than another would show no
 STATUS_WORDS = {
     "withheld": "Withheld",
     "not_held": "Not held",
+    "in_words": "In words",
+    "attached": "In an attachment",
     "not_given": "Not given",
     "no_reply": "No reply",
     "not_compared": "Not compared",
 }
 NOT_CALCULATED = "[z]"
 NO_ROW = "Not given"  # the letter gives this label elsewhere, and no value here
+ELSEWHERE = "Not under this label"  # an authority whose answer has other labels
+FEWEST_COMPARED = 2  # values of a panel of authorities: one alone is compared with nothing
 PER_CENT = MEASURES["percent"]
 WHOLE_YEARS, WHOLE_PERIODS = "Whole years", "Whole periods"
 PART_YEAR, PART_PERIOD = "Part of a year", "Part of a period"
@@ -123,6 +127,7 @@ def _drawn(part: Grid, shape: Shape, measure: str) -> Iterator[Chart]:
         yield _over_periods(part, shape.marks, base)
     else:
         panels = tuple(_panel(part, shape, title) for title in (shape.panels.labels if shape.panels else ("",)))
+        panels = _comparing(panels) if shape.marks.name == AUTHORITY else panels
         if shape.panels is not None and shape.panels.name == part.table.columns and _far_apart(panels):
             yield from (replace(base, panels=(replace(panel, title=""),), measure=panel.title) for panel in panels)
         else:
@@ -139,13 +144,15 @@ def _headed(part: Grid) -> Chart:
     return Chart("bars", heading, (), prefix=prefix, suffix=suffix)
 
 
-def _bar(table: Table, label: str, row: Observation | None) -> Bar:
+def _bar(grid: Grid, label: str, row: Observation | None) -> Bar:
     """Make a mark of an observed value; anything else is words at the base line."""
-    short = dict(table.short).get(label, "")
+    short = dict(grid.table.short).get(label, "")
     if row is None:
-        return Bar(label, None, NO_ROW, short=short)
+        return Bar(label, None, ELSEWHERE if grid.axis(AUTHORITY) else NO_ROW, short=short)
     if row.status == "observed" and row.value is not None:
-        return Bar(label, row.value, partial=row.partial, short=short)
+        figure = grid.index.figure.get(row.figure)
+        approximate = figure is not None and figure.approximate
+        return Bar(label, row.value, partial=row.partial, short=short, approximate=approximate)
     words = STATUS_WORDS.get(row.status) or row.marker or NO_ROW
     return Bar(label, None, words, row.partial, short)
 
@@ -157,9 +164,15 @@ def _panel(part: Grid, shape: Shape, title: str) -> Panel:
         for cell in reversed(part.cells)
         if shape.panels is None or cell.labels[shape.panels.position] == title
     }
-    bars = tuple(_bar(part.table, label, rows.get(label)) for label in shape.marks.labels)
+    bars = tuple(_bar(part, label, rows.get(label)) for label in shape.marks.labels)
     partial = shape.panels is not None and shape.panels.name == PERIOD and any(bar.partial for bar in bars)
     return Panel(f"{title}, {PART_PERIOD.lower()}" if partial else title, bars)
+
+
+def _comparing(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """Leave out a label that so few authorities gave that there is nothing to compare; all of them where none is left."""
+    kept = tuple(panel for panel in panels if sum(bar.value is not None for bar in panel.bars) >= FEWEST_COMPARED)
+    return kept or panels
 
 
 def _far_apart(panels: tuple[Panel, ...]) -> bool:
@@ -216,7 +229,7 @@ def _by_group(part: Grid, groups: Axis | None) -> dict[str, list[Cell]]:
 
 def _bars(part: Grid, cells: list[Cell], parts: Axis) -> tuple[Bar, ...]:
     rows = {cell.labels[parts.position]: cell.row for cell in reversed(cells)}
-    return tuple(_bar(part.table, label, rows.get(label)) for label in parts.labels)
+    return tuple(_bar(part, label, rows.get(label)) for label in parts.labels)
 
 
 def _sums(index: Index, cells: list[Cell]) -> Iterator[str]:
@@ -256,8 +269,8 @@ def _over_periods(part: Grid, periods: Axis, base: Chart) -> Chart:
     """Draw columns over periods, part-periods in a panel of their own; a line through whole, equal, unbroken ones."""
     rows = {cell.labels[periods.position]: cell.row for cell in reversed(part.cells)}
     ordered = [(label, rows[label]) for label in periods.labels if label in rows]
-    whole = tuple(_bar(part.table, label, row) for label, row in ordered if not row.partial)
-    partial = tuple(_bar(part.table, part_label(label, row), row) for label, row in ordered if row.partial)
+    whole = tuple(_bar(part, label, row) for label, row in ordered if not row.partial)
+    partial = tuple(_bar(part, part_label(label, row), row) for label, row in ordered if row.partial)
     chosen = part.table.chart.kind
     if partial:
         years = all(months_of(row) in (None, 12) for _, row in ordered if not row.partial)
@@ -310,7 +323,7 @@ def _no_share(grid: Grid, label: str, own: tuple[str, ...]) -> Bar:
         if cell.labels[0] == label and set(own) <= {*cell.row.dimensions, cell.row.period}
     )
     missing = next((row for row in rows if row.value is None), None)
-    return Bar(label, None, NOT_CALCULATED) if missing is None else replace(_bar(grid.table, label, missing), short="")
+    return Bar(label, None, NOT_CALCULATED) if missing is None else replace(_bar(grid, label, missing), short="")
 
 
 def _strips(grid: Grid) -> Iterator[Chart]:
@@ -320,7 +333,7 @@ def _strips(grid: Grid) -> Iterator[Chart]:
     others = grid.others(grid.axis(AUTHORITY) or Axis("", 0, ()))
     for labels in dict.fromkeys(labels_at(cell, others) for cell in grid.cells if cell.row.unit == "percent"):
         cells = [cell for cell in grid.cells if labels_at(cell, others) == labels]
-        bars = tuple(_bar(grid.table, cell.labels[0], cell.row) for cell in cells)
+        bars = tuple(_bar(grid, cell.labels[0], cell.row) for cell in cells)
         yield replace(base, panels=(Panel("", bars),), measure=", ".join(labels))
     for column in grid.table.calculated:
         rows = [grid.index.derived[derived] for _, derived in column.cells if derived]

@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from disclosed.describing.wording import MINUS, magnitude, number
-from disclosed.model import Chart, Number
+from disclosed.model import Bar, Chart, Number
 
 
 def _widths(words: str) -> tuple[int, ...]:
@@ -112,3 +112,11 @@ def value_words(value: Number, chart: Chart) -> str:
     """Write a value as it stands beside its mark: `1,254`, `£350`, `−£350`, `56.8%`."""
     sign = MINUS if value < 0 else ""
     return f"{sign}{chart.prefix}{number(magnitude(value))}{chart.suffix}"
+
+
+def bar_words(bar: Bar, chart: Chart) -> str:
+    """Write what stands at a mark's end: `1,254`, `about £61,000` where the letter says so; or the words in its place."""
+    if bar.value is None:
+        return bar.words
+    words = value_words(bar.value, chart)
+    return f"about {words}" if bar.approximate else words

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from disclosed.charting.lettering import set_lines, value_words, width_of
+from disclosed.charting.lettering import bar_words, set_lines, width_of
 from disclosed.model import Bar, Chart, Number, Panel
 
 Anchor = Literal["start", "middle", "end"]
@@ -172,7 +172,7 @@ def fit_scale(reaches: Sequence[tuple[float, float]], left: float, width: float,
 def reaches_of(chart: Chart) -> list[tuple[float, float]]:
     """Pair every value of a chart with the width of the words at its end; shares always reach to 100."""
     bars = [bar for panel in chart.panels for bar in panel.bars]
-    ends = [bar.words if bar.value is None else value_words(bar.value, chart) for bar in bars]
+    ends = [bar_words(bar, chart) for bar in bars]
     found = [(float(bar.value or 0), VALUE_GAP + width_of(words)) for bar, words in zip(bars, ends, strict=True)]
     if is_share(chart):
         found.append((100.0, VALUE_GAP + width_of("100%")))

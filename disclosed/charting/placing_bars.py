@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from disclosed.charting.lettering import set_lines, value_words, widest_word, width_of
+from disclosed.charting.lettering import bar_words, set_lines, widest_word, width_of
 from disclosed.charting.placing import (
     BAR,
     HEAD_GAP,
@@ -85,7 +85,7 @@ def _place_bar(sheet: Sheet, chart: Chart, bar: Bar, middle: float, scales: Sequ
     if bar.value:
         sheet.marks.append(Mark(0, float(bar.value), middle, 0 if bar.partial else 1, column, thick))
     away = -VALUE_GAP if bar.value < 0 else VALUE_GAP
-    sheet.endings.append(Ending(float(bar.value), middle + 5, value_words(bar.value, chart), away, column))
+    sheet.endings.append(Ending(float(bar.value), middle + 5, bar_words(bar, chart), away, column))
 
 
 def _place_beside(sheet: Sheet, chart: Chart, labels: list[str]) -> Placed:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from disclosed.charting.lettering import set_lines, value_words, width_of
+from disclosed.charting.lettering import bar_words, set_lines, width_of
 from disclosed.charting.placing import (
     HEAD_GAP,
     LEADING,
@@ -86,7 +86,7 @@ def _parts(chart: Chart, panel: Panel, scale: Scale) -> list[Part]:
 
 def _part(chart: Chart, bar: Bar, scale: Scale, span: tuple[float, float]) -> Part:
     """Word one part, inside it if that fits: the number before its name, on one line or two."""
-    count = value_words(bar.value or 0, chart)
+    count = bar_words(bar, chart)
     name = lower_first(label_of(bar, narrow=scale.end < WIDE))
     start, end = scale.at(span[0]), scale.at(span[1])
     room = end - start - 2 * INSIDE

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import ceil
 from statistics import fmean
 
-from disclosed.charting.lettering import set_lines, value_words, widest_word, width_of
+from disclosed.charting.lettering import bar_words, set_lines, widest_word, width_of
 from disclosed.charting.placing import (
     BASELINE,
     HEAD_GAP,
@@ -77,7 +77,7 @@ def _fits(chart: Chart, step: float, *, narrow: bool) -> bool:
             return False
         for bar in panel.bars:
             label = label_of(bar, narrow=narrow)
-            ends = bar.words if bar.value is None else value_words(bar.value, chart)
+            ends = bar_words(bar, chart)
             if max(widest_word(label), width_of(ends)) > step - WORDS_AIR:
                 return False
             if len(set_lines(label, step - WORDS_AIR)) > MOST_LABEL_LINES:
@@ -106,7 +106,7 @@ def _place_panel(sheet: Sheet, chart: Chart, panel: Panel, across: tuple[float, 
             thick = min(WIDEST_COLUMN, step * COLUMN_SHARE)
             sheet.marks.append(Mark(0, float(bar.value), middle, 0 if bar.partial else 1, thick=thick))
         away = BELOW if bar.value < 0 else -ABOVE
-        sheet.endings.append(Ending(float(bar.value), middle, value_words(bar.value, chart), away))
+        sheet.endings.append(Ending(float(bar.value), middle, bar_words(bar, chart), away))
     sheet.rules.append(Rule(left, base, left + step * len(panel.bars), base))
 
 
@@ -128,7 +128,7 @@ def place_line(chart: Chart, width: int) -> Placed:
     Where first and last period cannot both be named under it, the periods become rows.
     """
     bars = chart.panels[0].bars
-    sides = max(_half(value_words(bar.value or 0, chart), bar.label) for bar in bars)
+    sides = max(_half(bar_words(bar, chart), bar.label) for bar in bars)
     step = (width - 2 * sides) / (len(bars) - 1)
     if step * (len(bars) - 1) < 2 * sides + POINT_AIR:
         return place_bars(chart, width)
@@ -142,7 +142,7 @@ def place_line(chart: Chart, width: int) -> Placed:
         x, bar = points[at]
         under = bar.value and (bar.value < 0 or scale.at(0) - scale.at(bar.value) > UNDER_POINT)
         away = BELOW + 3 if under and _dips(bars, at) else -ABOVE - 3
-        sheet.endings.append(Ending(float(bar.value or 0), x, value_words(bar.value or 0, chart), away))
+        sheet.endings.append(Ending(float(bar.value or 0), x, bar_words(bar, chart), away))
     sheet.rules.append(Rule(0, scale.at(0), width, scale.at(0)))
     _label_points(sheet, points, step, top + PLOT + LEADING + 2)
     return sheet.placed("line", [scale])
@@ -170,7 +170,7 @@ def _dips(bars: Sequence[Bar], at: int) -> bool:
 
 def _valued(chart: Chart, bars: Sequence[Bar], step: float) -> list[int]:
     """Choose the points that have their value written: all, or the last, first, highest, lowest that do not touch."""
-    widths = [width_of(value_words(bar.value or 0, chart)) for bar in bars]
+    widths = [width_of(bar_words(bar, chart)) for bar in bars]
     if max(widths) + POINT_AIR <= step:
         return list(range(len(bars)))
     values = [float(bar.value or 0) for bar in bars]

@@ -38,7 +38,15 @@ PART_LABEL = re.compile(r"((?:19|20)\d\d), part-year(?: \((.+)\))?")
 ADJECTIVE = re.compile(r"(?:not\b|.*(?:ed|en)$)", re.IGNORECASE)  # a label that follows its noun: interviews accepted
 UNNAMED = "Number"  # heads an axis of numbers without a unit
 WHOLE = re.compile(r"(.+): (\S*\d\S* .+|\S*\d\S*)")  # a stacked bar's heading, when it says what its parts add to
-WITHOUT = {"Withheld": "withheld it", "Not held": "said it does not hold it", "No reply": "has not replied"}
+WITHOUT = {
+    "Withheld": "withheld it",
+    "Not held": "said it does not hold it",
+    "No reply": "has not replied",
+    "Not given": "did not give it",
+    "In words": "answered in words",
+    "In an attachment": "answered in an attachment",
+    "Not under this label": "gave no figure under this label",
+}
 
 
 def describe_chart(index: Index, table: Table, chart: Chart) -> str:
@@ -58,6 +66,12 @@ def _value(chart: Chart, value: Number) -> str:
     digits = number(value)
     minus = MINUS if digits.startswith(MINUS) else ""
     return f"{minus}{chart.prefix}{digits.removeprefix(MINUS)}{chart.suffix}"
+
+
+def _said(chart: Chart, *bars: Bar) -> str:
+    """Write the value that some bars share, `about` where the letter says so of one."""
+    words = _value(chart, bars[0].value or 0)
+    return f"about {words}" if any(bar.approximate for bar in bars) else words
 
 
 def _in_unit(chart: Chart) -> str:
@@ -95,7 +109,7 @@ def _panel(table: Table, chart: Chart, panel: Panel, style: tuple[str, bool]) ->
     if not given:
         return upper_first(f"{where}no value is given.")
     if len(panel.bars) <= MOST_LISTED:
-        clauses = [joined(f"{quoted(bar.label)} is {_value(chart, bar.value or 0)}" for bar in given)]
+        clauses = [joined(f"{quoted(bar.label)} is {_said(chart, bar)}" for bar in given)]
     elif _withheld(panel.bars):
         where = f"{where.rstrip()}, {GIVEN}" if where else GIVEN
         clauses = [_top(chart, given, noun if in_full else ""), *_rest(chart, given, "", zeros=_zeros(given))]
@@ -142,7 +156,7 @@ def _named(bars: Sequence[Bar]) -> list[list[Bar]]:
 def _group(chart: Chart, bars: Sequence[Bar]) -> str:
     """Name bars of one value: `“Once” (130)`, `“A” and “B” (11 each)`."""
     each = " each" if len(bars) > 1 else ""
-    return f"{joined(quoted(bar.label) for bar in bars)} ({_value(chart, bars[0].value or 0)}{each})"
+    return f"{joined(quoted(bar.label) for bar in bars)} ({_said(chart, *bars)}{each})"
 
 
 def _top(chart: Chart, bars: Sequence[Bar], noun: str) -> str:
@@ -150,7 +164,7 @@ def _top(chart: Chart, bars: Sequence[Bar], noun: str) -> str:
     named = _named(bars)
     if not named:
         top = _ranked(bars)[0]
-        value = _value(chart, top[0].value or 0)
+        value = _said(chart, *top)
         return "every value is 0" if not top[0].value else f"{cardinal(len(top))} share the largest value, {value}"
     first, *others = named
     head = f"the largest{f' {noun}' if noun else ''}{'s are' if len(first) > 1 and noun else ' is' if len(first) == 1 else ' are'}"
@@ -212,11 +226,15 @@ def _of_authorities(chart: Chart, form: str) -> str:
         given = [bar for bar in panel.bars if bar.value is not None]
         missing = [bar for bar in panel.bars if bar.value is None]
         if len(panel.bars) <= MOST_AUTHORITIES:
-            words = [", ".join(f"{bar.label} {_value(chart, bar.value or 0)}" for bar in given)] if given else []
+            words = [", ".join(f"{bar.label} {_said(chart, bar)}" for bar in given)] if given else []
             words += [f"{bar.label} {WITHOUT.get(bar.words, f'is {bar.words}')} and has no bar" for bar in missing]
         else:
-            words = [f"{len(given)} authorities have a bar"]
-            words += [f"{len(missing)} have none, with the reason in words"] if missing else []
+            words = [f"{counted(len(given), 'authority')} {'has' if len(given) == 1 else 'have'} a bar"]
+            words += (
+                [f"{len(missing)} {'has' if len(missing) == 1 else 'have'} none, with the reason in words"]
+                if missing
+                else []
+            )
         sentences.append(f"{title}{'; '.join(words)}.")
     return " ".join(sentences)
 
@@ -242,9 +260,7 @@ def _stacked(_index: Index, table: Table, chart: Chart) -> str:
 
 def _divided(chart: Chart, panel: Panel) -> str:
     """Give the parts of one bar and, where its heading says it, the whole."""
-    values = [
-        f"{_value(chart, bar.value or 0)} {lower_first(bar.label)}" for bar in panel.bars if bar.value is not None
-    ]
+    values = [f"{_said(chart, bar)} {lower_first(bar.label)}" for bar in panel.bars if bar.value is not None]
     found = WHOLE.fullmatch(panel.title)
     title, whole = (found[1], f", {found[2]}") if found else (panel.title, "")
     return f"{title}: {joined(values)}{whole}" if title else f"The parts are {joined(values)}{whole}"
@@ -275,8 +291,8 @@ def _values(chart: Chart, bars: Sequence[Bar]) -> list[str]:
     missing = [bar for bar in bars if bar.value is None]
     sentences = []
     if given and len(given) <= MOST_PERIODS:
-        runs = [(value, list(group)) for value, group in groupby(given, key=lambda bar: bar.value)]
-        words = [f"{_value(chart, value or 0)} {joined(f'in {bar.label}' for bar in run)}" for value, run in runs]
+        runs = [list(group) for _, group in groupby(given, key=lambda bar: (bar.value, bar.approximate))]
+        words = [_when(chart, run) for run in runs]
         sentences.append(f"{', '.join(words)}.")
     elif given:
         sentences.append(_ends(chart, given, withheld=_withheld(missing)))
@@ -289,13 +305,13 @@ def _ends(chart: Chart, bars: Sequence[Bar], *, withheld: bool = False) -> str:
     ranked = _ranked(bars)
     first, last = bars[0], bars[-1]
     return (
-        f"The first is {_value(chart, first.value or 0)} in {first.label} and the last {_value(chart, last.value or 0)} in "
+        f"The first is {_said(chart, first)} in {first.label} and the last {_said(chart, last)} in "
         f"{last.label}; {of}the largest is {_when(chart, ranked[0])} and the smallest {_when(chart, ranked[-1])}."
     )
 
 
 def _when(chart: Chart, bars: Sequence[Bar]) -> str:
-    return f"{_value(chart, bars[0].value or 0)} {joined(f'in {bar.label}' for bar in bars)}"
+    return f"{_said(chart, *bars)} {joined(f'in {bar.label}' for bar in bars)}"
 
 
 def _year_of(bar: Bar) -> str:
@@ -308,7 +324,7 @@ def _cut(chart: Chart, bar: Bar) -> str:
     """Describe a part-period: its months, that it stands apart, its value."""
     found = PART_LABEL.fullmatch(bar.label)
     label = (f"{found[2]} {found[1]}" if found[2] else found[1]) if found else bar.label
-    shown = f"is {_value(chart, bar.value)}" if bar.value is not None else f"is {bar.words}"
+    shown = f"is {_said(chart, bar)}" if bar.value is not None else f"is {bar.words}"
     of = "a year" if YEAR.search(bar.label) else "a period"
     return f"{upper_first(label)}, drawn with a dashed outline, {shown} and covers part of {of}."
 
@@ -337,8 +353,7 @@ def _strip(_index: Index, _table: Table, chart: Chart) -> str:
         return f"{form}{missing}"
     ranked = _ranked(given)
     ends = (
-        f"{_value(chart, group[0].value or 0)} ({joined(bar.label for bar in group[:NAMED])})"
-        for group in (ranked[0], ranked[-1])
+        f"{_said(chart, *group)} ({joined(bar.label for bar in group[:NAMED])})" for group in (ranked[0], ranked[-1])
     )
     largest, smallest = ends
     lead = upper_first(f"{GIVEN}the") if _withheld(bars) else "The"

@@ -15,6 +15,7 @@ from disclosed.describing.filling import fill
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import Link, unique
 from disclosed.describing.subjects import inside, subject_of
+from disclosed.describing.withholding import Count, count_withheld
 from disclosed.describing.wording import (
     cardinal,
     counted,
@@ -131,23 +132,24 @@ def standfirst(index: Index, request: str) -> str:
     return f"What {who} answered {about}."
 
 
-def withheld_count(index: Index, request: str) -> int:
-    """Count a request's questions that were refused."""
-    rows = (row for response in index.responses(request) for row in index.current.questions(response.response))
-    return sum(row.outcome == "withheld" for row in rows)
-
-
-def _withheld_words(count: int) -> str:
-    return f"{counted(count, 'answer')} withheld" if count else "nothing withheld"
+def withheld_count(index: Index, request: str) -> Count:
+    """Count a request's answers that were withheld, whole or in part."""
+    current = index.current
+    questions = [row for response in index.responses(request) for row in current.questions(response.response)]
+    figures = (figure for row in questions for figure in current.answers(row.response, row.question))
+    refusals = (refusal for row in questions for refusal in current.refusals(row.response, row.question))
+    return count_withheld(questions, figures, refusals)
 
 
 def request_counts(index: Index, request: str) -> str:
     """Count a request's figures and refusals: `30 figures, nothing withheld.`; of superseded answers there is nothing."""
     responses = index.current.responses(request)
     count = sum(len(index.current.figures(row.response)) for row in responses)
-    figures = counted(count, "figure") if count or not _unpublished(index, responses) else "figures not published"
+    unpublished = not count and _unpublished(index, responses)
+    figures = "figures not published" if unpublished else counted(count, "figure")
     letters = f" in {counted(len(responses), 'letter')}" if len(responses) > 1 else ""
-    return f"{figures}{letters}, {_withheld_words(withheld_count(index, request))}."
+    withheld = withheld_count(index, request)
+    return f"{figures}{letters}{f', {withheld.words}' if withheld or not unpublished else ''}."
 
 
 def _unpublished(index: Index, responses: Iterable[ResponseRow]) -> bool:
@@ -158,13 +160,13 @@ def _unpublished(index: Index, responses: Iterable[ResponseRow]) -> bool:
 def site_counts(index: Index) -> tuple[str, ...]:
     """Count the package: `2 requests`, `2 letters`, `1 authority`, `55 figures`, `1 answer withheld`."""
     package, standing = index.every, index.current.package
-    refused = sum(row.outcome == "withheld" for row in standing.questions)
+    withheld = count_withheld(standing.questions, standing.figures, standing.refusals)
     return (
         counted(len(package.requests), "request"),
-        counted(len(package.responses), "letter"),
+        counted(sum(row.state == "published" for row in package.responses), "letter"),
         counted(len(package.authorities), "authority"),
         counted(len(standing.figures), "figure"),
-        _withheld_words(refused),
+        withheld.words,
     )
 
 
@@ -320,7 +322,9 @@ def _cited(index: Index, row: ResponseRow, title: str) -> str:
 def _published(index: Index, address: str) -> str:
     package = index.package
     where = f", {address}" if address else ""
-    return f"Published by {package.title}, version {package.version}{where}."
+    apart = bool(package.publisher) and package.publisher != package.title
+    who = f"{package.publisher}, {package.title}" if apart else package.title
+    return f"Published by {who}, version {package.version}{where}."
 
 
 def _year(row: ResponseRow) -> str:

@@ -191,7 +191,7 @@ def _term_as_stated(index: Index, check: CheckRow, term: Stated) -> str:
     if isinstance(term, Total):
         banded = parse_bands([figure.row_label for figure in index.answers(letter, number)])
         return f"{'bands' if banded else 'the sum'} of {number}{where}"
-    return " ".join(part for part in (number, ref.row, ref.column) if part) + where
+    return _with_label(number, " ".join(part for part in (ref.row, ref.column) if part)) + where
 
 
 def _side_words(index: Index, check: CheckRow, side: Side) -> str:
@@ -202,7 +202,7 @@ def _side_words(index: Index, check: CheckRow, side: Side) -> str:
         return "all bands"
     if len(side.terms) > MOST_TERMS and side.added and len(side.questions) == 1:
         ends = [_label(index, check, term.figures[0]) for term in (side.terms[0], side.terms[-1])]
-        return f"{side.questions[0]} {ends[0]} … {ends[1]}"
+        return f"{_with_label(side.questions[0], ends[0])} … {ends[1]}"
     words: list[str] = []
     before = ""
     for place, term in enumerate(side.terms):
@@ -220,7 +220,12 @@ def _term_words(index: Index, check: CheckRow, term: Term, *, before: str) -> st
         banded = parse_bands([figure.row_label for figure in term.figures])
         return f"{'bands' if banded else 'the sum'} of {term.question}{where}"
     label = _label(index, check, term.figures[0])
-    return (label if label and before == term.question and not where else f"{term.question} {label}".strip()) + where
+    return (label if label and before == term.question and not where else _with_label(term.question, label)) + where
+
+
+def _with_label(question: str, label: str) -> str:
+    """Name a question and a label of its answer: `3b accepted`; `Q6 Household`, since `6 Household` reads as a count."""
+    return f"{'Q' if label and question.isdigit() else ''}{question} {label}".strip()
 
 
 def _label(index: Index, check: CheckRow, figure: FigureRow) -> str:

@@ -11,10 +11,11 @@ from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.refusal_words import LONGEST_ANSWER, refusal_words, who, zero_above
 from disclosed.describing.sentences import Piece, Sentence, say, unique
-from disclosed.describing.wording import answers, counted, joined, quantity, quoted, upper_first
+from disclosed.describing.wording import answers, counted, joined, measured, quoted, upper_first
 from disclosed.months import MONTHS
 from disclosed.rows import FigureRow, QuestionRow, RefusalRow, SetAsideRow, Table
 
+SIGNS = frozenset("£€$")
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # Words by which a question says when: it names a period, or points at one named before.
 NAMES_A_PERIOD = re.compile(
@@ -128,9 +129,13 @@ def _kinds(rows: Iterable[SetAsideRow]) -> Iterator[tuple[str, tuple[SetAsideRow
 
 
 def _digits(row: SetAsideRow) -> str:
-    """Give the number alone of words such as `13yrs`; words without digits as they stand."""
+    """Give the number alone of words such as `13yrs`, with its sign of money or per cent; words without digits as they stand."""
     found = DIGITS.findall(row.as_written)
-    return found[0] if len(found) == 1 and "(" not in row.as_written else row.as_written
+    if len(found) != 1 or "(" in row.as_written:
+        return row.as_written
+    before, after = row.as_written.split(found[0])
+    sign = before.strip() if before.strip() in SIGNS else ""
+    return f"{sign}{found[0]}{'%' if after.startswith('%') else ''}"
 
 
 def _name(index: Index, kind: str, rows: Sequence[SetAsideRow]) -> str:
@@ -217,7 +222,7 @@ def _has_more(text: str, places: Sequence[tuple[int, int]]) -> bool:
 
 def _given(figure: FigureRow) -> str:
     """Write a figure with its labels; one without a value in the letter's own words."""
-    value = quoted(figure.as_written) if figure.value is None else quantity(figure.value, figure.unit)
+    value = quoted(figure.as_written) if figure.value is None else measured(figure.value, figure.unit)
     labels = " ".join(part for part in (figure.row_label, figure.column_label) if part)
     return f"{value} for {quoted(labels)}" if labels else value
 

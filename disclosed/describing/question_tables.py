@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, UNSAID, Reason, of_answer, of_silence
+from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, UNSAID, Reason, of_answer, of_silence, whole_answer
+from disclosed.alike import join_labels
 from disclosed.describing.index import Index
 from disclosed.links import slug
 from disclosed.rows import ChartChoice, Dimension, FigureRow, Observation, Table
 
 ROW, COLUMN = "label", "column"
 ROW_TITLE, COLUMN_TITLE = "Answer", "Column"
+LABEL_TITLE, NO_LABEL = "Label", "Without a label"  # beside several answers, where "Answer" says what became of each
 NO_COLUMN = "Value"  # heads the figures of an answer that stand under no heading of its table
 
 
@@ -43,14 +45,15 @@ def _table(index: Index, request: str, number: str, figures: list[FigureRow]) ->
     name = f"question-{slug(number)}"
     names = [ROW, *([COLUMN] if _has_columns(figures) else [])]
     units = {figure.unit for figure in figures}
-    given = tuple(_unrepeated(_observation(index, figure, names) for figure in figures))
+    bare, title = (NO_LABEL, LABEL_TITLE) if is_compared(index, request) else (ROW_TITLE, ROW_TITLE)
+    given = tuple(_unrepeated(join_labels([_observation(index, figure, names, bare) for figure in figures])))
     return Table(
         request=request,
         name=name,
         resource=f"{request}-{name}",
         title=_title(index, figures[0], number),
         unit=units.pop() if len(units) == 1 else "",
-        dimensions=tuple(Dimension(own, {ROW: ROW_TITLE, COLUMN: COLUMN_TITLE}[own]) for own in names),
+        dimensions=tuple(Dimension(own, {ROW: title, COLUMN: COLUMN_TITLE}[own]) for own in names),
         columns=COLUMN if COLUMN in names else "",
         questions=(number,),
         calculated=(),
@@ -76,8 +79,8 @@ def _title(index: Index, figure: FigureRow, number: str) -> str:
     return index.question[figure.response, figure.question].about or f"Answer to question {number}"
 
 
-def _observation(index: Index, figure: FigureRow, names: list[str]) -> Observation:
-    label = figure.row_label or ROW_TITLE
+def _observation(index: Index, figure: FigureRow, names: list[str], bare: str) -> Observation:
+    label = figure.row_label or bare
     return Observation(
         request=figure.request,
         authority=figure.authority,
@@ -120,19 +123,14 @@ def _not_compared(index: Index, letters: Iterable[str]) -> frozenset[tuple[str, 
 
 
 def _gaps(index: Index, request: str, number: str, given: Sequence[Observation]) -> Iterator[Observation]:
-    """Make the rows of bodies that gave no figure: one for each label and period that others gave, totals apart."""
+    """Make the rows of bodies that gave no figure: one for the whole answer."""
     if not is_compared(index, request):
         return
-    parts = [row for row in given if not row.total] or given
-    shapes: dict[object, Observation] = {}
-    for row in parts:
-        empty = replace(row, value=None, unit="", total=False, figure="")
-        shapes.setdefault((tuple(label.casefold() for label in row.dimensions), row.period), empty)
+    shape = replace(whole_answer(given), value=None, unit="", total=False, figure="")
     for body in (row.authority for row in index.authorities(request)):
         if not any(row.authority == body for row in given):
             sequence, response, (status, marker) = _reason(index, request, body, number)
-            for shape in shapes.values():
-                yield replace(shape, authority=body, sequence=sequence, response=response, status=status, marker=marker)
+            yield replace(shape, authority=body, sequence=sequence, response=response, status=status, marker=marker)
 
 
 def _reason(index: Index, request: str, body: str, number: str) -> tuple[int, str, Reason]:

@@ -14,7 +14,8 @@ from disclosed.describing.describe import short_form
 from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import Link, Piece, Sentence, say, unique
-from disclosed.describing.wording import full_stop, lower_first, quoted, shortened, upper_first
+from disclosed.describing.withholding import WITHHELD, is_part, suppressed, withholds
+from disclosed.describing.wording import counted, full_stop, lower_first, quoted, shortened, upper_first
 from disclosed.provisions import (
     UNMATCHED,
     covers,
@@ -79,21 +80,33 @@ def withheld(index: Index, request: str) -> tuple[Withheld, ...]:
         _withheld(index, row)
         for response in index.responses(request)
         for row in index.questions(response.response)
-        if row.outcome == "withheld"
+        if row.outcome == WITHHELD or is_part(index, row)
     )
 
 
 def _withheld(index: Index, row: QuestionRow) -> Withheld:
-    provisions = unique(refusal.provision for refusal in index.refusals(row.response, row.question))
-    lines = unique(str(refusal.line) for refusal in index.refusals(row.response, row.question))
+    refusals = [refusal for refusal in index.refusals(row.response, row.question) if withholds(refusal)]
+    provisions = unique(refusal.provision for refusal in refusals)
+    lines = unique(str(refusal.line) for refusal in refusals)
     request = index.response[row.response].request
     name = who(index, request, row.response)
     denies = any(neither_confirms_nor_denies(provision) for provision in provisions)
-    verb = "neither confirmed nor denied that it holds" if denies else "withheld"
-    said = () if index.response[row.response].publish == "metadata" else _relied(provisions)  # then none are published
-    pieces = say(f"{upper_first(name)} {verb} {asked_for(index, row)}.", *said).pieces
+    denied = f"neither confirmed nor denied that it holds {asked_for(index, row)}"
+    did = denied if denies else _withheld_what(index, row)
+    silent = index.response[row.response].publish == "metadata" or (not provisions and row.outcome != WITHHELD)
+    said = () if silent else _relied(provisions)  # of a letter whose figures are not published no provision is either
+    pieces = say(f"{upper_first(name)} {did}.", *said).pieces
     sentence = Sentence(pieces, lines=tuple((row.response, int(line)) for line in lines))
     return Withheld(row.response, row.question, sentence, _reason(row.answer), _also(row, provisions))
+
+
+def _withheld_what(index: Index, row: QuestionRow) -> str:
+    """Say what was withheld: `withheld the number of …`, `suppressed 1 figure in its answer to question 3`."""
+    if row.outcome == WITHHELD:
+        return f"withheld {asked_for(index, row)}"
+    count = suppressed(index, row)
+    what = f"suppressed {counted(count, 'figure')} in" if count else "withheld part of"
+    return f"{what} its answer to question {row.question}"
 
 
 def _relied(provisions: Sequence[str]) -> Sequence[Piece]:

@@ -21,10 +21,12 @@ from disclosed.describing.sizes import whole_per_cent
 from disclosed.describing.tested import tested
 from disclosed.describing.wording import (
     MEASURES,
+    OF_TIME_AND_SPACE,
     cardinal,
     head_noun,
     joined,
     lower_first,
+    measured,
     quantity,
     quoted,
     shortened,
@@ -42,7 +44,7 @@ MOST_PERIODS = 6  # so many are all named; of more, first, last, largest and sma
 MOST_NAMED = 3  # periods of one value
 MOST_PARTS = 4
 LONGEST_QUESTION = 140
-MEASURED_IN = frozenset(unit for unit, (_, before, after) in MEASURES.items() if not before + after)
+MEASURED_IN = OF_TIME_AND_SPACE | {"FTE", "WTE"}
 
 
 def rule_findings(index: Index, request: str) -> tuple[Sentence, ...]:
@@ -98,7 +100,9 @@ def _of_table(index: Index, table: Table) -> Iterator[Sentence]:
         yield from _over_periods(index, table)
         return
     told = _told(index, table)
-    for group in _groups(table):
+    groups = tuple(_groups(table))
+    crossed = len(groups) > 1 and len(table.rows) > MOST_PARTS  # then a cell is no finding, and a printed total is
+    for group in groups:
         parts = [row for row in group if not row.total]
         wholes = [row for row in group if row.total]
         if len(wholes) == 1 and len(parts) > 1:
@@ -106,7 +110,7 @@ def _of_table(index: Index, table: Table) -> Iterator[Sentence]:
         elif parse_bands([told.label(row) for row in parts]):
             yield from _bands(told, parts)
         else:
-            yield from _singles(index, table, parts)
+            yield from _singles(index, table, wholes if crossed else parts)
 
 
 def _column(table: Table) -> int:
@@ -210,8 +214,7 @@ def _in_answer(index: Index, table: Table) -> str:
 
 def _measured(row: Observation) -> str:
     """Write a value with what it is measured in: `£350`, `12,604 hours`; a count alone."""
-    words = _value(row)
-    return f"{words} {row.unit}" if row.unit in MEASURED_IN else words
+    return measured(row.value or 0, row.unit) if row.unit in MEASURED_IN else _value(row)
 
 
 def _singles(index: Index, table: Table, rows: Sequence[Observation]) -> Iterator[Sentence]:
@@ -230,7 +233,8 @@ def _singles(index: Index, table: Table, rows: Sequence[Observation]) -> Iterato
 def _with_labels(row: Observation) -> str:
     first, *others = [quoted(label) for label in row.dimensions if label not in {ROW_TITLE, NO_COLUMN}] or [""]
     within = f" ({joined(others)})" if others else ""
-    return f"{_measured(row)} for {first}{within}" if first else _measured(row)
+    words = measured(row.value or 0, row.unit)  # the unit that the letter prints, of a count too
+    return f"{words} for {first}{within}" if first else words
 
 
 def _over_periods(index: Index, table: Table) -> Iterator[Sentence]:
@@ -291,7 +295,7 @@ def _all_of(rows: Sequence[Observation], value: Number) -> str:
 
 
 def _when(row: Observation) -> str:
-    return f"{_value(row)} in {row.period}"
+    return f"{_measured(row)} in {row.period}"
 
 
 def _from(period: str) -> str:

@@ -40,6 +40,7 @@ MEASURES = {
     "hectares": ("Hectares", "", ""),
     "FTE": ("Full-time equivalent (FTE)", "", ""),
 }
+OF_TIME_AND_SPACE = frozenset(MEASURES) - {"GBP", "percent", "EUR", "USD", "FTE"}
 IRREGULAR = {"child": "children", "person": "people", "body": "bodies", "authority": "authorities"}
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -77,6 +78,14 @@ def quantity(value: Number, unit: str = "") -> str:
     if before and words.startswith(MINUS):
         return f"{MINUS}{before}{words[1:]}"
     return f"{before}{words}{SIGNS_AFTER.get(unit, '')}"
+
+
+def measured(value: Number, unit: str = "") -> str:
+    """Write a number as a sentence needs it, which has no heading: `£350`, `14 weeks`, `1 hour`, `12.5 FTE`."""
+    words = quantity(value, unit)
+    if not unit or unit in SIGNS_BEFORE or unit in SIGNS_AFTER:
+        return words
+    return f"{words} {unit[:-1] if value == 1 and unit in OF_TIME_AND_SPACE else unit}"
 
 
 def rounded(value: Number, places: int = 0) -> Decimal:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosed.findings import UserError, problem
-from disclosed.licences import LICENCES
+from disclosed.licences import LICENCES, NO_LICENCE, is_mixed
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, decode
 from disclosed.packaging.pretty import Written, written
@@ -65,6 +65,7 @@ def render_descriptor(package: Package, files: Iterable[FileFacts]) -> bytes:
     """Write the descriptor of a package whose files have these facts."""
     name = name_of(package.title)
     optional = {
+        "description": package.description,
         "version": package.version,
         "created": f"{package.released}T00:00:00Z" if package.released else "",
         "homepage": package.homepage,
@@ -74,7 +75,6 @@ def render_descriptor(package: Package, files: Iterable[FileFacts]) -> bytes:
         "id": uuid.uuid5(uuid.NAMESPACE_URL, f"{package.homepage}#{name}").urn,
         "name": name,
         "title": package.title,
-        "description": package.description,
         **{key: value for key, value in optional.items() if value},
         "keywords": keywords_of(package),
         "licenses": licences_of(package),
@@ -114,10 +114,11 @@ def keywords_of(package: Package) -> list[str]:
 
 
 def licences_of(package: Package) -> list[Json]:
-    """List the open licences under which answers are published; none where they rest on other grounds."""
+    """List the open licences of what is published, and that some letters grant none; nothing where all rest on other grounds."""
     used = dict.fromkeys(row.licence for row in package.responses if row.publish != "metadata")
     licences = [LICENCES[name] for name in used if name in LICENCES]
-    return [{"name": licence.name, "path": licence.url, "title": licence.title} for licence in licences]
+    named: list[Json] = [{"name": licence.name, "path": licence.url, "title": licence.title} for licence in licences]
+    return [*named, {"path": NO_LICENCE.url, "title": NO_LICENCE.title}] if is_mixed(used) else named
 
 
 def shown_letters(package: Package) -> tuple[ResponseRow, ...]:
@@ -335,7 +336,7 @@ def descriptor_of(value: object, file: str) -> Descriptor:
     compilers = (one.text("title") for one in top.nodes("contributors") if one.value.get("roles") == COMPILER_ROLES)
     descriptor = Descriptor(
         title=top.text("title"),
-        description=top.text("description"),
+        description=top.text("description", ""),
         homepage=top.text("homepage", ""),
         version=top.text("version", ""),
         released=top.text("created", "").removesuffix("T00:00:00Z"),

@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from disclosed.findings import nearest, problem
-from disclosed.licences import LICENCES
+from disclosed.licences import LICENCES, NO_LICENCE
 from disclosed.model import Finding
 from disclosed.packaging.cells import REBUILD, Row, is_day, render_csv, shown
 from disclosed.packaging.descriptor import (
@@ -166,7 +166,8 @@ def check_schemas(contents: Contents) -> Iterator[Finding]:
 def check_licences(contents: Contents) -> Iterator[Finding]:
     """Require that each licence is known by its identifier, with its own address and title, and covers its letters."""
     licences = contents.objects("licenses")
-    for one in licences:
+    none_granted = {"path": NO_LICENCE.url, "title": NO_LICENCE.title}
+    for one in (one for one in licences if one != none_granted):
         known = LICENCES.get(one.get("name", ""))
         if known is None:
             message = f"The licence {shown(str(one.get('name')))} is not known."
@@ -177,6 +178,11 @@ def check_licences(contents: Contents) -> Iterator[Finding]:
     for place, row in contents.rows("responses"):
         if row.publish != "metadata" and row.licence and row.licence not in named:
             message = f"The licence {shown(row.licence)} of the letter is not among the package's."
+            yield problem(*place, message, REBUILD)
+        elif row.publish != "metadata" and licences and not row.licence and none_granted not in licences:
+            message = (
+                "The letter grants no open licence, and the package's licences do not say that some letters grant none."
+            )
             yield problem(*place, message, REBUILD)
 
 

@@ -29,6 +29,8 @@ MARKERS: Mapping[str, frozenset[str]] = {
     "not_applicable": frozenset({"[z]"}),
     "withheld": frozenset({"", "[c]", "[x]"}),
     "not_held": frozenset({"", "[x]"}),
+    "in_words": frozenset({"", "[x]"}),
+    "attached": frozenset({"", "[x]"}),
     "not_given": frozenset({"", "[x]"}),
     "no_reply": frozenset({"", "[x]"}),
     "not_compared": frozenset({"", "[x]"}),

@@ -19,6 +19,7 @@ from disclosed.describing.index import Index
 from disclosed.links import card_file, chart_file, request_page
 from disclosed.publishing.numbered import NumberedChart, NumberedTable, questions_drawn
 from disclosed.publishing.siteplan import SitePlan
+from disclosed.publishing.terms import terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def _download(plan: SitePlan, table: NumberedTable, chart: NumberedChart) -> Dow
 
 def _source(plan: SitePlan, table: NumberedTable, chart: NumberedChart) -> Iterator[str]:
     letters = dict.fromkeys(row.response for row in table.table.rows if row.response)
-    licences = _licences(plan.index, letters)
+    rows = [plan.index.response[name] for name in letters]
+    terms = terms_of(plan.index, rows, {row.response for row in table.table.rows if row.figure})
+    licences = ["".join(run.text for run in terms)]
     drawn = replace(table.table, questions=questions_drawn(plan.index, table, chart))
     address = plan.site.url(request_page(table.table.request))
     yield from (words for words in (table_source(plan.index, drawn), *licences, address) if words)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from textwrap import fill
 from typing import Any
 
 from disclosed.describing.describe import NOT_OFFICIAL
@@ -352,18 +353,41 @@ def _holds(resource: Resource, field: Field, page: str) -> Rich:
 def _examples(resource: Resource) -> tuple[Example, ...]:
     """Show how to load a resource so that question numbers stay text and empty cells are not zero."""
     name = resource.name
-    variable = name.replace("-", "_")
-    variable = f"rows_{variable}" if variable[0].isdigit() else variable
+    variable = _variable(name)
     numbered = any(field.name == "question" for field in resource.fields)
-    types = (', dtype={"question": str}', ', col_types = cols(question = "c")') if numbered else ("", "")
-    python = "import pandas as pd\n\n" + _called(f"{variable} = pd.read_csv", f'"{name}.csv"{types[0]}')
-    r = "library(readr)\n\n" + _called(f"{variable} <- read_csv", f'"{name}.csv", na = ""{types[1]}')
+    types = ', col_types = cols(question = "c")' if numbered else ""
+    python = f"import pandas as pd\n\n{pandas_code(resource, f'{name}.csv')}"
+    r = "library(readr)\n\n" + _called(f"{variable} <- read_csv", f'"{name}.csv", na = ""{types}')
     if name == "figures":
         python += '\nobserved = figures[figures.status == "observed"]'
-        python += "\nlatest = observed[~observed.total & ~observed.superseded]"
+        python += '\nlatest = observed[(observed.total == "false") & (observed.superseded == "false")]'
         r += '\nobserved <- subset(figures, status == "observed")'
         r += "\nlatest <- subset(observed, !total & !superseded)"
     return (Example("load-python", "Python", python), Example("load-r", "R", r))
+
+
+def pandas_code(resource: Resource, path: str) -> str:
+    """Write how pandas loads a resource with nothing lost: all as text, since it takes "None" for no value, then the numbers."""
+    variable = _variable(resource.name)
+    numbers = [field.name for field in resource.fields if field.type in {"number", "integer"}]
+    lines = [_called(f"{variable} = pd.read_csv", f'"{path}", dtype=str, keep_default_na=False')]
+    if numbers:
+        lines.append(_listing("numbers = ", numbers))
+        lines.append(f"{variable}[numbers] = {variable}[numbers].apply(pd.to_numeric)")
+    return "\n".join(lines)
+
+
+def _variable(name: str) -> str:
+    variable = name.replace("-", "_")
+    return f"rows_{variable}" if variable[0].isdigit() else variable
+
+
+def _listing(begin: str, names: Sequence[str]) -> str:
+    """Write a list of names on one line, or on lines of its own where that would be long."""
+    quoted = ", ".join(f'"{name}"' for name in names)
+    line = f"{begin}[{quoted}]"
+    filled = fill(quoted, LONGEST_CODE, initial_indent="  ", subsequent_indent="  ")
+    return line if len(line) <= LONGEST_CODE else f"{begin}[\n{filled}\n]"
 
 
 def _called(function: str, arguments: str) -> str:
@@ -385,7 +409,8 @@ def _cited(plan: SitePlan) -> str:
     who = package.publisher or package.title
     year = package.released[:4] or "no date"
     version = f", version {package.version}" if package.version else ""
-    return f"{who} ({year}) {package.title}: data package{version}, {plan.site.url(DATA) or DATA}."
+    address = plan.site.url(DATA)
+    return f"{who} ({year}) {package.title}: data package{version}{f', {address}' if address else ''}."
 
 
 def changes_view(plan: SitePlan) -> LedgerView:

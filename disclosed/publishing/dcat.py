@@ -17,6 +17,7 @@ from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
 from disclosed.describing.wording import shortened
+from disclosed.licences import NO_LICENCE
 from disclosed.links import DATA, PACKAGE_ZIP, authority_page, request_page, request_zip, resource_file
 from disclosed.packaging.pretty import written
 from disclosed.publishing.feeds import (
@@ -41,7 +42,6 @@ SUMMARY = 250  # the model's limit
 LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 LANGUAGE = {"en": "ENG", "cy": "CYM", "gd": "GLA", "ga": "GLE"}
 PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-NO_LICENCE = "https://www.legislation.gov.uk/ukpga/1988/48"  # where no open licence was granted, copyright law applies
 
 _DAY = {"@type": "xsd:date"}
 _ADDRESS = {"@type": "@id"}
@@ -127,7 +127,7 @@ def _catalogue(index: Index, site: FeedSite) -> Json:
 def _licence(index: Index, requests: Sequence[str], terms: str) -> str:
     """Give the address of the one licence; of several, that of the page whose `terms` say which letter is under which."""
     urls = licence_urls(index, requests)
-    return terms if len(urls) > 1 else (*urls, NO_LICENCE)[0]
+    return terms if len(urls) > 1 else (*urls, NO_LICENCE.url)[0]
 
 
 def _languages(index: Index, request: str) -> list[str]:

@@ -28,7 +28,7 @@ from disclosed.describing.headline import headline
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import unique
 from disclosed.describing.wording import shortened
-from disclosed.licences import LICENCES
+from disclosed.licences import LICENCES, NO_LICENCE, is_mixed
 from disclosed.links import CHANGES, FEED, HOME, PACKAGE_ZIP, release_anchor, request_page, request_zip, resource_file
 from disclosed.rows import AuthorityRow, Package, RequestRow, Table
 from disclosed.site import Release
@@ -102,8 +102,9 @@ def topics_of(row: RequestRow) -> tuple[str, ...]:
 def licence_urls(index: Index, requests: Iterable[str]) -> tuple[str, ...]:
     """List the addresses of the open licences under which some requests' answers are re-used."""
     rows = (row for request in requests for row in index.responses(request) if row.publish != "metadata")
-    names = (row.licence for row in rows)
-    return unique(LICENCES[name].url for name in names if name in LICENCES)
+    names = [row.licence for row in rows]
+    urls = unique(LICENCES[name].url for name in names if name in LICENCES)
+    return (*urls, NO_LICENCE.url) if is_mixed(names) else urls
 
 
 def credit(index: Index, request: str) -> str:

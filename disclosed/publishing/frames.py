@@ -15,7 +15,7 @@ from disclosed.describing.wording import shortened
 from disclosed.links import CHECKS, DATA, FEED, HOME, NOT_FOUND, REQUESTS, WITHHELD, relative, root_of
 from disclosed.publishing.runs import NO_BREAK, plain
 from disclosed.publishing.siteplan import SitePlan
-from disclosed.publishing.terms import linked_words
+from disclosed.publishing.terms import terms_at_foot
 from disclosed.publishing.views import Frame, Head, Link, Rich
 
 NAVIGATION = (("Requests", REQUESTS), ("Data", DATA), ("Withheld", WITHHELD), ("Checks", CHECKS))
@@ -36,6 +36,7 @@ class Surroundings:
     image: str = ""
     kind: str = "website"
     json_ld: str = ""
+    licences: tuple[str, ...] | None = None  # of the letters that the page shows; None for those of all
     request: str = ""  # whose data the page shows; '' for that of all
     of_package: bool = True  # whether the page names the state of the data that it was made from
 
@@ -56,7 +57,7 @@ def frame_of(plan: SitePlan, path: str, head: Head, around: Surroundings) -> Fra
         crumbs=_crumbs(plan, path, around),
         report=_report(plan, path),
         reports=site.reports,
-        footer=_footer(plan, around.authorities),
+        footer=_footer(plan, around),
         about=tuple(_about(plan, path)),
         image=site.url(around.image) if around.image else "",
         kind=around.kind,
@@ -103,8 +104,10 @@ def _report(plan: SitePlan, path: str) -> Link | None:
     return Link("Report a problem with this page", f"mailto:{contact}?subject={subject}")
 
 
-def _footer(plan: SitePlan, authorities: Sequence[str]) -> tuple[Rich, ...]:
-    return (plain(footer(plan.site, authorities)), *(linked_words(licence) for licence in plan.licences))
+def _footer(plan: SitePlan, around: Surroundings) -> tuple[Rich, ...]:
+    """Say whose site it is, and what holds for what the page shows."""
+    names = plan.licences_used if around.licences is None else around.licences
+    return (plain(footer(plan.site, around.authorities)), *terms_at_foot(names))
 
 
 def _about(plan: SitePlan, path: str) -> Sequence[Link]:

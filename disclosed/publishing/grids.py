@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from disclosed.absent import EVERY, spread
 from disclosed.describing.chart_words import calculated_heading, caption, legend, value_heading
 from disclosed.describing.describe import letter_name
 from disclosed.describing.index import Index
@@ -29,14 +30,16 @@ MOST_LINKS = 10  # docs/editorial.md §5: a table of more has a link that passes
 ANSWERS = {
     "withheld": ("Withheld", "withheld"),
     "not_held": ("Not held", ""),
+    "in_words": ("In words", "plain"),
+    "attached": ("In an attachment", "plain"),
     "not_given": ("Not given", "plain"),
     "no_reply": ("No reply", "no-reply"),
     "not_compared": ("Not compared", "plain"),
 }
-EVERY = "All"  # heads a row that stands for all labels of an axis
 MIXED = "Figure"  # heads values of different units
 MARKERS = {"suppressed": "[c]", "not_applicable": "[z]"}
-NOT_AVAILABLE = "[x]"
+NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
+OTHER_LABELS = "no figure under this label"
 LEGENDS = {
     "[c]": "suppressed by the authority",
     "[x]": "not available",
@@ -55,14 +58,22 @@ class Layout:
     table: Table
 
     @cached_property
+    def rows(self) -> tuple[Observation, ...]:
+        """Give the table's rows, one a cell: an answer without figures stands under each label until its row is made."""
+        return spread(self.table.rows)
+
+    @cached_property
     def across(self) -> str:
         """Name the dimension that heads columns: the author's, else a short one beside several authorities."""
-        if self.table.columns or len({row.authority for row in self.table.rows}) < 2:
+        if self.table.columns or len({row.authority for row in self.rows}) < 2:
             return self.table.columns
-        at = [len({row.dimensions[place] for row in self.table.rows}) for place in range(len(self.table.dimensions))]
+        at = [len({row.dimensions[place] for row in self.rows}) for place in range(len(self.table.dimensions))]
         varying = [place for place, labels in enumerate(at) if labels > 1]
         if len(varying) == 1 and at[varying[0]] <= MOST_ACROSS and not self.table.calculated:
             return self.table.dimensions[varying[0]].name
+        periods = {row.period for row in self.rows}
+        if not varying and 1 < len(periods) <= MOST_ACROSS and all(periods) and not self.table.calculated:
+            return PERIOD
         return ""
 
     @cached_property
@@ -71,16 +82,16 @@ class Layout:
         names = (AUTHORITY, *(dimension.name for dimension in self.table.dimensions), PERIOD)
         rest = [name for name in names if name != self.across]
         own = {dimension.name for dimension in self.table.dimensions}
-        varying = [name for name in rest if len({self.label(row, name) for row in self.table.rows}) > 1]
+        varying = [name for name in rest if len({self.label(row, name) for row in self.rows}) > 1]
         if PERIOD in varying and (self._repeats_period(varying) or self._says_period(varying)):
             varying.remove(PERIOD)
         return tuple(varying) or tuple(name for name in rest if name in own) or (LABEL,)
 
     def _repeats_period(self, varying: Iterable[str]) -> bool:
         """Tell whether a dimension already says the period, label for label."""
-        pairs = {(name, self.label(row, name), row.period) for row in self.table.rows for name in varying}
+        pairs = {(name, self.label(row, name), row.period) for row in self.rows for name in varying}
         names = [name for name in varying if name not in (PERIOD, AUTHORITY)]
-        periods = {row.period for row in self.table.rows}
+        periods = {row.period for row in self.rows}
         return any(
             len({label for axis, label, _ in pairs if axis == name}) == len(periods)
             and len([pair for pair in pairs if pair[0] == name]) == len(periods)
@@ -90,7 +101,7 @@ class Layout:
     def _says_period(self, varying: Iterable[str]) -> bool:
         """Tell whether a dimension's labels say the period of every row in their own words."""
         names = [name for name in varying if name not in (PERIOD, AUTHORITY)]
-        return any(all(row.period in self.label(row, name) for row in self.table.rows) for name in names)
+        return any(all(row.period in self.label(row, name) for row in self.rows) for name in names)
 
     def label(self, row: Observation, axis: str) -> str:
         """Give a row's label on an axis."""
@@ -114,7 +125,7 @@ class Layout:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """List the labels of the columns."""
-        return tuple(dict.fromkeys(self.column(row) for row in self.table.rows))
+        return tuple(dict.fromkeys(self.column(row) for row in self.rows))
 
     @cached_property
     def cells(self) -> Mapping[RowKey, Mapping[str, Observation]]:
@@ -145,9 +156,9 @@ class Layout:
     def _ordered(self) -> Iterable[Observation]:
         """Order rows by authority where there are several, then by labels as the table first gives them."""
         if AUTHORITY not in self.axes:
-            return self.table.rows
+            return self.rows
         firsts = [
-            {label: at for at, label in reversed(list(enumerate(row.dimensions[place] for row in self.table.rows)))}
+            {label: at for at, label in reversed(list(enumerate(row.dimensions[place] for row in self.rows)))}
             for place in range(len(self.table.dimensions))
         ]
 
@@ -155,12 +166,12 @@ class Layout:
             labels = [first[label] for first, label in zip(firsts, row.dimensions, strict=True)]
             return letter_name(self.index, row).casefold(), row.authority, row.sequence, labels
 
-        return sorted(self.table.rows, key=order)
+        return sorted(self.rows, key=order)
 
     @cached_property
     def answers(self) -> bool:
         """Tell whether a column must say why there is no value."""
-        return any(row.status in ANSWERS or row.status == "not_available" for row in self.table.rows)
+        return any(row.status in ANSWERS or row.status == "not_available" for row in self.rows)
 
     def heading(self, axis: str) -> str:
         """Head the column of an axis."""
@@ -382,10 +393,20 @@ def _legend(layout: Layout, rows: Iterable[Row]) -> tuple[Rich, ...]:
     own = dict(legend(layout.table))
     shown = {run.text for row in rows for cell in row.cells for run in cell.words if run.text in LEGENDS}
     return tuple(
-        (Run(marker, style="marker"), Run(f": {own.get(marker) or LEGENDS[marker]}{_where(layout, marker)}."))
+        (Run(marker, style="marker"), Run(f": {_meaning(layout, own, marker)}{_where(layout, marker)}."))
         for marker in LEGENDS
         if marker in shown
     )
+
+
+def _meaning(layout: Layout, own: Mapping[str, str], marker: str) -> str:
+    """Say what a marker means; beside several authorities `[z]` also stands where an answer has other labels."""
+    words = own.get(marker) or LEGENDS[marker]
+    bodies = {row.authority for row in layout.rows}
+    apart = any(column not in cells for cells in layout.cells.values() for column in layout.columns)
+    if marker != NOT_APPLICABLE or len(bodies) < 2 or not apart:
+        return words
+    return f"{words}, or {OTHER_LABELS}" if marker in own else OTHER_LABELS
 
 
 def _where(layout: Layout, marker: str) -> str:

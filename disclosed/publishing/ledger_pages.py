@@ -12,6 +12,7 @@ from itertools import groupby
 
 from disclosed.describing.ledger import LedgerRow, Pair
 from disclosed.describing.subjects import subject_of
+from disclosed.describing.withholding import withholds
 from disclosed.describing.wording import upper_first
 from disclosed.links import (
     CHECKS,
@@ -248,7 +249,8 @@ def withheld_views(plan: SitePlan) -> tuple[LedgerView, ...]:
 
 def _pieces(plan: SitePlan) -> Iterator[tuple[str, tuple[RefusalRow, ...]]]:
     """Group refusals by provision, in the order of the law; a long group is cut into pieces of a leaf's length."""
-    rows = sorted(plan.index.current.package.refusals, key=lambda row: (row.regime, _natural(row.provision)))
+    withheld = filter(withholds, plan.index.current.package.refusals)
+    rows = sorted(withheld, key=lambda row: (row.regime, _natural(row.provision)))
     for provision, found in groupby(rows, lambda row: row.provision):
         group = tuple(found)
         for at in range(0, len(group), LONGEST_LEAF):

@@ -66,7 +66,7 @@ class _Facts:
         if row.laws:
             yield Fact("Laws", plain(", ".join(_law(law.strip()) for law in row.laws.split(";"))))
         licence = attribution(self.index, self.response).licence
-        yield Fact("Licence", (Run(licence.words if licence else "Terms of re-use", "#licence"),))
+        yield Fact("Licence", (Run(licence.words if licence else "No open licence", "#licence"),))
         if row.url:
             yield Fact("Source", (Run("The authority’s own copy", row.url),))
         if row.published:

@@ -48,6 +48,9 @@ from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 
 QUESTION = re.compile(r"^Q(?=\d)")
 REDACTED = re.compile(r"\[redacted: [a-z -]{1,40}\]")  # as `add` writes it
+IN_COLUMNS = re.compile(
+    r"\S {3,}\S"
+)  # what a letter sets one under another, which a proportional face would tear apart
 TAKEN_OUT = "“[redacted: …]” stands where words about a person were taken out before the letter was filed."
 STYLES: dict[str, LineStyle] = {"question": "asked", "answer": "answered"}
 LONG = 1000  # lines, from which the gutter needs a fourth digit
@@ -286,12 +289,14 @@ class _LetterPage:
             words += [*plain(row.text[at : span.column_from - 1]), self._mark(span, row.text)]
             at = span.column_to
         words += plain(row.text[at:])
+        columns = bool(IN_COLUMNS.search(row.text))
         return LineView(
             row.line,
-            _trimmed(words),
+            tuple(words) if columns else _trimmed(words),
             STYLES.get(row.part, ""),
             uses=self._uses(figures),
             several=len(figures) > 1,
+            columns=columns,
             cites=tuple(f"{CITE_IT} {self._cited(figure)}" for figure in figures),
         )
 
@@ -304,11 +309,12 @@ class _LetterPage:
         return Run(words, self._to(uses[0].target) if uses else "", "mark", unseen=where, anchor=place_anchor(span))
 
     def _cited(self, figure: FigureRow) -> str:
-        return cite_figure(self.index, figure.figure, f"{self._address}#{place_anchor(figure)}")
+        address = f"{self._address}#{place_anchor(figure)}" if self._address else ""
+        return cite_figure(self.index, figure.figure, address)
 
     @property
     def _address(self) -> str:
-        return self.plan.site.url(self.path) or self.path
+        return self.plan.site.url(self.path)  # '' where the site's address is not known: a path alone leads nowhere
 
     def _uses(self, figures: Sequence[FigureRow]) -> Rich:
         """List what uses the figures of a line; with several figures, each by its words."""

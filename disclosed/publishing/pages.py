@@ -42,6 +42,7 @@ from disclosed.publishing.list_pages import authority_views, home_view, requests
 from disclosed.publishing.request_page import request_view
 from disclosed.publishing.runs import plain
 from disclosed.publishing.siteplan import SitePlan
+from disclosed.publishing.terms import shown_under
 from disclosed.publishing.views import Head, Link, ListView, Page, PlainView, ProseView, Rich, View
 from disclosed.site import Document
 
@@ -142,6 +143,7 @@ def _requests(plan: SitePlan) -> Iterator[Page]:
             image=card_file(row.request) if plan.site.base_url else "",
             kind="article",
             json_ld=dataset_json(plan.index, row.request, _feed_site_of(plan, row.request)),
+            licences=shown_under(plan.index.responses(row.request)),
             request=row.request,
         )
         yield _page(plan, (request_page(row.request), "request.html"), request_view(plan, row.request), around)
@@ -162,6 +164,7 @@ def _letters(plan: SitePlan) -> Iterator[Page]:
             here,
             (name,),
             kind="article",
+            licences=shown_under((row,)),
             request=row.request,
         )
         yield _page(plan, (letter_page(row.response), "letter.html"), view, around)

@@ -57,7 +57,7 @@ from disclosed.publishing.numbered import (
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.table_checks import checks_line
-from disclosed.publishing.terms import attribution_of, grounds_of
+from disclosed.publishing.terms import grounds_of, terms_of
 from disclosed.publishing.views import (
     Aside,
     Exhibit,
@@ -280,8 +280,8 @@ class _RequestPage:
             words = source_line(self.index, letters[0].response, own)
         else:
             words = table_source(self.index, replace(table, questions=questions))
-        licences = dict.fromkeys(attribution_of(self.index, row.response) for row in letters)
-        yield (*plain(words), *(run for licence in licences if licence for run in (Run(" "), *licence)))
+        terms = terms_of(self.index, letters, {row.response for row in table.rows if row.figure})
+        yield (*plain(words), *((Run(" "), *terms) if terms else ()))
 
     def _rows_of(self, response: str, number: str) -> list[QuestionRow]:
         return [row for row in self.index.questions(response) if row.request_question == number]
@@ -371,7 +371,7 @@ class _RequestPage:
         return ()
 
     def _cite(self) -> Passages:
-        words = cite_request(self.index, self.request, self.plan.site.url(self.path) or self.path)
+        words = cite_request(self.index, self.request, self.plan.site.url(self.path))
         grounds = grounds_of(self.index, self.shown)
         return Passages("cite", "Cite and re-use", (*grounds, plain(NOT_OFFICIAL)), words)
 

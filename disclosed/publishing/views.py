@@ -253,6 +253,8 @@ class RequestView:
 class LineView:
     """One line of a letter; `uses` says what its figures are used in, `several` where it has more than one.
 
+    `columns` is of a line that the letter sets in columns by spaces.
+
     `cites` says how to cite each of its figures, in their order.
     """
 
@@ -262,6 +264,7 @@ class LineView:
     spaced: bool = False
     uses: Rich = ()
     several: bool = False
+    columns: bool = False
     cites: tuple[str, ...] = ()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.findings import problem
-from disclosed.licences import LICENCES
+from disclosed.licences import LICENCES, NOT_COVERED, is_mixed
 from disclosed.model import Finding
 from disclosed.parts import Head, join_parts, joined_by
 from disclosed.rows import Package, ResponseRow
@@ -157,4 +157,5 @@ def head_of_site(content: Content, parts: Iterable[Package]) -> Head:
 def _attribution(responses: Iterable[ResponseRow]) -> str:
     """Give the words that the licences of what is published prescribe, each once; '' where it rests on other grounds."""
     used = {row.licence for row in responses if row.publish != "metadata"}
-    return " ".join(LICENCES[name].words for name in sorted(used) if name in LICENCES)
+    words = " ".join(LICENCES[name].words for name in sorted(used) if name in LICENCES)
+    return f"{words} {NOT_COVERED}" if is_mixed(used) else words

@@ -38,7 +38,7 @@ def site_settings(site: SiteFile) -> SiteSettings:
         publisher_kind=site.publisher.kind,
         publisher_url=site.publisher.url,
         contact=site.contact,
-        reports=site.reports or SiteSettings().reports,
+        reports=site.reports,
         theme=tuple(Colour(name, colour.light, colour.dark) for name, colour in site.theme.items()),
     )
 

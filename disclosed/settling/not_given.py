@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, Reason, of_answer, of_silence
+from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, Reason, of_answer, of_silence, whole_answer
 from disclosed.addresses import Figures, Lacking, Ref
 from disclosed.naming import question_key
 from disclosed.rows import Observation
@@ -77,21 +77,21 @@ def _reason(settled: Settled, ref: Ref) -> Reason:
 
 
 def _rows(settings: TableSettings, place: int, body: Body, *, reason: Reason, given: Given) -> Iterator[Placed]:
-    """Make a row for each label that other letters gave; one alone, with no labels but its own, where none gave any."""
+    """Make the row of a whole answer, whatever labels other letters gave: nobody withheld what another printed."""
     status, marker = reason
-    for shape in given.get(place) or (_empty(settings, settings.rows[place]),):
-        yield (
-            place,
-            replace(
-                shape,
-                request=body.request,
-                authority=body.authority,
-                sequence=body.sequence,
-                response=body.response,
-                status=status,
-                marker=marker,
-            ),
-        )
+    shape = whole_answer(given.get(place) or (_empty(settings, settings.rows[place]),))
+    yield (
+        place,
+        replace(
+            shape,
+            request=body.request,
+            authority=body.authority,
+            sequence=body.sequence,
+            response=body.response,
+            status=status,
+            marker=marker,
+        ),
+    )
 
 
 def shapes_of(settings: TableSettings, rows: Iterable[Placed]) -> Given:

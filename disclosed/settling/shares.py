@@ -19,6 +19,7 @@ from disclosed.settling.bearing import Bearing
 from disclosed.settling.calculated import Answered, DerivedRows
 from disclosed.settling.checks import Checked, check_addresses, check_letter
 from disclosed.settling.commentary import Terms, Written, check_commentary, labels_with_numbers
+from disclosed.settling.comparable import apart_by_itself
 from disclosed.settling.known import Known
 from disclosed.settling.letters import Kept, Settling
 from disclosed.settling.periods import period_label
@@ -112,8 +113,9 @@ class _Assembler:
             self.findings += map(as_draft, checked.findings)
         return self._assemble(request, self.settling.kept) if self.settling.kept or request.asked else None
 
-    def _assemble(self, request: RequestSource, kept: Sequence[Kept]) -> _Made:
-        settled = [made for _, made in kept]
+    def _assemble(self, request: RequestSource, given: Sequence[Kept]) -> _Made:
+        settled = apart_by_itself([made for _, made in given])
+        kept = tuple((source, made) for (source, _), made in zip(given, settled, strict=True))
         figures = _figures_of(settled)
         checked = [
             check_letter(request, source, made, figures, self.restated.get(made.response.response, ()))
@@ -138,7 +140,7 @@ class _Assembler:
         self.findings += (*tabulated.findings, *written.findings)
         changed = tuple(changes_calculated(settled, figures))
         derived = (*tabulated.derived, *written.derived, *changed)
-        return _Made(_request_row(request, written), tuple(settled), tuple(checked), tabulated.tables, derived, asked)
+        return _Made(_request_row(request, written), settled, tuple(checked), tabulated.tables, derived, asked)
 
     def _asked(self, request: RequestSource, settled: Sequence[Settled]) -> Iterator[AskedRow]:
         """Make the rows of `asked`: those of asked.csv, and every body that answered."""

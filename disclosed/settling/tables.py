@@ -6,12 +6,13 @@ words of its settings (titles, headings, chart) travel with it: below the packag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from disclosed.absent import UNSAID
+from disclosed.absent import UNSAID, whole_answer
 from disclosed.addresses import AddressError, fold_label, misfit
+from disclosed.alike import join_labels
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
 from disclosed.naming import question_key
@@ -39,7 +40,7 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
     findings: list[Finding] = []
     bodies = {Body(request.name, authority): state for authority, state in silent}
     for name, settings in request.settings.tables.items():
-        cells = [cell for letter in letters for cell in _cells(settings, letter)]
+        cells = _alike([cell for letter in letters for cell in _cells(settings, letter)])
         made = calculate(settings, cells)
         derived += made.derived
         findings += _refused(request, name, made.refused)
@@ -48,6 +49,12 @@ def tabulate(request: RequestSource, letters: Sequence[Answered], silent: Sequen
         placed = (*((cell.place, cell.row) for cell in cells), *gaps)
         tables.append(_table(request, name, _in_order(placed, letters), columns=made.columns))
     return Tabulated(tuple(tables), tuple(derived), tuple(findings))
+
+
+def _alike(cells: Sequence[Cell]) -> list[Cell]:
+    """Spell labels that differ in case alone as the first letter has them."""
+    rows = join_labels([cell.row for cell in cells])
+    return [replace(cell, row=row) for cell, row in zip(cells, rows, strict=True)]
 
 
 def _refused(request: RequestSource, name: str, refused: Iterable[tuple[str, Refusal]]) -> Iterator[Finding]:
@@ -119,7 +126,8 @@ def _gaps(
     if len(bodies) < 2:
         return
     given = shapes_of(settings, ((cell.place, cell.row) for cell in cells))
-    yield from _of_bodies(
+    found: list[Placed] = []
+    found += _of_bodies(
         [(cell.row.authority, cell.place) for cell in cells],
         [
             list(missing_rows(settings, letter.settled, letter.figures, stem=letter.stem, given=given))
@@ -127,7 +135,21 @@ def _gaps(
         ],
     )
     for body, state in silent.items():
-        yield from silent_rows(settings, body, state, given)
+        found += silent_rows(settings, body, state, given)
+    yield from found if settings.columns else _gathered(found, {cell.row.authority for cell in cells})
+
+
+def _gathered(gaps: Iterable[Placed], with_figures: Collection[str]) -> Iterator[Placed]:
+    """Give a body that gave nothing, always for the same reason, one row: it answered once, not once a row of the table."""
+    bodies: dict[str, list[Placed]] = {}
+    for place, row in gaps:
+        bodies.setdefault(row.authority, []).append((place, row))
+    for body, own in bodies.items():
+        reasons = {(row.response, row.status, row.marker) for _, row in own}
+        if body in with_figures or len(reasons) > 1:
+            yield from own
+        else:
+            yield own[0][0], whole_answer([row for _, row in own])
 
 
 def _of_bodies(given: Iterable[tuple[str, int]], missing: Iterable[Sequence[Placed]]) -> Iterator[Placed]:
