@@ -109,7 +109,7 @@ def test_the_first_letter_keeps_its_page_its_words_and_its_places_and_leads_to_t
 def test_counts_findings_and_refusals_are_of_what_stands(built: Path) -> None:
     home = words_of(built, "index.html")
     assert "3 letters 1 authority 8 figures 1 answer withheld" in home
-    assert "8 figures in 2 letters, 1 answer withheld." in home
+    assert "8 figures in 2 letters, 1 answer withheld, 1 in part." in home
     assert "gave 128 for “Small”" in home
     page = words_of(built, REQUEST)
     findings = page[page.index("Findings") : page.index("Bins reported stolen, by size Figure 1")]
