@@ -621,3 +621,36 @@ def test_a_number_that_points_at_an_annex_is_no_figure() -> None:
         "2021: 5",
     )
     assert figures(read) == {"1": [(("2020",), 4), (("2021",), 5)]}
+
+
+def test_a_heading_that_names_an_unanswered_question_is_not_of_the_question_above() -> None:
+    asked = ["1. How many rivers are there?", "2. How many miles of bank?", "3. Who owns them?", ""]
+    answers = [
+        "1. 14",
+        "",
+        "It shows them all.",
+        "",
+        "Bank | Miles (Q.2) |",
+        "Earth | 14.2 |",
+        "Stone | 3.7 |",
+        "",
+        "3. Nobody",
+    ]
+    reading = read_text(*asked, *answers)
+    assert [figure.words for one in reading.questions for figure in one.figures] == ["14"]
+    assert sum(found.code == "unread_number" for found in reading.findings) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("How many tonnes of silt were dredged?", "tonnes"),
+        ("What was the number of hours worked?", "hours"),
+        ("How large is the wash land, in hectares?", "hectares"),
+        ("How many tonnes were dredged, and how many boats were used?", None),
+        ("How many boats carried the tonnes of silt?", None),
+    ],
+)
+def test_a_question_says_in_what_all_of_its_answer_is_counted(question: str, unit: str | None) -> None:
+    reading = read_text(f"1. {question}", "", "North: 14", "South: 22", "", "2. Why?", "", "Nobody knows.")
+    assert [figure.value.unit for figure in reading.questions[0].figures] == [unit, unit]

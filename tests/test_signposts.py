@@ -208,3 +208,8 @@ def test_a_sentence_may_say_whose_the_table_beneath_it_is(text: str, numbers: tu
 )
 def test_a_sentence_about_a_table_names_no_question(text: str) -> None:
     assert naming_of(line(text), KNOWN) is None
+
+
+def test_a_sentence_about_a_table_may_go_on() -> None:
+    text = "One table serves for questions 4 and 5. It shows 2022/23."
+    assert naming_of(line(text), KNOWN) == Naming(("4", "5"), 41, points=True)

@@ -1,4 +1,4 @@
-"""The unit of each figure of an answer: its own words', else its labels', else the one in brackets in the question."""
+"""The unit of each figure of an answer: its own words', else its labels', else the one that the question counts in or has in brackets."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from disclosed.reading.lines import fold
 from disclosed.reading.stems import stems
 
 _QUESTION_REMARK = re.compile(r"\(\s*(?:fte|ftes|wte|£|%|hours|minutes|days|miles|tonnes|hectares)\s*\)")
+# `How many tonnes of waste were collected?`, `the number of hours worked`, `How large is it, in hectares?`
+_COUNTED_IN = re.compile(
+    r"\b(?:how many|number of) (?P<counted>tonnes|miles|hectares|hours|minutes)\b(?! (?:old|long|late|early|notice))"
+    r"|,? in (?P<stated>tonnes|miles|hectares|hours|minutes)(?=\W*$|[?,;])"
+)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b")
 # `£000`, `£'000s`, `(£ thousands)`, `£m`, `£ million`, `thousands of pounds`.
 _SCALED = r"£ ?'?(?:000'?s?|k|thousands?)(?![\w,])|£ ?'?(?P<million>mn?|millions?|000,000)\b"
 _SCALED_HEADING = re.compile(_SCALED)
@@ -66,7 +72,7 @@ def typed(question: str, figures: Sequence[ReadFigure], lines: Sequence[Line] = 
 
 
 def _asked_of(question: str, figures: Sequence[ReadFigure]) -> list[str | None]:
-    """Give each figure the unit in the question's brackets, where that is said of it.
+    """Give each figure the unit in the question's brackets, where that is said of it, else the one that all of the question counts in.
 
     A unit is said of the words before it, `their total value (£)`: of what is labelled with them, where the question asks for more, or
     a column has them; else of all that counts nothing by its label.
@@ -75,7 +81,10 @@ def _asked_of(question: str, figures: Sequence[ReadFigure]) -> list[str | None]:
     remark = _QUESTION_REMARK.search(shadow)
     unit = unit_of(remark[0]) if remark else None
     if remark is None or unit is None:
-        return [None] * len(figures)
+        several = _ASKS_MORE.search(shadow) or len(_HOW_MANY.findall(shadow)) > 1
+        counted = None if several else _COUNTED_IN.search(shadow)
+        unit = (counted["counted"] or counted["stated"]) if counted else None
+        return [None if _OWN_MEASURE.search(fold(" ".join(figure.labels))) else unit for figure in figures]
     before = shadow[: remark.start()]
     asks = list(_ASKS_MORE.finditer(shadow))
     starts = [found.start() for found in asks if found.start() < remark.start()]

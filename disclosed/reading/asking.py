@@ -32,7 +32,7 @@ _KINDS_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 # A question that asks how much or how many; and one that asks for words, in whose answer a number counts nothing.
 _ASKS_QUANTITY = re.compile(
-    r"\b(?:how (?:many|much|long|often|far|wide|high|tall|deep)|(?<!in )(?<!at )what (?:area of (?:the|land|your|its)|weight|length|distance|volume|acreage|tonnage)|numbers?|totals?|cost|spen[dt]|paid|pays?|income|share|proportion|percentage|per ?cent"
+    r"\b(?:how (?:many|much|long|often|far|wide|high|tall|deep)|(?<!in )(?<!at )what (?:area of (?:the\b|land\b|your\b|its\b|[a-z]+ (?:do|does|did|is|was|are|were|has|have)\b)|weight|length|distance|volume|acreage|tonnage)|numbers?|totals?|cost|spen[dt]|paid|pays?|income|share|proportion|percentage|per ?cent"
     r"|longest|shortest|maximum|minimum|the (?:most|least)(?= (?:that|which|an?|any|one|you|we|it|they|can|could|may|was|is|paid|spent)\b)|reserves|savings|debts?|turnover|rates?|charges?|fees?|rent|price|bill|amounts?|figures?|budget|value|sums?|counts?|mean|average|median|breakdown|fte|loss(?:es)?|profits?|revenues?|takings|receipts|expenditure|spending|overspend|underspend|wait(?:ing)? (?:times?|lists?)|response times?|time taken)\b"
 )
 _ASKS_WORDS = re.compile(

@@ -8,6 +8,7 @@ they choose between alignments of one table, which all layouts have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,7 @@ FURNITURE_WITHIN = (
 COUNTED = frozenset({"number", "money", "percent", "measure", "bound", "range"})
 MANY = 2  # numbers in a row: a sentence that asks may name one
 AGAIN = "~"  # in the number of an item of a list begun again: `1~2`
+_NAMES_QUESTION = re.compile(r"\S \((?:q(?:uestion)?[ .]{0,2})(?P<number>\d{1,3}[a-z]?)\)\W*$")
 _OF_LAW = frozenset({"other provision", "title"})  # sections that are no ground of a refusal, and Acts
 TELLING = 3  # sentences with quantities in an answer that withholds: more than a remark or two
 TOLD = 4  # quantities in two such sentences
@@ -86,6 +88,7 @@ class _Frame:
     legends: tuple[Legend, ...]
     regime: str | None
     numbers: tuple[str, ...]
+    unanswered: frozenset[str]  # plain numbers
 
     def lines(self, spans: Sequence[Span]) -> tuple[Line, ...]:
         return cut_lines(self.letter, spans, self.layout.parts)
@@ -112,7 +115,8 @@ def read_slots(
     letter: Letter, layout: Layout, legends: tuple[Legend, ...], *, texts: Mapping[str, str], regime: str | None
 ) -> tuple[Answered, ...]:
     """Read the slots of a layout that somebody else has found; `texts` are the words of all questions, by number."""
-    frame = _Frame(letter, layout, texts, legends, regime, tuple(texts))
+    bare = frozenset(_plain(slot.number) for slot in layout.slots if not (slot.answer or slot.notices))
+    frame = _Frame(letter, layout, texts, legends, regime, tuple(texts), bare)
     stems = {slot.parent for slot in layout.slots}
     shared = _shared_blocks(frame)
     return tuple(_read_slot(frame, slot, shared.get(slot.number), stem=slot.number in stems) for slot in layout.slots)
@@ -169,6 +173,7 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
         block = _settled(
             read_block(frame.asked(slot), without(lines, (*refusing, *pointing_sentences(lines))), context), refusing
         )
+    block = _without_others(block, slot, frame.unanswered)
     if slot.unpaired or (slot.shared and shared is None):
         block = _held_back(block, slot.number, told=not slot.shared or slot.shared[0] == slot.number)
     outcome = _outcome(text, lines if given else notices, block.figures, refusals, stem=stem)
@@ -202,6 +207,27 @@ def _with_doubt(block: Block, number: str, question: str, sentences: Sequence[Se
         next(telling[0].spans()).line,
     )
     return replace(block, doubts=(*block.doubts, replace(doubt, question=number)))
+
+
+def _without_others(block: Block, slot: Slot, unanswered: frozenset[str]) -> Block:
+    """Leave to a person the figures whose label names another question that nothing answers: `Runs (Q.2)`."""
+    others = unanswered - {_plain(number) for number in (slot.number, *slot.shared)}
+    named = [figure for figure in block.figures if any(_named_at_end(label) in others for label in figure.labels)]
+    if not named:
+        return block
+    kept = tuple(figure for figure in block.figures if figure not in named)
+    unread = _unread(replace(block, figures=tuple(named)), slot.number, "a heading names another question")
+    return replace(unread, figures=kept)
+
+
+def _named_at_end(label: str) -> str:
+    """Give the question that a label names in brackets at its end; '' where it names none."""
+    found = _NAMES_QUESTION.search(label.casefold())
+    return found["number"] if found else ""
+
+
+def _plain(number: str) -> str:
+    return number.casefold().removeprefix("q")
 
 
 def _held_back(block: Block, number: str, *, told: bool = True) -> Block:

@@ -176,7 +176,8 @@ def _cut_short(label: str, labels: Sequence[str], short_years: frozenset[int]) -
     months = _MONTHS_ONLY.match(shadow)
     if months is None or months["from"][:3] not in _MONTH_NAMES or months["to"][:3] not in _MONTH_NAMES:
         return False
-    return _months(months["from"], months["to"]) < YEAR and any(_YEAR_LABEL.match(fold(other)) for other in labels)
+    whole = (_YEAR_LABEL.match(fold(other)) or _SPAN.fullmatch(fold(other).strip()) for other in labels)
+    return _months(months["from"], months["to"]) < YEAR and any(whole)
 
 
 def _short_years(letter: Letter, parts: Sequence[Part]) -> frozenset[int]:

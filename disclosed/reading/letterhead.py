@@ -72,7 +72,7 @@ _REFERENCE = re.compile(
         (?P<ours>our|foi|eir|request|case|file|enquiry)?[ ]?(?:(?:foi|eir|request)[ ])?
         (?:reference|ref)(?:[ ](?:number|no)\b)?
       | (?:request|case|foi|enquiry)[ ](?:number|no|id)
-      | case | enquiry | (?:(?:freedom[ ]of[ ])?information|foi)[ ]request(?:[ ](?:reference|ref)(?:[ ](?:number|no)\b)?)?
+      | case | enquiry | (?:(?:(?:freedom[ ]of[ ])?information|foi)[ ]request|request[ ]for[ ]information)(?:[ ](?:reference|ref)(?:[ ](?:number|no)\b)?)?
     )[ ]{0,2}[.:#]{0,2}[ ]{0,3}(?P<code>[a-z0-9][a-z0-9 /._-]{2,40})""",
     re.VERBOSE,
 )
@@ -82,7 +82,8 @@ _CODE = re.compile(
         (?:foir?|foisa|eir|rfi|ig|ir|fi|sar)[ /-]{0,3}\d[\d/-]{0,12}(?:[ ]\d{2,8}){0,2}(?:[ ]/[ ]\d{1,8}){0,2}(?:/[a-z]{1,4})?
       | [a-z]{2,6}(?:[ ]|[-/](?:[a-z]{1,5}[-/]){0,3})\d{2,8}(?:[/-][a-z\d]{2,8}){0,3}
       | [a-z]{2,6}\d{4,8}(?:/\d{2,8})?
-      | \d{2,7}/\d{2,4}(?:/[a-z]{1,4})?
+      | [a-z]{2,6}[ ](?:foia?|eir|rfi)[ /-]?\d{3,8}(?:/\d{2,4})?
+      | \d{2,7}/\d{2,4}(?:/[a-z]{1,4})? | (?:19|20)\d\d-\d{3,6}
       | \d{6,14}
     )$""",
     re.VERBOSE,
@@ -102,16 +103,16 @@ _CELL = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 # Labels of dates, the most telling first: what stands before the date on its line → kind.
 _DATE_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words + rf"[ \t:.-]{{0,4}}(?:on )?{_WEEKDAY}$"))
+    (kind, re.compile(words + rf"[ \t:.-]{{0,4}}(?:on\b[ :.-]{{0,3}})?{_WEEKDAY}$"))
     for kind, words in (
         (
             "response",
-            r"\bdate (?:of )?(?:the |this |our )?(?:response|reply|decision|answer|responded|answered|issued)",
+            r"\bdate (?:of )?(?:the |this |our )?(?:response|reply|decision|answer|responded|answered|issued?)\b",
         ),
         ("response", r"^\W*(?:responded|answered|replied|released|issued|completed|closed)"),
         (
             "response",
-            r"^\W*(?:(?:reply|response|answer|letter) (?:sent|issued|date|dated)|date (?:issued|sent|completed|released))",
+            r"^\W*(?:(?:reply|response|answer|letter) (?:was )?(?:sent|issued|given|date|dated)|date (?:issued|sent|completed|released))",
         ),
         ("response", r"(?:^\W*(?:our )?(?:response|reply|decision)|\b(?:i|we) have today,?)"),
         ("received", r"\b(?:date )?(?:of )?(?:received|receipt)|\breceived (?:by us |here )?|\breached us"),

@@ -26,7 +26,7 @@ from disclosed.reading.tokens import Kind, Token, tokens_of
 # Words that refuse, or give the reason for it: the Acts' own verbs and the nouns of their grounds.
 _REFUSES = re.compile(
     r"\bexempt|\bexcept(?:ion|ed)|\bwithh(?:e|o)ld|\brefus|\bdeclin|\bexceed|\bappl(?:y|ies|ied|ying)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b"
-    r"|\bengag(?:e|es|ed|ing)\b|\bneither confirm|\bnot (?:obliged|required|have) to (?:comply|confirm|answer|provide|supply)"
+    r"|\bengag(?:e|es|ed|ing)\b|\bneither confirm|\bneed not\b|\bnot need to\b|\bnot (?:obliged|required|have) to (?:comply|confirm|answer|provide|supply)"
     r"|\bvexatious|\bmanifestly unreasonable|\b(?:cost|appropriate|statutory) limit|\blimit of\b|\bfalls? (?:under|within)\b|\bwithin (?:section|regulation)s? \d"
     r"|\bprejudice|\bwould (?:be likely to )?(?:harm|prejudice|disclose)|\bnot (?:be )?held\b|\bnot (?:hold|record)\b|\bformal notice\b|\b(?:redacted|removed|taken out|blacked out|left out)\b|\baccessible\b"
     r"|\bby (?:virtue|reason) of\b|\bpersonal (?:data|information)\b|\bnot (?:be )?(?:giv(?:en|ing)|disclos(?:ed|ing)|releas(?:ed|ing)|provid(?:ed|ing))\b"
@@ -98,6 +98,7 @@ _NOT_HELD = re.compile(
 # The same of anything, where it opens the answer: "The age of complainants is not recorded", "We do not hold the name of the supplier".
 _OPENS_NOT_HELD = re.compile(
     r"^(?:[a-z0-9' ,/-]{1,80}) (?:is|are|was|were) not (?:\w{2,12} )?(?:held|recorded|captured)\b"
+    r"|^we (?:do|did)(?: not|n't) (?:hold|record|collect|keep) [a-z]+(?: [a-z]+){0,3}\W*$"
     r"|^(?:[a-z' -]{1,60}) (?:do|does|did)(?: not|n't) (?:\w{2,12} )?(?:hold|record|capture) (?:the|this|that|these|those|any|such|it|them|details|names?|dates"
     r"|figures|numbers|copies|records|an? (?:list|record|copy|breakdown|register|figure|document|log|estimate|assessment|total|count))\b"
 )

@@ -83,8 +83,8 @@ _KEYED = re.compile(
 )
 # "The next table is the reply to questions 9 and 10.", "The table below answers Q3 and Q4:"
 _TABLE_FOR = re.compile(
-    r" *(?:the )?(?:(?:next|following) (?:table|list)|(?:table|list) (?:below|beneath|(?:that|which) follows))"
-    rf"(?: [a-z]+){{1,8}}? {_QUESTIONS} ?(?P<list>{_LIST})[.:]? *$"
+    r" *(?:(?:the )?(?:(?:next|following|same) (?:table|list)|(?:table|list) (?:below|beneath|(?:that|which) follows))|(?:one|a single|this) (?:table|list)(?: (?:below|beneath))?)"
+    rf"(?: [a-z]+){{1,8}}? {_QUESTIONS} ?(?P<list>{_LIST})(?P<end>[.:]? *$|[.:] +(?=[a-z]))"
 )
 # "II and III together: 207 broke down", "4 to 6 combined - none"
 _TOGETHER = re.compile(rf" *(?P<list>{_LIST}) (?:together|combined|jointly|taken together) *(?::|-(?= ))(?P<rest> *)")
@@ -285,7 +285,7 @@ def _by_table(line: Line, known: Sequence[str]) -> Naming | None:
     """Read a sentence that says no more than whose the table beneath it is."""
     found = _TABLE_FOR.match(line.shadow)
     numbers = _numbers(found["list"], known, None) if found else ()
-    return Naming(numbers, len(line.text) + 1, points=True) if numbers else None
+    return Naming(numbers, found.end() + 1, points=True) if found and numbers else None
 
 
 def _by_ordinal(line: Line, known: Sequence[str]) -> Naming | None:
