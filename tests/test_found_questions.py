@@ -15,8 +15,8 @@ from disclosed.reading.reading import read_letter
 from disclosed.reading.standing import parent_of
 from disclosed.reading.stretches import Owners, find_stretches, without_stretches
 from disclosed.settling.corrections import correct
+from disclosed.settling.line_ranges import LineRange, parse_line_range
 from disclosed.settling.settle import Place, Settled, settle
-from disclosed.settling.stretches import Stretch, parse_stretch
 from tests.making import LICENCE, make_letter, make_reading, make_request
 
 LETTERS, MORE = (Path(__file__).parent / name for name in ("letters", "more_letters"))
@@ -236,9 +236,9 @@ def test_a_line_that_moves_under_its_entry_is_an_error() -> None:
 
 def test_places_are_written_as_lines_or_as_columns_of_one() -> None:
     written = ["30", "30-33", "30:12-80"]
-    assert [str(parse_stretch(text)) for text in written] == written
-    assert parse_stretch("7-7") == Stretch(7, 7)
-    assert [parse_stretch(text) for text in ("0", "3-2", "3:0-4", "3:9-4", "3:4", "x", "")] == [None] * 7
+    assert [str(parse_line_range(text)) for text in written] == written
+    assert parse_line_range("7-7") == LineRange(7, 7)
+    assert [parse_line_range(text) for text in ("0", "3-2", "3:0-4", "3:9-4", "3:4", "x", "")] == [None] * 7
 
 
 def test_a_part_is_one_of_the_question_whose_number_it_begins_with() -> None:

@@ -28,8 +28,8 @@ from disclosed.serving.forms import way
 from disclosed.serving.review_views import Decision, Piece, Way
 from disclosed.serving.reviewing import WITHDRAWN, Reviewed
 from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words
+from disclosed.settling.line_ranges import LineRange
 from disclosed.settling.settings import ReadingSettings, ResponseFile, Settlement
-from disclosed.settling.stretches import Stretch
 
 
 def plan_decisions(reviewed: Reviewed) -> tuple[Decision, ...]:
@@ -77,7 +77,7 @@ def _reading(entry: ReadingSettings) -> str:
     return f"{place}: {_no_figure(entry.set_aside) if entry.set_aside else _figure_of(number, entry.labels)}"
 
 
-def _lines(places: tuple[Stretch, ...]) -> str:
+def _lines(places: tuple[LineRange, ...]) -> str:
     """Say on which lines something stands: `line 16 (part of it)`, `lines 12 to 13 and line 40`."""
     return " and ".join(
         f"line {one.first}{' (part of it)' if one.column else ''}"

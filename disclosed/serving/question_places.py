@@ -15,8 +15,8 @@ from disclosed.model import Letter, Line
 from disclosed.serving.choices import LINES, Ask, NoQuestion
 from disclosed.serving.words import bare
 from disclosed.settling.corrections import what_stands
+from disclosed.settling.line_ranges import LineRange, parse_line_range, spans_of
 from disclosed.settling.settings import ResponseFile
-from disclosed.settling.stretches import Stretch, parse_stretch, spans_of
 from disclosed.yaml_lines import Pairs, Value
 
 MOST_WORDS = 50  # characters of a question that an entry quotes, so that it fails once they have gone
@@ -63,18 +63,18 @@ def numbered(question: str) -> str:
     return f"Q{bare(question)}"
 
 
-def places_in(given: str, letter: Letter) -> tuple[Stretch, ...]:
+def places_in(given: str, letter: Letter) -> tuple[LineRange, ...]:
     """Read places, one a line; raises UserError with the first that is none."""
     return tuple(_place(one.strip(), letter.lines) for one in given.splitlines() if one.strip())
 
 
-def _place(given: str, lines: Sequence[Line]) -> Stretch:
+def _place(given: str, lines: Sequence[Line]) -> LineRange:
     if (found := LINES.match(given)) is not None:
-        made: Stretch | None = parse_stretch(f"{found[1]}-{found[2] or found[1]}")
+        made: LineRange | None = parse_line_range(f"{found[1]}-{found[2] or found[1]}")
     elif (worded := _WORDS.match(given)) is not None:
         made = _by_words(int(worded[1]), worded[2], lines)
     else:
-        made = parse_stretch(given.replace(" ", ""))
+        made = parse_line_range(given.replace(" ", ""))
     if made is None:
         raise UserError([problem("", 0, f"'{given}' are no lines of the letter.", WRITE)])
     try:
@@ -84,7 +84,7 @@ def _place(given: str, lines: Sequence[Line]) -> Stretch:
     return made
 
 
-def _by_words(number: int, words: str, lines: Sequence[Line]) -> Stretch:
+def _by_words(number: int, words: str, lines: Sequence[Line]) -> LineRange:
     """Find words on a line, or all from the first to the last of them where `…` stands between."""
     if not 0 < number <= len(lines):
         raise UserError(
@@ -105,7 +105,7 @@ def _by_words(number: int, words: str, lines: Sequence[Line]) -> Stretch:
     to = last.end() if last else found[0].end() if begin and not _ELLIPSIS.search(words) else len(text.rstrip())
     first = found[0].start() + 1
     whole = not text[: first - 1].strip() and not text[to:].strip()
-    return Stretch(number, number) if whole else Stretch(number, number, first, to)
+    return LineRange(number, number) if whole else LineRange(number, number, first, to)
 
 
 def _parted(words: str) -> tuple[str, str, str]:
@@ -118,11 +118,11 @@ def _loosely(words: str) -> str:
     return r"\s+".join(map(re.escape, words.split()))
 
 
-def _listed(places: Sequence[Stretch]) -> Value:
+def _listed(places: Sequence[LineRange]) -> Value:
     return str(places[0]) if len(places) == 1 else tuple(map(str, places))
 
 
-def _first_words(places: Sequence[Stretch], letter: Letter) -> str:
+def _first_words(places: Sequence[LineRange], letter: Letter) -> str:
     """Quote the beginning of a question."""
     spans = spans_of(letter.lines, places[0]) if places else ()
     text = letter.lines[spans[0].line - 1].text[spans[0].first - 1 : spans[0].last].lstrip(_MARKS) if spans else ""

@@ -15,9 +15,9 @@ from disclosed.reading.placed import lost_questions, place_questions
 from disclosed.reading.slices import lines_of
 from disclosed.reading.standing import Placed
 from disclosed.reading.stretches import overlap
+from disclosed.settling.line_ranges import LineRange, spans_of
 from disclosed.settling.settings import ReadingSettings
 from disclosed.settling.sources import LetterSource
-from disclosed.settling.stretches import Stretch, spans_of
 
 Report = Callable[[int, str, str], None]
 
@@ -127,12 +127,12 @@ def _placed(entries: Sequence[_Entry], gone: frozenset[str], finder: _Finder) ->
                 yield Placed(entry.number, asked, answered), entry
 
 
-def _spans(entry: _Entry, stretches: Sequence[Stretch], finder: _Finder) -> tuple[Span, ...] | None:
+def _spans(entry: _Entry, ranges: Sequence[LineRange], finder: _Finder) -> tuple[Span, ...] | None:
     """Give what places hold, in the order of the letter; None where one is not there."""
     found: list[Span] = []
-    for stretch in stretches:
+    for one in ranges:
         try:
-            spans = spans_of(finder.reading.letter.lines, stretch)
+            spans = spans_of(finder.reading.letter.lines, one)
         except LookupError as error:
             finder.fail(entry, *error.args)
             return None

@@ -16,8 +16,8 @@ from pydantic_core import PydanticCustomError
 from disclosed.addresses import AddressError, Calculated, Check, Ref, parse_calculated, parse_check, parse_ref
 from disclosed.findings import CODES, PRIVATE, nearest
 from disclosed.model import Outcome
+from disclosed.settling.line_ranges import MOST_RANGES, LineRange, parse_line_range
 from disclosed.settling.periods import Period, is_day, parse_period
-from disclosed.settling.stretches import MOST_STRETCHES, Stretch, parse_stretch
 from disclosed.site import is_base_url, is_web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -118,8 +118,8 @@ def _span(text: Any) -> tuple[int, int]:
     return first, last
 
 
-def _stretch(text: Any) -> Stretch:
-    found = parse_stretch(text) if isinstance(text, str) else None
+def _line_range(text: Any) -> LineRange:
+    found = parse_line_range(text) if isinstance(text, str) else None
     if found is None:
         raise _fault(f"is '{text}', no lines of a letter", "Write 30, or 30-33, or 30:12-80 for columns of one line.")
     return found
@@ -149,10 +149,10 @@ Day = Annotated[str, AfterValidator(_day)]
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Question = Annotated[str, BeforeValidator(_number_of)]
-Stretches = Annotated[
-    tuple[Annotated[Stretch, BeforeValidator(_stretch)], ...],
+LineRanges = Annotated[
+    tuple[Annotated[LineRange, BeforeValidator(_line_range)], ...],
     BeforeValidator(_listed),
-    Field(min_length=1, max_length=MOST_STRETCHES),
+    Field(min_length=1, max_length=MOST_RANGES),
 ]
 Interval = Annotated[Period, BeforeValidator(_interval)]
 # The package joins a request's topics with ';', and a topic without a letter or digit makes no address.
@@ -333,8 +333,8 @@ class ReadingSettings(Settings):
     set_aside: str = ""
     outcome: Outcome | None = None
     lines: Annotated[tuple[int, int], BeforeValidator(_span)] | None = None
-    asked: Stretches = ()
-    answered: Stretches = ()
+    asked: LineRanges = ()
+    answered: LineRanges = ()
     none: YesNo | None = None
 
     @property
