@@ -363,7 +363,7 @@ def test_a_file_that_arrives_during_the_exchange_is_kept_and_named(
 
 
 def test_a_second_build_waits_for_nobody_and_says_so(built: Path) -> None:
-    with output._locked(built):
+    with output.locked(built):
         assert messages(built, generation("new")) == [
             "project: Another build of this project is running. Wait until it has ended, or end it."
         ]
@@ -374,7 +374,7 @@ def test_a_second_build_waits_for_nobody_and_says_so(built: Path) -> None:
 
 
 def test_a_lock_dies_with_its_process(built: Path) -> None:
-    code = "import os, sys; from pathlib import Path; from disclosed import output\nwith output._locked(Path(sys.argv[1])): os._exit(0)"
+    code = "import os, sys; from pathlib import Path; from disclosed import output\nwith output.locked(Path(sys.argv[1])): os._exit(0)"
     subprocess.run([sys.executable, "-c", code, str(built)], cwd=ROOT, check=True)
     assert replace_folders(built, generation("new")) == ("datapackage", "site")
 

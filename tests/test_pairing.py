@@ -551,11 +551,15 @@ def test_rows_beneath_a_list_go_to_the_questions_whose_words_they_share() -> Non
     assert list(answers(*listed, "", "Our response:", "", *rows).values()) == rows
 
 
-def test_rows_of_a_table_are_not_parted() -> None:
+def test_rows_of_a_table_are_parted_by_their_words_where_its_columns_are_years_and_not_else() -> None:
     listed = ["1. How many berths does the port own?", "2. How many of these are vacant?"]
-    rows = ["\t2021\t2022", "Berths owned\t41\t43", "Berths vacant\t9\t7"]
-    reading = read_letter(letter_of(*listed, "", *rows))
-    assert [len(question.figures) for question in reading.questions] == [0, 0]
+    for rows, counts in (
+        (["\t2021\t2022", "Berths owned\t41\t43", "Berths vacant\t9\t7"], [2, 2]),
+        (["\t2021\t2022", "North quay\t41\t43", "South quay\t9\t7"], [0, 0]),
+        (["\tNorth\tSouth", "Berths owned\t41\t43", "Berths vacant\t9\t7"], [0, 0]),
+    ):
+        reading = read_letter(letter_of(*listed, "", *rows))
+        assert [len(question.figures) for question in reading.questions] == counts
 
 
 def test_answers_keyed_in_a_table_go_to_their_questions() -> None:

@@ -46,7 +46,7 @@ def project(tmp_path: Path, letter: bytes, yml: str = "") -> Path:
     (tmp_path / "content/authorities.yml").write_text("northtown:\n  name: Northtown Borough Council\n", "utf-8")
     (tmp_path / GULLS / "draft-bay.txt").unlink()
     (tmp_path / GULLS / "northtown.txt").write_bytes(letter)
-    (tmp_path / GULLS / "northtown.yml").write_text(f"state: published\npublished: 2026-01-01\n{yml}", "utf-8")
+    (tmp_path / GULLS / "northtown.yml").write_text(f"state: published\npublished: 2026-07-01\n{yml}", "utf-8")
     return tmp_path
 
 

@@ -30,7 +30,7 @@ _EXTENSION = re.compile(
 _OFFICE = re.compile(
     r"\b(?:switchboard|reception|customer (?:services?|contact|relations)|helpline|help ?line|help ?desk|fax|facsimile|textphone|text ?line|minicom|typetalk|freephone|general (?:enquiries|line)"
     r"|contact centre|call centre|main (?:line|number|switchboard|reception|office)|centre|home visits|care home|nursing home|homes?:|library|surgery|hospital|school|alerts|duty team|out of hours"
-    r"|emergency|text(?: us)?|sms|payments?|council tax|press office|office|services?|team|unit|department|desk|hotline|complaints|appeals|automated|council|trust|police|not direct)\b",
+    r"|emergency|text(?: us)?|sms|payments?|council tax|press office|office|services?|team|unit|department|(?<=\w )desk|hotline|complaints|appeals|automated|council|trust|police|not direct)\b",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(

@@ -42,7 +42,8 @@ _YEARS_ASKED = re.compile(
     r"\b(?:each|every|these|those|last|past) (?:of )?(?:the |these |those )?(?:[a-z]+ ){0,3}years\b|\b(?:each|every|per) (?:[a-z]+ )?year\b"
 )
 _COMPARED_WITH = re.compile(
-    r"\b(?:than|compared (?:to|with)|against|from|since|on|until|before|after|by|between)(?: (?:in|the|for|year|of|figures?|level))* *$"
+    r"\b(?:than|compared (?:to|with)|against|from|since|on|until|before|after|by|between)(?: (?:in|the|for|year|of|figures?|level))*"
+    r"(?: £?\d[\d,.]*%?(?: [a-z]+){0,2})?(?: (?:in|the|for|during|year|of))* *$"
 )
 _LONE = re.compile(r"^(?:were|was|are|is|have been|had been|has been)\s+(?P<label>[a-z'-]+(?: [a-z'-]+){0,2})\s*$")
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from disclosed.model import Letter, Span
 from disclosed.reading.answer_groups import is_prose
+from disclosed.reading.answer_sheets import is_caption
 from disclosed.reading.course import has_number
 from disclosed.reading.extents import ends_sentence
 from disclosed.reading.furniture import is_tail_line
@@ -76,7 +77,8 @@ def _tabled_below(letter: Letter, layout: Layout, slots: Sequence[Slot]) -> bool
     asked = [span.line for slot in slots for span in slot.question]
     close = max(asked) - min(asked) < len(asked) + 1
     rows = [line for line in cut_lines(letter, slots[-1].answer, layout.parts) if has_number(line, 0, len(line.text))]
-    return close and len(rows) >= LEAST_ROWS and not any(is_prose(line) for line in rows)
+    captions = any(is_caption(line) for line in cut_lines(letter, slots[-1].answer, layout.parts))
+    return close and len(rows) >= LEAST_ROWS and not captions and not any(is_prose(line) for line in rows)
 
 
 def _shared_by_all(layout: Layout, slots: Sequence[Slot]) -> Layout:
