@@ -147,7 +147,7 @@ def test_a_question_of_which_a_declared_table_shows_a_part_has_no_table_beside_i
     [
         ((("",), ("Children",)), ["label"]),
         ((("Children",), ("Children",)), ["label", "column"]),
-        ((("2019",), ("2020",)), ["label", "column"]),
+        ((("2019",), ("2020",)), ["label", "column"]),  # "Once" is no word of the question
         ((("", "Children"), ("",)), ["label", "column"]),
         ((("",), ("",)), ["label"]),
     ],
@@ -165,6 +165,37 @@ def test_a_heading_that_one_letter_prints_and_another_leaves_out_makes_no_column
     ]
     table = question_tables(Index(replace(small, figures=tuple(rows), tables=())), LOANS)[0]
     assert [dimension.name for dimension in table.dimensions] == dimensions
+
+
+@pytest.mark.parametrize(
+    ("label", "rows", "columns"),
+    [
+        ("Loans", [("2019",), ("2020",), ("2019",), ("2020",)], ""),
+        ("Number of loans", [("2019",), ("2020",), ("2019",), ("2020",)], ""),
+        ("Audio books", [("Audio books", "2019"), ("Audio books", "2020"), ("Without a label", "2019"), ("Without a label", "2020")], "column"),
+    ],
+)  # fmt: skip
+def test_years_of_one_letter_stand_where_the_years_of_the_other_do(
+    label: str, rows: list[tuple[str, ...]], columns: str
+) -> None:
+    """A label beside them goes only where it says no more than the question: else a part would pass for the whole."""
+    small = small_package()
+    letters = [row for row in small.responses if row.request == LOANS]
+    model = replace(next(row for row in small.figures if row.question == "1"), period="")
+    made = [
+        replace(
+            model, figure=f"{letter.response}/L{at}C1", response=letter.response, authority=letter.authority, line=at,
+            row_label=row, column_label=column,
+        )
+        for letter, own in zip(
+            letters, ([(label, "2019"), (label, "2020")], [("2019", ""), ("2020", "")]), strict=True
+        )
+        for at, (row, column) in enumerate(own, 1)
+    ]  # fmt: skip
+    questions = tuple(replace(row, text="How many loans did you make?") for row in small.questions)
+    table = question_tables(Index(replace(small, figures=tuple(made), questions=questions, tables=())), LOANS)[0]
+    assert [row.dimensions for row in table.rows if row.figure] == rows
+    assert table.columns == columns
 
 
 def test_bodies_that_gave_no_figure_have_a_row_with_the_reason_where_several_answered() -> None:

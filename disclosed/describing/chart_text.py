@@ -227,7 +227,10 @@ def _of_authorities(chart: Chart, form: str) -> str:
         missing = [bar for bar in panel.bars if bar.value is None]
         if len(panel.bars) <= MOST_AUTHORITIES:
             words = [", ".join(f"{bar.label} {_said(chart, bar)}" for bar in given)] if given else []
-            words += [f"{bar.label} {WITHOUT.get(bar.words, f'is {bar.words}')} and has no bar" for bar in missing]
+            words += [
+                f"{bar.label} {WITHOUT.get(bar.words, f'is {lower_first(bar.words)}')} and has no bar"
+                for bar in missing
+            ]
         else:
             words = [f"{counted(len(given), 'authority')} {'has' if len(given) == 1 else 'have'} a bar"]
             words += (

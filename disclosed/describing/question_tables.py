@@ -1,11 +1,13 @@
 """A table for each question with figures, for a request whose author has declared none.
 
 So that a letter that was only dropped in still has its page, charts and CSV (docs/design.md §4). Nothing is interpreted:
-labels are the letter's own, in its order. Where several bodies were asked, a body without the figure has its row, with the reason.
+labels are the letter's own, in its order. Where several bodies were asked, a body without the figure has its row, with the reason, and
+years stand where the others' years do: one body heads columns with them, the next heads rows, and a third repeats above each what was asked.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +20,10 @@ from disclosed.rows import ChartChoice, Dimension, FigureRow, Observation, Table
 ROW, COLUMN = "label", "column"
 ROW_TITLE, COLUMN_TITLE = "Answer", "Column"
 LABEL_TITLE, NO_LABEL = "Label", "Without a label"  # beside several answers, where "Answer" says what became of each
+YEAR = re.compile(r"(?:(?:FY|[Yy]ear|[Yy]r) )?(?:19|20)\d\d(?:[-/–]\d{2,4})?")
+STEM = 5  # letters by which two words are one: penalty, penalties
+WORD = re.compile(r"[^\W\d_]{3,}")
+SAYS_NOTHING = frozenset({"number", "numbers", "total", "count", "the", "and", "year", "figure", "figures"})
 NO_COLUMN = "Value"  # heads the figures of an answer that stand under no heading of its table
 
 
@@ -43,8 +49,9 @@ def is_compared(index: Index, request: str) -> bool:
 def _table(index: Index, request: str, number: str, figures: list[FigureRow]) -> Table:
     """Make one table; its rows and columns are dimensions only where the letters print labels."""
     name = f"question-{slug(number)}"
-    names = [ROW, *([COLUMN] if _has_columns(figures) else [])]
     units = {figure.unit for figure in figures}
+    figures = _years_in_place(index, figures) if is_compared(index, request) else figures
+    names = [ROW, *([COLUMN] if _has_columns(figures) else [])]
     bare, title = (NO_LABEL, LABEL_TITLE) if is_compared(index, request) else (ROW_TITLE, ROW_TITLE)
     given = tuple(_unrepeated(join_labels([_observation(index, figure, names, bare) for figure in figures])))
     return Table(
@@ -62,6 +69,54 @@ def _table(index: Index, request: str, number: str, figures: list[FigureRow]) ->
         section="",
         rows=(*given, *_gaps(index, request, number, given)),
     )
+
+
+def _years_in_place(index: Index, figures: list[FigureRow]) -> list[FigureRow]:
+    """Label each figure that stands for a year by the year alone, or, where a letter tells more apart, by that and the year."""
+    asked = {figure.response: index.question[figure.response, figure.question].text for figure in figures}
+    parted = {response: _parted(own, asked[response]) for response, own in _by_letter(figures)}
+    crossed = any(what for told in parted.values() for what, _ in told.values())
+
+    def placed(figure: FigureRow) -> FigureRow:
+        what, year = parted[figure.response].get(figure.figure, ("", ""))
+        row, column = (what, year) if crossed else (year, "")
+        return replace(figure, row_label=row, column_label=column) if year else figure
+
+    return list(map(placed, figures))
+
+
+def _by_letter(figures: Sequence[FigureRow]) -> Iterator[tuple[str, list[FigureRow]]]:
+    yield from (
+        (response, [figure for figure in figures if figure.response == response])
+        for response in dict.fromkeys(figure.response for figure in figures)
+    )
+
+
+def _parted(figures: Sequence[FigureRow], asked: str) -> dict[str, tuple[str, str]]:
+    """Part the labels of one letter's figures into what they tell apart and a year; nothing where not every figure has a year.
+
+    What stands beside all of them, and only says again what was asked, tells none apart.
+    """
+    for year, what in ((_row, _column), (_column, _row)):
+        if all(YEAR.fullmatch(year(figure)) for figure in figures):
+            told = {what(figure).casefold() for figure in figures}
+            apart = len(told) > 1 or not _repeats(told.pop(), asked)
+            return {figure.figure: (what(figure) if apart else "", year(figure)) for figure in figures}
+    return {}
+
+
+def _repeats(label: str, asked: str) -> bool:
+    """Say whether a label has no word that its question lacks: `Fixed penalties`, where fixed penalty notices were asked for."""
+    words = {word[:STEM] for word in WORD.findall(asked.casefold())}
+    return all(word[:STEM] in words for word in WORD.findall(label) if word not in SAYS_NOTHING)
+
+
+def _row(figure: FigureRow) -> str:
+    return figure.row_label
+
+
+def _column(figure: FigureRow) -> str:
+    return figure.column_label
 
 
 def _has_columns(figures: Iterable[FigureRow]) -> bool:
