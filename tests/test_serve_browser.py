@@ -207,6 +207,7 @@ def test_a_misread_figure_is_mended_in_its_line(browser: Browser, server: Server
     page, _ = opened(browser, server, REVIEW)
     page.locator("#L11C8").get_by_role("link", name=re.compile("Mend")).click()
     form = page.locator("#L11C8 form")
+    expect(form.locator(":focus")).to_have_count(1)  # the page puts the cursor there, and else would while we write
     form.get_by_label("What it counts").fill("Large skips")
     form.get_by_role("button", name="Write it down").click()
     expect(page.locator("#told")).to_contain_text("Line 11, “40”: a figure of question 2, “Large skips”.")

@@ -98,7 +98,8 @@ _NOT_HELD = re.compile(
 # The same of anything, where it opens the answer: "The age of complainants is not recorded", "We do not hold the name of the supplier".
 _OPENS_NOT_HELD = re.compile(
     r"^(?:[a-z0-9' ,/-]{1,80}) (?:is|are|was|were) not (?:\w{2,12} )?(?:held|recorded|captured)\b"
-    r"|^we (?:do|did)(?: not|n't) (?:hold|record|collect|keep) [a-z]+(?: [a-z]+){0,3}\W*$"
+    r"|^we (?:do|did)(?: not|n't) (?:hold|record|collect|keep) (?!events?\b|meetings?\b|sessions?\b|classes\b|courses\b|hearings\b|elections?\b)"
+    r"[a-z]+(?: (?!in\b|at\b|on\b|for\b|with\b|by\b)[a-z]+)?\W*$"
     r"|^(?:[a-z' -]{1,60}) (?:do|does|did)(?: not|n't) (?:\w{2,12} )?(?:hold|record|capture) (?:the|this|that|these|those|any|such|it|them|details|names?|dates"
     r"|figures|numbers|copies|records|an? (?:list|record|copy|breakdown|register|figure|document|log|estimate|assessment|total|count))\b"
 )
