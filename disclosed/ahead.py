@@ -60,7 +60,7 @@ class Ahead:
         if self.processes and name not in self._expected:
             self._held.setdefault(name, job)
             alike = {name: held for name, held in self._held.items() if type(held) is type(job)}
-            if len(alike) > job.few:
+            if len(alike) > job.few or (self._pool and job.warm_up):  # what takes long to begin has begun there
                 self._submit(alike)
 
     def _submit(self, jobs: Mapping[str, Job]) -> None:

@@ -64,7 +64,7 @@ def blob_of(data: bytes) -> Blob:
 class Job(Protocol):
     """Something that a cache will be asked for. It may be sent to another process: it is small, and holds no open file.
 
-    Of no more than `few` of its kind it is not worth another process, which would have to import what they need;
+    Of no more than `few` of its kind it is not worth another process, which would have to import what they need, unless one that draws has begun;
     `warm_up` is how many jobs could be done in the time that the first of its kind takes longer.
     """
 
@@ -289,11 +289,12 @@ class Cache:
         return os.path.exists(self._place(self._name(stage, given)))  # noqa: PTH110
 
     def expect(self, jobs: Iterable[Job]) -> None:
-        """Have what is not kept yet made meanwhile, where something works ahead."""
-        if self.ahead:
-            for job in jobs:
-                if not self.holds(job.stage, job.given):
-                    self.ahead.expect(self._name(job.stage, job.given), job)
+        """Have what is not kept yet made meanwhile, where something works ahead; what is expected is used."""
+        for job in jobs:
+            name = self._name(job.stage, job.given)
+            self.used.add(name)
+            if self.ahead and not self.holds(job.stage, job.given):
+                self.ahead.expect(name, job)
 
     def drop_unused(self) -> None:
         """Delete the entries that this run did not ask for; only for a run that asked for all it needs."""

@@ -242,3 +242,11 @@ def test_what_is_made_while_waiting_is_no_part_of_what_is_being_made(tmp_path: P
         assert cache.remember("readings", b"one", lambda: b"made") == b"made"
     assert list(asked) == [cache._name("readings", b"one")]
     assert cache.remember("readings", b"other", lambda: b"anew") == b"made while waiting"
+
+
+def test_what_is_expected_is_not_forgotten_although_nobody_asks_for_it(tmp_path: Path) -> None:
+    Double("a").make(Cache(tmp_path))
+    cache = Cache(tmp_path)
+    cache.expect([Double("a")])
+    cache.drop_unused()
+    assert cache.holds("doubles", b"a")

@@ -15,17 +15,18 @@ from disclosed.charting.drawing import compiled, draw_chart, render_together, wa
 from disclosed.charting.pictures import draw_download
 from disclosed.model import Chart, Drawing
 
+FEW = 24  # charts or cards that are drawn sooner than a process has begun
 V8 = 40  # charts that could be drawn while V8 starts and Altair is imported
 
 
 @dataclass(frozen=True, slots=True)
 class Waking:
-    """Nothing drawn yet: it gets a process ready to draw, and is never kept."""
+    """Nothing drawn yet: it gets a process ready to draw, where not even the form of most charts is kept."""
 
-    stage: ClassVar[str] = "waking"
+    stage: ClassVar[str] = "forms"
     few: ClassVar[int] = 0
     warm_up: ClassVar[int] = V8
-    given: ClassVar[bytes] = b""
+    given: ClassVar[bytes] = b"rows 1"
 
     def make(self, cache: Remembers) -> None:
         """Start V8, and see to the form of most charts: its first compiling imports Altair."""
@@ -38,7 +39,7 @@ class Inline:
     """A chart as it stands on its page; ids in it begin with `anchor`."""
 
     stage: ClassVar[str] = "drawings"
-    few: ClassVar[int] = 0
+    few: ClassVar[int] = FEW
     warm_up: ClassVar[int] = V8
     chart: Chart
     anchor: str
@@ -64,7 +65,7 @@ class Download:
     """A chart as a file that carries its title, source, licence and address, in literal colours."""
 
     stage: ClassVar[str] = "pictures"
-    few: ClassVar[int] = 0
+    few: ClassVar[int] = FEW
     warm_up: ClassVar[int] = V8
     chart: Chart
     title: str
@@ -98,7 +99,7 @@ class Sheet:
     """Charts that are drawn together: those of one request, each for its page and for download."""
 
     stage: ClassVar[str] = "sheets"
-    few: ClassVar[int] = 0
+    few: ClassVar[int] = FEW
     warm_up: ClassVar[int] = V8 // 4
     charts: tuple[tuple[Inline, Download], ...]
 
@@ -125,7 +126,7 @@ class Card:
     """The picture that other sites show beside a link to a request."""
 
     stage: ClassVar[str] = "cards"
-    few: ClassVar[int] = 0
+    few: ClassVar[int] = FEW
     warm_up: ClassVar[int] = 2
     title: str
     sentence: str
