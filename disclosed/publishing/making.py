@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from itertools import chain
 
 from disclosed.cache import Blob, Stores, blob_of
+from disclosed.charting.sketches import Waking
 from disclosed.describing.describe import is_emptied
 from disclosed.describing.index import Index
 from disclosed.describing.ledger import ledger
@@ -61,6 +62,7 @@ class Making:
         """Make every file of the site, and `tell` how far. Raises UserError with all that is wrong with templates and addresses."""
         problems: list[Finding] = []
         files: Blobs = {}
+        self.cache.expect([Waking()])  # begun by now where letters changed; else its form is kept for when they do
         try:
             units = looking_ahead(self.whole.units, self._expect)
             for unit in counted(units, self.whole.units, "Drawing and setting pages, by request", tell):
