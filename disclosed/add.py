@@ -32,6 +32,7 @@ from disclosed.adding.waiting import (
 )
 from disclosed.findings import UserError, nearest, problem
 from disclosed.model import Finding
+from disclosed.output import replace_file
 from disclosed.privacy.mentions import Known
 from disclosed.readers.files import MAX_FILE, SUFFIXES
 from disclosed.settling.content import load_content
@@ -308,10 +309,8 @@ def _write_letter(project: Path, filing: Filing, request: str, made: list[Path])
 def _write_again(texts: Mapping[Path, str], made: list[Path]) -> None:
     """Write the files of letters that go on waiting, each beside itself first: nothing of them is anywhere else."""
     for path, text in texts.items():
-        beside = path.with_name(f"{path.name}.new")
         try:
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            beside.replace(path)
+            replace_file(path, text.encode())
             made.append(path)
         except OSError as error:
             message = f"The file cannot be written ({error.strerror})."

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
-from disclosed.output import LOCK, locked
+from disclosed.output import LOCK, locked, replace_file
 from disclosed.site import is_base_url
 from disclosed.yaml_words import quoted
 
@@ -132,7 +132,7 @@ def start_site(project: Path, answers: Answers, day: str) -> Iterator[str]:
     with locked(project):
         try:
             (project / "content").mkdir(exist_ok=True)
-            _replace(project / "content/site.yml", site_yml(answers, day))
+            replace_file(project / "content/site.yml", site_yml(answers, day).encode())
             written = True
             for name in EMPTIED:
                 _delete(project / name, project / LOCK)
@@ -144,16 +144,6 @@ def start_site(project: Path, answers: Answers, day: str) -> Iterator[str]:
     yield "  python3 build.py add LETTER…   adds letters of any format"
     yield "  python3 build.py               builds the site: open site/index.html"
     yield "Look through content/pages/: what they promise, you promise."
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a file in place whole: written beside, then replaced."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, "utf-8", newline="\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _delete(path: Path, lock: Path) -> None:

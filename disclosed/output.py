@@ -135,13 +135,18 @@ class Written:
 
     def save(self) -> None:
         """Keep it for the next build; where it cannot be kept, the next one reads every file."""
-        beside = (self.project / WRITTEN).with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
-            try:
-                beside.write_text(json.dumps(self.new), "utf-8")
-                beside.replace(self.project / WRITTEN)
-            finally:
-                beside.unlink(missing_ok=True)
+            replace_file(self.project / WRITTEN, json.dumps(self.new).encode())
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a file in place whole: written beside and then renamed, so that nobody sees half of it. Raises OSError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _facts(path: str) -> Facts:

@@ -15,6 +15,7 @@ from pathlib import Path
 from disclosed.describing.wording import counted, day
 from disclosed.findings import UserError, problem, stop_on
 from disclosed.model import Reading
+from disclosed.output import replace_file
 from disclosed.packaging.package import read_folder, render_package, unzip_bytes
 from disclosed.releasing.difference import difference_of, shown
 from disclosed.releasing.disclosure import given_away
@@ -165,7 +166,7 @@ def _write(options: ReleaseOptions, plan: Plan, build: Build) -> tuple[str, ...]
         try:
             notes.parent.mkdir(exist_ok=True)
             notes.write_bytes(render_notes(plan.version, options.day, plan.changes))
-            _replace(site, after)
+            replace_file(site, after)
         except OSError as error:
             message = f"The system refuses to write it ({error.strerror})."
             raise UserError([problem(NOTES, 0, message, "See to it and try again.")]) from None
@@ -184,15 +185,8 @@ def _undone_on_failure(site: Path, notes: Path, before: bytes) -> Iterator[None]
             if made_folder and notes.parent.exists():
                 notes.parent.rmdir()
             if site.read_bytes() != before:
-                _replace(site, before)
+                replace_file(site, before)
         raise
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in place at once, so that it is never half written."""
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
 
 
 def _what_next(version: str, git: Git | None) -> Iterator[str]:

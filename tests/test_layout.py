@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -731,3 +733,10 @@ def test_a_paragraph_that_asks_beneath_a_label_alone_is_the_question(asked: str)
 def test_a_paragraph_that_states_beneath_a_label_alone_is_an_answer() -> None:
     layout = first("Question 1", "", "There were 14 boats.", "", "Question 2", "", "What is the fee?", "", "£4")
     assert layout["1"] == ([], ["There were 14 boats."])
+
+
+@pytest.mark.parametrize("rows", [["2 14"], ["1 14", "2 22", "3 9"], ["9 14"]])
+def test_bare_numbers_without_end_are_rows_and_take_no_time(rows: list[str]) -> None:
+    began = perf_counter()
+    assert not bare_answers(letter_of("1 How many?", "2 Why?", "3 Who?", "", *rows * 20_000).lines)
+    assert perf_counter() - began < 5

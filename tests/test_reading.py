@@ -638,7 +638,11 @@ def test_a_heading_that_names_an_unanswered_question_is_not_of_the_question_abov
     ]
     reading = read_text(*asked, *answers)
     assert [figure.words for one in reading.questions for figure in one.figures] == ["14"]
-    assert sum(found.code == "unread_number" for found in reading.findings) == 2
+    told = [found.message for found in reading.findings if found.code == "unread_number"]
+    assert told == [
+        "“14.2” is not read: a heading names another question.",
+        "“3.7” is not read: a heading names another question.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -403,7 +403,7 @@ def test_what_the_system_refuses_is_told_and_taken_back(
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(release, "_replace", full)
+    monkeypatch.setattr(release, "replace_file", full)
     assert err(capsys, project, DAY) == (
         "content/releases: The system refuses to write it (No space left on device). See to it and try again.\n"
         "1 problem. Nothing was written.\n"

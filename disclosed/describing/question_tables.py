@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, UNSAID, Reason, of_answer, of_silence, whole_answer
 from disclosed.alike import join_labels
@@ -21,6 +22,7 @@ ROW, COLUMN = "label", "column"
 ROW_TITLE, COLUMN_TITLE = "Answer", "Column"
 LABEL_TITLE, NO_LABEL = "Label", "Without a label"  # beside several answers, where "Answer" says what became of each
 YEAR = re.compile(r"(?:(?:FY|[Yy]ear|[Yy]r) )?(?:19|20)\d\d(?:[-/–]\d{2,4})?")
+LABELS = (attrgetter("row_label"), attrgetter("column_label"))
 STEM = 5  # letters by which two words are one: penalty, penalties
 WORD = re.compile(r"[^\W\d_]{3,}")
 SAYS_NOTHING = frozenset({"number", "numbers", "total", "count", "the", "and", "year", "figure", "figures"})
@@ -97,7 +99,7 @@ def _parted(figures: Sequence[FigureRow], asked: str) -> dict[str, tuple[str, st
 
     What stands beside all of them, and only says again what was asked, tells none apart.
     """
-    for year, what in ((_row, _column), (_column, _row)):
+    for year, what in (LABELS, LABELS[::-1]):
         if all(YEAR.fullmatch(year(figure)) for figure in figures):
             told = {what(figure).casefold() for figure in figures}
             apart = len(told) > 1 or not _repeats(told.pop(), asked)
@@ -109,14 +111,6 @@ def _repeats(label: str, asked: str) -> bool:
     """Say whether a label has no word that its question lacks: `Fixed penalties`, where fixed penalty notices were asked for."""
     words = {word[:STEM] for word in WORD.findall(asked.casefold())}
     return all(word[:STEM] in words for word in WORD.findall(label) if word not in SAYS_NOTHING)
-
-
-def _row(figure: FigureRow) -> str:
-    return figure.row_label
-
-
-def _column(figure: FigureRow) -> str:
-    return figure.column_label
 
 
 def _has_columns(figures: Iterable[FigureRow]) -> bool:

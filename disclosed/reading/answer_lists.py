@@ -34,7 +34,7 @@ _AFTER_BRACKET = re.compile(r"\)\s*(?:[,;&.]|and\b|$)")
 _SEPARATOR = re.compile(rf"{_COUNTED}(?:\s*\([^()]{{0,200}}\))?[\s,;&.)]*(?:and\b)?[\s,;&.]*")
 _YEARLY = re.compile(r"(?:(?<=[.;] )|^ *)(?=(?:19|20)\d\d(?:[-/]\d{2,4})?(?: -|:) )")
 MAX_ITEM_WORDS = 6
-_PAIRS_HEAD = re.compile(r"\s*(?P<head>[^:;=]{1,60}?)\s*(?: -|:) +(?=[^:;=\d][^:;=]{0,60}[:=])")
+_PAIRS_HEAD = re.compile(r"(?P<head>[^:;=]{1,60}?)\s*(?: -|:) +(?=[^:;=\d][^:;=]{0,60}[:=])")
 _PAIR_SIGN = re.compile(r"(?P<label>[^:;=\d][^:;=\d]{0,60}?)\s?[:=]\s?(?=\S)")
 _PAIR_END = re.compile(r"[;,] +(?=[^\d\s])")
 _LED = re.compile(
@@ -126,7 +126,7 @@ def read_headed_pairs(lines: Sequence[Line], legends: Sequence[Legend]) -> Itera
     """
     draft = Draft("pairs under a head")
     for line in lines:
-        head = _PAIRS_HEAD.match(line.shadow)
+        head = _PAIRS_HEAD.match(line.shadow, len(line.shadow) - len(line.shadow.lstrip()))
         pairs = list(_pairs_in(line, head.end(), legends)) if head else []
         if head is None or len(pairs) < 2 or None in pairs:
             return

@@ -7,12 +7,12 @@ and lines below them open with most of those numbers in their order, and hardly 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from disclosed.model import Line
 from disclosed.reading.signposts import asks
 
-FEWEST = 3  # questions
+FEWEST, MOST = 3, 99  # questions; the longest request read has 62
 MOST_MISSING = 3  # one question in so many may be answered elsewhere, and one number in so many open a row as well
 
 _NUMBER = r"\d{1,3}(?: ?\([a-z]\)|[a-z](?![a-z]))?"
@@ -26,15 +26,23 @@ def bare_answers(lines: Sequence[Line]) -> dict[int, str]:
     """Find the lines that open with the number of a question, or the numbers of several: their words, by the line's number."""
     asked = dict(_asked(lines))
     last = max(asked.values(), default=0)
-    order = list(asked)
-    found = ((line.number, _OPENING.match(line.shadow)) for line in lines[last:])
-    opened = {line: (opening["list"], _places(opening, order)) for line, opening in found if opening}
-    chain = _in_order({line: places for line, (_, places) in opened.items() if places})
-    told = [place for line in chain for place in opened[line][1]]
-    besides = sum(bool(places) for _, places in opened.values()) - len(chain)
-    if len(order) < FEWEST or max(len(order) - len(told), besides) * MOST_MISSING > len(order):
+    if not FEWEST <= len(asked) <= MOST:
         return {}
-    return {line: opened[line][0] for line in chain}
+    order = {number: place for place, number in enumerate(asked)}
+    most = len(asked) + len(asked) // MOST_MISSING
+    words: dict[int, str] = {}
+    opened: dict[int, tuple[int, ...]] = {}
+    for line in lines[last:]:
+        opening = _OPENING.match(line.shadow)
+        if opening and (places := _places(opening, order)):
+            words[line.number], opened[line.number] = opening["list"], places
+        if len(opened) > most:
+            return {}
+    chain = _in_order(opened)
+    told = sum(len(opened[line]) for line in chain)
+    if max(len(asked) - told, len(opened) - len(chain)) * MOST_MISSING > len(asked):
+        return {}
+    return {line: words[line] for line in chain}
 
 
 def bare_questions(lines: Sequence[Line]) -> frozenset[int]:
@@ -74,12 +82,12 @@ def _rank(number: str) -> tuple[int, str]:
     return int(digits or 0), number[len(digits) :]
 
 
-def _places(opening: re.Match[str], order: Sequence[str]) -> tuple[int, ...]:
+def _places(opening: re.Match[str], order: Mapping[str, int]) -> tuple[int, ...]:
     """Give the places of the questions that a line opens with, `2 and 3`, `4 to 6`; nothing where one is no question's."""
     keys = [_key(number) for number in _EACH.findall(opening["list"])]
     if any(key not in order for key in keys):
         return ()
-    places = [order.index(key) for key in keys]
+    places = [order[key] for key in keys]
     if opening["joint"] == "to" and len(places) == 2:
         places = list(range(places[0], places[1] + 1))
     return tuple(places) if places == sorted(set(places)) else ()

@@ -24,6 +24,7 @@ _YEARS = re.compile(
     r"(?:(?:19|20)\d\d - (?:(?:19|20)\d\d|\d\d)|(?<![\d/.,-])\d{1,2} - \d{1,2})[.;]?$"
 )  # `2019 - 2021`, `grades 5 - 7`
 _WORD = re.compile(r"[a-z]{2,}")
+LONGEST = 400  # characters of a line that asks and answers
 FEWEST_WORDS = 3  # before the dash: a name and a number are a row
 
 
@@ -49,7 +50,7 @@ def _cut(letter: Letter, slot: Slot) -> Slot | None:
         return None
     *before, last = slot.question
     words = _words(letter, last)
-    found = _ENDED.match(words)
+    found = _ENDED.match(words) if len(words) <= LONGEST else None
     if found is None or _YEARS.search(words) or len(_WORD.findall(found["asked"])) < FEWEST_WORDS:
         return None
     asked = Span(last.line, last.first, last.first + found.end("asked") - 1)

@@ -110,7 +110,6 @@ def number_letter(
     """
     skip |= answer_marks(lines) | quarter_heads(lines)
     rows, answers, bare = quarter_rows(lines), numbered_answers(lines), bare_answers(lines)
-
     asked = bare_questions(lines) if bare else frozenset()
 
     def places_of(line: Line) -> list[list[Candidate]]:

@@ -76,9 +76,9 @@ def _tabled_below(letter: Letter, layout: Layout, slots: Sequence[Slot]) -> bool
     """Tell whether a table stands beneath questions that stand line by line above it: nothing says that it is the last one's alone."""
     asked = [span.line for slot in slots for span in slot.question]
     close = max(asked) - min(asked) < len(asked) + 1
-    rows = [line for line in cut_lines(letter, slots[-1].answer, layout.parts) if has_number(line, 0, len(line.text))]
-    captions = any(is_caption(line) for line in cut_lines(letter, slots[-1].answer, layout.parts))
-    return close and len(rows) >= LEAST_ROWS and not captions and not any(is_prose(line) for line in rows)
+    lines = cut_lines(letter, slots[-1].answer, layout.parts)
+    rows = [line for line in lines if has_number(line, 0, len(line.text))]
+    return close and len(rows) >= LEAST_ROWS and not any(map(is_caption, lines)) and not any(map(is_prose, rows))
 
 
 def _shared_by_all(layout: Layout, slots: Sequence[Slot]) -> Layout:

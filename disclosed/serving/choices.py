@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -177,6 +177,7 @@ class TakeBack(_Choice):
 
 OfLetter = Ground | Said | Follows | Agree | Unlike | Publish
 Choice = Point | Aside | Table | Became | Ask | NoQuestion | Settle | TakeBack | Redact | OfLetter
+Typed = TypeVar("Typed")
 _CHOICES: TypeAdapter[tuple[Choice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[Choice, Field(discriminator="do")], ...], Field(max_length=MOST)]
 )
@@ -190,14 +191,18 @@ class By:
     day: str
 
 
+def typed_form(form: TypeAdapter[Typed], given: object, file: str) -> Typed:
+    """Type what a form sends; raises UserError where it is none of what the page offers."""
+    try:
+        return form.validate_python(given)
+    except ValidationError as error:
+        message = "The form was not filled in as it stands."
+        raise UserError([problem(file, 0, message, "Open the page again.")]) from error
+
+
 def parse_choices(given: object, file: str) -> tuple[Choice, ...]:
     """Type choices as a form sends them; raises UserError with what is missing."""
-    try:
-        choices = _CHOICES.validate_python(given)
-    except ValidationError as error:
-        raise UserError(
-            [problem(file, 0, "The form was not filled in as it stands.", "Open the page again.")]
-        ) from error
+    choices = typed_form(_CHOICES, given, file)
     lacking = [message for choice in choices for message in _lacking(choice)]
     if lacking or not choices:
         raise UserError([problem(file, 0, *message) for message in lacking or [(NOTHING, "Choose what is right.")]])

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
-from disclosed.serving.choices import Label, Words
+from disclosed.serving.choices import Label, Words, typed_form
 from disclosed.serving.reviewing import ReadBytes, words_of_errors
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile
@@ -66,12 +66,7 @@ class RequestLook:
 
 def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]:
     """Type choices as a form sends them; raises UserError with what is missing."""
-    try:
-        choices = _CHOICES.validate_python(given)
-    except ValidationError as error:
-        raise UserError(
-            [problem(file, 0, "The form was not filled in as it stands.", "Open the page again.")]
-        ) from error
+    choices = typed_form(_CHOICES, given, file)
     if any(isinstance(one, Title) and not one.words for one in choices):
         raise UserError([problem(file, 0, "There is no title.", "Write what the request asks for.")])
     return choices
