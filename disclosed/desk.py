@@ -31,6 +31,7 @@ from disclosed.serving.request_changes import (
     told_request_choice,
 )
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries, words_of_errors
+from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content
@@ -123,6 +124,8 @@ class Desk:
             reviewed = review(content, stem, self.read)
         except UserError as error:
             reviewed, own = None, (*own, *error.findings)
+        if reviewed is None:
+            own = tuple(dict.fromkeys((*own, *errors_in_text(self.project / "content", request, stem, self.read))))
         return Look(request, stem, text, settings, content, reviewed, own)
 
     def change(self, request: str, stem: str, given: object, *, seen: str, by: By, anyway: bool = False) -> Change:

@@ -219,6 +219,15 @@ def test_a_letter_whose_settings_cannot_be_read_is_shown_with_what_is_wrong(proj
     assert refused(lambda: change(desk, RIGHT)) == [line_of(one) for one in found.problems]
 
 
+def test_a_letter_whose_settings_cannot_be_read_tells_what_its_text_says_of_a_person(project: Path) -> None:
+    (project / YML).write_text("state: shown\n", "utf-8")
+    (project / PLACE / "northtown.txt").write_text(f"Dear Ms Tarrow-Elm\n\n{LETTER}", "utf-8")
+    assert [(one.file, one.line, one.code) for one in look(Desk(project, read)).problems] == [
+        (YML, 1, "error"),
+        (f"{PLACE}/northtown.txt", 1, "personal_data"),
+    ]
+
+
 def test_of_a_withdrawn_letter_the_settings_are_enough(project: Path) -> None:
     (project / PLACE / "northtown.txt").unlink()
     (project / YML).write_text("state: withdrawn\npublished: 2026-11-22\nwithdrawn: 2026-11-23\n", "utf-8")

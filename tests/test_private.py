@@ -159,6 +159,31 @@ def test_mailboxes_of_bodies_and_the_editors_own_name_may_stand(change: Callable
     assert findings(folder) == []
 
 
+@pytest.mark.parametrize("broken", ["state: shown\n", "state: published\nnotes: [\n"])
+def test_personal_data_is_told_at_once_though_the_letters_own_settings_cannot_be_used(
+    broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, GREETED.encode())
+    (folder / GULLS / "northtown.yml").write_text(broken, "utf-8")
+    code, printed = run(folder, capsys)
+    assert code == 1
+    assert f"{GULLS}/northtown.yml:" in printed
+    assert "The name of a person" in printed.partition(f"{GULLS}/northtown.txt:")[2]
+    assert leaked(["Tarrow"], printed) == []
+
+
+def test_what_is_kept_with_a_reason_stays_settled_while_another_key_of_its_file_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, LETTER.replace("Thank you", "Dear Ms Tarrow-Elm\n\nThank you", 1).encode())
+    kept = "settled:\n  - {finding: personal_data, line: %s, reason: A public role., by: editor}\n"
+    line = GREETED.split("\n").index("Dear Ms Tarrow-Elm") + 1
+    (folder / GULLS / "northtown.yml").write_text(f"state: shown\n{kept % line}", "utf-8")
+    _, printed = run(folder, capsys)
+    assert f"{GULLS}/northtown.yml:1: 'state' is 'shown'" in printed
+    assert f"{GULLS}/northtown.txt" not in printed
+
+
 def test_whom_a_letter_names_is_looked_for_beside_it_and_hidden_in_every_message(tmp_path: Path) -> None:
     folder = project(
         tmp_path, GREETED.encode(), "subject: Asked by Rosa Tarrow-Elm\nurl: https://x.example/rosa-tarrow-elm\n"

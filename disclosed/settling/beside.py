@@ -6,13 +6,16 @@ hangs on other files (a table, a letter that supersedes another) is not told: it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
+from disclosed.findings import UserError
 from disclosed.model import Finding
-from disclosed.settling.content import load_alone, request_names
+from disclosed.settling.content import load_alone, load_text_alone, request_names
 from disclosed.settling.letters import Read, settle_letters
-from disclosed.settling.private import hide
+from disclosed.settling.private import hide, private_words
+from disclosed.settling.settle import settle_findings
 from disclosed.settling.shares import as_draft
 
 
@@ -22,6 +25,30 @@ def errors_beside(root: Path, broken: Iterable[Finding], read_bytes: Read) -> It
     for name in request_names(root):
         if f"{root.name}/requests/{name}" not in known and f"{root.name}/requests" not in known:
             yield from _in_request(root, name, known, read_bytes)
+            for stem in _unsettled(f"{root.name}/requests/{name}", known):
+                yield from errors_in_text(root, name, stem, read_bytes)
+
+
+def _unsettled(folder: str, broken: Collection[str]) -> Iterator[str]:
+    """Name the letters of a request whose settings are broken and whose text is not."""
+    for file in sorted(map(PurePosixPath, broken)):
+        if str(file.parent) == folder and file.suffix == ".yml" and str(file.with_suffix(".txt")) not in broken:
+            yield file.stem
+
+
+def errors_in_text(root: Path, request: str, stem: str, read: Read) -> Iterator[Finding]:
+    """Find what would stop a build in the text of a letter whose settings cannot be used: what is personal data most of all."""
+    letter = load_text_alone(root, request, stem)
+    if letter is None:
+        return
+    try:
+        reading = read(letter.data)
+    except UserError as error:
+        yield from (replace(finding, file=letter.file) for finding in error.findings)
+        return
+    found, _ = settle_findings(reading.findings, letter)
+    placed = [replace(finding, file=letter.file) for finding in found if finding.level == "error"]
+    yield from hide(placed, private_words(reading, letter.settings))
 
 
 def _in_request(root: Path, name: str, known: set[str], read_bytes: Read) -> Iterator[Finding]:

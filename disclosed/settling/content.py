@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from disclosed.cache import NO_CACHE, Remembers
 from disclosed.findings import UserError, nearest, problem, unreadable
 from disclosed.inputs import read_input
@@ -23,7 +25,15 @@ from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_mapping, type_settings
 from disclosed.settling.folder import LEFT_BEHIND, check_folder, check_name
 from disclosed.settling.periods import is_day
-from disclosed.settling.settings import SLUG, Authority, Publisher, RequestFile, ResponseFile, SiteFile
+from disclosed.settling.settings import (
+    SLUG,
+    Authority,
+    Publisher,
+    RequestFile,
+    ResponseFile,
+    Settlement,
+    SiteFile,
+)
 from disclosed.settling.sources import Around, AskedEntry, Content, LetterSource, Prose, RequestSource
 from disclosed.settling.whose import stem_key
 from disclosed.yaml_source import Source, Tree, parse_yaml, read_source
@@ -42,7 +52,7 @@ PLAIN_SITE = SiteFile(
 
 Known = Callable[[Around, Path], bool]
 
-__all__ = ["build_package", "load_alone", "load_content", "load_request"]
+__all__ = ["build_package", "load_alone", "load_content", "load_request", "load_text_alone"]
 
 
 @dataclass
@@ -116,6 +126,26 @@ def load_alone(root: Path, name: str) -> tuple[Content | None, tuple[Finding, ..
     requests = (request,) if request else ()
     content = Content(site or PLAIN_SITE, site_source, authorities, requests, f"{root.name}/authorities.yml")
     return content, tuple(dict.fromkeys(reader.problems))
+
+
+def load_text_alone(root: Path, request: str, stem: str) -> LetterSource | None:
+    """Load a letter whose settings cannot be used, with those entries of `settled:` that can be; None where it has no text."""
+    reader = _Reader(root)
+    folder = root / "requests" / request
+    text, beside = folder / f"{stem}.txt", folder / f"{stem}.yml"
+    data = _read_letter(reader, text) if text.is_file() else None
+    if data is None:
+        return None
+    source = read_source(beside, reader.name(beside))
+    return LetterSource(stem, reader.name(text), data, ResponseFile(settled=tuple(_settled_in(source))), source)
+
+
+def _settled_in(source: Source) -> Iterator[Settlement]:
+    """Give the entries of `settled:` that are right by themselves, whatever else is wrong in the file."""
+    listed = source.tree.get("settled") if isinstance(source.tree, dict) else None
+    for entry in listed if isinstance(listed, list) else []:
+        with contextlib.suppress(ValidationError):
+            yield Settlement.model_validate(entry)
 
 
 def load_request(root: Path, name: str) -> RequestSource:
