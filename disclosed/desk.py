@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disclosed.add import INBOX, LETTERS, AddOptions, add_letters, read_inbox
 from disclosed.adding.drafting import Given
 from disclosed.adding.waiting import Waiting, redact_line, redact_words
-from disclosed.findings import UserError, problem, unreadable
+from disclosed.findings import UserError, problem
 from disclosed.model import Finding, Reading
-from disclosed.serving.choices import By, Choice, Redact, parse_choices
+from disclosed.replacing import put_all, read_or_none
+from disclosed.serving.choices import By, Choice, Publish, Redact, parse_choices
 from disclosed.serving.choosing import choose
 from disclosed.serving.dealing import dealt
 from disclosed.serving.decided import told_choice
@@ -39,8 +39,8 @@ from disclosed.yaml_edits import edit_settings
 from disclosed.yaml_lines import TakeOut
 
 Written = tuple[Path, bytes | None, bytes | None]
-TRIES, PAUSE = 20, 0.1  # a file that a program holds open, on Windows, is tried again for two seconds
 MOST_CHANGES = 50  # that can be undone, one after another
+MOST_ASKED = 20  # drafts that are judged one by one before the list is shown
 CHANGED = ("The letter or its settings have changed since this page was shown.", "Look at it again, then choose.")
 NO_LETTER = ("There is no such letter any more.", "Go back to the list of what waits.")
 
@@ -49,7 +49,7 @@ NO_LETTER = ("There is no such letter any more.", "Go back to the list of what w
 class Look:
     """A letter as it stands on disk: its files' bytes, and what can be made of them.
 
-    `reviewed` is None where that is nothing yet; then `problems` say why.
+    `reviewed` is None where that is nothing yet; then `problems` say why. `broken` is why the file of its request cannot be used.
     """
 
     request: str
@@ -59,6 +59,7 @@ class Look:
     content: Content | None
     reviewed: Reviewed | None
     problems: tuple[Finding, ...]
+    broken: tuple[Finding, ...] = ()
 
     @property
     def file(self) -> str:
@@ -114,19 +115,21 @@ class Desk:
             return None
         folder = self.project / "content" / "requests" / request
         content, problems = load_alone(self.project / "content", request)
-        text = _read(folder / f"{stem}.txt")
+        text = read_or_none(folder / f"{stem}.txt")
         if content is None or (text is None and all(one.stem != stem for one in content.requests[0].letters)):
             return None
         text = text or b""  # of a withdrawn letter its settings are enough
-        settings = _read(folder / f"{stem}.yml") or b""
+        settings = read_or_none(folder / f"{stem}.yml") or b""
         own = tuple(one for one in problems if one.file.rpartition(".")[0] == f"content/requests/{request}/{stem}")
+        broken = tuple(one for one in problems if one.file == content.requests[0].file)
         try:
             reviewed = review(content, stem, self.read)
+            reviewed = replace(reviewed, beside=(*broken, *reviewed.beside)) if reviewed else None
         except UserError as error:
             reviewed, own = None, (*own, *error.findings)
         if reviewed is None:
             own = tuple(dict.fromkeys((*own, *errors_in_text(self.project / "content", request, stem, self.read))))
-        return Look(request, stem, text, settings, content, reviewed, own)
+        return Look(request, stem, text, settings, content, reviewed, own, broken)
 
     def change(self, request: str, stem: str, given: object, *, seen: str, by: By, anyway: bool = False) -> Change:
         """Write choices down; raises UserError with what is in the way, RefusedError where they may be written all the same."""
@@ -136,6 +139,8 @@ class Desk:
             if reviewed is None or content is None:
                 raise UserError(look.problems)
             choices = parse_choices(given, look.file)
+            if look.broken and any(isinstance(one, Publish) and one.state == "published" for one in choices):
+                raise UserError(look.broken)
             wanted = self._wanted(look, reviewed, dealt(choices, reviewed.corrected, look.file), by)
             judged = self._judged(content, reviewed, wanted)
             if anyway and (void := stale_entries(reviewed.letter, wanted.settings, judged.own)):
@@ -173,10 +178,10 @@ class Desk:
             if change is None:
                 raise UserError([problem("", 0, "There is nothing to undo here.", "Look at the page again.")])
             for path, _, after in change.files:
-                if _read(path) != after:
+                if read_or_none(path) != after:
                     message = f"{path.name} has changed since, so that nothing is undone."
                     raise UserError([problem("", 0, message, "Change it by hand.")])
-            _put_all([(path, before) for path, before, _ in change.files], back=[after for _, _, after in change.files])
+            put_all([(path, before) for path, before, _ in change.files], back=[after for _, _, after in change.files])
             self.changes = [one for one in self.changes if one is not change]
             return change
 
@@ -185,9 +190,22 @@ class Desk:
         return next((change for change in reversed(self.changes) if change.page == page), None)
 
     def _write(self, change: Change) -> Change:
-        _put_all([(path, after) for path, _, after in change.files], back=[before for _, before, _ in change.files])
+        put_all([(path, after) for path, _, after in change.files], back=[before for _, before, _ in change.files])
         self.changes = [*self.changes[-MOST_CHANGES + 1 :], change]
         return change
+
+    def held_up(self, names: Iterable[str]) -> dict[str, int]:
+        """Count, for drafts, what publishing each would meet in the file of its request; those that meet nothing are left out.
+
+        Each is judged with its whole request: of many, those after the first few are taken to meet something.
+        """
+        names = tuple(names)
+        counts = {name: self._held_up(*name.split("/")) if at < MOST_ASKED else 1 for at, name in enumerate(names)}
+        return {name: count for name, count in counts.items() if count}
+
+    def _held_up(self, request: str, stem: str) -> int:
+        look = self.look(request, stem)
+        return sum(one.level == "error" for one in look.reviewed.beside) if look and look.reviewed else 0
 
     def names(self) -> tuple[str, ...]:
         """Name the letters by their files, whatever is wrong with the folder."""
@@ -199,7 +217,7 @@ class Desk:
     def settings_text(self, request: str, stem: str) -> str:
         """Read a letter's settings as they stand; '' where there are none or they cannot be read."""
         try:
-            data = _read(self.project / "content" / "requests" / request / f"{stem}.yml")
+            data = read_or_none(self.project / "content" / "requests" / request / f"{stem}.yml")
         except UserError:
             return ""
         return (data or b"").decode("utf-8", "replace")
@@ -214,7 +232,7 @@ class Desk:
         if content is None:
             return None
         file = content.requests[0].file
-        data = _read(self.project / file)
+        data = read_or_none(self.project / file)
         found = (*problems, *words_of_errors(content, self.read).values())
         return RequestLook(request, file, data, content, tuple(one for one in found if one.file == file))
 
@@ -252,7 +270,7 @@ class Desk:
             if waiting is None or waiting_seen(waiting) != seen:
                 raise UserError([problem("", 0, *(CHANGED if waiting else NO_LETTER))])
             path = self.project / waiting.file
-            before = _read(path) or b""
+            before = read_or_none(path) or b""
             decided: Decided = decide(before, given, waiting, by)
             return self._write(
                 Change(decided.words, page_of(f"inbox/{request}", stem), ((path, before, decided.data),))
@@ -314,16 +332,6 @@ def _stop_on(judged: Judgement, reviewed: Reviewed, data: bytes, *, anyway: bool
         raise RefusedError(judged.beside)
 
 
-def _read(path: Path) -> bytes | None:
-    """Read a file; None where there is none. Raises UserError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise UserError([unreadable(path.name, error)]) from error
-
-
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
     """Tell what the system refuses in the house's words."""
@@ -334,59 +342,3 @@ def _told() -> Iterator[None]:
         raise UserError(
             [problem(str(error.filename or INBOX), 0, message, "Close what holds it open, then try again.")]
         ) from error
-
-
-def _put_all(files: Sequence[tuple[Path, bytes | None]], *, back: Sequence[bytes | None]) -> None:
-    """Make every file hold these bytes, or each what it held before (`back`). Raises UserError, written where that fails."""
-    for at, (path, data) in enumerate(files):
-        try:
-            _put(path, data)
-        except UserError as error:
-            _put_back(tuple(zip((path for path, _ in files[:at]), back, strict=False)), error)
-            raise
-
-
-def _put_back(files: Sequence[tuple[Path, bytes | None]], error: UserError) -> None:
-    """Put back what a change replaced before it failed; where that is refused too, say so beside why the change failed."""
-    refused: list[Finding] = []
-    for path, data in files:
-        try:
-            _put(path, data)
-        except UserError as other:
-            refused += other.findings
-    if refused:
-        raise UserError((*error.findings, *refused), written=True) from error
-
-
-def _put(path: Path, data: bytes | None) -> None:
-    """Make a file hold exactly these bytes, or be gone; another program sees all of them or none. Raises UserError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if data is None:
-            _again(lambda: path.unlink(missing_ok=True))
-            return
-        beside.write_bytes(data)
-        if path.exists():
-            beside.chmod(path.stat().st_mode & 0o777)
-        _again(lambda: beside.replace(path))
-    except OSError as error:
-        message = f"The file cannot be written ({error.strerror})."
-        remedy = "Close the program that holds it open, check that you may write there, then try again."
-        raise UserError([problem(path.name, 0, message, remedy)]) from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _again(act: Callable[[], object]) -> None:
-    """Do what a program that holds a file open prevents, as soon as it lets go; raises OSError where it does not."""
-    waiting = threading.Event()
-    for left in reversed(range(TRIES)):
-        try:
-            act()
-        except PermissionError:
-            if not left:
-                raise
-            waiting.wait(PAUSE)
-        else:
-            return

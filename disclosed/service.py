@@ -41,7 +41,7 @@ from disclosed.serving.review_page import ReviewPage
 from disclosed.serving.review_views import Common, Field, ReviewView, Told, Way
 from disclosed.serving.reviewing import WITHDRAWN
 from disclosed.serving.sent import choices_in, show_again
-from disclosed.serving.waiting_list import Found, Listed, list_view, problems_of
+from disclosed.serving.waiting_list import Found, Listed, drafts_beside, list_view, problems_of
 from disclosed.states import State
 
 HERE = Path(__file__).parent / "serving"
@@ -263,6 +263,7 @@ class Service:
         for finding in (*state.findings, *state.stops):
             found.setdefault(finding.file.rpartition(".")[0], []).append(finding)
         known = {one.name: one for one in state.letters}
+        held_up = self.desk.held_up(drafts_beside(state.letters, (*state.findings, *state.stops)))
         for name in self.desk.names():
             request, _, stem = name.partition("/")
             one = known.get(name)
@@ -271,7 +272,7 @@ class Service:
             settings = self.desk.settings_text(request, stem) if asked else ""
             title = f"{one.authority}: {one.title}" if one else name
             grounded = one is None or one.grounded or one.state in WITHDRAWN
-            yield Listed(request, stem, title, one.state if one else "", own, settings, grounded)
+            yield Listed(request, stem, title, one.state if one else "", own, settings, grounded, held_up.get(name, 0))
 
     def _letter_page(self, request: str, stem: str, by: str, shown: Shown) -> Answer:
         look = self.desk.look(request, stem)

@@ -55,6 +55,7 @@ SHELL = {
     "pictures",
     "given",
     "states",
+    "replacing",
     "desk",
     "service",
     "serve",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from disclosed import desk as desk_module
+from disclosed import replacing
 from disclosed.desk import Desk, Look, RefusedError
 from disclosed.findings import UserError, line_of
 from disclosed.serving.choices import By
@@ -166,6 +167,24 @@ def test_a_letter_is_not_published_while_a_table_does_not_fit_it_and_the_table_c
     assert (project / PLACE / "request.md").read_text("utf-8") == SMALL.partition("  small:")[0] + "---\n"
     assert asked(desk).errors == ()
     change(desk, PUBLISH)
+
+
+def test_a_draft_is_held_up_by_what_publishing_it_would_meet_in_the_file_of_its_request(project: Path) -> None:
+    other = LETTER.replace("Northtown Borough", "Southby District").replace("Small: 3", "Small: 3\nTiny: 2")
+    write_project(project, {f"{PLACE}/southby.txt": other, f"{PLACE}/southby.yml": DRAFT, f"{PLACE}/request.md": SMALL})
+    desk = Desk(project, read)
+    assert desk.held_up(["bins/northtown", "bins/southby"]) == {"bins/northtown": 1}
+    many = [f"bins/letter-{at}" for at in range(desk_module.MOST_ASKED + 1)]
+    assert desk.held_up(many) == {many[-1]: 1}
+
+
+def test_nothing_is_published_while_the_file_of_its_request_cannot_be_used(project: Path) -> None:
+    write_project(project, {f"{PLACE}/request.md": "---\ntopics: [bins]\n---\n"})
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    fault = f"{PLACE}/request.md:2: 'title' is missing. Add it."
+    assert desk.held_up(["bins/northtown"]) == {"bins/northtown": 1}
+    assert refused(lambda: change(desk, PUBLISH)) == [fault]
 
 
 def asked(desk: Desk) -> RequestLook:
@@ -333,7 +352,7 @@ class Held:
 def test_a_file_that_is_held_open_for_a_moment_is_tried_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held(3)
     monkeypatch.setattr(Path, "replace", held.replace)
-    monkeypatch.setattr(desk_module, "PAUSE", 0)
+    monkeypatch.setattr(replacing, "PAUSE", 0)
     change(Desk(project, read), RIGHT)
     assert held.times == 0
     assert "readings:" in (project / YML).read_text("utf-8")
@@ -342,7 +361,7 @@ def test_a_file_that_is_held_open_for_a_moment_is_tried_again(project: Path, mon
 def test_a_file_that_stays_open_is_told_and_left_as_it_was(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held(10_000)
     monkeypatch.setattr(Path, "replace", held.replace)
-    monkeypatch.setattr(desk_module, "PAUSE", 0)
+    monkeypatch.setattr(replacing, "PAUSE", 0)
     desk = Desk(project, read)
     remedy = "Close the program that holds it open, check that you may write there, then try again."
     assert refused(lambda: change(desk, RIGHT)) == [

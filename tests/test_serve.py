@@ -438,7 +438,10 @@ def test_what_a_letter_does_not_bear_in_the_file_of_its_request_goes_at_a_click(
     file = project / PLACE / "request.md"
     write_project(project, {f"{PLACE}/request.md": f"---\ntitle: Bins\ntables:\n{table}---\n"})
     settle(server)
-    assert 'href="/review/bins/">Look at the request</a>' in client.get("/review/")[2]
+    page = client.get("/review/")[2]
+    assert 'href="/review/bins/">Look at the request</a>' in page
+    assert "1 problem in the file of its request" in page
+    assert "Drafts in which nothing waits" not in page
     page = client.get(REVIEW)[2]
     assert "Not ready to publish" in page
     assert '<a href="/review/bins/">Settle it on the page of the request</a>' in page

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from disclosed.adding.drafting import COMPARE, PROPOSED, UNDECIDED
 from disclosed.adding.waiting import Waiting as InboxLetter
@@ -19,6 +20,7 @@ from disclosed.serving.words import tag_of
 from disclosed.settling.settle import PERSONAL
 
 WEIGHTS = {"Stops the build": 1_000, "Personal data": 500, "Doubt": 10, "Difference": 10}
+HELD_UP = 20  # what a file of the request stops is more than a doubt, of which the letter can be published without
 REUSE = "Re-use"
 _OF_REQUEST = re.compile(r"content/requests/(?P<request>[a-z0-9-]+)/request\.md\Z")
 _DECIDED = re.compile(r"^reuse:", re.MULTILINE)
@@ -31,11 +33,15 @@ NAMES = {  # a kind of finding → how the list counts it
     "Text": ("oddity of the text", "oddities of the text"),
     "To look at": ("thing to look at", "things to look at"),
 }
+OF_REQUEST = ("problem in the file of its request", "problems in the file of its request")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A letter as the list knows it: its names, its state, what is found in it, the text of its settings, whether it may be re-used."""
+    """A letter as the list knows it: its names, its state, what is found in it, the text of its settings, whether it may be re-used.
+
+    `held_up` counts what publishing a draft would meet in the file of its request.
+    """
 
     request: str
     stem: str
@@ -44,6 +50,7 @@ class Listed:
     findings: tuple[Finding, ...] = ()
     settings: str = ""
     grounded: bool = True
+    held_up: int = 0
 
     @property
     def name(self) -> str:
@@ -67,7 +74,7 @@ class Listed:
     def asks(self) -> bool:
         """Whether something waits for a person: findings, or what `add` guessed."""
         own = any(one.level != "note" for one in self.findings)
-        return own or self._asks_ground or PROPOSED in self.settings or COMPARE in self.settings
+        return own or bool(self.held_up) or self._asks_ground or PROPOSED in self.settings or COMPARE in self.settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +117,13 @@ def list_view(
 
 def _rank(letter: Listed) -> tuple[int, str]:
     """Put first what is worst: what stops a build, then most of the rest."""
-    return -sum(WEIGHTS.get(tag, 1) * count for tag, count in letter.counts.items()), letter.name
+    weight = sum(WEIGHTS.get(tag, 1) * count for tag, count in letter.counts.items())
+    return -(weight + HELD_UP * letter.held_up), letter.name
 
 
 def _entry(letter: Listed) -> Waiting:
     said = [counted(count, *NAMES[tag]) for tag, count in letter.counts.items() if tag in NAMES]
+    said += [counted(letter.held_up, *OF_REQUEST)] if letter.held_up else []
     said += ["what the program has guessed"] if PROPOSED in letter.settings else []
     said += ["figures to compare with the file"] if COMPARE in letter.settings else []
     tags = ("Draft",) if letter.state == "draft" else ()
@@ -149,3 +158,22 @@ def problems_of(stops: Iterable[Finding], names: Iterable[str]) -> tuple[Problem
     letters = (Listed(*name.partition("/")[::2], title=name, state="") for name in names)
     known = {f"content/requests/{letter.name}": letter for letter in letters}
     return tuple(_problems(stops, known))
+
+
+class Stated(Protocol):
+    """A letter of which the name and the state are known."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the package."""
+
+    @property
+    def state(self) -> str:
+        """Its state."""
+
+
+def drafts_beside(letters: Iterable[Stated], findings: Iterable[Finding]) -> Iterator[str]:
+    """Name the drafts of requests in whose own file something is wrong, with them or without."""
+    files = (_OF_REQUEST.match(one.file) for one in findings if one.level == "error")
+    wrong = {found["request"] for found in files if found}
+    return (one.name for one in letters if one.state == "draft" and one.name.partition("/")[0] in wrong)
