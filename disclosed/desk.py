@@ -19,7 +19,7 @@ from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding, Reading
 from disclosed.replacing import put_all, read_or_none
-from disclosed.serving.choices import By, Choice, Publish, Redact, parse_choices
+from disclosed.serving.choices import By, Choice, Publish, Redact, TakeDown, parse_choices
 from disclosed.serving.choosing import choose
 from disclosed.serving.dealing import dealt
 from disclosed.serving.decided import told_choice
@@ -36,7 +36,7 @@ from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content
 from disclosed.yaml_edits import edit_settings
-from disclosed.yaml_lines import TakeOut
+from disclosed.yaml_lines import PutGroup, TakeOut
 
 Written = tuple[Path, bytes | None, bytes | None]
 MOST_CHANGES = 50  # that can be undone, one after another
@@ -74,17 +74,21 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a letter's two files would hold once choices are written."""
+    """What a letter's two files would hold once choices are written; `text` is None where the letter goes.
 
-    text: bytes
+    `others` are files that change with them.
+    """
+
+    text: bytes | None
     settings: bytes
+    others: tuple[Written, ...] = ()
 
     def files(self, project: Path, look: Look) -> tuple[Written, ...]:
         """List the files that would change, each with its bytes before and after."""
         beside = project / look.file
         before = look.settings if beside.exists() else None
-        pairs = ((beside.with_suffix(".txt"), look.text, self.text), (beside, before, self.settings))
-        return tuple((path, old, new) for path, old, new in pairs if (old or b"") != new)
+        pairs = ((beside.with_suffix(".txt"), look.text or None, self.text), (beside, before, self.settings))
+        return (*((path, old, new) for path, old, new in pairs if (old or b"") != (new or b"")), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +162,22 @@ class Desk:
         for choice in choices:
             text = _redacted(text, choice) if isinstance(choice, Redact) else text
         settings = choose(look.settings, choices, reviewed.reading.letter, file=look.file, by=by)
-        return Wanted(text.encode(), settings)
+        if any(isinstance(choice, TakeDown) and choice.state == "withdrawn" for choice in choices):
+            return Wanted(None, settings, tuple(self._named(look, reviewed)))
+        return Wanted(text.encode() if text else None, settings)
+
+    def _named(self, look: Look, reviewed: Reviewed) -> Iterator[Written]:
+        """Keep the name of an authority that is known from the letter's text alone, before that text goes."""
+        name = reviewed.row.authority
+        if look.content is None or not look.text or name in look.content.authorities:
+            return
+        path, entry = self.project / look.content.authorities_file, PutGroup(name, (("name", reviewed.authority),))
+        with contextlib.suppress(UserError):  # taking a letter down does not wait for another file
+            before = read_or_none(path)
+            yield path, before, edit_settings(before or b"", [entry], look.content.authorities_file, (name,))
 
     def _judged(self, content: Content, reviewed: Reviewed, wanted: Wanted) -> Judgement:
-        return judge_change(content, reviewed.letter, text=wanted.text, settings=wanted.settings, read=self.read)
+        return judge_change(content, reviewed.letter, text=wanted.text or b"", settings=wanted.settings, read=self.read)
 
     def _seen(self, request: str, stem: str, seen: str) -> Look:
         look = self.look(request, stem)

@@ -264,7 +264,8 @@ class Service:
             found.setdefault(finding.file.rpartition(".")[0], []).append(finding)
         known = {one.name: one for one in state.letters}
         held_up = self.desk.held_up(drafts_beside(state.letters, (*state.findings, *state.stops)))
-        for name in self.desk.names():
+        gone = (one.name for one in state.letters if one.state == "withdrawn")
+        for name in sorted({*self.desk.names(), *gone}):
             request, _, stem = name.partition("/")
             one = known.get(name)
             own = tuple(dict.fromkeys(found.get(f"content/requests/{name}", ())))

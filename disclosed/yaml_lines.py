@@ -260,8 +260,7 @@ class Editor:
 
     def _drop_comments(self, edit: DropComments) -> None:
         for place in reversed(range(len(self.text.lines))):
-            line = self.text.lines[place]
-            if line.startswith("#") and edit.pattern.match(line):
+            if edit.pattern.match(self.text.lines[place]):
                 self.text.put(place, 1, [])
 
     def _put_all(self, edit: PutAll) -> None:

@@ -165,6 +165,29 @@ def test_the_first_publication_has_a_day() -> None:
     )
 
 
+PUBLISHED = (
+    "\ufeffstate: published  # looked at\r\npublished: 2026-11-22\r\n# The 44 of Hilltop.\r\nkind: review  # proposed\r\n"
+    'authority: "northtown"\r\nreuse: {ground: permission, by: R., words: Yes, licence: OGL-UK-3.0}\r\n'
+    "readings:\r\n  - line: 3\r\n    words: '12'\r\n    set_aside: age\r\n  # of 44\r\n\r\nsubject: Bins\r\n"
+)
+
+
+def test_a_withdrawn_letter_keeps_its_days_and_whose_it_is_and_no_word_of_what_it_said() -> None:
+    after = written(PUBLISHED, {"do": "take_down", "state": "withdrawn"})
+    assert after == (
+        '\ufeffstate: withdrawn\r\npublished: 2026-11-22\r\nkind: review\r\nauthority: "northtown"\r\n'
+        "withdrawn: 2026-11-28\r\n"
+    )
+    gone = "state: withdrawn\npublished: 2026-11-22\nwithdrawn: 2026-11-23\nsubject: Bins\n"
+    assert written(gone, {"do": "take_down", "state": "withdrawn"}) == gone.removesuffix("subject: Bins\n")
+
+
+def test_a_letter_under_review_keeps_every_other_byte_and_is_shown_again() -> None:
+    after = written(PUBLISHED, {"do": "take_down", "state": "under_review"})
+    assert after == f"{PUBLISHED}under_review: 2026-11-28\r\n"
+    assert written(after, {"do": "take_back", "key": "under_review"}) == PUBLISHED
+
+
 def test_a_change_of_a_published_letter_says_on_which_day() -> None:
     published = "state: published\npublished: 2026-11-22\nupdated: 2026-11-22\n"
     assert "updated: 2026-11-28\n" in written(published, POINT)

@@ -255,6 +255,44 @@ def test_of_a_withdrawn_letter_the_settings_are_enough(project: Path) -> None:
     assert (reviewed.row.state, reviewed.letter_lines) == ("withdrawn", ())
 
 
+def test_a_withdrawn_letter_loses_its_text_and_undo_brings_every_byte_back(project: Path) -> None:
+    published = "state: published\npublished: 2026-11-22\nauthority: northtown\nsubject: Bins\n"
+    (project / YML).write_text(published, "utf-8")
+    desk = Desk(project, read)
+    change(desk, {"do": "take_down", "state": "withdrawn"})
+    assert not (project / PLACE / "northtown.txt").exists()
+    assert (project / YML).read_text("utf-8") == (
+        "state: withdrawn\npublished: 2026-11-22\nauthority: northtown\nwithdrawn: 2026-11-28\n"
+    )
+    named = project / "content/authorities.yml"
+    assert named.read_text("utf-8") == "northtown:\n  name: Northtown Borough Council\n"
+    gone = look(desk).reviewed
+    assert gone is not None
+    assert (gone.row.state, gone.authority, gone.findings) == ("withdrawn", "Northtown Borough Council", ())
+    desk.undo("/review/bins/northtown/")
+    assert not named.exists()
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+    assert (project / YML).read_text("utf-8") == published
+
+
+def test_what_another_file_says_of_a_letter_is_asked_about_before_it_is_withdrawn(project: Path) -> None:
+    published, text = (
+        "state: published\npublished: 2026-11-22\n",
+        "---\ntitle: Bins\n---\n\nIt was {{ northtown:Q2[Large] }}.\n",
+    )
+    other = LETTER.replace("Northtown Borough", "Southby District")
+    (project / YML).write_text(published, "utf-8")
+    southby = {f"{PLACE}/southby.txt": other, f"{PLACE}/southby.yml": published}
+    write_project(project, {**southby, f"{PLACE}/request.md": text})
+    desk = Desk(project, read)
+    gone = {"do": "take_down", "state": "withdrawn"}
+    (told,) = refused(lambda: change(desk, gone))
+    assert told.startswith(f"{PLACE}/request.md:5: ")
+    assert (project / PLACE / "northtown.txt").exists()
+    change(desk, gone, anyway=True)
+    assert not (project / PLACE / "northtown.txt").exists()
+
+
 def test_a_letter_that_is_none_is_shown_with_what_is_wrong(project: Path) -> None:
     (project / PLACE / "northtown.txt").write_bytes(b"\xff\xfe\x00broken\xff")
     found = look(Desk(project, read))

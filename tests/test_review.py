@@ -473,13 +473,34 @@ def test_a_letter_that_begins_with_a_question_has_a_place_for_what_it_does_not_p
 def test_a_withdrawn_letter_has_a_calm_page() -> None:
     view = view_of(BINS, "state: withdrawn\npublished: 2026-11-22\nwithdrawn: 2026-11-23\n")
     (wait,) = view.waits
-    assert (wait.title, said(wait.words[0])) == (
-        "The letter is withdrawn, and its text is still here",
-        "Delete the file: of a withdrawn letter its .yml is enough.",
-    )
-    assert (wait.ways, wait.forms, view.publish) == ((), (), None)
+    assert (wait.title, wait.words) == ("The letter is withdrawn, and its text is still here", ())
+    assert buttons(wait) == ["Delete what is left of it"]
+    assert (wait.forms, view.publish, view.down) == ((), None, None)
+    assert [(said(one.words), one.back) for one in view.decisions or ()] == [("Withdrawn on 23 November 2026.", None)]
     assert said_head(view).startswith("It is withdrawn.")
     assert view.parts[0].read == ()
+
+
+def test_a_published_letter_can_be_taken_down_and_what_follows_is_said_before() -> None:
+    assert view_of(BINS).down is None
+    down = view_of(BINS, "state: published\npublished: 2026-11-22\n").down
+    assert down is not None
+    assert [(form.title, form.button, form.opened) for form in down.forms] == [
+        ("While a complaint is considered", "Hide it for now", False),
+        ("For good", "Withdraw it", False),
+    ]
+    assert down.forms[1].means[0] == (
+        "Its page says, with the day: “The letter from Northtown Borough Council was removed from this page.”"
+        " It does not say why, and neither do the data."
+    )
+    held = view_of(BINS, "state: published\npublished: 2026-11-22\nunder_review: 2026-11-23\n")
+    assert held.down is not None
+    assert [form.button for form in held.down.forms] == ["Withdraw it"]
+    (decision,) = held.decisions or ()
+    assert (said(decision.words), decision.back and decision.back.button) == (
+        "Under review since 23 November 2026.",
+        "Show it again",
+    )
 
 
 def test_a_letter_is_reviewed_with_those_of_its_own_authority_alone() -> None:

@@ -167,15 +167,22 @@ class Publish(_Choice):
     state: Literal["published", "draft"]
 
 
+class TakeDown(_Choice):
+    """A published letter is shown no more: for good, or while a complaint is considered."""
+
+    do: Literal["take_down"]
+    state: Literal["withdrawn", "under_review"]
+
+
 class TakeBack(_Choice):
     """An earlier choice does not hold any more."""
 
     do: Literal["take_back"]
-    key: Literal["readings", "settled", "notes", "not_compared"] | SaidKey
+    key: Literal["readings", "settled", "notes", "not_compared", "under_review"] | SaidKey
     place: Place = 0
 
 
-OfLetter = Ground | Said | Follows | Agree | Unlike | Publish
+OfLetter = Ground | Said | Follows | Agree | Unlike | Publish | TakeDown
 Choice = Point | Aside | Table | Became | Ask | NoQuestion | Settle | TakeBack | Redact | OfLetter
 Typed = TypeVar("Typed")
 _CHOICES: TypeAdapter[tuple[Choice, ...]] = TypeAdapter(

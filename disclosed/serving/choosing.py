@@ -32,9 +32,11 @@ from disclosed.serving.choices import (
     Settle,
     Table,
     TakeBack,
+    TakeDown,
     Unlike,
 )
 from disclosed.serving.question_places import entry_of, no_entry_of, numbered, on_question
+from disclosed.serving.takedown import take_down_edits
 from disclosed.serving.words import bare
 from disclosed.settling.config import type_settings
 from disclosed.settling.corrections import find_words
@@ -55,6 +57,7 @@ from disclosed.yaml_lines import (
 )
 from disclosed.yaml_source import parse_yaml
 
+SHOWN_AGAIN = TakeBack(do="take_back", key="under_review")
 ORDER = tuple(ResponseFile.model_fields)
 # What `add` wrote of what waits; once a letter is published, nothing of it does.
 _DRAFTED = re.compile(r"# (?:To settle: |settled:|  - (?:check|finding): |    (?:found|line|question|reason|by): )")
@@ -70,8 +73,8 @@ def choose(data: bytes, choices: Sequence[Choice], letter: Letter, *, file: str,
     edits = [*_edits(choices, settings, letter, by)]
     if not edits:
         return before
-    publishes = any(isinstance(choice, Publish) for choice in choices)
-    if settings.state == "published" and settings.updated != by.day and not publishes:
+    of_state = any(isinstance(one, Publish | TakeDown) or one == SHOWN_AGAIN for one in choices)
+    if settings.state == "published" and settings.updated != by.day and not of_state:
         edits.append(Put("updated", by.day))
     return edit_settings(data, edits, file, ORDER)
 
@@ -98,7 +101,7 @@ def _edits(choices: Sequence[Choice], settings: ResponseFile, letter: Letter, by
                 gone.setdefault("settled", set()).update(same)
                 added.setdefault("settled", []).append(_settlement(choice, by))
                 rest += _drafted_of(choice)
-            case TakeBack(key="date" | "reference" | "subject"):
+            case TakeBack(key="date" | "reference" | "subject" | "under_review"):
                 rest.append(TakeOutKey(choice.key))
             case TakeBack():
                 known = choice.place < len(getattr(settings, choice.key))
@@ -134,6 +137,8 @@ def _edits_of_letter(choice: OfLetter, settings: ResponseFile, by: By) -> Iterat
                 yield TakeOutOf(choice.key, name)
         case Publish():
             yield from _publication(choice, settings, by)
+        case TakeDown():
+            yield from take_down_edits(choice, settings, by.day)
 
 
 def _publication(choice: Publish, settings: ResponseFile, by: By) -> Iterator[Edit]:

@@ -22,6 +22,8 @@ from disclosed.serving.choices import (
     SaidKey,
     Settle,
     Table,
+    TakeBack,
+    TakeDown,
     Unlike,
 )
 from disclosed.serving.forms import way
@@ -31,6 +33,11 @@ from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_word
 from disclosed.settling.line_ranges import LineRange
 from disclosed.settling.settings import ReadingSettings, ResponseFile, Settlement
 
+_DOWN = {
+    "withdrawn": "The letter is withdrawn. Its text, and what was decided of it, are deleted here.",
+    "under_review": "The letter is under review. Nothing of it is shown.",
+}
+
 
 def plan_decisions(reviewed: Reviewed) -> tuple[Decision, ...]:
     """List what a person has decided of a letter, in the order of its settings."""
@@ -39,8 +46,13 @@ def plan_decisions(reviewed: Reviewed) -> tuple[Decision, ...]:
 
 
 def _of_state(reviewed: Reviewed) -> Iterator[Decision]:
-    settings = reviewed.letter.settings
-    if settings.state == "published" and reviewed.row.state not in WITHDRAWN:
+    settings, row = reviewed.letter.settings, reviewed.row
+    if row.state == "withdrawn":
+        yield Decision((Piece(f"Withdrawn on {day(settings.withdrawn)}."),), "", None)
+    if row.state == "under_review":
+        back = way("Show it again", {"do": "take_back", "key": "under_review"})
+        yield Decision((Piece(f"Under review since {day(settings.under_review)}."),), "", back)
+    if settings.state == "published" and row.state not in WITHDRAWN:
         back = way("Make it a draft again", {"do": "publish", "state": "draft"})
         yield Decision((Piece(f"Published on {day(settings.published)}."),), "", back)
 
@@ -149,8 +161,15 @@ def _told_of_letter(choice: Choice) -> str:
             told = f"{named_ours(choice.key, choice.ours)} is none of the request’s."
         case Redact():
             told = f"Line {choice.line}: redacted in the letter’s text."
-        case Publish():
-            told = "The letter is published." if choice.state == "published" else "The letter is a draft again."
         case _:
-            told = "The decision is taken back."
+            told = _told_of_state(choice)
     return told
+
+
+def _told_of_state(choice: Choice) -> str:
+    if isinstance(choice, Publish):
+        return "The letter is published." if choice.state == "published" else "The letter is a draft again."
+    if isinstance(choice, TakeDown):
+        return _DOWN[choice.state]
+    again = isinstance(choice, TakeBack) and choice.key == "under_review"
+    return "The letter is shown again." if again else "The decision is taken back."

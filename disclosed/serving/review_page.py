@@ -34,6 +34,7 @@ from disclosed.serving.review_views import (
     Words,
 )
 from disclosed.serving.reviewing import Reviewed
+from disclosed.serving.takedown import plan_takedown
 from disclosed.serving.unread import unread_places
 from disclosed.serving.waits import Others, plan_waits
 from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words, value_words
@@ -75,6 +76,7 @@ class ReviewPage:
             plan_decisions(self.reviewed),
             self.settings if self.shown else "",
             self.reviewed.letter.source.file,
+            down=plan_takedown(self.reviewed),
         )
 
     # Head

@@ -87,7 +87,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What to fill in where no button fits, behind `title`; `items` are the numbers of a line, `told` is why it was refused."""
+    """What to fill in where no button fits, behind `title`; `items` are the numbers of a line, `told` is why it was refused.
+
+    `means` says what follows from it.
+    """
 
     title: str
     button: str
@@ -96,6 +99,7 @@ class Form:
     items: tuple[Item, ...] = ()
     opened: bool = False
     told: Told | None = None
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,10 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The review of one letter; `lines` is the heading of its text, `decisions` are None where none are listed."""
+    """The review of one letter; `lines` is the heading of its text, `decisions` are None where none are listed.
+
+    `down` offers to take it down.
+    """
 
     head: Head
     common: Common
@@ -200,6 +207,7 @@ class ReviewView:
     written: str = ""
     file: str = ""
     lines: str = "The letter, and what was read"
+    down: Wait | None = None
 
 
 @dataclass(frozen=True, slots=True)

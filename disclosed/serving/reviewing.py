@@ -119,6 +119,11 @@ def _kin(content: Content, letter: LetterSource) -> Content:
     return replace(content, requests=(replace(request, letters=kept),))
 
 
+def is_hidden(letter: LetterSource) -> bool:
+    """Whether settings say that nothing of their letter is shown."""
+    return letter.settings.state == "withdrawn" or bool(letter.settings.under_review)
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a change would bring up: errors of the letter's own files, and errors of others that hang on it.
@@ -140,7 +145,9 @@ def judge_change(content: Content, letter: LetterSource, *, text: bytes, setting
     if changed.settings.state == "published" != letter.settings.state:
         return Judgement(_brought(content, letter, changed, read))
     new = _new_errors(_kin(content, letter), letter, changed, read)
-    if any(not is_own(one, letter) for one in new):  # another letter may have what this one loses: ask them all
+    if is_hidden(changed) or any(
+        not is_own(one, letter) for one in new
+    ):  # others may have what this one loses, or miss it
         new = _new_errors(content, letter, changed, read)
     own = tuple(one for one in new if is_own(one, letter))
     return Judgement(own, tuple(one for one in new if one not in own))

@@ -33,6 +33,7 @@ NAMES = {  # a kind of finding → how the list counts it
     "Text": ("oddity of the text", "oddities of the text"),
     "To look at": ("thing to look at", "things to look at"),
 }
+TAGS = {"draft": "Draft", "withdrawn": "Withdrawn", "under_review": "Under review"}
 OF_REQUEST = ("problem in the file of its request", "problems in the file of its request")
 
 
@@ -126,7 +127,7 @@ def _entry(letter: Listed) -> Waiting:
     said += [counted(letter.held_up, *OF_REQUEST)] if letter.held_up else []
     said += ["what the program has guessed"] if PROPOSED in letter.settings else []
     said += ["figures to compare with the file"] if COMPARE in letter.settings else []
-    tags = ("Draft",) if letter.state == "draft" else ()
+    tags = (TAGS[letter.state],) if letter.state in TAGS else ()
     return Waiting(letter.title, f"/review/{letter.name}/", joined(said), tags, letter.name)
 
 

@@ -26,6 +26,7 @@ from disclosed.serving.once import asks_ground, once_a_letter
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import Form, Piece, Wait, Way, Words
 from disclosed.serving.reviewing import Reviewed
+from disclosed.serving.takedown import left_way
 from disclosed.serving.unread import UnreadGroup, numbers_within, unread_groups
 from disclosed.serving.words import (
     DIFFERENCES,
@@ -38,7 +39,7 @@ from disclosed.serving.words import (
     label_words,
     tag_of,
 )
-from disclosed.settling.settle import PERSONAL
+from disclosed.settling.settle import PERSONAL, check_withdrawn
 
 Others = Sequence[OtherReading]
 MOST_MEANT = 40  # figures that a button lists; a table of hundreds is said by its number
@@ -276,6 +277,8 @@ class _Waits:
         own_text = finding.file == self.reviewed.letter.file
         line = finding.line if own_text and finding.line <= len(self.reviewed.letter_lines) else 0
         ways, filled = list(self._entry_out(finding)), []
+        if finding in check_withdrawn(self.reviewed.letter):
+            ways.append(left_way())
         if finding.code in TEXT and keys:
             ways.append(
                 way("I have looked: it is the letter’s own text", settle(keys, "The letter’s own text."), first=True)
