@@ -55,6 +55,8 @@ POINT = {"do": "point", "line": 3, "words": "12", "question": "1", "labels": ["L
          'readings:\n  - question: Q2a\n    asked: 5\n    words: "2. How many under 18?"\n'),
         ({"do": "ask", "question": "2a", "asked": "5:4-11"},
          'readings:\n  - question: Q2a\n    asked: 5:4-11\n    words: "How many"\n'),
+        ({"do": "period", "line": 4, "words": "3", "column": 14, "period": "2022"},
+         'periods:\n  - line: 4\n    words: "3"\n    column: 14\n    period: "2022"\n'),
         ({"do": "no_question", "question": "2"}, "readings:\n  - question: Q2\n    none: true\n"),
         ({"do": "settle", "check": "bands", "found": "80 = 81", "reason": "As released."},
          'settled:\n  - check: bands\n    found: "80 = 81"\n    reason: As released.\n    by: R. Officer\n'),
@@ -75,6 +77,20 @@ def test_a_choice_is_written_as_a_person_would_write_it(given: object, entry: st
 
 def test_a_letter_without_settings_gets_some() -> None:
     assert written("", POINT).startswith("state: draft\nreadings:\n")
+
+
+def test_a_period_that_is_stated_again_takes_the_place_of_the_one_before() -> None:
+    first = {"do": "period", "question": "2", "period": "2017-04-01/2018-03-31"}
+    once = written(DRAFT, first, {**first, "question": "1"})
+    assert once == DRAFT + (
+        'periods:\n  - question: Q2\n    period: "2017-04-01/2018-03-31"\n'
+        '  - question: Q1\n    period: "2017-04-01/2018-03-31"\n'
+    )
+    again = written(once, {**first, "period": "2017-04-01/.. part", "named": "From April 2017"})
+    assert again == DRAFT + (
+        'periods:\n  - question: Q1\n    period: "2017-04-01/2018-03-31"\n'
+        '  - question: Q2\n    period: "2017-04-01/.. part"\n    named: From April 2017\n'
+    )
 
 
 def test_what_is_chosen_again_takes_the_place_of_what_was_chosen_before() -> None:
@@ -241,6 +257,12 @@ REFUSED = f"{FILE}: The form was not filled in as it stands. Open the page again
          f"{FILE}: '5 or 6' is no number of a question. Write it as the letter counts: 5a, 2.1."),
         ([{"do": "ask", "question": "2a", "asked": " "}],
          f"{FILE}: Nothing says where the question stands. Write its lines, as 12 or 12-13."),
+        ([{"do": "period", "question": "2", "period": "20/21"}],
+         f"{FILE}: The period is '20/21', not a period. Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."),
+        ([{"do": "period", "question": "2 or 3", "period": "2022"}],
+         f"{FILE}: '2 or 3' is no number of a question. Write it as the letter counts: 5a, 2.1."),
+        ([{"do": "period", "question": "2", "period": "2025-01-01/.. part"}],
+         f"{FILE}: The period has an end that is not fixed, and no words. Say it in words: January to May 2025."),
         ([{"do": "said", "key": "date", "words": ""}], f"{FILE}: There is no date. Write it as you know it."),
     ],
 )  # fmt: skip
@@ -319,6 +341,8 @@ def test_words_that_do_not_stand_there_are_no_choice(given: object, message: str
          [{"do": "point", "line": 9, "words": "12", "column": 7, "question": "1", "labels": ["North", "2022"]},
           {"do": "point", "line": 9, "words": "14", "column": 12, "question": "1", "labels": ["North", "2023"]}]),
         ({"do": "grid", "0.numbers": "no json"}, []),
+        ({"do": "period", "line": "3", "column": "8", "words": "12", "period": "2022", "named": ""},
+         [{"do": "period", "line": 3, "column": 8, "words": "12", "period": "2022", "named": ""}]),
         ({"do": "words", "line": "6", "words": "Bluebell", "nth": "", "question": "2", "is": "redact:name", "row": "", "column": ""},
          [{"do": "redact", "line": 6, "words": "Bluebell", "kind": "name"}]),
         ({"do": "said", "said": "date", "words": "2024-03-14"}, [{"do": "said", "key": "date", "words": "2024-03-14"}]),

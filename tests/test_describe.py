@@ -256,6 +256,24 @@ CAPTIONS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("period", "start", "end", "words"),
+    [
+        ("1 April 2020 to 31 March 2021", "2020-04-01", "2021-03-31", "April 2020 to March 2021"),
+        ("1 April 2019 to 31 March 2020", "2019-04-01", "2020-03-31", "April 2019 to March 2020"),
+        ("From May 2021", "2021-05-01", "", "From May 2021"),
+    ],
+)
+def test_a_table_of_another_period_than_the_requests_is_captioned_by_its_own(
+    period: str, start: str, end: str, words: str
+) -> None:
+    index = leicester()
+    table = index.tables(CHILDREN)[0]
+    rows = tuple(replace(row, period=period, period_start=start, period_end=end) for row in table.rows)
+    made = caption(index, replace(table, rows=rows)).words
+    assert made == f"Children recorded as missing, Leicester, {words}"
+
+
 @pytest.mark.parametrize("request_id", sorted(CAPTIONS))
 def test_tables_are_captioned_by_measure_place_and_period(request_id: str) -> None:
     index = leicester()

@@ -318,7 +318,7 @@ readings:
 def test_a_line_can_be_said_to_be_a_question_and_a_question_to_be_none() -> None:
     (form,) = [form for form in view_of(BINS, at="L4").parts[1].forms if form.title == "This is a question"]
     assert [(entry.name, entry.value) for entry in form.entries] == [("question", ""), ("outcome", ""), ("asked", "4"), ("answered", "")]  # fmt: skip
-    assert [mend.text for mend in view_of(BINS).parts[2].mends] == ["Change it", "No question"]
+    assert [mend.text for mend in view_of(BINS).parts[2].mends] == ["Change it", "Say its period", "No question"]
     (none,) = view_of(BINS, at="N2").parts[2].forms
     assert (none.title, none.button) == (
         "What was read as question 2 is none: its lines go on with what stands above",
@@ -371,7 +371,10 @@ def test_numbers_that_are_set_aside_together_are_asked_about_one_by_one() -> Non
 
 def test_a_figure_a_line_or_a_question_is_opened_to_be_mended() -> None:
     figure = view_of(BINS, at="L3C8").parts[1].read[0]
-    assert [form.opened for form in figure.forms] == [True]
+    assert [(form.title, form.opened) for form in figure.forms] == [
+        ("What it is", True),
+        ("Its period is another", False),
+    ]
     assert [(entry.name, entry.value) for entry in figure.forms[0].items[0].entries[1:]] == [("0.row", "Large"), ("0.column", "")]  # fmt: skip
     line = view_of(BINS, at="L6").parts[2].forms
     assert [form.title for form in line] == ["Words of line 6", "This is a question"]
@@ -412,6 +415,30 @@ def test_what_a_person_decided_is_listed_with_the_way_back() -> None:
     ]
     assert all(one.back for one in view.decisions)
     assert [one.remark for part in view.parts[1:] for one in part.read] == ["by a person", ""]
+
+
+def test_an_answer_tells_its_period_and_where_its_own_words_differ_and_takes_another() -> None:
+    front = "title: Bins\nperiod: 2018-04-01/2019-03-31\n"
+    differs = finding(
+        "answer_period_differs", 2, "1", message="Question 1 asks about 2018/19 and is answered for 2017/18."
+    )
+    view = view_of(with_findings(differs), DRAFT, front=front, at="P1")
+    part = view.parts[1]
+    assert said(part.outcome) == (
+        "It is answered in figures. Period: 1 April 2018 to 31 March 2019."
+        " Question 1 asks about 2018/19 and is answered for 2017/18."
+    )
+    (form,) = part.forms
+    assert [(field.name, field.value) for field in form.fields] == [("do", "period"), ("question", "1")]
+    assert [entry.name for entry in form.entries] == ["period", "named"]
+    stated = "periods:\n  - question: Q1\n    period: 2017-04-01/2018-03-31\n"
+    view = view_of(with_findings(differs), DRAFT + stated, front=front)
+    assert said(view.parts[1].outcome) == (
+        "It is answered in figures. Period: 1 April 2017 to 31 March 2018, as a person says."
+    )
+    assert [said(one.words) for one in view.decisions or ()] == [
+        "The period of question 1: 1 April 2017 to 31 March 2018."
+    ]
 
 
 def head_of(view: ReviewView) -> list[tuple[str, str, str, str, str]]:

@@ -364,6 +364,54 @@ def test_one_period_is_that_of_every_figure() -> None:
     assert {(row.period, row.period_start) for row in rows} == {("1 April 2020 to 31 March 2021", "2020-04-01")}
 
 
+STATED = """periods:
+  - question: Q1
+    period: 2017-04-01/2018-03-31
+  - question: Q1
+    label: All
+    period: 2017
+  - label: 2025
+    period: 2025-01-01/.. part
+    named: January to May 2025
+  - line: 5
+    words: "18"
+    column: 6
+    period: 2016
+"""
+
+
+def test_a_person_states_the_period_of_an_answer_a_label_or_one_figure_and_the_narrowest_counts() -> None:
+    reading = make_reading({"1": [("Men", 5), ("2025", 7), ("All", 18)], "2": [("All", 4)]})
+    whole = make_request("title: T\nperiod: 2018-04-01/2019-03-31\n")
+    rows = settled(STATED, reading=reading, request=whole).figures
+    assert [(row.period, row.period_start, row.period_end, row.partial) for row in rows] == [
+        ("1 April 2017 to 31 March 2018", "2017-04-01", "2018-03-31", False),
+        ("January to May 2025", "2025-01-01", "", True),
+        ("1 January 2016 to 31 December 2016", "2016-01-01", "2016-12-31", False),
+        ("1 April 2018 to 31 March 2019", "2018-04-01", "2019-03-31", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("{question: Q3, period: 2017}", "Question 3 has no figure whose period could be stated. Check its number."),
+        ("{label: Mem, period: 2017}", "No figure whose period is stated here is labelled 'Mem'. Did you mean 'Men'?"),
+        ("{line: 4, words: '6', period: 2017}", "There is no figure '6' on line 4, whose period is stated. Point at its words, or delete the entry."),
+    ],
+)  # fmt: skip
+def test_a_period_that_is_stated_for_nothing_is_an_error(entry: str, message: str) -> None:
+    made = settled(f"periods:\n  - {entry}\n", reading=make_reading({"1": [("Men", 5)]}))
+    assert [f"{one.message} {one.remedy}" for one in made.findings if one.level == "error"] == [message]
+
+
+def test_a_period_that_is_stated_twice_is_an_error() -> None:
+    entry = "  - {question: Q1, period: 2017}\n"
+    made = settled(f"periods:\n{entry}{entry}", reading=make_reading({"1": [("Men", 5)]}))
+    (found,) = [one for one in made.findings if one.level == "error"]
+    assert (found.message, found.remedy) == ("Its period is stated twice.", "Keep one of the entries.")
+
+
 @pytest.mark.parametrize(
     ("interval", "words", "start", "end"),
     [

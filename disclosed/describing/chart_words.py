@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from disclosed.describing.describe import Title, period_words, place_words
 from disclosed.describing.index import Index
-from disclosed.describing.wording import MEASURES, lower_first
+from disclosed.describing.wording import MEASURES, lower_first, month_span
 from disclosed.grammar import SUM, parse_calculated
 from disclosed.model import Chart
-from disclosed.rows import CalculatedColumn, Table
+from disclosed.rows import CalculatedColumn, RequestRow, Table
 
 CALCULATED = "(calculated)"
 BY_AUTHORITY = ", by authority"
@@ -32,11 +32,29 @@ def caption(index: Index, table: Table) -> Title:
     """Caption a table: measure and dimension; place and period. Its number is the page's."""
     ids = {row.authority for row in table.rows}
     authorities = [index.authority[name] for name in sorted(ids)]
-    when = period_words(index.request[table.request])
+    when = _when(index.request[table.request], table)
     if len(authorities) > 1:
         by_authority = "" if "by authority" in table.title else BY_AUTHORITY
         return Title(f"{table.title}{by_authority}", when)
     return Title(table.title, ", ".join(part for part in (place_words(authorities), when) if part))
+
+
+def _when(request: RequestRow, table: Table) -> str:
+    """Name when: the period of all its figures, where a person gave them another than the request's; else the request's."""
+    given = {(row.period, row.period_start, row.period_end) for row in table.rows if row.period}
+    if request.period and len(given) == 1:
+        words, start, end = given.pop()
+        if not _is_from_to(request.period, start, end):
+            return month_span(start, end) if start and end else words
+    return period_words(request)
+
+
+def _is_from_to(interval: str, start: str, end: str) -> bool:
+    """Tell whether a request's interval, of days, months or years, begins and ends on two days; an end that is not fixed is ''."""
+    first, slash, last = interval.replace("..", "").partition("/")
+    if slash:
+        return start.startswith(first) and (end.startswith(last) if end else len(last) < len(start))
+    return start == f"{first}-01-01"[: len(start)] and end.startswith(first) and (len(first) > 4 or end[5:] == "12-31")
 
 
 def chart_title(index: Index, table: Table, chart: Chart) -> Title:

@@ -275,7 +275,7 @@ def _differs(question: ReadQuestion, asked: str, answered: str) -> Finding:
     return _note(
         "answer_period_differs",
         f"Question {question.number} asks about {asked} and is answered for {answered}.",
-        "Give the answer's period under `periods:` if a table uses it.",
+        "Give the answer's period under `periods:`.",
         _line_of(question),
         question=question.number,
         asked=asked,

@@ -15,7 +15,8 @@ from disclosed.licences import LICENCES
 from disclosed.model import Outcome
 from disclosed.privacy.finding import Kind as PersonalKind
 from disclosed.serving.words import bare
-from disclosed.settling.settings import Kind
+from disclosed.settling.periods import parse_period
+from disclosed.settling.settings import PERIODS, Kind
 
 MOST = 400  # choices in one form: a table's row has some dozen numbers
 NOTHING = "Nothing was chosen."
@@ -95,6 +96,19 @@ class NoQuestion(_Choice):
 
     do: Literal["no_question"]
     question: Number
+
+
+class Dated(_Choice):
+    """The figures of a question, or one at its place, are for this period; `named` says it in words."""
+
+    do: Literal["period"]
+    question: Label = ""
+    line: Place | None = None
+    words: Text = ""
+    column: Place | None = None
+    nth: Nth | None = None
+    period: Text
+    named: Text = ""
 
 
 class Settle(_Choice):
@@ -178,12 +192,12 @@ class TakeBack(_Choice):
     """An earlier choice does not hold any more."""
 
     do: Literal["take_back"]
-    key: Literal["readings", "settled", "notes", "not_compared", "under_review"] | SaidKey
+    key: Literal["readings", "settled", "notes", "periods", "not_compared", "under_review"] | SaidKey
     place: Place = 0
 
 
 OfLetter = Ground | Said | Follows | Agree | Unlike | Publish | TakeDown
-Choice = Point | Aside | Table | Became | Ask | NoQuestion | Settle | TakeBack | Redact | OfLetter
+Choice = Point | Aside | Table | Became | Ask | NoQuestion | Dated | Settle | TakeBack | Redact | OfLetter
 Typed = TypeVar("Typed")
 _CHOICES: TypeAdapter[tuple[Choice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[Choice, Field(discriminator="do")], ...], Field(max_length=MOST)]
@@ -225,6 +239,17 @@ def _is_number(question: str) -> bool:
     return not (ref.response or ref.row or ref.column)
 
 
+def lacking_period(period: str, named: str) -> Iterator[tuple[str, str]]:
+    """Find what is wrong with a period that a person has written; the grammar is that of the settings."""
+    try:
+        found = parse_period(period)
+    except ValueError as error:
+        yield f"The period {error}.", PERIODS
+        return
+    if not (named or found.words):
+        yield "The period has an end that is not fixed, and no words.", "Say it in words: January to May 2025."
+
+
 def _lacking(choice: Choice) -> Iterator[tuple[str, str]]:
     """Find what a person left out."""
     if isinstance(choice, Aside | Settle) and not choice.reason:
@@ -237,6 +262,14 @@ def _lacking(choice: Choice) -> Iterator[tuple[str, str]]:
             )
         if choice.ground != "facts_and_quotation" and choice.licence not in LICENCES:
             yield "The ground for re-use has no licence.", "Choose the licence that the authority names."
+    if isinstance(choice, Became | Ask | Dated):
+        yield from _lacking_of_question(choice)
+    if isinstance(choice, Said) and not choice.words:
+        yield f"There is no {choice.key}.", "Write it as you know it."
+
+
+def _lacking_of_question(choice: Became | Ask | Dated) -> Iterator[tuple[str, str]]:
+    """Find what a person left out of what is said of a question, or wrote as nothing can be written."""
     if isinstance(choice, Became) and choice.lines and not LINES.match(choice.lines):
         yield f"'{choice.lines}' are no lines of the letter.", "Write them as 12-15."
     if isinstance(choice, Ask) and not _is_number(choice.question):
@@ -244,5 +277,7 @@ def _lacking(choice: Choice) -> Iterator[tuple[str, str]]:
         yield given, "Write it as the letter counts: 5a, 2.1."
     if isinstance(choice, Ask) and not choice.asked:
         yield "Nothing says where the question stands.", "Write its lines, as 12 or 12-13."
-    if isinstance(choice, Said) and not choice.words:
-        yield f"There is no {choice.key}.", "Write it as you know it."
+    if isinstance(choice, Dated):
+        yield from lacking_period(choice.period, choice.named)
+        if choice.question and not _is_number(choice.question):
+            yield f"'{choice.question}' is no number of a question.", "Write it as the letter counts: 5a, 2.1."

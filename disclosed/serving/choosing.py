@@ -6,7 +6,7 @@ What is chosen again takes the place of what was chosen before, so that a letter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from disclosed.adding.drafting import COMPARE
 from disclosed.findings import UserError, problem
@@ -21,6 +21,7 @@ from disclosed.serving.choices import (
     Became,
     By,
     Choice,
+    Dated,
     Follows,
     Ground,
     NoQuestion,
@@ -40,7 +41,7 @@ from disclosed.serving.takedown import take_down_edits
 from disclosed.serving.words import bare
 from disclosed.settling.config import type_settings
 from disclosed.settling.corrections import find_words
-from disclosed.settling.settings import ReadingSettings, ResponseFile, Settlement
+from disclosed.settling.settings import PeriodSettings, ReadingSettings, ResponseFile, Settlement
 from disclosed.yaml_edits import edit_settings
 from disclosed.yaml_lines import (
     Append,
@@ -58,6 +59,9 @@ from disclosed.yaml_lines import (
 from disclosed.yaml_source import parse_yaml
 
 SHOWN_AGAIN = TakeBack(do="take_back", key="under_review")
+LISTS = frozenset({"readings", "settled", "notes", "periods", "not_compared"})
+OfReadings = Point | Aside | Became | Ask | NoQuestion
+OfLists = OfReadings | Dated | Settle | TakeBack
 ORDER = tuple(ResponseFile.model_fields)
 # What `add` wrote of what waits; once a letter is published, nothing of it does.
 _DRAFTED = re.compile(r"# (?:To settle: |settled:|  - (?:check|finding): |    (?:found|line|question|reason|by): )")
@@ -85,35 +89,53 @@ def _edits(choices: Sequence[Choice], settings: ResponseFile, letter: Letter, by
     added: dict[str, list[Pairs]] = {}
     rest: list[Edit] = []
     for choice in choices:
-        match choice:
-            case Point() | Aside():
-                gone.setdefault("readings", set()).update(_at_words(settings, choice, letter))
-                added.setdefault("readings", []).append(_reading(choice, letter))
-            case Became():
-                gone.setdefault("readings", set()).update(_of_question(settings, choice))
-                added.setdefault("readings", []).append(_outcome(choice))
-            case Ask() | NoQuestion():
-                gone.setdefault("readings", set()).update(on_question(settings, choice))
-                entries = (entry_of(choice, letter),) if isinstance(choice, Ask) else no_entry_of(choice, settings)
-                added.setdefault("readings", []).extend(entries)
-            case Settle():
-                same = [at for at, entry in enumerate(settings.settled) if _settles_same(entry, choice)]
-                gone.setdefault("settled", set()).update(same)
-                added.setdefault("settled", []).append(_settlement(choice, by))
-                rest += _drafted_of(choice)
-            case TakeBack(key="date" | "reference" | "subject" | "under_review"):
-                rest.append(TakeOutKey(choice.key))
-            case TakeBack():
-                known = choice.place < len(getattr(settings, choice.key))
-                gone.setdefault(choice.key, set()).update({choice.place} if known else ())
-            case Redact() | Table():
-                continue  # of the letter's text, not of its settings; a table is dealt out before
-            case _:
-                rest += _edits_of_letter(choice, settings, by)
-    for key, places in gone.items():
-        yield from (TakeOut(key, place) for place in sorted(places, reverse=True))
+        if isinstance(choice, Redact | Table):
+            continue  # of the letter's text, not of its settings; a table is dealt out before
+        if isinstance(choice, OfLetter):
+            rest += _edits_of_letter(choice, settings, by)
+            continue
+        if isinstance(choice, TakeBack) and choice.key not in LISTS:
+            rest.append(TakeOutKey(choice.key))
+            continue
+        key, places, entries = _listed(choice, settings, letter, by)
+        gone.setdefault(key, set()).update(places)
+        added.setdefault(key, []).extend(entries)
+        rest += _drafted_of(choice) if isinstance(choice, Settle) else ()
+    for key, taken in gone.items():
+        yield from (TakeOut(key, place) for place in sorted(taken, reverse=True))
     yield from (Append(key, tuple(dict.fromkeys(entries))) for key, entries in added.items() if entries)
     yield from rest
+
+
+def _listed(
+    choice: OfLists, settings: ResponseFile, letter: Letter, by: By
+) -> tuple[str, Iterable[int], Sequence[Pairs]]:
+    """Say in which list a choice stands, which entries of it say the same, and which are to be added."""
+    match choice:
+        case Dated():
+            pairs = _dated(choice, letter)
+            return "periods", [at for at, one in enumerate(settings.periods) if _is_target(one, pairs)], (pairs,)
+        case Settle():
+            same = [at for at, entry in enumerate(settings.settled) if _settles_same(entry, choice)]
+            return "settled", same, (_settlement(choice, by),)
+        case TakeBack():
+            known = choice.place < len(getattr(settings, choice.key))
+            return choice.key, (choice.place,) if known else (), ()
+        case _:
+            return "readings", *_in_readings(choice, settings, letter)
+
+
+def _in_readings(choice: OfReadings, settings: ResponseFile, letter: Letter) -> tuple[Iterable[int], Sequence[Pairs]]:
+    """Say which entries of `readings:` say the same, and which are to be added."""
+    match choice:
+        case Point() | Aside():
+            return _at_words(settings, choice, letter), (_reading(choice, letter),)
+        case Became():
+            return _of_question(settings, choice), (_outcome(choice),)
+        case Ask():
+            return on_question(settings, choice), (entry_of(choice, letter),)
+        case NoQuestion():
+            return on_question(settings, choice), tuple(no_entry_of(choice, settings))
 
 
 def _edits_of_letter(choice: OfLetter, settings: ResponseFile, by: By) -> Iterator[Edit]:
@@ -176,9 +198,9 @@ def _is_at(entry: ReadingSettings, span: Span, letter: Letter) -> bool:
         return False
 
 
-def _span(choice: Point | Aside, letter: Letter) -> Span:
+def _span(choice: Point | Aside | Dated, letter: Letter) -> Span:
     """Find a choice's words; raises UserError where they do not stand there."""
-    if not 0 < choice.line <= len(letter.lines):
+    if choice.line is None or not 0 < choice.line <= len(letter.lines):
         raise UserError([problem("", 0, f"The letter has no line {choice.line}.", "Open the page again.")])
     column = _column(choice, letter.lines[choice.line - 1].text)
     entry = ReadingSettings.model_construct(line=choice.line, words=choice.words, column=column)
@@ -188,7 +210,7 @@ def _span(choice: Point | Aside, letter: Letter) -> Span:
         raise UserError([problem("", 0, *error.args)]) from error
 
 
-def _column(choice: Point | Aside, text: str) -> int | None:
+def _column(choice: Point | Aside | Dated, text: str) -> int | None:
     """Find the column of words that stand on their line more than once; raises UserError where nothing says which of them."""
     if choice.column is not None:
         return choice.column
@@ -201,13 +223,30 @@ def _column(choice: Point | Aside, text: str) -> int | None:
     raise UserError([problem("", 0, message, f"Say which of them: a number from 1 to {len(columns)}.")])
 
 
-def _reading(choice: Point | Aside, letter: Letter) -> Pairs:
-    """Write an entry of `readings:`; the column only where the words stand on their line more than once."""
+def _place(choice: Point | Aside | Dated, letter: Letter) -> Pairs:
+    """Write the place of words; the column only where they stand on their line more than once."""
     span = _span(choice, letter)
-    text = letter.lines[choice.line - 1].text
+    text = letter.lines[span.line - 1].text
     twice = sum(text.startswith(choice.words, place) for place in range(len(text))) > 1
     column = (("column", str(span.first)),) if twice else ()
-    place: Pairs = (("line", str(choice.line)), ("words", choice.words), *column)
+    return (("line", str(span.line)), ("words", choice.words), *column)
+
+
+def _dated(choice: Dated, letter: Letter) -> Pairs:
+    """Write an entry of `periods:`."""
+    target = (("question", numbered(choice.question)),) if choice.question else _place(choice, letter)
+    named: Pairs = (("named", choice.named),) if choice.named else ()
+    return (*target, ("period", choice.period), *named)
+
+
+def _is_target(entry: PeriodSettings, pairs: Pairs) -> bool:
+    """Whether an entry of `periods:` is about what another is about."""
+    return PeriodSettings.model_validate(dict(pairs)).target == entry.target
+
+
+def _reading(choice: Point | Aside, letter: Letter) -> Pairs:
+    """Write an entry of `readings:`."""
+    place = _place(choice, letter)
     if isinstance(choice, Aside):
         return (*place, ("set_aside", choice.reason))
     labels = tuple(label for label in choice.labels if label)

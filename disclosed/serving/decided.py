@@ -12,6 +12,7 @@ from disclosed.serving.choices import (
     Ask,
     Became,
     Choice,
+    Dated,
     Follows,
     Ground,
     NoQuestion,
@@ -27,6 +28,7 @@ from disclosed.serving.choices import (
     Unlike,
 )
 from disclosed.serving.forms import way
+from disclosed.serving.period_forms import stated_words
 from disclosed.serving.review_views import Decision, Piece, Way
 from disclosed.serving.reviewing import WITHDRAWN, Reviewed
 from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words
@@ -64,6 +66,8 @@ def _listed(settings: ResponseFile) -> Iterator[Decision]:
         yield Decision((Piece(_settlement(one)),), one.by, _back("settled", place))
     for place, note in enumerate(settings.notes):
         yield Decision((Piece(f"Note: {note.words}"),), note.by, _back("notes", place))
+    for place, stated in enumerate(settings.periods):
+        yield Decision((Piece(f"{upper_first(stated_words(stated))}."),), "", _back("periods", place))
     for place, kept in enumerate(settings.not_compared):
         words = f"Question {bare(kept.question)} is not compared: {kept.reason}"
         yield Decision((Piece(words),), "", _back("not_compared", place))
@@ -147,6 +151,9 @@ def named_ours(key: str, ours: str) -> str:
 
 def _told_of_letter(choice: Choice) -> str:
     match choice:
+        case Dated():
+            of = f"question {bare(choice.question)}" if choice.question else f"line {choice.line}"
+            told = f"The period of {of}: {choice.named or choice.period}."
         case Settle():
             told = f"Settled: {choice.reason}"
         case Ground():

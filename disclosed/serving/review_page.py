@@ -20,6 +20,7 @@ from disclosed.serving.dealing import table_lines
 from disclosed.serving.decided import plan_decisions
 from disclosed.serving.forms import way
 from disclosed.serving.heads import OPENING, said_fact, with_head
+from disclosed.serving.period_forms import answer_form, figure_form, period_words
 from disclosed.serving.quoting import Quotes
 from disclosed.serving.review_views import (
     Also,
@@ -187,8 +188,10 @@ class ReviewPage:
         outcome = Mend("Change it", f"?at=Q{owner}#part-{line}", "what became of it")
         table = Mend("Point at a table", f"?at=T{owner}#part-{line}", "in the answer")
         none = Mend("No question", f"?at=N{owner}#part-{line}", "it is none")
+        period = Mend("Say its period", f"?at=P{owner}#part-{line}", "that of its figures")
+        periods = (period,) if self._questions[owner].figures else ()
         tables = (table,) if table_lines(self.reviewed.corrected, owner, read=True) else ()
-        return (outcome, *tables, none)
+        return (outcome, *periods, *tables, none)
 
     def _last_parts(self, cut: Sequence[tuple[str, str, list[int]]]) -> Mapping[str, int]:
         """Find where what became of each question is told: at the end of its answer, or of its lines where it has none."""
@@ -211,7 +214,8 @@ class ReviewPage:
 
     def _outcome(self, question: ReadQuestion) -> Words:
         provisions = ", ".join(dict.fromkeys(refusal.provision for refusal in question.refusals))
-        return (Piece(OUTCOMES[question.outcome], "strong"), Piece(f" ({provisions})." if provisions else "."))
+        told = (Piece(OUTCOMES[question.outcome], "strong"), Piece(f" ({provisions})." if provisions else "."))
+        return (*told, *period_words(self.reviewed, question))
 
     def _read(self, question: ReadQuestion | None, owner: str, numbers: list[int]) -> Iterator[ReadLine]:
         """List the figures that stand on a part's lines, then a number that a person opened."""
@@ -232,7 +236,7 @@ class ReviewPage:
         opened = self.at == place
         title = "What it is" if opened else ""
         places = [(figure.span.line, figure.span.first, figure.words)]
-        form = (forms.number_form(title, places, self.reviewed.corrected, opened=True),) if opened else ()
+        form = (forms.number_form(title, places, self.reviewed.corrected, opened=True), figure_form(figure))
         return ReadLine(
             place,
             (Piece(label or "Without a label"),),
@@ -240,7 +244,7 @@ class ReviewPage:
             Link(f"line {figure.span.line}", f"#L{figure.span.line}"),
             None if opened else Link("Mend", f"?at={place}#{place}"),
             remark,
-            form,
+            form if opened else (),
         )
 
     @cached_property
@@ -291,5 +295,7 @@ class ReviewPage:
             unread = table_lines(self.reviewed.corrected, number)
             lines_of = unread or table_lines(self.reviewed.corrected, number, read=True)
             yield forms.table_form(number, lines_of, opened=True)
+        if self.at == f"P{number}" and question.figures:
+            yield answer_form(question)
         if self.at == f"N{number}":
             yield none_form(number)

@@ -11,7 +11,7 @@ from disclosed.serving.forms import FIGURE, NONE, PERSONAL, Data, total_of
 from disclosed.serving.review_views import Entry, Form, ReviewView, Told
 
 Sent = Mapping[str, str]
-NUMBERS = frozenset({"line", "place"})  # fields that hold whole numbers
+NUMBERS = frozenset({"line", "place", "column"})  # fields that hold whole numbers
 
 
 def parse_form(kind: str, body: bytes) -> dict[str, str]:

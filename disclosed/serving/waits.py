@@ -332,7 +332,7 @@ class _Waits:
         source = self.reviewed.letter.source
         if finding.level != "error" or finding.file != source.file or not isinstance(source.tree, dict):
             return
-        for key in ("settled", "readings", "notes", "not_compared"):
+        for key in ("settled", "readings", "notes", "periods", "not_compared"):
             listed = source.tree.get(key, [])
             for place in range(len(listed) if isinstance(listed, list) else 0):
                 if source.line((key, place)) == finding.line:

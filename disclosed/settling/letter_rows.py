@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from disclosed.addresses import fold_label
 from disclosed.model import UNCERTAIN, ReadFigure, Reading, ReadQuestion
 from disclosed.naming import bare_number, question_key
 from disclosed.reading.stretches import Owners
 from disclosed.rows import FigureRow, LineRow, QuestionRow, RefusalRow, ResponseRow, SetAsideRow
 from disclosed.settling.doubts import Doubts
-from disclosed.settling.periods import Period, days_in_words
 from disclosed.settling.settings import RequestFile
 from disclosed.settling.sources import LetterSource
+from disclosed.settling.stated_periods import period_of
 
 # A lone CR and the C0 controls as the pictures that Unicode has for them, of the same length; a tab is a space between
 # cells and stays.
@@ -27,22 +26,6 @@ PICTURES = {code: 0x2400 + code for code in range(0x20) if code != 0x09} | {0x7F
 def pictured(text: str) -> str:
     """Show control characters by their pictures, one for one."""
     return text.translate(PICTURES)
-
-
-def period_of(figure: ReadFigure, request: RequestFile, labels: Mapping[str, str]) -> tuple[str, str, str, bool]:
-    """Give a figure's period: by its row or column label where the request says what that means, else the request's own.
-
-    `labels` maps this letter's labels (folded) to the request's. Where the request's labels are periods, a figure with
-    none of them has no period: the request's questions then differ in what they ask.
-    """
-    periods = {fold_label(label): (label, period) for label, period in request.periods.items()}
-    for label in figure.labels:
-        known = fold_label(labels.get(fold_label(label), label))
-        if known in periods:
-            printed, period = periods[known]
-            return period.words_for(printed), period.start, period.end, period.partial
-    whole: Period | None = request.period if not request.periods else None
-    return (days_in_words(whole), whole.start, whole.end, whole.partial) if whole else ("", "", "", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +79,15 @@ class LetterRows:
 
     def figures(self) -> tuple[FigureRow, ...]:
         """Make the rows of the figures that are beyond doubt, in the order of the letter's questions."""
-        labels = {fold_label(label): other for label, other in self.letter.settings.labels.items()}
         return tuple(
-            self._figure(question.number, figure, labels)
+            self._figure(question.number, figure)
             for question in self.reading.questions
             for figure in question.figures
             if self.open and not self.doubts.hold(question.number, figure)
         )
 
-    def _figure(self, question: str, figure: ReadFigure, labels: Mapping[str, str]) -> FigureRow:
-        period, start, end, partial = period_of(figure, self.request, labels)
+    def _figure(self, question: str, figure: ReadFigure) -> FigureRow:
+        dated = period_of(question, figure, self.letter, self.request)
         value, span = figure.value, figure.span
         return FigureRow(
             figure=f"{self.response.response}/L{span.line}C{span.first}",
@@ -124,10 +106,10 @@ class LetterRows:
             basis=value.basis or "",
             approximate=value.approximate,
             total=figure.total,
-            period=period,
-            period_start=start,
-            period_end=end,
-            partial=partial,
+            period=dated.words,
+            period_start=dated.start,
+            period_end=dated.end,
+            partial=dated.partial,
             as_written=pictured(figure.words),
             read_by=figure.read_by,
             line=span.line,

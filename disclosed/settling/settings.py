@@ -33,6 +33,7 @@ TAKEN = frozenset(
 )
 # Names that the program gives to checks of its own.
 OWN_CHECKS = re.compile(r"bands-meet|zero-not-applicable|(?:parts-do-not-add|total-mismatch|part-exceeds-whole)-\d+")
+PERIODS = "Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."  # how a period is written
 MAX_WHOLE = 1_000_000  # lines, columns: no letter is longer
 
 
@@ -96,6 +97,13 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _interval_text(value: Any) -> Period:
+    try:
+        return parse_period(str(value))
+    except ValueError as error:
+        raise _fault(str(error), PERIODS) from error
+
+
 def _interval(value: Any) -> Period:
     if isinstance(value, Mapping):
         known = {"is", "words"}
@@ -107,7 +115,7 @@ def _interval(value: Any) -> Period:
     try:
         return parse_period(str(text), str(words))
     except ValueError as error:
-        raise _fault(str(error), "Write 2020-04-01/2021-03-31, or 2025-01-01/.. part.") from error
+        raise _fault(str(error), PERIODS) from error
 
 
 def _span(text: Any) -> tuple[int, int]:
@@ -428,6 +436,31 @@ class NoteSettings(Settings):
         return self
 
 
+class PeriodSettings(Settings):
+    """For which period figures of this letter are: those of a question, those under a label, or one at its place."""
+
+    question: Question | None = None
+    label: str = ""
+    line: WholeNumber | None = None
+    words: str = ""
+    column: WholeNumber | None = None
+    period: Annotated[Period, BeforeValidator(_interval_text)]
+    named: str = ""
+
+    @property
+    def target(self) -> tuple[object, ...]:
+        """Give what it is about, to tell it from others."""
+        return self.question, self.label, self.line, self.words, self.column
+
+    @model_validator(mode="after")
+    def _placed(self) -> PeriodSettings:
+        if (self.line is None) != (not self.words) or not (self.question or self.label or self.words):
+            raise _fault("does not say of what it is the period", "Write question, label, or line and words.")
+        if not (self.named or self.period.words):
+            raise _fault("has an end that is not fixed, and no words", "Add named: January to May 2025.")
+        return self
+
+
 class NotCompared(Settings):
     """A question that cannot be compared with the other letters', and why."""
 
@@ -457,6 +490,7 @@ class ResponseFile(Settings):
     readings: tuple[ReadingSettings, ...] = ()
     settled: tuple[Settlement, ...] = ()
     notes: tuple[NoteSettings, ...] = ()
+    periods: tuple[PeriodSettings, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
     under_review: Day = ""
     withdrawn: Day = ""

@@ -30,6 +30,7 @@ from disclosed.settling.notes import note_rows, stale_notes
 from disclosed.settling.reuse import GroundForReuse, check_reuse, is_decided, resolve_reuse
 from disclosed.settling.settings import ResponseFile, Reuse
 from disclosed.settling.sources import LetterSource, RequestSource
+from disclosed.settling.stated_periods import check_stated
 
 PERSONAL = frozenset({"personal_data", "possible_personal_data"})
 HIDDEN_STATES = frozenset({"withdrawn", "under_review"})  # nothing of the letter is shown while it is one of these
@@ -94,7 +95,8 @@ def settle(
     open_findings, stale = settle_findings(reading.findings, letter)
     if is_decided(ground, letter.settings.reuse):
         open_findings = tuple(finding for finding in open_findings if finding.code != "licence_not_open")
-    problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading), *_out_before(response, letter)]
+    problems += [*_unknown_names(reading, letter), *stale_notes(letter, reading), *check_stated(letter, reading)]
+    problems += _out_before(response, letter)
     rows = LetterRows(reading, letter, response, request.settings, doubts_of(open_findings))
     return Settled(
         response,
