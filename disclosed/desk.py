@@ -27,6 +27,7 @@ from disclosed.serving.inbox import Decided, decide
 from disclosed.serving.request_changes import (
     RequestLook,
     change_request,
+    dated_labels,
     parse_request_choices,
     told_request_choice,
 )
@@ -34,7 +35,7 @@ from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, revie
 from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
-from disclosed.settling.sources import Content
+from disclosed.settling.sources import Content, reading_of
 from disclosed.yaml_edits import edit_settings
 from disclosed.yaml_lines import PutGroup, TakeOut
 
@@ -250,7 +251,14 @@ class Desk:
         file = content.requests[0].file
         data = read_or_none(self.project / file)
         found = (*problems, *words_of_errors(content, self.read).values())
-        return RequestLook(request, file, data, content, tuple(one for one in found if one.file == file))
+        errors = tuple(one for one in found if one.file == file)
+        return RequestLook(request, file, data, content, errors, dated_labels(self._readings(content)))
+
+    def _readings(self, content: Content) -> Iterator[Reading]:
+        """Read the letters of a request, as many as its page can ask about."""
+        for letter in content.requests[0].letters[:MOST_ASKED]:
+            with contextlib.suppress(UserError):  # what is no letter is told on its own page
+                yield reading_of(letter, self.read)
 
     def change_request(self, request: str, given: object, *, seen: str) -> Change:
         """Write choices into a request's own file; raises UserError with what is in the way."""

@@ -20,6 +20,7 @@ from disclosed.yaml_lines import (
     PutAll,
     PutGroup,
     PutInEntry,
+    PutOf,
     TakeOut,
     TakeOutKey,
     TakeOutOf,
@@ -83,8 +84,8 @@ def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
             found[edit.key] = entries
         case TakeOutKey():
             found.pop(edit.key, None)
-        case TakeOutOf():
-            found |= {edit.key: _without(found.get(edit.key), edit.name)}
+        case TakeOutOf() | PutOf():
+            found[edit.key] = _held(found.get(edit.key), edit)
         case TakeOut():
             del entries[edit.place]
             found[edit.key] = entries
@@ -95,8 +96,12 @@ def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
     return found
 
 
-def _without(held: Tree | None, name: str) -> Tree:
-    return {key: value for key, value in held.items() if key != name} if isinstance(held, dict) else {}
+def _held(held: Tree | None, edit: TakeOutOf | PutOf) -> dict[str, Tree]:
+    """Say what a key holds once one of its own keys is taken out, or has another value."""
+    left = {key: value for key, value in held.items() if key != edit.name} if isinstance(held, dict) else {}
+    if isinstance(edit, PutOf):
+        left[edit.name] = edit.value if isinstance(edit.value, str) else _tree_of(edit.value)
+    return left
 
 
 def _changed_texts(tree: Tree, change: Callable[[str], str]) -> Tree:

@@ -113,8 +113,18 @@ class TakeOutOf:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PutOf:
+    """Give a name among the keys that a key of the file holds a text, or keys of its own, in place of what it has."""
+
+    key: str
+    name: str
+    value: str | Pairs
+
+
 Edit = (
     Put
+    | PutOf
     | PutGroup
     | Append
     | PutInEntry
@@ -187,8 +197,8 @@ class Editor:
                 self._put_in_entry(edit)
             case TakeOut():
                 self._take_out(edit)
-            case TakeOutOf():
-                self._take_out_of(edit)
+            case TakeOutOf() | PutOf():
+                self._change_held(edit)
             case PutAll():
                 self._put_all(edit)
             case _:
@@ -319,12 +329,24 @@ class Editor:
             place = pairs[0][0].start_mark.line
         self.text.put(place, 0, lines)
 
-    def _take_out_of(self, edit: TakeOutOf) -> None:
+    def _change_held(self, edit: TakeOutOf | PutOf) -> None:
+        """Change one of the keys that a key of the file holds, a key a line."""
         found = self._find(edit.key)
+        if found is None and isinstance(edit, PutOf):
+            self._insert(edit.key, [f"{edit.key}:", *_held(edit, "  ")])
+            return
         held = found[1] if found else None
-        if not isinstance(held, MappingNode) or held.flow_style:
+        if found is None or not isinstance(held, MappingNode) or held.flow_style:
             raise LookupError(f"'{edit.key}' does not hold a key a line.")
         pair = next((pair for pair in held.value if pair[0].value == edit.name), None)
+        if isinstance(edit, PutOf):
+            lines = _held(edit, " " * int(held.start_mark.column))
+            first, last = (pair[0].start_mark.line, self._last(*pair)) if pair else (self._last(*found) + 1, None)
+            self.text.put(first, 0 if last is None else last - first + 1, lines)
+            return
+        self._take_out_of(edit, held, pair)
+
+    def _take_out_of(self, edit: TakeOutOf, held: MappingNode, pair: tuple[ScalarNode, Node] | None) -> None:
         if pair is None:
             raise LookupError(f"'{edit.key}' holds no '{edit.name}'.")
         if len(held.value) == 1:
@@ -416,6 +438,13 @@ def _entries(entries: Sequence[Pairs], pad: str) -> list[str]:
         first, *rest = _rendered(pairs, f"{pad}  ")
         lines += [f"{pad}- {first.strip()}", *rest]
     return lines
+
+
+def _held(edit: PutOf, pad: str) -> list[str]:
+    """Write a key with its text, or with keys of its own under it."""
+    if isinstance(edit.value, str):
+        return [f"{pad}{scalar(edit.name)}: {scalar(edit.value)}"]
+    return [f"{pad}{scalar(edit.name)}:", *_rendered(edit.value, f"{pad}  ")]
 
 
 def _rendered(pairs: Pairs, pad: str) -> list[str]:

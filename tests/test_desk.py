@@ -214,6 +214,49 @@ def test_a_request_is_given_another_title_and_nothing_that_stops_a_build(project
     assert desk.look_at_request("none") is None
 
 
+DATED = """---
+title: Bins
+periods:
+  2022: 2022  # calendar
+tables: {}
+---
+"""
+
+
+def test_the_periods_of_a_request_are_stated_changed_and_left_out(project: Path) -> None:
+    letter = LETTER.replace("Large: 40\nSmall: 3", "2022: 40\n2023/24: 3")
+    (project / PLACE / "northtown.txt").write_text(letter, "utf-8")
+    write_project(project, {f"{PLACE}/request.md": DATED})
+    desk = Desk(project, read)
+
+    def ask(**choice: str) -> tuple[str, ...]:
+        return desk.change_request("bins", [choice], seen=desk_module.request_seen(asked(desk))).words
+
+    assert asked(desk).dated == ("2022", "2023/24")
+    assert ask(do="period", label="2023/24", period="2023-04-01/2024-03-31") == (
+        "The period of “2023/24”: 2023-04-01/2024-03-31.",
+    )
+    added = '  2022: 2022  # calendar\n  "2023/24": "2023-04-01/2024-03-31"\ntables'
+    assert (project / PLACE / "request.md").read_text("utf-8") == DATED.replace(
+        "  2022: 2022  # calendar\ntables", added
+    )
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    assert [(row.row_label, row.period_start, row.period_end) for row in reviewed.package.figures] == [
+        ("2022", "2022-01-01", "2022-12-31"),
+        ("2023/24", "2023-04-01", "2024-03-31"),
+    ]
+    assert ask(do="leave_out", key="periods", name="2022") == ("The period of 2022 is left out.",)
+    ask(do="leave_out", key="periods", name="2023/24")
+    ask(do="period", label="", period="2022/.. part", named="Since 2022")
+    assert (project / PLACE / "request.md").read_text("utf-8") == (
+        '---\ntitle: Bins\nperiod:\n  is: "2022/.. part"\n  words: "Since 2022"\ntables: {}\n---\n'
+    )
+    assert refused(lambda: ask(do="period", label="", period="2022-13")) == [
+        f"{PLACE}/request.md: The period is '2022-13', not a period. Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."
+    ]
+
+
 def test_a_page_that_is_out_of_date_writes_nothing(project: Path) -> None:
     desk = Desk(project, read)
     seen = look(desk).seen

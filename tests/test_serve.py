@@ -460,6 +460,32 @@ def test_what_a_letter_does_not_bear_in_the_file_of_its_request_goes_at_a_click(
     page = client.get("/review/bins/?at=title")[2]
     assert 'name="words" value="Bins"' in page
     client.send("/review/bins/", {"do": "title", "words": "Bins", "seen": client.seen("/review/bins/")})
+    page = client.get("/review/bins/")[2]
+    assert (
+        '<a href="?at=period#request-period">Say it<span class="unseen"> Period of all figures not said</span></a>'
+        in page
+    )
+    page = client.get("/review/bins/?at=period")[2]
+    assert 'name="period" value=""' in page
+    wrong = {
+        "do": "period",
+        "label": "",
+        "period": "20/21",
+        "named": "",
+        "seen": client.seen("/review/bins/"),
+        "at": "period",
+    }
+    status, _, page = client.send("/review/bins/", wrong)
+    assert status == 422
+    assert "The period is '20/21', not a period." in html.unescape(page)
+    assert 'name="period" value="20/21"' in page
+    client.send("/review/bins/", {**wrong, "period": "2020-04-01/2021-03-31"})
+    assert 'period: "2020-04-01/2021-03-31"\n' in file.read_text("utf-8")
+    page = client.get("/review/bins/?at=period")[2]
+    assert "The period of all figures: 2020-04-01/2021-03-31." in page
+    assert "<strong>1 April 2020 to 31 March 2021</strong>" in page
+    assert 'name="period" value="2020-04-01/2021-03-31"' in page
+    assert "Leave out the period" in page
     assert client.get("/review/none/")[0] == 404
     file.unlink()
     settle(server)

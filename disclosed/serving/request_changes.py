@@ -6,26 +6,31 @@ hand. A change is judged as that of a letter is (reviewing.py), with drafts take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from disclosed.describing.wording import quoted
 from disclosed.findings import UserError, problem
-from disclosed.model import Finding
-from disclosed.serving.choices import Label, Words, typed_form
+from disclosed.model import Finding, Reading
+from disclosed.serving.choices import Label, Words, lacking_period, typed_form
 from disclosed.serving.reviewing import ReadBytes, words_of_errors
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile
 from disclosed.settling.sources import Content
 from disclosed.yaml_edits import edit_head
-from disclosed.yaml_lines import Edit, Put, TakeOutKey, TakeOutOf
+from disclosed.yaml_lines import Edit, Pairs, Put, PutGroup, PutOf, TakeOutKey, TakeOutOf
 from disclosed.yaml_source import Source, parse_front_matter
 
 ORDER = tuple(RequestFile.model_fields)
-HELD = ("tables", "checks")  # keys whose entries can go one by one
-WHOLE = ("standfirst", "headline")  # keys that can go: rules write them
+HELD = ("tables", "checks", "periods")  # keys whose entries can go one by one
+WHOLE = ("standfirst", "headline", "period")  # keys that can go: rules write the first two
+
+MOST_DATED = 40
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
 
 
 class _Choice(BaseModel):
@@ -39,15 +44,24 @@ class Title(_Choice):
     words: Label
 
 
+class DatedAll(_Choice):
+    """All figures, or those under a label, are for this period; `named` says it in words."""
+
+    do: Literal["period"]
+    label: Label = ""
+    period: Label
+    named: Label = ""
+
+
 class LeaveOut(_Choice):
-    """A table, a comparison, or words that rules can write as well, go out of the file; `name` is of a table or comparison."""
+    """A table, a comparison, a period, or words that rules can write as well, go out of the file; `name` is that of one of several."""
 
     do: Literal["leave_out"]
-    key: Literal["tables", "checks", "standfirst", "headline"]
+    key: Literal["tables", "checks", "periods", "standfirst", "headline", "period"]
     name: Words | Literal[""] = ""
 
 
-RequestChoice = Title | LeaveOut
+RequestChoice = Title | DatedAll | LeaveOut
 _CHOICES: TypeAdapter[tuple[RequestChoice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[RequestChoice, Field(discriminator="do")], ...], Field(min_length=1, max_length=20)]
 )
@@ -55,13 +69,17 @@ _CHOICES: TypeAdapter[tuple[RequestChoice, ...]] = TypeAdapter(
 
 @dataclass(frozen=True, slots=True)
 class RequestLook:
-    """A request's own file as it stands on disk, with what is wrong in it; `data` is None where there is no file."""
+    """A request's own file as it stands on disk, with what is wrong in it; `data` is None where there is no file.
+
+    `dated` are the labels of its letters' figures that name a year.
+    """
 
     name: str
     file: str
     data: bytes | None
     content: Content
     errors: tuple[Finding, ...]
+    dated: tuple[str, ...] = ()
 
 
 def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]:
@@ -69,6 +87,9 @@ def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]
     choices = typed_form(_CHOICES, given, file)
     if any(isinstance(one, Title) and not one.words for one in choices):
         raise UserError([problem(file, 0, "There is no title.", "Write what the request asks for.")])
+    lacking = [why for one in choices if isinstance(one, DatedAll) for why in lacking_period(one.period, one.named)]
+    if lacking:
+        raise UserError([problem(file, 0, *why) for why in lacking])
     return choices
 
 
@@ -94,15 +115,37 @@ def change_request(look: RequestLook, choices: Sequence[RequestChoice], read: Re
 def _edit(choice: RequestChoice) -> Edit:
     if isinstance(choice, Title):
         return Put("title", choice.words)
+    if isinstance(choice, DatedAll):
+        return _dated(choice)
     return TakeOutOf(choice.key, choice.name) if choice.key in HELD else TakeOutKey(choice.key)
+
+
+def _dated(choice: DatedAll) -> Edit:
+    """Write a period down, with its words where it has some."""
+    named: Pairs = (("is", choice.period), ("words", choice.named))
+    if choice.label:
+        return PutOf("periods", choice.label, named if choice.named else choice.period)
+    return PutGroup("period", named) if choice.named else Put("period", choice.period)
 
 
 def told_request_choice(choice: RequestChoice) -> str:
     """Say what a choice has written down."""
     if isinstance(choice, Title):
         return f"The request is called {choice.words}."
-    what = {"tables": "The table", "checks": "The comparison"}.get(choice.key, f"The {choice.key}")
+    if isinstance(choice, DatedAll):
+        of = quoted(choice.label) if choice.label else "all figures"
+        return f"The period of {of}: {choice.named or choice.period}."
+    what = {"tables": "The table", "checks": "The comparison", "periods": "The period of"}.get(
+        choice.key, f"The {choice.key}"
+    )
     return f"{what}{f' {choice.name}' if choice.name else ''} is left out."
+
+
+def dated_labels(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """List the labels that name a year, in the order of the letters, as far as a page can ask about them."""
+    figures = (figure for reading in readings for question in reading.questions for figure in question.figures)
+    labels = dict.fromkeys(label for figure in figures for label in figure.labels if _YEAR.search(label))
+    return tuple(labels)[:MOST_DATED]
 
 
 def held_at(source: Source, line: int) -> tuple[str, str] | None:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
-from disclosed.describing.wording import counted
+from disclosed.describing.wording import counted, quoted
 from disclosed.links import request_page
 from disclosed.model import Finding
+from disclosed.naming import fold_label
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Fact, Head, Link, Run
 from disclosed.serving.forms import way
+from disclosed.serving.period_forms import period_entries
 from disclosed.serving.request_changes import HELD, RequestLook, held_at, held_in
 from disclosed.serving.review_views import Common, Entry, Field, Form, Part, Piece, ReadLine, ReviewView, Wait, Way
+from disclosed.settling.periods import Period, days_in_words
 
 TITLE = "title"
-NAMED = {"tables": "table", "checks": "comparison"}  # a key of the file → what one entry of it is
+PERIOD = "period"  # what a person opens; with a label behind ':', the period of that
+NAMED = {
+    "tables": "table",
+    "checks": "comparison",
+    "periods": "period of",
+}  # a key of the file → what one entry of it is
 
 
 def request_view(look: RequestLook, common: Common, seen: str, query: Mapping[str, str]) -> ReviewView:
@@ -30,7 +39,16 @@ def request_view(look: RequestLook, common: Common, seen: str, query: Mapping[st
         seen,
         waits,
         None,
-        (Part("part-request", "Title, tables and comparisons", (), (), (), tuple(_lines(look, query.get("at", "")))),),
+        (
+            Part(
+                "part-request",
+                "Title, periods, tables and comparisons",
+                (),
+                (),
+                (),
+                tuple(_lines(look, query.get("at", ""))),
+            ),
+        ),
         None,
         (look.data or b"").decode("utf-8", "replace") if query.get("show") == "written" else "",
         look.file,
@@ -50,7 +68,8 @@ def _wait(look: RequestLook, finding: Finding, anchor: str) -> Wait:
 
 def _out(key: str, name: str, *, first: bool = False) -> Way:
     """Make the button that takes something out of the file."""
-    what = f"the {NAMED[key]} {name}" if key in HELD else f"the {key}: rules write one"
+    written = "" if key == PERIOD else ": rules write one"
+    what = f"the {NAMED[key]} {name}" if key in HELD else f"the {key}{written}"
     return way(f"Leave out {what}", {"do": "leave_out", "key": key, "name": name}, first=first)
 
 
@@ -67,7 +86,10 @@ def _lines(look: RequestLook, at: str) -> Iterator[ReadLine]:
         "",
         (_title_form(settings.title),) if opened else (),
     )
+    yield from _periods(look, at)
     for key, name in held_in(source):
+        if key == "periods":
+            continue
         table = settings.tables.get(name) if key == "tables" else None
         out = _out(key, name)
         yield ReadLine(
@@ -79,6 +101,38 @@ def _lines(look: RequestLook, at: str) -> Iterator[ReadLine]:
             "",
             (Form("Leave it out", f"Leave out the {NAMED[key]}", out.fields),),
         )
+
+
+def _periods(look: RequestLook, at: str) -> Iterator[ReadLine]:
+    """List the period of all figures, or of each label that names a year or has a period already."""
+    settings = look.content.requests[0].settings
+    if settings.period or not settings.periods:
+        rests = "rests: labels have periods of their own" if settings.period and settings.periods else ""
+        yield _period("request-period", "Period of all figures", settings.period, ("", at, rests))
+    known = {fold_label(label): period for label, period in settings.periods.items()}
+    labels = (*settings.periods, *(label for label in look.dated if fold_label(label) not in known))
+    for number, label in enumerate(labels, start=1):
+        words = f"Period of {quoted(label)}"
+        yield _period(f"request-period-{number}", words, known.get(fold_label(label)), (label, at, ""))
+
+
+def _period(anchor: str, words: str, period: Period | None, about: tuple[str, str, str]) -> ReadLine:
+    """Tell a period, or that it is not said; `about` is its label, what a person opened, and a remark."""
+    label, at, remark = about
+    name = f"{PERIOD}:{label}" if label else PERIOD
+    mend = Link("Mend" if period else "Say it", f"?at={quote(name)}#{anchor}")
+    key, held = ("periods", label) if label else (PERIOD, "")
+    out = (Form("Leave it out", "Leave out the period", _out(key, held).fields),) if period else ()
+    told = Piece(days_in_words(period), "strong") if period else Piece("not said")
+    forms = (_period_form(label, period), *out) if at == name else ()
+    return ReadLine(anchor, (Piece(words),), (told,), None, None if at == name else mend, remark, forms)
+
+
+def _period_form(label: str, period: Period | None) -> Form:
+    interval = f"{period.interval}{' part' if period.partial else ''}" if period else ""
+    entries = period_entries(interval, period.words if period and period.named else "")
+    fields = (Field("do", "period"), Field("label", label))
+    return Form("For which period they are", "Write it down", fields, entries, opened=True)
 
 
 def _title_form(title: str) -> Form:
