@@ -195,7 +195,13 @@ def test_with_a_doubt_left_a_letter_can_still_be_published() -> None:
     view = view_of(with_findings(finding("uncertain_reading", 6, "2", "A doubt.")))
     assert view.publish is not None
     assert (view.publish.title, buttons(view.publish)) == ("Something waits", ["Publish it all the same"])
-    assert said(view.publish.words[0]) == "What is in doubt stays out of the figures until it is settled."
+    strict = "A strict build, as the workflow that publishes runs it, stops until all of it is settled."
+    assert said(view.publish.words[0]) == f"What is in doubt stays out of the figures until it is settled. {strict}"
+    view = view_of(with_findings(finding("total_mismatch", 6, "2", "A difference.")))
+    assert view.publish is not None
+    assert said(view.publish.words[0]) == (
+        f"Figures that differ are published; that they differ is told once it is settled. {strict}"
+    )
 
 
 @pytest.mark.parametrize("code", sorted(EDITORS_ALONE))
@@ -505,6 +511,7 @@ def test_a_withdrawn_letter_has_a_calm_page() -> None:
     assert (wait.forms, view.publish, view.down) == ((), None, None)
     assert [(said(one.words), one.back) for one in view.decisions or ()] == [("Withdrawn on 23 November 2026.", None)]
     assert said_head(view).startswith("It is withdrawn.")
+    assert [fact.name for fact in view.head.facts] == ["State", "Request", "Its page", "Decided by"]
     assert view.parts[0].read == ()
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from disclosed.describing.wording import counted
+from disclosed.findings import UNWAITED
 from disclosed.links import letter_page
 from disclosed.model import ReadFigure, ReadQuestion, SetAside
 from disclosed.publishing.runs import plain
@@ -34,7 +35,7 @@ from disclosed.serving.review_views import (
     Wait,
     Words,
 )
-from disclosed.serving.reviewing import Reviewed
+from disclosed.serving.reviewing import WITHDRAWN, Reviewed
 from disclosed.serving.takedown import plan_takedown
 from disclosed.serving.unread import unread_places
 from disclosed.serving.waits import Others, plan_waits
@@ -48,6 +49,12 @@ STATES = {
     "published": "Published",
     "withdrawn": "Withdrawn",
     "under_review": "Under review",
+}
+# What publishing a letter means for what is left open in it.
+LEFT = {
+    "Doubt": "What is in doubt stays out of the figures until it is settled.",
+    "Difference": "Figures that differ are published; that they differ is told once it is settled.",
+    "Re-use": "Without a ground for re-use only what became of each question goes out.",
 }
 PARTS = {"head": OPENING, "tail": "Closing lines", "furniture": "Of the page"}
 
@@ -88,17 +95,21 @@ class ReviewPage:
         count = f"{counted(len(waits), 'thing')} {'waits' if len(waits) == 1 else 'wait'} for you."
         state = "It is a draft." if row.state == "draft" else f"It is {row.state.replace('_', ' ')}."
         figures = sum(len(question.figures) for question in self.reviewed.corrected.questions)
-        read = f"{counted(figures, 'figure')} read from {counted(len(reading.letter.lines), 'line')}."
-        facts = (
-            Fact("State", plain(STATES.get(row.state, row.state))),
-            Fact("Request", (Run(self.reviewed.request.settings.title, f"/review/{self.reviewed.request.name}/"),)),
+        read = f" {counted(figures, 'figure')} read from {counted(len(reading.letter.lines), 'line')}."
+        shown = (
             said_fact(self.reviewed, "date"),
             said_fact(self.reviewed, "reference"),
             Fact("Re-use", plain(GROUNDS.get(row.ground, row.ground))),
+        )
+        facts = (
+            Fact("State", plain(STATES.get(row.state, row.state))),
+            Fact("Request", (Run(self.reviewed.request.settings.title, f"/review/{self.reviewed.request.name}/"),)),
+            *(() if row.state in WITHDRAWN else shown),
             Fact("Its page", (Run("As readers see it", f"/{letter_page(self.reviewed.name)}"),)),
             Fact("Decided by", (Run(f"{self.common.by}, or "), Run("another name", "#name"))),
         )
-        standfirst = plain(f"{state} {read} {count if waits else 'Nothing waits.'}")
+        read = read if reading.letter.lines else ""  # of a withdrawn letter the text is gone
+        standfirst = plain(f"{state}{read} {count if waits else 'Nothing waits.'}")
         return Head(f"{self.reviewed.authority}:", subject, standfirst, facts=facts)
 
     def _publish(self, waits: tuple[Wait, ...]) -> Wait | None:
@@ -115,14 +126,20 @@ class ReviewPage:
                 ((Piece("Settle first what stops a build, and what may be personal data."),),),
             )
         if waits:
-            told = "What is in doubt stays out of the figures until it is settled."
-            return Wait(
-                "publish", "", "Something waits", ((Piece(told),),), ways=(way("Publish it all the same", publish),)
-            )
+            told = " ".join(self._told_of_left(waits))
+            words = ((Piece(told),),) if told else ()
+            return Wait("publish", "", "Something waits", words, ways=(way("Publish it all the same", publish),))
         told = "The next build puts it into the data and on the site. Committing is publishing: look at its page first."
         return Wait(
             "publish", "", "Ready to publish", ((Piece(told),),), ways=(way("Publish it", publish, first=True),)
         )
+
+    def _told_of_left(self, waits: tuple[Wait, ...]) -> Iterator[str]:
+        """Say what publishing a letter means for what waits in it."""
+        tags = {wait.tag for wait in waits}
+        yield from (words for tag, words in LEFT.items() if tag in tags)
+        if any(one.level == "warning" and one.code not in UNWAITED for one in self.reviewed.findings):
+            yield "A strict build, as the workflow that publishes runs it, stops until all of it is settled."
 
     # The letter beside what was read
 

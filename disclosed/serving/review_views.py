@@ -223,13 +223,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Letters under one heading."""
+    """Letters under one heading; where they are folded away, `closed` says what opens them."""
 
     anchor: str
     title: str
     words: str = ""
     entries: tuple[Waiting, ...] = ()
-    closed: bool = False
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

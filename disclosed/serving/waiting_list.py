@@ -100,7 +100,7 @@ def list_view(
         ),
         Group("waiting", "Letters that wait for you", "", tuple(map(_entry, sorted(waiting, key=_rank)))),
         Group("ready", "Drafts in which nothing waits", "Look, then publish.", tuple(map(_entry, ready))),
-        Group("rest", "All other letters", "", tuple(map(_entry, rest)), closed=True),
+        Group("rest", "All other letters", "", tuple(map(_entry, rest)), f"Show {counted(len(rest), 'letter')}"),
     )
     count = len(waiting) + len(inbox)
     told = (
