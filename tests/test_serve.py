@@ -446,6 +446,7 @@ def test_what_a_letter_does_not_bear_in_the_file_of_its_request_goes_at_a_click(
     assert "Not ready to publish" in page
     assert '<a href="/review/bins/">Settle it on the page of the request</a>' in page
     page = client.get("/review/bins/")[2]
+    assert f'<a href="{REVIEW}">Northtown</a>' in page
     assert "Leave out the table small" in page
     fields = {"choices": '[{"do": "leave_out", "key": "tables", "name": "small"}]'}
     status, _, page = client.send("/review/bins/", {**fields, "seen": "old"})
@@ -496,6 +497,7 @@ def test_the_list_says_what_waits(client: Client) -> None:
     assert "2 letters wait for you." in page
     assert f'<a href="{REVIEW}">Northtown Borough Council: Bins</a>' in page
     assert "1 doubt" in page
+    assert '<a href="/review/inbox/skips/westmere/">Westmere: Skips</a>' in page
     assert "2 stretches may be personal data" in page
     assert "Hollings" not in page
 

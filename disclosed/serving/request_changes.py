@@ -30,7 +30,7 @@ HELD = ("tables", "checks", "periods")  # keys whose entries can go one by one
 WHOLE = ("standfirst", "headline", "period")  # keys that can go: rules write the first two
 
 MOST_DATED = 40
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|(?<![\d/])\d\d/\d\d(?![\d/])")  # 2022, 2022/23, 22/23
 
 
 class _Choice(BaseModel):

@@ -16,8 +16,10 @@ from disclosed.serving.period_forms import period_entries
 from disclosed.serving.request_changes import HELD, RequestLook, held_at, held_in
 from disclosed.serving.review_views import Common, Entry, Field, Form, Part, Piece, ReadLine, ReviewView, Wait, Way
 from disclosed.settling.periods import Period, days_in_words
+from disclosed.settling.whose import titled
 
 TITLE = "title"
+MOST_LETTERS = 12  # that the head of the page leads to
 PERIOD = "period"  # what a person opens; with a label behind ':', the period of that
 NAMED = {
     "tables": "table",
@@ -32,7 +34,10 @@ def request_view(look: RequestLook, common: Common, seen: str, query: Mapping[st
     waits = tuple(_wait(look, finding, f"wait-{at}") for at, finding in enumerate(look.errors, start=1))
     letters = counted(len(request.letters), "letter")
     told = f"{counted(len(waits), 'thing')} in its own file would stop a build." if waits else "Nothing waits."
-    facts = (Fact("Its page", (Run("As readers see it", f"/{request_page(look.name)}"),)),)
+    facts = (
+        Fact("Letters", tuple(_letters(look))),
+        Fact("Its page", (Run("As readers see it", f"/{request_page(look.name)}"),)),
+    )
     return ReviewView(
         Head("The request:", request.settings.title, plain(f"{letters}. {told}"), facts=facts),
         common,
@@ -54,6 +59,16 @@ def request_view(look: RequestLook, common: Common, seen: str, query: Mapping[st
         look.file,
         "What it holds",
     )
+
+
+def _letters(look: RequestLook) -> Iterator[Run]:
+    """Lead to the letters' own pages; of many, to the first."""
+    stems = [letter.stem for letter in look.content.requests[0].letters]
+    for at, stem in enumerate(stems[:MOST_LETTERS]):
+        yield from (Run(", "),) if at else ()
+        yield Run(titled(stem), f"/review/{look.name}/{stem}/")
+    if len(stems) > MOST_LETTERS:
+        yield Run(f" and {counted(len(stems) - MOST_LETTERS, 'other')}")
 
 
 def _wait(look: RequestLook, finding: Finding, anchor: str) -> Wait:

@@ -11,13 +11,14 @@ from typing import Protocol
 from disclosed.adding.drafting import COMPARE, PROPOSED, UNDECIDED
 from disclosed.adding.waiting import Waiting as InboxLetter
 from disclosed.adding.waiting import answers_of
-from disclosed.describing.wording import counted, joined
+from disclosed.describing.wording import counted, joined, upper_first
 from disclosed.model import Finding
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Head, Link
 from disclosed.serving.review_views import Common, Group, ListView, Problem, Waiting
 from disclosed.serving.words import tag_of
 from disclosed.settling.settle import PERSONAL
+from disclosed.settling.whose import titled
 
 WEIGHTS = {"Stops the build": 1_000, "Personal data": 500, "Doubt": 10, "Difference": 10}
 HELD_UP = 20  # what a file of the request stops is more than a doubt, of which the letter can be published without
@@ -136,7 +137,9 @@ def _inbox(letter: InboxLetter) -> Waiting:
     open_ = sum(one.decision == UNDECIDED for one in answers)
     said = f"{counted(open_, 'stretch', 'stretches')} may be personal data" if open_ else "All is decided: file it"
     name = f"{letter.request}/{letter.stem}"
-    return Waiting(name, f"/review/inbox/{name}/", said, ("Inbox",), problems[0].message if problems else "")
+    title = f"{titled(letter.stem)}: {upper_first(letter.request.replace('-', ' '))}"
+    note = problems[0].message if problems else name
+    return Waiting(title, f"/review/inbox/{name}/", said, ("Inbox",), note)
 
 
 def _problems(stops: Iterable[Finding], letters: Mapping[str, Listed]) -> Iterator[Problem]:
