@@ -41,7 +41,7 @@ from disclosed.serving.review_page import ReviewPage
 from disclosed.serving.review_views import Common, Field, ReviewView, Told, Way
 from disclosed.serving.reviewing import WITHDRAWN
 from disclosed.serving.sent import choices_in, show_again
-from disclosed.serving.waiting_list import Found, Listed, drafts_beside, list_view, problems_of
+from disclosed.serving.waiting_list import Found, Listed, drafts_beside, list_view, named_letter, problems_of
 from disclosed.states import State
 
 HERE = Path(__file__).parent / "serving"
@@ -271,7 +271,7 @@ class Service:
             own = tuple(dict.fromkeys(found.get(f"content/requests/{name}", ())))
             asked = one is None or one.state == "draft" or not one.grounded
             settings = self.desk.settings_text(request, stem) if asked else ""
-            title = f"{one.authority}: {one.title}" if one else name
+            title = f"{one.authority}: {one.title}" if one else named_letter(request, stem)
             grounded = one is None or one.grounded or one.state in WITHDRAWN
             yield Listed(request, stem, title, one.state if one else "", own, settings, grounded, held_up.get(name, 0))
 
@@ -286,7 +286,7 @@ class Service:
         if look.reviewed is None:
             problems = problems_of(look.problems, ())
             words = "The letter or its settings cannot be read. Mend the file, then look again."
-            return self._html(said_page(f"{request}/{stem}", words, problems, [Link("What waits", LIST)]), 200)
+            return self._html(said_page(named_letter(request, stem), words, problems, [Link("What waits", LIST)]), 200)
         reviewed = look.reviewed
         at = shown.query.get("at", "")
         common = self._common(page, look.seen, by, shown.told)

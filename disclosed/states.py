@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from disclosed.charting.sketches import Waking
 from disclosed.findings import EDITORS_ALONE, UserError
 from disclosed.model import Finding, Reading
 from disclosed.options import Options
-from disclosed.packaging.parted import Parted
 from disclosed.preview import Project
 from disclosed.preview import State as Preview
 from disclosed.reading.stored import reading_through
+from disclosed.rows import Package
+from disclosed.settling.assembly import build_package
+from disclosed.settling.content import load_alone, request_names
 
 COLLECTED = (
     100_000,
@@ -108,18 +111,32 @@ class States:
     def refresh(self) -> State:
         """Make the state of the files as they are now, under the number that the state has.
 
-        Where they cannot be loaded, what was known of the letters before stays beside what is wrong.
+        Where they cannot be loaded, what was known of the letters before stays beside what is wrong; from the start, what each
+        request tells by itself.
         """
         number, site = self.state.number, self.state.site
         try:
             now = self._project.look()
         except UserError as error:
-            return replace(self.state, stops=error.findings)
+            before = self.state if self.state.letters else self._alone()
+            return replace(before, stops=error.findings)
         if now.making and not now.stops:
             site = Site(now, now.making.around.settings.base_path)
         told = tuple(one for one in now.findings if one.code not in EDITORS_ALONE)
         private = tuple(one for one in now.findings if one.code in EDITORS_ALONE)
-        return State(number, known_letters(now.package), told, now.stops, site, private)
+        return State(number, known_letters(part.package for part in now.package.parts), told, now.stops, site, private)
+
+    def _alone(self) -> State:
+        """Say what is known of the letters whose files can be loaded, each request by itself."""
+        packages: list[Package] = []
+        told: list[Finding] = []
+        for name in request_names(self.options.content):
+            content, _ = load_alone(self.options.content, name)
+            if content and content.requests:
+                package, found = build_package(content, drafts=True, read_bytes=self.read)
+                packages.append(package)
+                told += (one for one in found if one.code not in EDITORS_ALONE)
+        return replace(self.state, letters=known_letters(packages), findings=tuple(told))
 
     def get_ready(self) -> None:
         """Start what draws charts, which takes a second: the first page with one need not wait for it."""
@@ -135,12 +152,13 @@ class States:
         return replace(shown, number=shown.number + 1, stops=faults, site=self._sound)
 
 
-def known_letters(made: Parted) -> tuple[Known, ...]:
-    """List the letters of a package, with the words that name them."""
-    bodies = {row.authority: row.name for part in made.parts for row in part.package.authorities}
+def known_letters(packages: Iterable[Package]) -> tuple[Known, ...]:
+    """List the letters of packages, each of one request, with the words that name them."""
+    packages = tuple(packages)
+    bodies = {row.authority: row.name for package in packages for row in package.authorities}
     return tuple(
         Known(row.response, bodies.get(row.authority, row.authority), request.title, row.state, row.ground != "none")
-        for part in made.parts
-        for request in part.package.requests
-        for row in part.package.responses
+        for package in packages
+        for request in package.requests
+        for row in package.responses
     )

@@ -657,7 +657,9 @@ def test_broken_content_from_the_start_is_told_on_every_page_and_its_letters_can
         assert "Did you mean" in page
         assert client.get("/static/site.css")[0] == 200
         assert "“12” is read as the answer" in html.unescape(client.get(REVIEW)[2])
-        assert f'href="{REVIEW}"' in client.get("/review/")[2]
+        page = html.unescape(client.get("/review/")[2])
+        assert f'<a href="{REVIEW}">Northtown Borough Council: Bins</a> <span class="tag">Draft</span>' in page
+        assert "1 doubt" in page
         assert any(line.startswith("content/site.yml:1: ") for line in said)
         assert said[-1].endswith(" problems. There is no page to show yet.")
         write_project(tmp_path, {})

@@ -137,9 +137,14 @@ def _inbox(letter: InboxLetter) -> Waiting:
     open_ = sum(one.decision == UNDECIDED for one in answers)
     said = f"{counted(open_, 'stretch', 'stretches')} may be personal data" if open_ else "All is decided: file it"
     name = f"{letter.request}/{letter.stem}"
-    title = f"{titled(letter.stem)}: {upper_first(letter.request.replace('-', ' '))}"
+    title = named_letter(letter.request, letter.stem)
     note = problems[0].message if problems else name
     return Waiting(title, f"/review/inbox/{name}/", said, ("Inbox",), note)
+
+
+def named_letter(request: str, stem: str) -> str:
+    """Name a letter of which only its place is known, in words."""
+    return f"{titled(stem)}: {upper_first(request.replace('-', ' '))}"
 
 
 def _problems(stops: Iterable[Finding], letters: Mapping[str, Listed]) -> Iterator[Problem]:
