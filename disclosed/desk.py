@@ -32,6 +32,7 @@ from disclosed.serving.request_changes import (
     told_request_choice,
 )
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries, words_of_errors
+from disclosed.serving.together import Together, publish_drafts, told_together
 from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
@@ -43,6 +44,7 @@ Written = tuple[Path, bytes | None, bytes | None]
 MOST_CHANGES = 50  # that can be undone, one after another
 MOST_ASKED = 20  # drafts that are judged one by one before the list is shown
 CHANGED = ("The letter or its settings have changed since this page was shown.", "Look at it again, then choose.")
+SOME_CHANGED = ("Some of these letters have changed since this page was shown.", "Look at the list again, then choose.")
 NO_LETTER = ("There is no such letter any more.", "Go back to the list of what waits.")
 
 
@@ -260,16 +262,56 @@ class Desk:
             with contextlib.suppress(UserError):  # what is no letter is told on its own page
                 yield reading_of(letter, self.read)
 
-    def change_request(self, request: str, given: object, *, seen: str) -> Change:
+    def change_request(self, request: str, given: object, *, seen: str, by: By) -> Change:
         """Write choices into a request's own file; raises UserError with what is in the way."""
         with self.lock:
             look = self.look_at_request(request)
             if look is None or request_seen(look) != seen:
                 raise UserError([problem("", 0, *(CHANGED if look else NO_LETTER))])
             choices = parse_request_choices(given, look.file)
-            data = change_request(look, choices, self.read)
+            data = change_request(look, choices, self.read, by)
             files = ((self.project / look.file, look.data, data),) if data != look.data else ()
             return self._write(Change(tuple(map(told_request_choice, choices)), page_of_request(request), files))
+
+    # Drafts in which nothing waits
+
+    def publish_together(self, names: Sequence[str], *, seen: str, by: By, page: str) -> Change:
+        """Publish drafts, but for those that would stop the next build; raises UserError where that is all of them."""
+        with self.lock:
+            if not names or self.seen_of(names) != seen:
+                raise UserError([problem("", 0, *SOME_CHANGED)])
+            files: list[Written] = []
+            held: dict[str, tuple[Finding, ...]] = {}
+            for request in dict.fromkeys(name.partition("/")[0] for name in names):
+                stems = [name.partition("/")[2] for name in names if name.startswith(f"{request}/")]
+                together = self._together(request, stems, by)
+                files += [(path, read_or_none(path), data) for path, data in self._paths(request, together.settings)]
+                held |= together.held
+            if not files:
+                raise UserError(dict.fromkeys(one for found in held.values() for one in found))
+            return self._write(Change(told_together(len(files), held), page, tuple(files)))
+
+    def _together(self, request: str, stems: Sequence[str], by: By) -> Together:
+        content, problems = load_alone(self.project / "content", request)
+        if content is None:
+            return Together()
+        if broken := tuple(one for one in problems if one.file == content.requests[0].file):
+            return Together(held=dict.fromkeys((f"{request}/{stem}" for stem in stems), broken))
+        settings = {path.stem: read_or_none(path) or b"" for path, _ in self._paths(request, dict.fromkeys(stems, b""))}
+        return publish_drafts(content, settings, self.read, by)
+
+    def _paths(self, request: str, settings: Mapping[str, bytes]) -> Iterator[tuple[Path, bytes]]:
+        folder = self.project / "content" / "requests" / request
+        yield from ((folder / f"{stem}.yml", data) for stem, data in settings.items())
+
+    def seen_of(self, names: Iterable[str]) -> str:
+        """Tell one state of the files of some letters from any other."""
+        digest = hashlib.sha256()
+        for name in names:
+            path = self.project / "content" / "requests" / f"{name}.txt"
+            for data in (read_or_none(path) or b"", read_or_none(path.with_suffix(".yml")) or b""):
+                digest.update(b"%d\n%b" % (len(data), data))
+        return digest.hexdigest()[:24]
 
     # The inbox
 

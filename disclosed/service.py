@@ -41,7 +41,16 @@ from disclosed.serving.review_page import ReviewPage
 from disclosed.serving.review_views import Common, Field, ReviewView, Told, Way
 from disclosed.serving.reviewing import WITHDRAWN
 from disclosed.serving.sent import choices_in, show_again
-from disclosed.serving.waiting_list import Found, Listed, drafts_beside, list_view, named_letter, problems_of
+from disclosed.serving.waiting_list import (
+    TOGETHER,
+    Found,
+    Listed,
+    drafts_beside,
+    list_view,
+    named_letter,
+    problems_of,
+    together_way,
+)
 from disclosed.states import State
 
 HERE = Path(__file__).parent / "serving"
@@ -64,7 +73,7 @@ LETTER = re.compile(r"/review/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
 WAITING = re.compile(r"/review/inbox/(?P<request>[a-z0-9-]+)/(?P<stem>[a-z0-9-]+)/\Z")
 REQUEST = re.compile(r"/review/(?P<request>[a-z0-9-]+)/\Z")
 ASSETS = re.compile(r"/-/(?P<name>live\.js|review\.js|serve\.css)\Z")
-SENT = frozenset({"key", "seen", "anyway", "undo", "back", "at"})  # fields of a form that are no choice
+SENT = frozenset({"key", "seen", "anyway", "undo", "back", "at", "drafts"})  # fields of a form that are no choice
 LONGEST_NAME = 80  # characters of an editor's name
 NOT_ADDED = "It is not added yet, so that nothing has read it."
 NEVER_BUILT = "The site has not been built yet."
@@ -141,7 +150,7 @@ class Service:
         if found := ASSETS.match(path):
             return _file(found["name"], (HERE / "assets" / found["name"]).read_bytes())
         if path == LIST:
-            return self._html(self._list(by))
+            return self._html(self._list(by, self._last_told(path, looks=looks)))
         if found := WAITING.match(path):
             shown = Shown(query, self._last_told(path, looks=looks))
             return self._inbox_page(found["request"], found["stem"], by, shown)
@@ -159,6 +168,8 @@ class Service:
             name = " ".join(form.get("by", "").split())[:LONGEST_NAME] or EDITOR
             known = any(pattern.match(back) for pattern in (LETTER, WAITING, REQUEST))
             return Answer(303, at=back if known else LIST, by=name)
+        if path == LIST:
+            return self._change_list(form, by)
         if found := WAITING.match(path):
             return self._decide(found["request"], found["stem"], form, by)
         if found := LETTER.match(path):
@@ -240,10 +251,10 @@ class Service:
 
     # The review
 
-    def _list(self, by: str) -> OwnPage:
+    def _list(self, by: str, told: Told | None) -> OwnPage:
         state = self.board.state
         try:
-            inbox, loose, told = self.desk.inbox(), self.desk.not_added(), None
+            inbox, loose = self.desk.inbox(), self.desk.not_added()
         except UserError as error:
             inbox, loose, told = (), (), told_refused(error)
         common = self._common(LIST, "", by, told)
@@ -254,8 +265,26 @@ class Service:
         warned = [one for one in warned if one.file.rpartition(".")[0] not in names]
         warned += [problem(one, 0, NOT_ADDED, f"Run `python3 build.py add {one}`.") for one in loose]
         found = Found(state.stops, warned)
-        view = list_view(letters, inbox, found, common=common, seen=str(state.number))
+        ready = self.desk.seen_of(one.name for one in letters if one.is_ready)
+        view = list_view(letters, inbox, found, common=common, seen=str(state.number), ready_seen=ready)
         return own_page("review_list.html", "What waits", view)
+
+    def _ready(self, request: str = "") -> tuple[str, ...]:
+        """Name the drafts in which nothing waits, of all requests or of one."""
+        ready = (one for one in self._listed(self.board.state) if one.is_ready)
+        return tuple(one.name for one in ready if request in ("", one.request))
+
+    def _change_list(self, form: Mapping[str, str], by: str) -> Answer:
+        """Publish all drafts in which nothing waits, or undo that."""
+        try:
+            if form.get("undo"):
+                self.told[LIST] = told_done("Undone", self.desk.undo(LIST).words)
+            else:
+                self.desk.publish_together(self._ready(), seen=form.get("drafts", ""), by=By(by, self.day()), page=LIST)
+        except UserError as error:
+            return self._html(self._list(by, told_refused(error)), 422)
+        self.poke()
+        return Answer(303, at=LIST)
 
     def _listed(self, state: State) -> Iterator[Listed]:
         """List the letters with what is found in them; those that could not be loaded by their names."""
@@ -328,7 +357,9 @@ class Service:
         seen, at = request_seen(look), shown.query.get("at", "")
         common = self._common(page_of_request(request), seen, by, shown.told)
         common = replace(common, fields=(*common.fields, Field("at", at))) if at else common
-        view = request_view(look, common, seen, shown.query)
+        ready = self._ready(request)
+        together = together_way(len(ready), self.desk.seen_of(ready))
+        view = request_view(look, common, seen, shown.query, together=together)
         return self._html(*shown.page(own_page("review.html", view.head.title, view, request)))
 
     def _change_request(self, request: str, form: Mapping[str, str], by: str) -> Answer:
@@ -336,8 +367,12 @@ class Service:
         try:
             if form.get("undo"):
                 self.told[page] = told_done("Undone", self.desk.undo(page).words)
+            elif form.get("do") == TOGETHER:
+                ready = self._ready(request)
+                self.desk.publish_together(ready, seen=form.get("drafts", ""), by=By(by, self.day()), page=page)
             else:
-                self.desk.change_request(request, choices_in(given), seen=form.get("seen", ""))
+                by_whom = By(by, self.day())
+                self.desk.change_request(request, choices_in(given), seen=form.get("seen", ""), by=by_whom)
         except UserError as error:
             return self._request_page(request, by, Shown(form, told_refused(error), given))
         self.poke()
@@ -387,7 +422,7 @@ class Service:
         """Tell what the last form of a page has led to."""
         told = self.told.pop(page, None) if looks else self.told.get(page)
         last = self.desk.last(page)
-        return told or (told_done("Written", last.words, undo=True) if last else None)
+        return told or (told_done("Written", last.words, undo=True, written=page != LIST) if last else None)
 
     def _common(self, page: str, seen: str, by: str, told: Told | None) -> Common:
         return common_of(page, (("key", self.gate.key), ("seen", seen), ("back", page)), by, told)

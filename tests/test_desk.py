@@ -163,7 +163,7 @@ def test_a_letter_is_not_published_while_a_table_does_not_fit_it_and_the_table_c
     assert refused(lambda: change(desk, PUBLISH, anyway=True)) == [fault]
     seen = desk_module.request_seen(asked(desk))
     out = {"do": "leave_out", "key": "tables", "name": "small"}
-    assert desk.change_request("bins", [out], seen=seen).words == ("The table small is left out.",)
+    assert desk.change_request("bins", [out], seen=seen, by=BY).words == ("The table small is left out.",)
     assert (project / PLACE / "request.md").read_text("utf-8") == SMALL.partition("  small:")[0] + "---\n"
     assert asked(desk).errors == ()
     change(desk, PUBLISH)
@@ -196,18 +196,18 @@ def asked(desk: Desk) -> RequestLook:
 def test_a_request_is_given_another_title_and_nothing_that_stops_a_build(project: Path) -> None:
     desk = Desk(project, read)
     title = {"do": "title", "words": "Skips and bins"}
-    desk.change_request("bins", [title], seen=desk_module.request_seen(asked(desk)))
+    desk.change_request("bins", [title], seen=desk_module.request_seen(asked(desk)), by=BY)
     assert (project / PLACE / "request.md").read_text("utf-8") == "---\ntitle: Skips and bins\n---\n"
     desk.undo("/review/bins/")
     assert not (project / PLACE / "request.md").exists()
     seen = desk_module.request_seen(asked(desk))
-    assert refused(lambda: desk.change_request("bins", [{**title, "words": " "}], seen=seen)) == [
+    assert refused(lambda: desk.change_request("bins", [{**title, "words": " "}], seen=seen, by=BY)) == [
         f"{PLACE}/request.md: There is no title. Write what the request asks for."
     ]
-    assert refused(lambda: desk.change_request("bins", [], seen=seen)) == [
+    assert refused(lambda: desk.change_request("bins", [], seen=seen, by=BY)) == [
         f"{PLACE}/request.md: The form was not filled in as it stands. Open the page again."
     ]
-    assert refused(lambda: desk.change_request("bins", [title], seen="old")) == [
+    assert refused(lambda: desk.change_request("bins", [title], seen="old", by=BY)) == [
         "The letter or its settings have changed since this page was shown. Look at it again, then choose."
     ]
     assert desk.look_at_request("../bins") is None
@@ -230,7 +230,7 @@ def test_the_periods_of_a_request_are_stated_changed_and_left_out(project: Path)
     desk = Desk(project, read)
 
     def ask(**choice: str) -> tuple[str, ...]:
-        return desk.change_request("bins", [choice], seen=desk_module.request_seen(asked(desk))).words
+        return desk.change_request("bins", [choice], seen=desk_module.request_seen(asked(desk)), by=BY).words
 
     assert asked(desk).dated == ("2022", "22/23")
     assert ask(do="period", label="22/23", period="2022-04-01/2023-03-31") == (

@@ -325,7 +325,7 @@ def test_a_path_is_that_of_the_site_even_where_its_folder_is_named_like_one_of_i
 def test_a_bug_is_answered_with_a_word_and_told_with_its_traceback(
     client: Client, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(Service, "_list", lambda service, by: 1 // 0)
+    monkeypatch.setattr(Service, "_list", lambda service, by, told: 1 // 0)
     status, headers, words = client.get("/review/")
     assert (status, headers["content-type"], words) == (500, "text/plain; charset=utf-8", "The program has a fault.\n")
     said, until = "", time.monotonic() + 60

@@ -250,18 +250,21 @@ def lacking_period(period: str, named: str) -> Iterator[tuple[str, str]]:
         yield "The period has an end that is not fixed, and no words.", "Say it in words: January to May 2025."
 
 
+def lacking_ground(choice: Ground) -> Iterator[tuple[str, str]]:
+    """Find what a person left out of a ground for re-use."""
+    if not (choice.words or choice.source):
+        message = "The ground for re-use has no words and no source."
+        yield message, "Write what the authority says, or where it says so."
+    if choice.ground != "facts_and_quotation" and choice.licence not in LICENCES:
+        yield "The ground for re-use has no licence.", "Choose the licence that the authority names."
+
+
 def _lacking(choice: Choice) -> Iterator[tuple[str, str]]:
     """Find what a person left out."""
     if isinstance(choice, Aside | Settle) and not choice.reason:
         yield "There is no reason.", "Write why, in a few words: it is published with the decision."
     if isinstance(choice, Ground) and choice.ground:
-        if not (choice.words or choice.source):
-            yield (
-                "The ground for re-use has no words and no source.",
-                "Write what the authority says, or where it says so.",
-            )
-        if choice.ground != "facts_and_quotation" and choice.licence not in LICENCES:
-            yield "The ground for re-use has no licence.", "Choose the licence that the authority names."
+        yield from lacking_ground(choice)
     if isinstance(choice, Became | Ask | Dated):
         yield from _lacking_of_question(choice)
     if isinstance(choice, Said) and not choice.words:

@@ -142,7 +142,7 @@ def _edits_of_letter(choice: OfLetter, settings: ResponseFile, by: By) -> Iterat
     """Write down what is decided once a letter."""
     match choice:
         case Ground():
-            yield PutGroup("reuse", _ground(choice, by))
+            yield PutGroup("reuse", ground_pairs(choice, by))
         case Said():
             yield Put(choice.key, choice.words)
         case Follows():
@@ -278,7 +278,8 @@ def _drafted_of(choice: Settle) -> Iterator[Edit]:
     yield DropStanza(tuple((key, str(value)) for key, value in keys if key not in {"reason", "by", "found"}))
 
 
-def _ground(choice: Ground, by: By) -> Pairs:
+def ground_pairs(choice: Ground, by: By) -> Pairs:
+    """Write a ground for re-use, of a letter or of a request."""
     said = (("words", choice.words), ("source", choice.source))
     licence: Pairs = (("licence", choice.licence),) if choice.licence else ()
     ground: Pairs = (("ground", choice.ground),) if choice.ground else ()

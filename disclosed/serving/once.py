@@ -41,7 +41,13 @@ def _ground(reviewed: Reviewed, quotes: Quotes) -> Iterator[Wait]:
     lines = quotes.around([licence.span.line], [licence.span]) if licence else ()
     none = {"do": "ground", "ground": "", "publish": "metadata"}
     ways = (way("There is none: publish only that", none),)
-    yield Wait("", "Re-use", words, ((Piece(told),),), lines, ways, (forms.ground_form(),))
+    page = f"/review/{reviewed.request.name}/?at=reuse#request-reuse"
+    of_all = (
+        Piece("A ground that holds for all letters of the request is said "),
+        Piece("on its page", href=page),
+        Piece("."),
+    )
+    yield Wait("", "Re-use", words, ((Piece(told),), of_all), lines, ways, (forms.ground_form(),))
 
 
 def _compared(settings: str) -> Iterator[Wait]:

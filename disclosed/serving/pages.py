@@ -69,10 +69,10 @@ def known_words(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return ((QUESTIONS, numbers), (LABELS, tuple(labels)[:MOST_KNOWN]))
 
 
-def told_done(title: str, words: Sequence[str], *, undo: bool = False) -> Told:
-    """Tell what has been done; of many choices the first few."""
+def told_done(title: str, words: Sequence[str], *, undo: bool = False, written: bool = False) -> Told:
+    """Tell what has been done; of many choices the first few. `written` leads to the file, where the page shows one."""
     shown = (*words[:5], f"And {counted(len(words) - 5, 'more choice')}.") if len(words) > 6 else tuple(words)
-    return Told(title, shown, undo=Way("Undo", (Field("undo", "yes"),)) if undo else None)
+    return Told(title, shown, undo=Way("Undo", (Field("undo", "yes"),)) if undo else None, written=written)
 
 
 def told_refused(error: UserError, own: str = "", again: Way | None = None) -> Told:

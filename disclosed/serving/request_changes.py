@@ -1,7 +1,7 @@
 """What a person changes in a request's own file: its title, and what stands in it that its letters do not bear.
 
-What is there is only taken out or, the title, put in another's place: what a table or a comparison should be is written by
-hand. A change is judged as that of a letter is (reviewing.py), with drafts taken for published.
+What is there is only taken out or, the title, the periods and the ground for re-use, put in another's place: what a table or
+a comparison should be is written by hand. A change is judged as that of a letter is (reviewing.py), with drafts taken for published.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from disclosed.describing.wording import quoted
+from disclosed.describing.wording import lower_first, quoted
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding, Reading
-from disclosed.serving.choices import Label, Words, lacking_period, typed_form
+from disclosed.serving.choices import By, Ground, Label, Words, lacking_ground, lacking_period, typed_form
+from disclosed.serving.choosing import ground_pairs
 from disclosed.serving.reviewing import ReadBytes, words_of_errors
+from disclosed.serving.words import GROUNDS
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile
 from disclosed.settling.sources import Content
@@ -27,8 +29,14 @@ from disclosed.yaml_source import Source, parse_front_matter
 
 ORDER = tuple(RequestFile.model_fields)
 HELD = ("tables", "checks", "periods")  # keys whose entries can go one by one
-WHOLE = ("standfirst", "headline", "period")  # keys that can go: rules write the first two
+WHOLE = ("standfirst", "headline", "period", "reuse")  # keys that can go: rules write the first two
 
+OUT = {
+    "tables": "The table",
+    "checks": "The comparison",
+    "periods": "The period of",
+    "reuse": "The ground for re-use of its letters",
+}
 MOST_DATED = 40
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|(?<![\d/])\d\d/\d\d(?![\d/])")  # 2022, 2022/23, 22/23
 
@@ -57,11 +65,11 @@ class LeaveOut(_Choice):
     """A table, a comparison, a period, or words that rules can write as well, go out of the file; `name` is that of one of several."""
 
     do: Literal["leave_out"]
-    key: Literal["tables", "checks", "periods", "standfirst", "headline", "period"]
+    key: Literal["tables", "checks", "periods", "standfirst", "headline", "period", "reuse"]
     name: Words | Literal[""] = ""
 
 
-RequestChoice = Title | DatedAll | LeaveOut
+RequestChoice = Title | DatedAll | Ground | LeaveOut
 _CHOICES: TypeAdapter[tuple[RequestChoice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[RequestChoice, Field(discriminator="do")], ...], Field(min_length=1, max_length=20)]
 )
@@ -88,17 +96,18 @@ def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]
     if any(isinstance(one, Title) and not one.words for one in choices):
         raise UserError([problem(file, 0, "There is no title.", "Write what the request asks for.")])
     lacking = [why for one in choices if isinstance(one, DatedAll) for why in lacking_period(one.period, one.named)]
+    lacking += [why for one in choices if isinstance(one, Ground) for why in lacking_ground(one)]
     if lacking:
         raise UserError([problem(file, 0, *why) for why in lacking])
     return choices
 
 
-def change_request(look: RequestLook, choices: Sequence[RequestChoice], read: ReadBytes) -> bytes:
+def change_request(look: RequestLook, choices: Sequence[RequestChoice], read: ReadBytes, by: By) -> bytes:
     """Write choices into a request's file; raises UserError with what would stop a build that did not before."""
     before = look.data
     if before is None:
         before = f"---\ntitle: {look.name}\n---\n".encode()
-    data = edit_head(before, [_edit(one) for one in choices], look.file, ORDER)
+    data = edit_head(before, [_edit(one, by) for one in choices], look.file, ORDER)
     source = parse_front_matter(data, look.file)
     settings, problems = type_settings(RequestFile, source)
     if settings is None:
@@ -112,9 +121,11 @@ def change_request(look: RequestLook, choices: Sequence[RequestChoice], read: Re
     return data
 
 
-def _edit(choice: RequestChoice) -> Edit:
+def _edit(choice: RequestChoice, by: By) -> Edit:
     if isinstance(choice, Title):
         return Put("title", choice.words)
+    if isinstance(choice, Ground):
+        return PutGroup("reuse", ground_pairs(choice, by))
     if isinstance(choice, DatedAll):
         return _dated(choice)
     return TakeOutOf(choice.key, choice.name) if choice.key in HELD else TakeOutKey(choice.key)
@@ -135,9 +146,9 @@ def told_request_choice(choice: RequestChoice) -> str:
     if isinstance(choice, DatedAll):
         of = quoted(choice.label) if choice.label else "all figures"
         return f"The period of {of}: {choice.named or choice.period}."
-    what = {"tables": "The table", "checks": "The comparison", "periods": "The period of"}.get(
-        choice.key, f"The {choice.key}"
-    )
+    if isinstance(choice, Ground):
+        return f"The ground for re-use of its letters: {lower_first(GROUNDS[choice.ground or 'none'])}."
+    what = OUT.get(choice.key, f"The {choice.key}")
     return f"{what}{f' {choice.name}' if choice.name else ''} is left out."
 
 

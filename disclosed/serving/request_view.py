@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from disclosed.describing.wording import counted, quoted
@@ -11,15 +12,17 @@ from disclosed.model import Finding
 from disclosed.naming import fold_label
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Fact, Head, Link, Run
-from disclosed.serving.forms import way
+from disclosed.serving.forms import ground_form, way
 from disclosed.serving.period_forms import period_entries
 from disclosed.serving.request_changes import HELD, RequestLook, held_at, held_in
 from disclosed.serving.review_views import Common, Entry, Field, Form, Part, Piece, ReadLine, ReviewView, Wait, Way
+from disclosed.serving.words import GROUNDS
 from disclosed.settling.periods import Period, days_in_words
 from disclosed.settling.whose import titled
 
 TITLE = "title"
 MOST_LETTERS = 12  # that the head of the page leads to
+REUSE = "reuse"
 PERIOD = "period"  # what a person opens; with a label behind ':', the period of that
 NAMED = {
     "tables": "table",
@@ -28,8 +31,10 @@ NAMED = {
 }  # a key of the file → what one entry of it is
 
 
-def request_view(look: RequestLook, common: Common, seen: str, query: Mapping[str, str]) -> ReviewView:
-    """Set out the page of a request; `query` says what a person opened."""
+def request_view(
+    look: RequestLook, common: Common, seen: str, query: Mapping[str, str], *, together: Way | None = None
+) -> ReviewView:
+    """Set out the page of a request; `query` says what a person opened, `together` publishes its drafts that are ready."""
     request = look.content.requests[0]
     waits = tuple(_wait(look, finding, f"wait-{at}") for at, finding in enumerate(look.errors, start=1))
     letters = counted(len(request.letters), "letter")
@@ -43,11 +48,11 @@ def request_view(look: RequestLook, common: Common, seen: str, query: Mapping[st
         common,
         seen,
         waits,
-        None,
+        Wait("", "", "Drafts in which nothing waits", ways=(together,)) if together else None,
         (
             Part(
                 "part-request",
-                "Title, periods, tables and comparisons",
+                "Title, periods, re-use, tables and comparisons",
                 (),
                 (),
                 (),
@@ -102,6 +107,7 @@ def _lines(look: RequestLook, at: str) -> Iterator[ReadLine]:
         (_title_form(settings.title),) if opened else (),
     )
     yield from _periods(look, at)
+    yield _reuse(look, at)
     for key, name in held_in(source):
         if key == "periods":
             continue
@@ -129,6 +135,19 @@ def _periods(look: RequestLook, at: str) -> Iterator[ReadLine]:
     for number, label in enumerate(labels, start=1):
         words = f"Period of {quoted(label)}"
         yield _period(f"request-period-{number}", words, known.get(fold_label(label)), (label, at, ""))
+
+
+def _reuse(look: RequestLook, at: str) -> ReadLine:
+    """Tell on what re-use of all its letters rests that print no licence, or that nothing is said."""
+    own, of_site = look.content.requests[0].settings.reuse, look.content.site.reuse
+    reuse = own or of_site
+    told = Piece(GROUNDS[reuse.ground or "none"], "strong") if reuse else Piece("not said")
+    opened = at == REUSE
+    mend = None if opened else Link("Mend" if own else "Say it", f"?at={REUSE}#request-{REUSE}")
+    remark = "that of the whole site" if of_site and not own else ""
+    out = (Form("Leave it out", "Leave out the ground", _out(REUSE, "").fields),) if own else ()
+    forms = (replace(ground_form(), title="For all its letters that have none of their own"), *out) if opened else ()
+    return ReadLine(f"request-{REUSE}", (Piece("Ground for re-use"),), (told,), None, mend, remark, forms)
 
 
 def _period(anchor: str, words: str, period: Period | None, about: tuple[str, str, str]) -> ReadLine:

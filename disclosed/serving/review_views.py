@@ -67,12 +67,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the last form led to: a change that is written, or why nothing is."""
+    """What the last form led to: a change that is written, or why nothing is; `written` leads to the file on the same page."""
 
     title: str
     words: tuple[str, ...]
     refused: bool = False
     undo: Way | None = None
+    written: bool = False
     anyway: Way | None = None
 
 
@@ -223,13 +224,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Letters under one heading; where they are folded away, `closed` says what opens them."""
+    """Letters under one heading; where they are folded away, `closed` says what opens them; `way` is about all of them."""
 
     anchor: str
     title: str
     words: str = ""
     entries: tuple[Waiting, ...] = ()
     closed: str = ""
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

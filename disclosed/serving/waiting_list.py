@@ -15,12 +15,14 @@ from disclosed.describing.wording import counted, joined, upper_first
 from disclosed.model import Finding
 from disclosed.publishing.runs import plain
 from disclosed.publishing.views import Head, Link
-from disclosed.serving.review_views import Common, Group, ListView, Problem, Waiting
+from disclosed.serving.review_views import Common, Field, Group, ListView, Problem, Waiting, Way
 from disclosed.serving.words import tag_of
 from disclosed.settling.settle import PERSONAL
 from disclosed.settling.whose import titled
 
 WEIGHTS = {"Stops the build": 1_000, "Personal data": 500, "Doubt": 10, "Difference": 10}
+TOGETHER = "publish_together"  # what the button for several drafts sends
+MANY = 2  # drafts, from which they can be published together
 HELD_UP = 20  # what a file of the request stops is more than a doubt, of which the letter can be published without
 REUSE = "Re-use"
 _OF_REQUEST = re.compile(r"content/requests/(?P<request>[a-z0-9-]+)/request\.md\Z")
@@ -73,6 +75,11 @@ class Listed:
         return not (self.grounded or _DECIDED.search(self.settings))
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it is a draft in which nothing waits."""
+        return self.state == "draft" and not self.asks
+
+    @property
     def asks(self) -> bool:
         """Whether something waits for a person: findings, or what `add` guessed."""
         own = any(one.level != "note" for one in self.findings)
@@ -88,19 +95,31 @@ class Found:
 
 
 def list_view(
-    letters: Sequence[Listed], inbox: Sequence[InboxLetter], found: Found, *, common: Common, seen: str
+    letters: Sequence[Listed],
+    inbox: Sequence[InboxLetter],
+    found: Found,
+    *,
+    common: Common,
+    seen: str,
+    ready_seen: str,
 ) -> ListView:
-    """Set out the list."""
+    """Set out the list; `ready_seen` tells the files of the drafts that are ready from any other state of them."""
     stops = found.stops
     waiting = [one for one in letters if one.asks]
-    ready = [one for one in letters if one.state == "draft" and not one.asks]
+    ready = [one for one in letters if one.is_ready]
     rest = [one for one in letters if one not in waiting and one not in ready]
     groups = (
         Group(
             "inbox", "In the inbox", "On this computer alone, until a person has decided.", tuple(map(_inbox, inbox))
         ),
         Group("waiting", "Letters that wait for you", "", tuple(map(_entry, sorted(waiting, key=_rank)))),
-        Group("ready", "Drafts in which nothing waits", "Look, then publish.", tuple(map(_entry, ready))),
+        Group(
+            "ready",
+            "Drafts in which nothing waits",
+            "Look, then publish.",
+            tuple(map(_entry, ready)),
+            way=together_way(len(ready), ready_seen),
+        ),
         Group("rest", "All other letters", "", tuple(map(_entry, rest)), f"Show {counted(len(rest), 'letter')}"),
     )
     count = len(waiting) + len(inbox)
@@ -115,6 +134,18 @@ def list_view(
     kept = tuple(group for group in groups if group.entries)
     problems = tuple(_problems(found.stops, names))
     return ListView(head, common, seen, problems, tuple(_problems(found.others, names)), kept)
+
+
+def together_way(count: int, seen: str) -> Way | None:
+    """Offer to publish several drafts in which nothing waits; `seen` tells this state of their files from any other."""
+    if count < MANY:
+        return None
+    means = (
+        "They go out with the next build. Committing is publishing: look at their pages first.",
+        "One that the next build would stop at stays a draft, and is named.",
+    )
+    fields = (Field("do", TOGETHER), Field("drafts", seen))
+    return Way(f"Publish {counted(count, 'letter')}", fields, means)
 
 
 def _rank(letter: Listed) -> tuple[int, str]:
