@@ -234,7 +234,7 @@ def test_the_periods_of_a_request_are_stated_changed_and_left_out(project: Path)
 
     assert asked(desk).dated == ("2022", "22/23")
     assert ask(do="period", label="22/23", period="2022-04-01/2023-03-31") == (
-        "The period of “22/23”: 2022-04-01/2023-03-31.",
+        "The period of “22/23”: 1 April 2022 to 31 March 2023.",
     )
     added = '  2022: 2022  # calendar\n  "22/23": "2022-04-01/2023-03-31"\ntables'
     assert (project / PLACE / "request.md").read_text("utf-8") == DATED.replace(

@@ -483,7 +483,7 @@ def test_what_a_letter_does_not_bear_in_the_file_of_its_request_goes_at_a_click(
     client.send("/review/bins/", {**wrong, "period": "2020-04-01/2021-03-31"})
     assert 'period: "2020-04-01/2021-03-31"\n' in file.read_text("utf-8")
     page = client.get("/review/bins/?at=period")[2]
-    assert "The period of all figures: 2020-04-01/2021-03-31." in page
+    assert "The period of all figures: 1 April 2020 to 31 March 2021." in page
     assert "<strong>1 April 2020 to 31 March 2021</strong>" in page
     assert 'name="period" value="2020-04-01/2021-03-31"' in page
     assert "Leave out the period" in page

@@ -17,6 +17,7 @@ from disclosed.describing.wording import quoted
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding, Reading
 from disclosed.serving.choices import Label, Words, lacking_period, typed_form
+from disclosed.serving.period_forms import said_period
 from disclosed.serving.reviewing import ReadBytes, words_of_errors
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile
@@ -134,7 +135,7 @@ def told_request_choice(choice: RequestChoice) -> str:
         return f"The request is called {choice.words}."
     if isinstance(choice, DatedAll):
         of = quoted(choice.label) if choice.label else "all figures"
-        return f"The period of {of}: {choice.named or choice.period}."
+        return f"The period of {of}: {said_period(choice.period, choice.named)}."
     what = {"tables": "The table", "checks": "The comparison", "periods": "The period of"}.get(
         choice.key, f"The {choice.key}"
     )
