@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from disclosed.findings import UserError, problem
-from disclosed.yaml_lines import (
+from disclosed.yaml_changes import (
     Append,
     Edit,
-    Editor,
     Pairs,
     Put,
     PutAll,
@@ -24,8 +23,8 @@ from disclosed.yaml_lines import (
     TakeOut,
     TakeOutKey,
     TakeOutOf,
-    Text,
 )
+from disclosed.yaml_lines import Editor, Text
 from disclosed.yaml_source import Tree, parse_yaml
 
 BY_HAND = "Change it by hand: docs/settings.md explains every key."

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from disclosed.findings import UserError
 from disclosed.settling.settings import RequestFile, ResponseFile
-from disclosed.yaml_edits import changed_tree, edit_head, edit_settings
-from disclosed.yaml_lines import (
+from disclosed.yaml_changes import (
     Append,
     DropComments,
     DropRemark,
@@ -26,6 +25,7 @@ from disclosed.yaml_lines import (
     TakeOutKey,
     TakeOutOf,
 )
+from disclosed.yaml_edits import changed_tree, edit_head, edit_settings
 from disclosed.yaml_source import parse_yaml
 
 ORDER = tuple(ResponseFile.model_fields)

@@ -22,8 +22,8 @@ from disclosed.serving.reviewing import ReadBytes, words_of_errors
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile
 from disclosed.settling.sources import Content
+from disclosed.yaml_changes import Edit, Pairs, Put, PutGroup, PutOf, TakeOutKey, TakeOutOf
 from disclosed.yaml_edits import edit_head
-from disclosed.yaml_lines import Edit, Pairs, Put, PutGroup, PutOf, TakeOutKey, TakeOutOf
 from disclosed.yaml_source import Source, parse_front_matter
 
 ORDER = tuple(RequestFile.model_fields)
