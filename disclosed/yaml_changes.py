@@ -108,9 +108,20 @@ class PutOf:
     value: str | Pairs
 
 
+@dataclass(frozen=True, slots=True)
+class PutWithin:
+    """Give a key of what a name holds, among the keys that a key of the file holds, another text: the title of one table."""
+
+    key: str
+    name: str
+    within: str
+    value: str
+
+
 Edit = (
     Put
     | PutOf
+    | PutWithin
     | PutGroup
     | Append
     | PutInEntry

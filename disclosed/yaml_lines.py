@@ -24,6 +24,7 @@ from disclosed.yaml_changes import (
     PutGroup,
     PutInEntry,
     PutOf,
+    PutWithin,
     TakeOut,
     TakeOutKey,
     TakeOutOf,
@@ -97,7 +98,7 @@ class Editor:
                 self._put_in_entry(edit)
             case TakeOut():
                 self._take_out(edit)
-            case TakeOutOf() | PutOf():
+            case TakeOutOf() | PutOf() | PutWithin():
                 self._change_held(edit)
             case PutAll():
                 self._put_all(edit)
@@ -229,7 +230,7 @@ class Editor:
             place = pairs[0][0].start_mark.line
         self.text.put(place, 0, lines)
 
-    def _change_held(self, edit: TakeOutOf | PutOf) -> None:
+    def _change_held(self, edit: TakeOutOf | PutOf | PutWithin) -> None:
         """Change one of the keys that a key of the file holds, a key a line."""
         found = self._find(edit.key)
         if found is None and isinstance(edit, PutOf):
@@ -239,12 +240,23 @@ class Editor:
         if found is None or not isinstance(held, MappingNode) or held.flow_style:
             raise LookupError(f"'{edit.key}' does not hold a key a line.")
         pair = next((pair for pair in held.value if pair[0].value == edit.name), None)
-        if isinstance(edit, PutOf):
-            lines = _held(edit, " " * int(held.start_mark.column))
-            first, last = (pair[0].start_mark.line, self._last(*pair)) if pair else (self._last(*found) + 1, None)
-            self.text.put(first, 0 if last is None else last - first + 1, lines)
-            return
-        self._take_out_of(edit, held, pair)
+        match edit:
+            case PutOf():
+                lines = _held(edit, " " * int(held.start_mark.column))
+                first, last = (pair[0].start_mark.line, self._last(*pair)) if pair else (self._last(*found) + 1, None)
+                self.text.put(first, 0 if last is None else last - first + 1, lines)
+            case PutWithin():
+                self._put_within(edit, pair)
+            case TakeOutOf():
+                self._take_out_of(edit, held, pair)
+
+    def _put_within(self, edit: PutWithin, pair: tuple[ScalarNode, Node] | None) -> None:
+        node = pair[1] if pair else None
+        inner = node.value if isinstance(node, MappingNode) and not node.flow_style else ()
+        found = next(((key, value) for key, value in inner if key.value == edit.within), None)
+        if found is None:
+            raise LookupError(f"'{edit.name}' of '{edit.key}' has no line '{edit.within}'.")
+        self._put_value(found[0], found[1], edit.value)
 
     def _take_out_of(self, edit: TakeOutOf, held: MappingNode, pair: tuple[ScalarNode, Node] | None) -> None:
         if pair is None:

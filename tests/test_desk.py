@@ -187,6 +187,20 @@ def test_nothing_is_published_while_the_file_of_its_request_cannot_be_used(proje
     assert refused(lambda: change(desk, PUBLISH)) == [fault]
 
 
+def test_a_table_is_given_another_title_and_no_empty_one(project: Path) -> None:
+    write_project(project, {f"{PLACE}/request.md": SMALL})
+    desk = Desk(project, read)
+    title = {"do": "table_title", "name": "skips", "words": "Skips, by size"}
+    words = desk.change_request("bins", [title], seen=desk_module.request_seen(asked(desk))).words
+    assert words == ("The table skips is called Skips, by size.",)
+    after = (project / PLACE / "request.md").read_text("utf-8")
+    assert after == SMALL.replace("title: Skips\n", "title: Skips, by size\n", 1)
+    seen = desk_module.request_seen(asked(desk))
+    assert refused(lambda: desk.change_request("bins", [{**title, "words": " "}], seen=seen)) == [
+        f"{PLACE}/request.md: The table has no title. Write what its figures count."
+    ]
+
+
 def asked(desk: Desk) -> RequestLook:
     found = desk.look_at_request("bins")
     assert found is not None

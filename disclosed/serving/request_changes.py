@@ -22,7 +22,7 @@ from disclosed.serving.reviewing import ReadBytes, words_of_errors
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile
 from disclosed.settling.sources import Content
-from disclosed.yaml_changes import Edit, Pairs, Put, PutGroup, PutOf, TakeOutKey, TakeOutOf
+from disclosed.yaml_changes import Edit, Pairs, Put, PutGroup, PutOf, PutWithin, TakeOutKey, TakeOutOf
 from disclosed.yaml_edits import edit_head
 from disclosed.yaml_source import Source, parse_front_matter
 
@@ -45,6 +45,14 @@ class Title(_Choice):
     words: Label
 
 
+class TableTitle(_Choice):
+    """What a table is called, on its own and above its chart."""
+
+    do: Literal["table_title"]
+    name: Words
+    words: Label
+
+
 class DatedAll(_Choice):
     """All figures, or those under a label, are for this period; `named` says it in words."""
 
@@ -62,7 +70,7 @@ class LeaveOut(_Choice):
     name: Words | Literal[""] = ""
 
 
-RequestChoice = Title | DatedAll | LeaveOut
+RequestChoice = Title | TableTitle | DatedAll | LeaveOut
 _CHOICES: TypeAdapter[tuple[RequestChoice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[RequestChoice, Field(discriminator="do")], ...], Field(min_length=1, max_length=20)]
 )
@@ -88,6 +96,8 @@ def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]
     choices = typed_form(_CHOICES, given, file)
     if any(isinstance(one, Title) and not one.words for one in choices):
         raise UserError([problem(file, 0, "There is no title.", "Write what the request asks for.")])
+    if any(isinstance(one, TableTitle) and not one.words for one in choices):
+        raise UserError([problem(file, 0, "The table has no title.", "Write what its figures count.")])
     lacking = [why for one in choices if isinstance(one, DatedAll) for why in lacking_period(one.period, one.named)]
     if lacking:
         raise UserError([problem(file, 0, *why) for why in lacking])
@@ -116,6 +126,8 @@ def change_request(look: RequestLook, choices: Sequence[RequestChoice], read: Re
 def _edit(choice: RequestChoice) -> Edit:
     if isinstance(choice, Title):
         return Put("title", choice.words)
+    if isinstance(choice, TableTitle):
+        return PutWithin("tables", choice.name, "title", choice.words)
     if isinstance(choice, DatedAll):
         return _dated(choice)
     return TakeOutOf(choice.key, choice.name) if choice.key in HELD else TakeOutKey(choice.key)
@@ -133,6 +145,8 @@ def told_request_choice(choice: RequestChoice) -> str:
     """Say what a choice has written down."""
     if isinstance(choice, Title):
         return f"The request is called {choice.words}."
+    if isinstance(choice, TableTitle):
+        return f"The table {choice.name} is called {choice.words}."
     if isinstance(choice, DatedAll):
         of = quoted(choice.label) if choice.label else "all figures"
         return f"The period of {of}: {said_period(choice.period, choice.named)}."
