@@ -37,8 +37,8 @@ from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content, reading_of
+from disclosed.yaml_changes import PutGroup, TakeOut
 from disclosed.yaml_edits import edit_settings
-from disclosed.yaml_lines import PutGroup, TakeOut
 
 Written = tuple[Path, bytes | None, bytes | None]
 MOST_CHANGES = 50  # that can be undone, one after another

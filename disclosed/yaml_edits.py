@@ -11,21 +11,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from disclosed.findings import UserError, problem
-from disclosed.yaml_lines import (
+from disclosed.yaml_changes import (
     Append,
     Edit,
-    Editor,
     Pairs,
     Put,
     PutAll,
     PutGroup,
     PutInEntry,
     PutOf,
+    PutWithin,
     TakeOut,
     TakeOutKey,
     TakeOutOf,
-    Text,
 )
+from disclosed.yaml_lines import Editor, Text
 from disclosed.yaml_source import Tree, parse_yaml
 
 BY_HAND = "Change it by hand: docs/settings.md explains every key."
@@ -84,7 +84,7 @@ def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
             found[edit.key] = entries
         case TakeOutKey():
             found.pop(edit.key, None)
-        case TakeOutOf() | PutOf():
+        case TakeOutOf() | PutOf() | PutWithin():
             found[edit.key] = _held(found.get(edit.key), edit)
         case TakeOut():
             del entries[edit.place]
@@ -96,9 +96,12 @@ def changed_tree(tree: Mapping[str, Tree], edit: Edit) -> dict[str, Tree]:
     return found
 
 
-def _held(held: Tree | None, edit: TakeOutOf | PutOf) -> dict[str, Tree]:
+def _held(held: Tree | None, edit: TakeOutOf | PutOf | PutWithin) -> dict[str, Tree]:
     """Say what a key holds once one of its own keys is taken out, or has another value."""
     left = {key: value for key, value in held.items() if key != edit.name} if isinstance(held, dict) else {}
+    if isinstance(edit, PutWithin):
+        own = held.get(edit.name) if isinstance(held, dict) else None
+        left[edit.name] = {**(own if isinstance(own, dict) else {}), edit.within: edit.value}
     if isinstance(edit, PutOf):
         left[edit.name] = edit.value if isinstance(edit.value, str) else _tree_of(edit.value)
     return left

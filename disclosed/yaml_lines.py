@@ -6,136 +6,37 @@ Positions count as the parser counts them; what no change is about is never writ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from disclosed.yaml_changes import (
+    Append,
+    DropComments,
+    DropRemark,
+    DropStanza,
+    Edit,
+    Pairs,
+    Put,
+    PutAll,
+    PutGroup,
+    PutInEntry,
+    PutOf,
+    PutWithin,
+    TakeOut,
+    TakeOutKey,
+    TakeOutOf,
+)
 from disclosed.yaml_words import quoted, scalar
 
-Value: TypeAlias = str | tuple[str, ...]
-Pairs: TypeAlias = tuple[tuple[str, Value], ...]
 NUMBERS = frozenset({"line", "lines", "column", "asked", "answered"})  # keys whose digits stand without quotes
 QUOTED = frozenset({"words"})  # keys that quote a letter
 _END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where the parser counts a line
 _DIGITS = re.compile(r"[0-9]+(?:-[0-9]+|:[0-9]+-[0-9]+)?")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*\Z")
 _REMARK = re.compile(r"\s+#.*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """Give a key of the file a text, in place of what it has or among its neighbours."""
-
-    key: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeOutKey:
-    """Take a key of the file out, with all that it holds."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class DropRemark:
-    """Take away the comment behind a key's value."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class DropComments:
-    """Take away the whole lines of comment that a pattern matches."""
-
-    pattern: re.Pattern[str]
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DropStanza:
-    """Take away an entry that stands as a comment (`#   - finding: …`), found by keys of it; with the last one its `# settled:`."""
-
-    pairs: tuple[tuple[str, str], ...]
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PutGroup:
-    """Give a key of the file keys of its own, in place of those it has."""
-
-    key: str
-    pairs: Pairs
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Add entries at the end of a list, which is made where there is none."""
-
-    key: str
-    entries: tuple[Pairs, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PutInEntry:
-    """Give a key of the nth entry of a list (from 0) a text; '' takes the key out."""
-
-    key: str
-    place: int
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeOut:
-    """Take the nth entry (from 0) out of a list; with the last one goes the key."""
-
-    key: str
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class PutAll:
-    """Change every text of the file, keys and comments too, that a function gives otherwise."""
-
-    change: Callable[[str], str]
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeOutOf:
-    """Take a name and what it holds out of the keys that a key of the file holds; with the last one goes the key."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PutOf:
-    """Give a name among the keys that a key of the file holds a text, or keys of its own, in place of what it has."""
-
-    key: str
-    name: str
-    value: str | Pairs
-
-
-Edit = (
-    Put
-    | PutOf
-    | PutGroup
-    | Append
-    | PutInEntry
-    | TakeOut
-    | TakeOutKey
-    | TakeOutOf
-    | DropRemark
-    | DropComments
-    | DropStanza
-    | PutAll
-)
 
 
 @dataclass
@@ -197,7 +98,7 @@ class Editor:
                 self._put_in_entry(edit)
             case TakeOut():
                 self._take_out(edit)
-            case TakeOutOf() | PutOf():
+            case TakeOutOf() | PutOf() | PutWithin():
                 self._change_held(edit)
             case PutAll():
                 self._put_all(edit)
@@ -329,7 +230,7 @@ class Editor:
             place = pairs[0][0].start_mark.line
         self.text.put(place, 0, lines)
 
-    def _change_held(self, edit: TakeOutOf | PutOf) -> None:
+    def _change_held(self, edit: TakeOutOf | PutOf | PutWithin) -> None:
         """Change one of the keys that a key of the file holds, a key a line."""
         found = self._find(edit.key)
         if found is None and isinstance(edit, PutOf):
@@ -339,12 +240,23 @@ class Editor:
         if found is None or not isinstance(held, MappingNode) or held.flow_style:
             raise LookupError(f"'{edit.key}' does not hold a key a line.")
         pair = next((pair for pair in held.value if pair[0].value == edit.name), None)
-        if isinstance(edit, PutOf):
-            lines = _held(edit, " " * int(held.start_mark.column))
-            first, last = (pair[0].start_mark.line, self._last(*pair)) if pair else (self._last(*found) + 1, None)
-            self.text.put(first, 0 if last is None else last - first + 1, lines)
-            return
-        self._take_out_of(edit, held, pair)
+        match edit:
+            case PutOf():
+                lines = _held(edit, " " * int(held.start_mark.column))
+                first, last = (pair[0].start_mark.line, self._last(*pair)) if pair else (self._last(*found) + 1, None)
+                self.text.put(first, 0 if last is None else last - first + 1, lines)
+            case PutWithin():
+                self._put_within(edit, pair)
+            case TakeOutOf():
+                self._take_out_of(edit, held, pair)
+
+    def _put_within(self, edit: PutWithin, pair: tuple[ScalarNode, Node] | None) -> None:
+        node = pair[1] if pair else None
+        inner = node.value if isinstance(node, MappingNode) and not node.flow_style else ()
+        found = next(((key, value) for key, value in inner if key.value == edit.within), None)
+        if found is None:
+            raise LookupError(f"'{edit.name}' of '{edit.key}' has no line '{edit.within}'.")
+        self._put_value(found[0], found[1], edit.value)
 
     def _take_out_of(self, edit: TakeOutOf, held: MappingNode, pair: tuple[ScalarNode, Node] | None) -> None:
         if pair is None:

@@ -272,6 +272,10 @@ def test_a_table_of_another_period_than_the_requests_is_captioned_by_its_own(
     rows = tuple(replace(row, period=period, period_start=start, period_end=end) for row in table.rows)
     made = caption(index, replace(table, rows=rows)).words
     assert made == f"Children recorded as missing, Leicester, {words}"
+    undated = replace(
+        index.package, requests=tuple(replace(row, period="", period_label="") for row in index.package.requests)
+    )
+    assert caption(Index(undated), replace(table, rows=rows)).words == made
 
 
 @pytest.mark.parametrize("request_id", sorted(CAPTIONS))

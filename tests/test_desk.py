@@ -187,6 +187,20 @@ def test_nothing_is_published_while_the_file_of_its_request_cannot_be_used(proje
     assert refused(lambda: change(desk, PUBLISH)) == [fault]
 
 
+def test_a_table_is_given_another_title_and_no_empty_one(project: Path) -> None:
+    write_project(project, {f"{PLACE}/request.md": SMALL})
+    desk = Desk(project, read)
+    title = {"do": "table_title", "name": "skips", "words": "Skips, by size"}
+    words = desk.change_request("bins", [title], seen=desk_module.request_seen(asked(desk)), by=BY).words
+    assert words == ("The table skips is called Skips, by size.",)
+    after = (project / PLACE / "request.md").read_text("utf-8")
+    assert after == SMALL.replace("title: Skips\n", "title: Skips, by size\n", 1)
+    seen = desk_module.request_seen(asked(desk))
+    assert refused(lambda: desk.change_request("bins", [{**title, "words": " "}], seen=seen, by=BY)) == [
+        f"{PLACE}/request.md: The table has no title. Write what its figures count."
+    ]
+
+
 def asked(desk: Desk) -> RequestLook:
     found = desk.look_at_request("bins")
     assert found is not None
@@ -234,7 +248,7 @@ def test_the_periods_of_a_request_are_stated_changed_and_left_out(project: Path)
 
     assert asked(desk).dated == ("2022", "22/23")
     assert ask(do="period", label="22/23", period="2022-04-01/2023-03-31") == (
-        "The period of “22/23”: 2022-04-01/2023-03-31.",
+        "The period of “22/23”: 1 April 2022 to 31 March 2023.",
     )
     added = '  2022: 2022  # calendar\n  "22/23": "2022-04-01/2023-03-31"\ntables'
     assert (project / PLACE / "request.md").read_text("utf-8") == DATED.replace(

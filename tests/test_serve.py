@@ -447,6 +447,11 @@ def test_what_a_letter_does_not_bear_in_the_file_of_its_request_goes_at_a_click(
     assert '<a href="/review/bins/">Settle it on the page of the request</a>' in page
     page = client.get("/review/bins/")[2]
     assert f'<a href="{REVIEW}">Northtown</a>' in page
+    assert (
+        '<a href="?at=table:small#request-tables-small">Mend<span class="unseen"> Table small <strong>Small skips</strong></span></a>'
+        in page
+    )
+    assert 'name="words" value="Small skips"' in client.get("/review/bins/?at=table:small")[2]
     assert "Leave out the table small" in page
     fields = {"choices": '[{"do": "leave_out", "key": "tables", "name": "small"}]'}
     status, _, page = client.send("/review/bins/", {**fields, "seen": "old"})
@@ -483,7 +488,7 @@ def test_what_a_letter_does_not_bear_in_the_file_of_its_request_goes_at_a_click(
     client.send("/review/bins/", {**wrong, "period": "2020-04-01/2021-03-31"})
     assert 'period: "2020-04-01/2021-03-31"\n' in file.read_text("utf-8")
     page = client.get("/review/bins/?at=period")[2]
-    assert "The period of all figures: 2020-04-01/2021-03-31." in page
+    assert "The period of all figures: 1 April 2020 to 31 March 2021." in page
     assert "<strong>1 April 2020 to 31 March 2021</strong>" in page
     assert 'name="period" value="2020-04-01/2021-03-31"' in page
     assert "Leave out the period" in page

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from disclosed.findings import UserError
 from disclosed.settling.settings import RequestFile, ResponseFile
-from disclosed.yaml_edits import changed_tree, edit_head, edit_settings
-from disclosed.yaml_lines import (
+from disclosed.yaml_changes import (
     Append,
     DropComments,
     DropRemark,
@@ -22,10 +21,12 @@ from disclosed.yaml_lines import (
     PutGroup,
     PutInEntry,
     PutOf,
+    PutWithin,
     TakeOut,
     TakeOutKey,
     TakeOutOf,
 )
+from disclosed.yaml_edits import changed_tree, edit_head, edit_settings
 from disclosed.yaml_source import parse_yaml
 
 ORDER = tuple(ResponseFile.model_fields)
@@ -59,6 +60,8 @@ def edited(text: str, *edits: Edit) -> str:
          "labels:\n    A: E\n    C: D\n# c\nnotes: []\n"),
         ("labels:\n    A: B\n# c\nnotes: []\n", PutOf("labels", "2022", "2022"),
          'labels:\n    A: B\n    "2022": "2022"\n# c\nnotes: []\n'),
+        ("tables:\n  a:\n    title: >-\n      Long\n      words\n    unit: x  # u\n  b: {title: B}\n", PutWithin("tables", "a", "title", "A: c"),
+         'tables:\n  a:\n    title: "A: c"\n    unit: x  # u\n  b: {title: B}\n'),
         ("state: draft\n", PutOf("labels", "2022/23", (("is", "2022"), ("words", "W"))),
          'state: draft\nlabels:\n  "2022/23":\n    is: "2022"\n    words: "W"\n'),
         ("state: draft\n", Append("readings", (ENTRY,)), f"state: draft\nreadings:\n{WRITTEN}"),
@@ -117,6 +120,7 @@ def test_every_line_keeps_its_own_end() -> None:
         ("- a\n", Put("state", "published"), f"{FILE}:1: The file does not hold keys with values."),
         ("readings: [{line: 1}]\n", Append("readings", (ENTRY,)), f"{FILE}:1: 'readings' is no list with an entry a line."),
         ("labels: {A: B}\n", TakeOutOf("labels", "A"), f"{FILE}:1: 'labels' does not hold a key a line."),
+        ("tables:\n  b: {title: B}\n", PutWithin("tables", "b", "title", "C"), f"{FILE}:1: 'b' of 'tables' has no line 'title'."),
         ("labels: {A: B}\n", PutOf("labels", "A", "C"), f"{FILE}:1: 'labels' does not hold a key a line."),
         ("labels:\n  A: B\n", TakeOutOf("labels", "C"), f"{FILE}:1: 'labels' holds no 'C'."),
         ("doubts:\n  - {line: 1}\n", PutInEntry("doubts", 0, "decide", "keep"), f"{FILE}:1: An entry of 'doubts' stands between braces."),

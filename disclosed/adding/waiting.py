@@ -22,8 +22,8 @@ from disclosed.privacy.sheet import Sheet
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
 from disclosed.settling.settings import ResponseFile
+from disclosed.yaml_changes import Append, DropComments, Edit, Pairs, PutAll, TakeOutKey
 from disclosed.yaml_edits import edit_settings
-from disclosed.yaml_lines import Append, DropComments, Edit, Pairs, PutAll, TakeOutKey
 from disclosed.yaml_source import Source, Tree, parse_yaml
 from disclosed.yaml_words import quoted, scalar, unspelt
 

@@ -42,8 +42,7 @@ from disclosed.serving.words import bare
 from disclosed.settling.config import type_settings
 from disclosed.settling.corrections import find_words
 from disclosed.settling.settings import PeriodSettings, ReadingSettings, ResponseFile, Settlement
-from disclosed.yaml_edits import edit_settings
-from disclosed.yaml_lines import (
+from disclosed.yaml_changes import (
     Append,
     DropComments,
     DropRemark,
@@ -56,6 +55,7 @@ from disclosed.yaml_lines import (
     TakeOutKey,
     TakeOutOf,
 )
+from disclosed.yaml_edits import edit_settings
 from disclosed.yaml_source import parse_yaml
 
 SHOWN_AGAIN = TakeBack(do="take_back", key="under_review")

@@ -28,7 +28,7 @@ from disclosed.serving.choices import (
     Unlike,
 )
 from disclosed.serving.forms import way
-from disclosed.serving.period_forms import stated_words
+from disclosed.serving.period_forms import said_period, stated_words
 from disclosed.serving.review_views import Decision, Piece, Way
 from disclosed.serving.reviewing import WITHDRAWN, Reviewed
 from disclosed.serving.words import GROUNDS, OUTCOMES, REASONS, bare, label_words
@@ -153,7 +153,7 @@ def _told_of_letter(choice: Choice) -> str:
     match choice:
         case Dated():
             of = f"question {bare(choice.question)}" if choice.question else f"line {choice.line}"
-            told = f"The period of {of}: {choice.named or choice.period}."
+            told = f"The period of {of}: {said_period(choice.period, choice.named)}."
         case Settle():
             told = f"Settled: {choice.reason}"
         case Ground():

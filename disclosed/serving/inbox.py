@@ -29,8 +29,8 @@ from disclosed.serving.review_views import (
     Way,
 )
 from disclosed.serving.words import KEEP, keep_words
+from disclosed.yaml_changes import PutInEntry
 from disclosed.yaml_edits import edit_settings
-from disclosed.yaml_lines import PutInEntry
 from disclosed.yaml_source import parse_yaml
 
 LIST = DOUBTS.rstrip(":")

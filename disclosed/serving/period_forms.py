@@ -10,7 +10,7 @@ from disclosed.model import ReadFigure, ReadQuestion
 from disclosed.serving.review_views import Entry, Field, Form, Piece, Words
 from disclosed.serving.reviewing import Reviewed
 from disclosed.serving.words import bare
-from disclosed.settling.periods import days_in_words
+from disclosed.settling.periods import days_in_words, parse_period
 from disclosed.settling.settings import PeriodSettings
 from disclosed.settling.stated_periods import period_of
 
@@ -64,6 +64,11 @@ def _told(reviewed: Reviewed, question: ReadQuestion) -> Iterator[str]:
             for one in reviewed.reading.findings
             if one.code == "answer_period_differs" and one.question == question.number
         )
+
+
+def said_period(period: str, named: str) -> str:
+    """Say a period that a person has written, in their words or in days."""
+    return named or days_in_words(parse_period(period))
 
 
 def stated_words(entry: PeriodSettings) -> str:

@@ -17,7 +17,7 @@ from disclosed.serving.words import bare
 from disclosed.settling.corrections import what_stands
 from disclosed.settling.line_ranges import LineRange, parse_line_range, spans_of
 from disclosed.settling.settings import ResponseFile
-from disclosed.yaml_lines import Pairs, Value
+from disclosed.yaml_changes import Pairs, Value
 
 MOST_WORDS = 50  # characters of a question that an entry quotes, so that it fails once they have gone
 _WORDS = re.compile(r"\s*([0-9]{1,6})\s*:\s*(?![0-9]+-[0-9]+\s*\Z)(\S.*)\Z", re.DOTALL)

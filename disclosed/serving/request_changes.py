@@ -18,13 +18,14 @@ from disclosed.findings import UserError, problem
 from disclosed.model import Finding, Reading
 from disclosed.serving.choices import By, Ground, Label, Words, lacking_ground, lacking_period, typed_form
 from disclosed.serving.choosing import ground_pairs
+from disclosed.serving.period_forms import said_period
 from disclosed.serving.reviewing import ReadBytes, words_of_errors
 from disclosed.serving.words import GROUNDS
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile
 from disclosed.settling.sources import Content
+from disclosed.yaml_changes import Edit, Pairs, Put, PutGroup, PutOf, PutWithin, TakeOutKey, TakeOutOf
 from disclosed.yaml_edits import edit_head
-from disclosed.yaml_lines import Edit, Pairs, Put, PutGroup, PutOf, TakeOutKey, TakeOutOf
 from disclosed.yaml_source import Source, parse_front_matter
 
 ORDER = tuple(RequestFile.model_fields)
@@ -52,6 +53,14 @@ class Title(_Choice):
     words: Label
 
 
+class TableTitle(_Choice):
+    """What a table is called, on its own and above its chart."""
+
+    do: Literal["table_title"]
+    name: Words
+    words: Label
+
+
 class DatedAll(_Choice):
     """All figures, or those under a label, are for this period; `named` says it in words."""
 
@@ -69,7 +78,7 @@ class LeaveOut(_Choice):
     name: Words | Literal[""] = ""
 
 
-RequestChoice = Title | DatedAll | Ground | LeaveOut
+RequestChoice = Title | TableTitle | DatedAll | Ground | LeaveOut
 _CHOICES: TypeAdapter[tuple[RequestChoice, ...]] = TypeAdapter(
     Annotated[tuple[Annotated[RequestChoice, Field(discriminator="do")], ...], Field(min_length=1, max_length=20)]
 )
@@ -95,6 +104,8 @@ def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]
     choices = typed_form(_CHOICES, given, file)
     if any(isinstance(one, Title) and not one.words for one in choices):
         raise UserError([problem(file, 0, "There is no title.", "Write what the request asks for.")])
+    if any(isinstance(one, TableTitle) and not one.words for one in choices):
+        raise UserError([problem(file, 0, "The table has no title.", "Write what its figures count.")])
     lacking = [why for one in choices if isinstance(one, DatedAll) for why in lacking_period(one.period, one.named)]
     lacking += [why for one in choices if isinstance(one, Ground) for why in lacking_ground(one)]
     if lacking:
@@ -126,6 +137,8 @@ def _edit(choice: RequestChoice, by: By) -> Edit:
         return Put("title", choice.words)
     if isinstance(choice, Ground):
         return PutGroup("reuse", ground_pairs(choice, by))
+    if isinstance(choice, TableTitle):
+        return PutWithin("tables", choice.name, "title", choice.words)
     if isinstance(choice, DatedAll):
         return _dated(choice)
     return TakeOutOf(choice.key, choice.name) if choice.key in HELD else TakeOutKey(choice.key)
@@ -143,9 +156,11 @@ def told_request_choice(choice: RequestChoice) -> str:
     """Say what a choice has written down."""
     if isinstance(choice, Title):
         return f"The request is called {choice.words}."
+    if isinstance(choice, TableTitle):
+        return f"The table {choice.name} is called {choice.words}."
     if isinstance(choice, DatedAll):
         of = quoted(choice.label) if choice.label else "all figures"
-        return f"The period of {of}: {choice.named or choice.period}."
+        return f"The period of {of}: {said_period(choice.period, choice.named)}."
     if isinstance(choice, Ground):
         return f"The ground for re-use of its letters: {lower_first(GROUNDS[choice.ground or 'none'])}."
     what = OUT.get(choice.key, f"The {choice.key}")

@@ -112,16 +112,26 @@ def _lines(look: RequestLook, at: str) -> Iterator[ReadLine]:
         if key == "periods":
             continue
         table = settings.tables.get(name) if key == "tables" else None
-        out = _out(key, name)
+        anchor, of = f"request-{key}-{name}", f"table:{name}"
+        opened = table is not None and at == of
         yield ReadLine(
-            f"request-{key}-{name}",
+            anchor,
             (Piece(f"{NAMED[key].capitalize()} {name}"),),
             (Piece(table.title, "strong") if table else Piece(f"line {source.line((key, name))}"),),
             None,
-            None,
+            Link("Mend", f"?at={of}#{anchor}") if table and not opened else None,
             "",
-            (Form("Leave it out", f"Leave out the {NAMED[key]}", out.fields),),
+            (
+                *((_table_form(name, table.title),) if table and opened else ()),
+                Form("Leave it out", f"Leave out the {NAMED[key]}", _out(key, name).fields),
+            ),
         )
+
+
+def _table_form(name: str, title: str) -> Form:
+    entry = Entry("words", "Title", title, "what its figures count, and by what they are parted")
+    fields = (Field("do", "table_title"), Field("name", name))
+    return Form("What the table is called", "Write it down", fields, (entry,), opened=True)
 
 
 def _periods(look: RequestLook, at: str) -> Iterator[ReadLine]:

@@ -18,7 +18,7 @@ from disclosed.serving.review_views import Field, Form, Piece, Wait, Way
 from disclosed.serving.reviewing import Reviewed
 from disclosed.settling.settings import ResponseFile
 from disclosed.settling.settle import KEPT_KEYS
-from disclosed.yaml_lines import DropComments, DropRemark, Edit, Put, TakeOutKey
+from disclosed.yaml_changes import DropComments, DropRemark, Edit, Put, TakeOutKey
 
 _ALL_BUT_KEYS = re.compile(r"\s*(?:#|\Z)")  # comments quote the letter as well, and gaps parted what is gone
 GIT = "The next build takes it off the site and out of the data. What Git keeps of it stays (docs/releasing.md)."
