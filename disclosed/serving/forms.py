@@ -17,6 +17,7 @@ from disclosed.serving.choices import SaidKey
 from disclosed.serving.review_views import Entry, Field, Form, Item, Option, Piece, Way, Words
 from disclosed.serving.unread import UnreadGroup, label_before
 from disclosed.serving.words import OUTCOMES, PERSONS, REASONS, bare
+from disclosed.settling.settings import Reuse
 
 Data = Mapping[str, object]
 FIGURE, NONE, PERSONAL = "figure", "aside:", "redact:"
@@ -218,8 +219,9 @@ def outcome_form(number: str, outcome: str, first: int, last: int) -> Form:
     return Form(f"Question {bare(number)}", "Write it down", fields, entries, opened=True)
 
 
-def ground_form() -> Form:
-    """Ask on what re-use rests."""
+def ground_form(known: Reuse | None = None) -> Form:
+    """Ask on what re-use rests; `known` is what is said of it now."""
+    now = known or Reuse(publish="all")
     grounds = (
         ("authority_policy", "The authority’s own policy on re-use"),
         ("permission", "The authority has given permission"),
@@ -231,17 +233,21 @@ def ground_form() -> Form:
         ("metadata", "Only what became of each question"),
     )
     entries = (
-        Entry("ground", "On what it rests", options=tuple(Option(key, words) for key, words in grounds)),
-        Entry("licence", "Licence", options=_licences()),
-        Entry("publish", "What goes out", options=tuple(Option(key, words) for key, words in levels)),
-        Entry("words", "What the authority says", rows=3, hint="its own words"),
-        Entry("source", "Where it says so", hint="an address, or the letter that gave permission"),
+        Entry(
+            "ground", "On what it rests", options=tuple(Option(key, words, key == now.ground) for key, words in grounds)
+        ),
+        Entry("licence", "Licence", options=_licences(now.licence)),
+        Entry(
+            "publish", "What goes out", options=tuple(Option(key, words, key == now.publish) for key, words in levels)
+        ),
+        Entry("words", "What the authority says", now.words, rows=3, hint="its own words"),
+        Entry("source", "Where it says so", now.source, hint="an address, or the letter that gave permission"),
     )
     return Form("There is a ground", "Write it down", (Field("do", "ground"),), entries, opened=True)
 
 
-def _licences() -> tuple[Option, ...]:
-    return (*(Option(one.name, one.title) for one in LICENCES.values()), Option("", "None"))
+def _licences(now: str) -> tuple[Option, ...]:
+    return (*(Option(one.name, one.title, one.name == now) for one in LICENCES.values()), Option("", "None"))
 
 
 def said_form(key: SaidKey, words: str) -> Form:

@@ -156,7 +156,7 @@ def _reuse(look: RequestLook, at: str) -> ReadLine:
     mend = None if opened else Link("Mend" if own else "Say it", f"?at={REUSE}#request-{REUSE}")
     remark = "that of the whole site" if of_site and not own else ""
     out = (Form("Leave it out", "Leave out the ground", _out(REUSE, "").fields),) if own else ()
-    forms = (replace(ground_form(), title="For all its letters that have none of their own"), *out) if opened else ()
+    forms = (replace(ground_form(own), title="For all its letters that have none of their own"), *out) if opened else ()
     return ReadLine(f"request-{REUSE}", (Piece("Ground for re-use"),), (told,), None, mend, remark, forms)
 
 

@@ -140,12 +140,9 @@ def together_way(count: int, seen: str) -> Way | None:
     """Offer to publish several drafts in which nothing waits; `seen` tells this state of their files from any other."""
     if count < MANY:
         return None
-    means = (
-        "They go out with the next build. Committing is publishing: look at their pages first.",
-        "One that the next build would stop at stays a draft, and is named.",
-    )
+    note = "They go out with the next build; one that it would stop at stays a draft, and is named. Look at their pages first."
     fields = (Field("do", TOGETHER), Field("drafts", seen))
-    return Way(f"Publish {counted(count, 'letter')}", fields, means)
+    return Way(f"Publish {counted(count, 'letter')}", fields, note=note)
 
 
 def _rank(letter: Listed) -> tuple[int, str]:
