@@ -109,7 +109,7 @@ def take_pictures(browser: Browser, server: Server, folder: Path) -> Mapping[str
         shot = page.screenshot(full_page=True, clip=_between(page, top, bottom))
         Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS).save(taken[name], optimize=True)
 
-    page.get_by_role("link", name="parking/northtown").click()
+    page.get_by_role("link", name="Northtown: Parking").click()
     page.wait_for_url(base + INBOX_PAGE)
     take("review-inbox", ".page-head", ".waits")
     page.get_by_role("button", name="Redact it").click()

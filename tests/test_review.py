@@ -447,6 +447,17 @@ def test_an_answer_tells_its_period_and_where_its_own_words_differ_and_takes_ano
     ]
 
 
+def test_an_answer_by_years_is_asked_of_which_of_them_the_period_is_stated() -> None:
+    reading = make_reading({"1": [("2022/23", 5), ("23/24", 6), ("16-17", 2)]})
+    (form,) = view_of(reading, at="P1").parts[1].forms
+    (which,) = [entry for entry in form.entries if entry.name == "label"]
+    assert [(one.value, one.words) for one in which.options] == [
+        ("", "All of them"),
+        ("2022/23", "Those under “2022/23”"),
+        ("23/24", "Those under “23/24”"),
+    ]
+
+
 def head_of(view: ReviewView) -> list[tuple[str, str, str, str, str]]:
     """List what is known of a letter as a whole: its name, what it is, on which line, the way in, who says so."""
     return [

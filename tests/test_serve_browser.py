@@ -41,7 +41,7 @@ FILES = {
     **LONGER,
 }
 PAGES = ("review/", REVIEW, f"{REVIEW}?at=L7C12#L7C12", "review/rows/northtown/?show=written", "review/children/leicester/?at=Q2a", f"{REVIEW}?at=date#said-date", f"{REVIEW}?at=L12#L12",
-         f"{REVIEW}?at=N2#part-9",
+         f"{REVIEW}?at=N2#part-9", f"{REVIEW}?at=P2#part-9", "review/bins/?at=period#request-period",
          "review/inbox/skips/westmere/", "requests/bins/northtown/index.html", "nowhere/")  # fmt: skip
 
 
@@ -239,6 +239,49 @@ def test_a_date_that_the_letter_does_not_print_is_said_shown_and_undone(
     page.context.close()
 
 
+def test_a_period_is_stated_for_an_answer_and_undone(browser: Browser, server: Server, project: Path) -> None:
+    page, heard = opened(browser, server, REVIEW)
+    page.get_by_role("link", name="Say its period that of its figures: Question 2").click()
+    form = page.locator(".part-read form")
+    expect(form.get_by_label("Period")).to_be_focused()
+    form.get_by_label("Period").fill("22/23")
+    form.get_by_label("Period").press("Enter")
+    expect(page.locator("#refused")).to_contain_text("The period is '22/23', not a period.")
+    form.get_by_label("Period").fill("2022-04-01/2023-03-31")
+    form.get_by_label("Period").press("Enter")
+    expect(page.locator("#told")).to_contain_text("The period of question 2: 1 April 2022 to 31 March 2023.")
+    expect(page.locator(".part-read", has_text="as a person says")).to_contain_text("1 April 2022 to 31 March 2023")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#told")).to_contain_text("Undone")
+    assert (project / PLACE / "northtown.yml").read_text("utf-8") == DRAFT
+    assert [line for line in heard if line.startswith("error")] == []
+    page.context.close()
+
+
+def test_a_published_letter_is_withdrawn_with_its_notice_shown_at_once_and_undone(
+    browser: Browser, server: Server, project: Path
+) -> None:
+    text = project / "content/requests/children/leicester.txt"
+    page, heard = opened(browser, server, "review/children/leicester/")
+    page.locator("summary", has_text="For good").click()
+    expect(page.get_by_text("“The letter from Leicester City Council was removed from this page.”")).to_be_visible()
+    number = server.service.board.state.number
+    page.get_by_role("button", name="Withdraw it").click()
+    expect(page.locator("#told")).to_contain_text("The letter is withdrawn.")
+    expect(page.locator(".facts")).to_contain_text("Withdrawn")
+    assert not text.exists()
+    server.service.board.wait(number, 60)
+    settle(server)
+    page.get_by_role("link", name="As readers see it").click()
+    expect(page.locator("main")).to_contain_text("The letter from Leicester City Council was removed from this page on")
+    page.go_back()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#told")).to_contain_text("Undone")
+    assert text.read_text("utf-8") == LONGER["content/requests/children/leicester.txt"]
+    assert [line for line in heard if line.startswith("error")] == []
+    page.context.close()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_form_that_is_refused_stands_open_as_it_was_filled_in_with_the_reason_beside_it(
     browser: Browser, server: Server, project: Path, script: bool
@@ -318,7 +361,7 @@ def test_a_difference_is_settled_as_released_by_name(browser: Browser, server: S
 
 def test_what_waits_in_the_inbox_is_settled_and_filed(browser: Browser, server: Server, project: Path) -> None:
     page, heard = opened(browser, server, "review/")
-    page.get_by_role("link", name="skips/westmere").click()
+    page.get_by_role("link", name="Westmere: Skips").click()
     page.locator(".wait", has_text="“Hollings”").get_by_role("button", name="Redact it").click()
     expect(page.locator("#told")).to_contain_text("Line 5: to be redacted.")
     page.get_by_role("button", name="Keep: a post or an office").click()

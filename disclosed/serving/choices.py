@@ -99,10 +99,11 @@ class NoQuestion(_Choice):
 
 
 class Dated(_Choice):
-    """The figures of a question, or one at its place, are for this period; `named` says it in words."""
+    """The figures of a question, those under a label of it, or one at its place, are for this period; `named` says it in words."""
 
     do: Literal["period"]
     question: Label = ""
+    label: Label = ""
     line: Place | None = None
     words: Text = ""
     column: Place | None = None

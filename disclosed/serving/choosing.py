@@ -234,7 +234,8 @@ def _place(choice: Point | Aside | Dated, letter: Letter) -> Pairs:
 
 def _dated(choice: Dated, letter: Letter) -> Pairs:
     """Write an entry of `periods:`."""
-    target = (("question", numbered(choice.question)),) if choice.question else _place(choice, letter)
+    target: Pairs = (("question", numbered(choice.question)),) if choice.question else _place(choice, letter)
+    target += (("label", choice.label),) if choice.label else ()
     named: Pairs = (("named", choice.named),) if choice.named else ()
     return (*target, ("period", choice.period), *named)
 

@@ -153,6 +153,7 @@ def _told_of_letter(choice: Choice) -> str:
     match choice:
         case Dated():
             of = f"question {bare(choice.question)}" if choice.question else f"line {choice.line}"
+            of += f", {quoted(choice.label)}" if choice.label else ""
             told = f"The period of {of}: {said_period(choice.period, choice.named)}."
         case Settle():
             told = f"Settled: {choice.reason}"

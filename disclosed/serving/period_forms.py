@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from disclosed.addresses import fold_label
 from disclosed.describing.wording import quoted
 from disclosed.model import ReadFigure, ReadQuestion
-from disclosed.serving.review_views import Entry, Field, Form, Piece, Words
+from disclosed.serving.review_views import Entry, Field, Form, Option, Piece, Words
 from disclosed.serving.reviewing import Reviewed
 from disclosed.serving.words import bare
 from disclosed.settling.periods import days_in_words, parse_period
@@ -16,6 +17,7 @@ from disclosed.settling.stated_periods import period_of
 
 HINT = "2020-04-01/2021-03-31, or 2022; 2025-01-01/.. part where it is cut short"
 NAMED_HINT = "needed where an end is not fixed: January to May 2025"
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|(?<![\d/])\d\d/\d\d(?![\d/])")  # 2022, 2022/23, 22/23
 
 
 def period_entries(period: str = "", named: str = "") -> tuple[Entry, ...]:
@@ -28,7 +30,14 @@ def answer_form(question: ReadQuestion) -> Form:
     number = bare(question.number)
     fields = (Field("do", "period"), Field("question", number))
     title = f"The period of the figures of question {number}"
-    return Form(title, "Write it down", fields, period_entries(), opened=True)
+    named = tuple(Option(label, f"Those under {quoted(label)}") for label in year_labels(question.figures))
+    entries = (Entry("label", "Which of them", options=(Option("", "All of them"), *named)),) if named else ()
+    return Form(title, "Write it down", fields, (*entries, *period_entries()), opened=True)
+
+
+def year_labels(figures: Iterable[ReadFigure]) -> tuple[str, ...]:
+    """List the labels of figures that name a year, each once."""
+    return tuple(dict.fromkeys(label for figure in figures for label in figure.labels if _YEAR.search(label)))
 
 
 def figure_form(figure: ReadFigure) -> Form:

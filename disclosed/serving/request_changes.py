@@ -6,7 +6,6 @@ a comparison should be is written by hand. A change is judged as that of a lette
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
@@ -18,7 +17,7 @@ from disclosed.findings import UserError, problem
 from disclosed.model import Finding, Reading
 from disclosed.serving.choices import By, Ground, Label, Words, lacking_ground, lacking_period, typed_form
 from disclosed.serving.choosing import ground_pairs
-from disclosed.serving.period_forms import said_period
+from disclosed.serving.period_forms import said_period, year_labels
 from disclosed.serving.reviewing import ReadBytes, words_of_errors
 from disclosed.serving.words import GROUNDS
 from disclosed.settling.config import type_settings
@@ -39,7 +38,6 @@ OUT = {
     "reuse": "The ground for re-use of its letters",
 }
 MOST_DATED = 40
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|(?<![\d/])\d\d/\d\d(?![\d/])")  # 2022, 2022/23, 22/23
 
 
 class _Choice(BaseModel):
@@ -170,8 +168,7 @@ def told_request_choice(choice: RequestChoice) -> str:
 def dated_labels(readings: Iterable[Reading]) -> tuple[str, ...]:
     """List the labels that name a year, in the order of the letters, as far as a page can ask about them."""
     figures = (figure for reading in readings for question in reading.questions for figure in question.figures)
-    labels = dict.fromkeys(label for figure in figures for label in figure.labels if _YEAR.search(label))
-    return tuple(labels)[:MOST_DATED]
+    return year_labels(figures)[:MOST_DATED]
 
 
 def held_at(source: Source, line: int) -> tuple[str, str] | None:

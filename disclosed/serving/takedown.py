@@ -68,6 +68,7 @@ def _meant_for_good(reviewed: Reviewed) -> Iterator[str]:
     """Say what withdrawing a letter writes, shows and deletes."""
     yield f"Its page says, with the day: “{_notice(reviewed)}” It does not say why, and neither do the data."
     yield "Its text, and all that was decided of it, are deleted here. Undo brings them back until the preview is ended."
+    yield "The title and the texts of its request stay: see on the request’s page that they tell nothing of it."
     yield GIT
 
 
