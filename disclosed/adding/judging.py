@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.adding.drafting import COMPARE, PROPOSED, Draft, publish, render_settings
-from disclosed.adding.planning import Plan, ReadBytes
+from disclosed.adding.planning import Plan
 from disclosed.adding.request_draft import render_request, tables_of, title_of
 from disclosed.findings import PRIVATE
-from disclosed.model import Finding
+from disclosed.model import Finding, ReadBytes
 from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile, ResponseFile, Reuse
@@ -67,7 +67,8 @@ def _draft_of(plan: Plan, day: str) -> Draft:
 def judge(content: Content, filings: Sequence[Filing], requests: Mapping[str, str], read: ReadBytes) -> list[Filing]:
     """Judge letters as if they were published; `requests` holds the text of each drafted request.md."""
     touched = {filing.plan.request for filing in filings}
-    before = _findings(_with(content, (), {}, touched), read)
+    known = _with(content, (), {}, touched)
+    before = _findings(known, read) if known.requests else ()  # of a new request nothing has been said
     after = _findings(_with(content, filings, requests, touched), read)
     new = [finding for finding in after if finding not in before]
     if any(finding.file.endswith("/request.md") for finding in new):  # a draft may hold what a table asks for
