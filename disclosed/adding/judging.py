@@ -135,14 +135,14 @@ def _new_request(name: str, text: str) -> RequestSource:
 
 
 def draft_request(filings: Sequence[Filing], content: Content, read: ReadBytes) -> str:
-    """Draft a new request's request.md, of the first of the letters that come with it.
+    """Draft a new request's request.md: titled by the first of the letters that come with it, with the tables of the one that has most.
 
     Tables that the package would refuse for any of the letters are left out, all of them in the end.
     """
     plan = filings[0].plan
-    reading, given = plan.taken.reading, plan.taken.given
-    title = title_of(reading, given.subject, plan.request)
-    names = [name for name, _ in tables_of(reading)]
+    title = title_of(plan.taken.reading, plan.taken.given.subject, plan.request)
+    readings = [filing.plan.taken.reading for filing in filings]
+    reading, names = max(((one, [name for name, _ in tables_of(one)]) for one in readings), key=lambda one: len(one[1]))
     refused: set[str] = set()
     for _ in range(len(names) + 1):
         text = render_request(reading, title, leave_out=refused)
