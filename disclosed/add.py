@@ -17,7 +17,7 @@ from disclosed.adding.doubts import Cleaned, clean
 from disclosed.adding.drafting import Given
 from disclosed.adding.index_file import parse_index
 from disclosed.adding.judging import Filing, draft_request, file_new, finish, judge
-from disclosed.adding.planning import Plan, Planner, ReadBytes, plan_all
+from disclosed.adding.planning import Plan, Planner, plan_all
 from disclosed.adding.taking import Taken, take, take_text
 from disclosed.adding.telling import same_words, tell_folder, tell_letter, waits_in_inbox
 from disclosed.adding.waiting import (
@@ -31,7 +31,7 @@ from disclosed.adding.waiting import (
     settings_to_wait,
 )
 from disclosed.findings import UserError, nearest, problem
-from disclosed.model import Finding
+from disclosed.model import Finding, ReadBytes
 from disclosed.output import replace_file
 from disclosed.privacy.mentions import Known
 from disclosed.readers.files import MAX_FILE, SUFFIXES
@@ -84,7 +84,7 @@ def add_letters(options: AddOptions, read: ReadBytes) -> Added:
     inputs, failed = _inputs(options)
     planner = Planner(content, read)
     settled, notes, again = _from_inbox(options.project, planner, failed)
-    taken = list(_take(inputs, failed))
+    taken = list(_take(inputs, failed, read))
     planned = [plan for plan in plan_all(planner, taken) if not _failed(plan, failed)]
     plans = [plan for plan in planned if isinstance(plan, Plan)]
     same = [plan for plan in plans if plan.same_as]
@@ -185,11 +185,11 @@ def _files_in(folder: Path, *, every: bool = False) -> list[Path]:
     return [path for path in found if every or path.suffix.lower() in LETTERS]
 
 
-def _take(inputs: Sequence[_Input], failed: list[Finding]) -> Iterator[Taken]:
+def _take(inputs: Sequence[_Input], failed: list[Finding], read: ReadBytes) -> Iterator[Taken]:
     """Read each file; one that cannot be read is a problem, and the others go on."""
     for each in inputs:
         try:
-            yield take(each.name, _bytes_of(each.path), each.given)
+            yield take(each.name, _bytes_of(each.path), each.given, read)
         except UserError as error:
             failed += error.findings
 
@@ -219,9 +219,8 @@ def _from_inbox(
         answers, problems = answers_of(waiting)
         cleaned = clean(apply_answers(waiting.text, answers), persons_of(answers), kept_of(answers))
         left = left_to_decide(cleaned.text, cleaned.doubts, answers)
-        plan = planner.hold(
-            take_text(waiting.file, replace(cleaned, doubts=left), Given()), waiting.request, waiting.stem
-        )
+        taken = take_text(waiting.file, replace(cleaned, doubts=left), Given(), planner.read)
+        plan = planner.hold(taken, waiting.request, waiting.stem)
         problems = (*problems, *_named_after_person(waiting, cleaned))
         failed += problems
         if left and not problems:

@@ -7,6 +7,7 @@ end, the last one included. Numbers are `int` or `Decimal`, never `float`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -208,6 +209,9 @@ class Reading:
     owners: tuple[str, ...]
     checks: tuple[ReadCheck, ...] = ()
     trace: tuple[str, ...] = field(default=(), compare=False)  # hypotheses and scores, for `inspect --why`
+
+
+ReadBytes = Callable[[bytes], Reading]  # a letter's bytes read anew, or by way of a cache
 
 
 ChartKind = Literal["bars", "stacked", "columns", "line", "strip"]

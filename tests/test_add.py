@@ -181,6 +181,22 @@ def test_a_table_that_one_letter_of_a_folder_does_not_fit_is_not_drafted_for_any
     assert serious(project) == []
 
 
+def test_a_request_is_drafted_with_the_tables_of_the_letter_that_has_most(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    refused = "This information is not held.\n"
+    save(folder, "a.txt", ALLOTMENTS.replace("Full plots - 412\nHalf plots - 735\n", refused))
+    save(
+        folder,
+        "b.txt",
+        OTHER_TOWN.replace("Full plots - 31\nHalf plots - 8\n", "Year    Let\n2022/23    31\n2023/24    8\n"),
+    )
+    add(project, folder)
+    request = filed(project, "allotments/request.md")
+    assert "    labels: [period, heading]\n    rows:\n      - figures: Q2\n" in request
+    assert "columns:" not in request  # of one heading there is nothing to set across
+    assert serious(project) == []
+
+
 def test_renumbered_questions_and_other_labels_are_proposed_and_wait_for_a_person(
     project: Path, tmp_path: Path
 ) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.adding.drafting import COMPARE, PROPOSED, Draft, publish, render_settings
-from disclosed.adding.planning import Plan, ReadBytes
+from disclosed.adding.planning import Plan
 from disclosed.adding.request_draft import render_request, tables_of, title_of
 from disclosed.findings import PRIVATE
-from disclosed.model import Finding
+from disclosed.model import Finding, ReadBytes
 from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile, ResponseFile, Reuse
@@ -67,7 +67,8 @@ def _draft_of(plan: Plan, day: str) -> Draft:
 def judge(content: Content, filings: Sequence[Filing], requests: Mapping[str, str], read: ReadBytes) -> list[Filing]:
     """Judge letters as if they were published; `requests` holds the text of each drafted request.md."""
     touched = {filing.plan.request for filing in filings}
-    before = _findings(_with(content, (), {}, touched), read)
+    known = _with(content, (), {}, touched)
+    before = _findings(known, read) if known.requests else ()  # of a new request nothing has been said
     after = _findings(_with(content, filings, requests, touched), read)
     new = [finding for finding in after if finding not in before]
     if any(finding.file.endswith("/request.md") for finding in new):  # a draft may hold what a table asks for
@@ -134,14 +135,14 @@ def _new_request(name: str, text: str) -> RequestSource:
 
 
 def draft_request(filings: Sequence[Filing], content: Content, read: ReadBytes) -> str:
-    """Draft a new request's request.md, of the first of the letters that come with it.
+    """Draft a new request's request.md: titled by the first of the letters that come with it, with the tables of the one that has most.
 
     Tables that the package would refuse for any of the letters are left out, all of them in the end.
     """
     plan = filings[0].plan
-    reading, given = plan.taken.reading, plan.taken.given
-    title = title_of(reading, given.subject, plan.request)
-    names = [name for name, _ in tables_of(reading)]
+    title = title_of(plan.taken.reading, plan.taken.given.subject, plan.request)
+    readings = [filing.plan.taken.reading for filing in filings]
+    reading, names = max(((one, [name for name, _ in tables_of(one)]) for one in readings), key=lambda one: len(one[1]))
     refused: set[str] = set()
     for _ in range(len(names) + 1):
         text = render_request(reading, title, leave_out=refused)

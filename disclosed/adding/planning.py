@@ -16,14 +16,13 @@ from disclosed.adding.likeness import SAME_SET, Likeness, compare_labels, compar
 from disclosed.adding.taking import Taken
 from disclosed.adding.whose import authority_named, authority_of_letter, free_name, request_name, slug, stems_of
 from disclosed.findings import UserError, nearest, problem
-from disclosed.model import Reading
+from disclosed.model import ReadBytes, Reading
 from disclosed.naming import question_key
 from disclosed.settling.settings import SLUG
 from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
 from disclosed.settling.whose import authority_of, stem_key
 
 NOTHING_PROPOSED = Proposals()
-ReadBytes = Callable[[bytes], Reading]
 
 
 @dataclass(frozen=True, slots=True)

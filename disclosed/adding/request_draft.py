@@ -68,7 +68,7 @@ def _table(question: ReadQuestion) -> Iterator[str]:
     yield f"    labels: {names[0] if len(names) == 1 else f'[{names[0]}, {names[1]}]'}"
     yield "    rows:"
     yield f"      - figures: Q{question.number.removeprefix('Q')}"
-    if names[1:] == ["heading"]:
+    if names[1:] == ["heading"] and len({figure.labels[1] for figure in figures}) > 1:
         yield "    columns: heading"
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from disclosed.adding.doubts import Cleaned, clean, clean_beside, clean_subject
 from disclosed.adding.drafting import Given
 from disclosed.findings import UserError, problem
-from disclosed.model import Reading
+from disclosed.model import ReadBytes, Reading
 from disclosed.privacy.mentions import Known
 from disclosed.readers.files import read_file
-from disclosed.reading.lines import parse_letter
-from disclosed.reading.reading import read_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +33,21 @@ class Taken:
         return self.cleaned.text
 
 
-def take(file: str, data: bytes, given: Given) -> Taken:
+def take(file: str, data: bytes, given: Given, read: ReadBytes) -> Taken:
     """Take a file in; raises UserError at its name where it cannot be read. What was given is cleaned of the letter's names."""
     extract = read_file(file, data)
     try:
         cleaned = clean(extract.text)
     except UserError as error:
         raise UserError(replace(found, file=file) for found in error.findings) from error
-    taken = take_text(file, cleaned, given, left_out=extract.left_out)
+    taken = take_text(file, cleaned, given, read, left_out=extract.left_out)
     return replace(taken, compare=extract.compare)
 
 
-def take_text(file: str, cleaned: Cleaned, given: Given, *, left_out: tuple[str, ...] = ()) -> Taken:
+def take_text(file: str, cleaned: Cleaned, given: Given, read: ReadBytes, *, left_out: tuple[str, ...] = ()) -> Taken:
     """Read a cleaned text as a letter."""
     try:
-        reading = read_letter(parse_letter(cleaned.cautious.encode()))
+        reading = read(cleaned.cautious.encode())
     except UserError as error:
         raise UserError(replace(found, file=file) for found in error.findings) from error
     return Taken(file, cleaned, left_out, reading, _given_beside(file, given, Known(cleaned.persons)))
