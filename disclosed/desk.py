@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from disclosed.add import INBOX, LETTERS, AddOptions, add_letters, read_inbox
 from disclosed.adding.drafting import Given
 from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem
-from disclosed.model import Finding, Reading
+from disclosed.model import Finding, ReadBytes, Reading
 from disclosed.replacing import put_all, read_or_none
 from disclosed.serving.choices import By, Choice, Publish, Redact, TakeDown, parse_choices
 from disclosed.serving.choosing import choose
@@ -112,7 +112,7 @@ class Desk:
     """The one writer of a project while it is served."""
 
     project: Path
-    read: Callable[[bytes], Reading]
+    read: ReadBytes
     changes: list[Change] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 

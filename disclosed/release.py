@@ -14,7 +14,7 @@ from pathlib import Path
 
 from disclosed.describing.wording import counted, day
 from disclosed.findings import UserError, problem, stop_on
-from disclosed.model import Reading
+from disclosed.model import ReadBytes
 from disclosed.output import replace_file
 from disclosed.packaging.package import read_folder, render_package, unzip_bytes
 from disclosed.releasing.difference import difference_of, shown
@@ -56,7 +56,7 @@ class Plan:
     remarks: tuple[str, ...] = ()
 
 
-def make_release(options: ReleaseOptions, read: Callable[[bytes], Reading], build: Build) -> tuple[str, ...]:
+def make_release(options: ReleaseOptions, read: ReadBytes, build: Build) -> tuple[str, ...]:
     """Plan a release and, unless it is only to be shown, make it; gives what to print. Raises UserError."""
     package, files = _current(options.project, read)
     git = None if options.against else Git(options.project)
@@ -75,7 +75,7 @@ def make_release(options: ReleaseOptions, read: Callable[[bytes], Reading], buil
     return (*said, "", *report, "", *_what_next(plan.version, git))
 
 
-def _current(project: Path, read: Callable[[bytes], Reading]) -> tuple[Package, Mapping[str, bytes]]:
+def _current(project: Path, read: ReadBytes) -> tuple[Package, Mapping[str, bytes]]:
     """Make the package of the letters; raises UserError where something waits for a person, or another one is on disk."""
     package, found = build_package(load_content(project / "content"), read_bytes=read)
     stop_on(found, strict=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,16 +15,16 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from disclosed.desk import Desk, Look, RefusedError, page_of_request, request_seen, waiting_seen
-from disclosed.findings import UserError, problem
-from disclosed.links import NOT_FOUND, letter_page, request_page
-from disclosed.model import Finding
+from disclosed.findings import UserError
+from disclosed.links import NOT_FOUND
+from disclosed.listing import find_elsewhere, list_letters
 from disclosed.publishing.render import Renderer, load_templates
 from disclosed.publishing.views import Link, Page
 from disclosed.reading.reading import other_readings
 from disclosed.serving.choices import EDITOR, By
 from disclosed.serving.gate import Gate
 from disclosed.serving.inbox import inbox_view
-from disclosed.serving.injecting import Strip, inject, script
+from disclosed.serving.injecting import inject, script
 from disclosed.serving.pages import (
     LIST,
     NAME,
@@ -39,19 +39,16 @@ from disclosed.serving.pages import (
 from disclosed.serving.request_view import request_view
 from disclosed.serving.review_page import ReviewPage
 from disclosed.serving.review_views import Common, Field, ReviewView, Told, Way
-from disclosed.serving.reviewing import WITHDRAWN
 from disclosed.serving.sent import choices_in, show_again
 from disclosed.serving.waiting_list import (
     TOGETHER,
-    Found,
-    Listed,
-    drafts_beside,
     list_view,
     named_letter,
     problems_of,
     together_way,
 )
 from disclosed.states import State
+from disclosed.strips import strip_of
 
 HERE = Path(__file__).parent / "serving"
 HTML = "text/html; charset=utf-8"
@@ -75,7 +72,6 @@ REQUEST = re.compile(r"/review/(?P<request>[a-z0-9-]+)/\Z")
 ASSETS = re.compile(r"/-/(?P<name>live\.js|review\.js|serve\.css)\Z")
 SENT = frozenset({"key", "seen", "anyway", "undo", "back", "at", "drafts"})  # fields of a form that are no choice
 LONGEST_NAME = 80  # characters of an editor's name
-NOT_ADDED = "It is not added yet, so that nothing has read it."
 NEVER_BUILT = "The site has not been built yet."
 
 
@@ -198,13 +194,13 @@ class Service:
                 name = _named(path.removeprefix(base))
                 data = state.site.file(name)
             if data is None:
-                return Answer(404, inject(state.site.file(NOT_FOUND) or b"", self._strip(name, state)))
+                return Answer(404, inject(state.site.file(NOT_FOUND) or b"", strip_of(name, state)))
         except UserError as error:  # of a template
             return self._html(
                 said_page("The page cannot be set", "A template is wrong.", problems_of(error.findings, ())), 500
             )
         if name.endswith(".html"):
-            data = inject(data, self._strip(name, state))
+            data = inject(data, strip_of(name, state))
         return _file(name, data)
 
     def _without_site(self, name: str, state: State) -> Answer:
@@ -220,35 +216,6 @@ class Service:
             said_page("One moment", "The pages are being made. This one comes by itself.", links=links), 503
         )
 
-    def _strip(self, name: str, state: State) -> Strip:
-        stops = len(state.stops)
-        if stops:
-            words = (
-                f"{stops} {'problem stops' if stops == 1 else 'problems stop'} a build. These are the last good pages."
-            )
-            return Strip(words, (Link("Show what is wrong", f"{LIST}#problems"),), state.number, stopped=True)
-        drafts = state.site.drafts if state.site else frozenset()
-        for response in drafts:
-            if name == letter_page(response):
-                words = "This letter is a draft: a build leaves it out."
-                return Strip(words, (Link("Review it", f"{LIST}{response}/"), Link("What waits", LIST)), state.number)
-        shown = [response for response in sorted(drafts) if name == request_page(response.partition("/")[0])]
-        if shown:
-            words = "Figures of drafts stand on this page: a build leaves them out."
-            return Strip(words, [Link(f"Review {response}", f"{LIST}{response}/") for response in shown], state.number)
-        if any(name == letter_page(one.name) for one in state.letters if one.state == "draft"):
-            words = "This letter is a draft in which something would stop a build: its page is not shown."
-            return Strip(words, (*self._review_of(name), Link("What waits", LIST)), state.number)
-        reviewed = self._review_of(name)
-        return Strip("Drafts are shown." if drafts else "", (*reviewed, Link("What waits", LIST)), state.number)
-
-    def _review_of(self, name: str) -> tuple[Link, ...]:
-        """Lead from a letter's page to its review."""
-        parts = name.split("/")
-        if len(parts) == 4 and parts[0] == "requests":
-            return (Link("Review this letter", f"{LIST}{parts[1]}/{parts[2]}/"),)
-        return ()
-
     # The review
 
     def _list(self, by: str, told: Told | None) -> OwnPage:
@@ -258,20 +225,15 @@ class Service:
         except UserError as error:
             inbox, loose, told = (), (), told_refused(error)
         common = self._common(LIST, "", by, told)
-        letters = tuple(self._listed(state))
-        names = {f"content/requests/{letter.name}" for letter in letters}
-        waits = {"warning", "error"}  # an error that stops no build is what drafts would bring
-        warned = [one for one in state.findings if one.level in waits and one not in state.stops]
-        warned = [one for one in warned if one.file.rpartition(".")[0] not in names]
-        warned += [problem(one, 0, NOT_ADDED, f"Run `python3 build.py add {one}`.") for one in loose]
-        found = Found(state.stops, warned)
+        letters = list_letters(state, self.desk)
+        found = find_elsewhere(state, letters, loose)
         ready = self.desk.seen_of(one.name for one in letters if one.is_ready)
         view = list_view(letters, inbox, found, common=common, seen=str(state.number), ready_seen=ready)
         return own_page("review_list.html", "What waits", view)
 
     def _ready(self, request: str = "") -> tuple[str, ...]:
         """Name the drafts in which nothing waits, of all requests or of one."""
-        ready = (one for one in self._listed(self.board.state) if one.is_ready)
+        ready = (one for one in list_letters(self.board.state, self.desk) if one.is_ready)
         return tuple(one.name for one in ready if request in ("", one.request))
 
     def _change_list(self, form: Mapping[str, str], by: str) -> Answer:
@@ -285,24 +247,6 @@ class Service:
             return self._html(self._list(by, told_refused(error)), 422)
         self.poke()
         return Answer(303, at=LIST)
-
-    def _listed(self, state: State) -> Iterator[Listed]:
-        """List the letters with what is found in them; those that could not be loaded by their names."""
-        found: dict[str, list[Finding]] = {}
-        for finding in (*state.findings, *state.stops):
-            found.setdefault(finding.file.rpartition(".")[0], []).append(finding)
-        known = {one.name: one for one in state.letters}
-        held_up = self.desk.held_up(drafts_beside(state.letters, (*state.findings, *state.stops)))
-        gone = (one.name for one in state.letters if one.state == "withdrawn")
-        for name in sorted({*self.desk.names(), *gone}):
-            request, _, stem = name.partition("/")
-            one = known.get(name)
-            own = tuple(dict.fromkeys(found.get(f"content/requests/{name}", ())))
-            asked = one is None or one.state == "draft" or not one.grounded
-            settings = self.desk.settings_text(request, stem) if asked else ""
-            title = f"{one.authority}: {one.title}" if one else named_letter(request, stem)
-            grounded = one is None or one.grounded or one.state in WITHDRAWN
-            yield Listed(request, stem, title, one.state if one else "", own, settings, grounded, held_up.get(name, 0))
 
     def _letter_page(self, request: str, stem: str, by: str, shown: Shown) -> Answer:
         look = self.desk.look(request, stem)

@@ -227,7 +227,7 @@ def test_pages_say_that_they_are_a_preview_and_mark_drafts(client: Client) -> No
         assert page.count('<script src="/-/live.js"') == 1
     letter = client.get("/requests/bins/northtown/index.html")[2]
     assert "This letter is a draft: a build leaves it out." in letter
-    assert f'href="{REVIEW}">Review it</a>' in letter
+    assert f'href="{REVIEW}">Review this letter</a>' in letter
     request = client.get("/requests/bins/index.html")[2]
     assert "Figures of drafts stand on this page: a build leaves them out." in request
 

@@ -96,6 +96,17 @@ def test_all_drafts_go_out_at_one_click_and_come_back_at_another(tmp_path: Path)
     assert preview.send("/review/", undo="yes").status == 422
 
 
+def test_the_page_of_a_request_leads_to_few_drafts_one_by_one_and_to_many_at_once(tmp_path: Path) -> None:
+    project = write_project(tmp_path, letters())
+    page = Preview(project).get("/requests/bins/")
+    assert [f"Review {name}" in page for name in names(*BODIES)] == [True] * 3
+    more = {f"{PLACE}/{name}.txt": PLAIN.format(name=name.title()) + OPEN for name in ("eastley", "upton")}
+    more |= {f"{PLACE}/{name}.yml": DRAFT for name in ("eastley", "upton")}
+    page = Preview(write_project(project, more)).get("/requests/bins/")
+    assert '<a href="/review/bins/">Review its 5 drafts</a>' in page
+    assert "Review bins/" not in page
+
+
 def test_one_draft_alone_is_published_on_its_own_page(tmp_path: Path) -> None:
     project = write_project(tmp_path, letters(yml={"southby": "state: published\n", "westmere": "state: published\n"}))
     assert "Publish 1 letter" not in Preview(project).get("/review/")

@@ -5,14 +5,13 @@ The letter itself is not kept: its bytes are the key, and its lines are cut from
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from disclosed import model
 from disclosed.cache import Remembers
 from disclosed.codec import decode, encode
-from disclosed.model import Reading
+from disclosed.model import ReadBytes, Reading
 from disclosed.reading.lines import parse_letter
 
 NOTHING = model.Letter(())
@@ -37,7 +36,7 @@ class Unread:
         return encode(replace(read_letter(parse_letter(self.given)), letter=NOTHING, trace=()))
 
 
-def reading_through(cache: Remembers) -> Callable[[bytes], Reading]:
+def reading_through(cache: Remembers) -> ReadBytes:
     """Read letters by way of a cache; raises UserError where the bytes are no letter."""
 
     def read(data: bytes) -> Reading:

@@ -14,11 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from disclosed.describing.wording import lower_first, quoted
 from disclosed.findings import UserError, problem
-from disclosed.model import Finding, Reading
+from disclosed.model import Finding, ReadBytes, Reading
 from disclosed.serving.choices import By, Ground, Label, Words, lacking_ground, lacking_period, typed_form
 from disclosed.serving.choosing import ground_pairs
 from disclosed.serving.period_forms import said_period, year_labels
-from disclosed.serving.reviewing import ReadBytes, words_of_errors
+from disclosed.serving.reviewing import words_of_errors
 from disclosed.serving.words import GROUNDS
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import RequestFile

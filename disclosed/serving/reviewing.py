@@ -6,11 +6,11 @@ published: what a draft lacks is told at its own level. A change is judged the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.findings import EDITORS_ALONE, UserError
-from disclosed.model import Finding, Line, Reading
+from disclosed.model import Finding, Line, ReadBytes, Reading
 from disclosed.rows import Package, ResponseRow
 from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_settings
@@ -20,7 +20,6 @@ from disclosed.settling.sources import Content, LetterSource, RequestSource, rea
 from disclosed.settling.whose import authority_of
 from disclosed.yaml_source import parse_yaml
 
-ReadBytes = Callable[[bytes], Reading]
 FIRST = "Publish the request's other drafts first: beside them it does not come up."
 WITHDRAWN = frozenset({"withdrawn", "under_review"})
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosed.describing.wording import counted
-from disclosed.model import Finding, Letter
+from disclosed.model import Finding, Letter, ReadBytes
 from disclosed.serving.choices import By, Publish
 from disclosed.serving.choosing import choose
-from disclosed.serving.reviewing import ReadBytes, is_own, words_of_errors
+from disclosed.serving.reviewing import is_own, words_of_errors
 from disclosed.settling.config import type_settings
 from disclosed.settling.settings import ResponseFile
 from disclosed.settling.sources import Content, LetterSource

@@ -12,20 +12,20 @@ from dataclasses import dataclass, replace
 
 from disclosed.findings import problem
 from disclosed.licences import LICENCES, NOT_COVERED, is_mixed
-from disclosed.model import Finding
+from disclosed.model import Finding, ReadBytes
 from disclosed.parts import Head, join_parts, joined_by
 from disclosed.rows import Package, ResponseRow
 from disclosed.settling.across import asked_in
 from disclosed.settling.disclosure import Evidence, find_given_away, find_telling
 from disclosed.settling.guarding import is_hidden
-from disclosed.settling.letters import Read, Settling, read, settle_letters
+from disclosed.settling.letters import Settling, read, settle_letters
 from disclosed.settling.private import check_site, hide
 from disclosed.settling.restated import Given, find_restated
 from disclosed.settling.reuse import check_reuse
 from disclosed.settling.shares import Share, make_share
 from disclosed.settling.sources import Content
 
-__all__ = ["Read", "build_package", "read"]
+__all__ = ["build_package", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Judged:
 
 
 def build_package(
-    content: Content, *, drafts: bool = False, read_bytes: Read = read
+    content: Content, *, drafts: bool = False, read_bytes: ReadBytes = read
 ) -> tuple[Package, tuple[Finding, ...]]:
     """Build the data package; the findings of level error say why it may not be published.
 

@@ -11,15 +11,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from disclosed.findings import UserError
-from disclosed.model import Finding
+from disclosed.model import Finding, ReadBytes
 from disclosed.settling.content import load_alone, load_text_alone, request_names
-from disclosed.settling.letters import Read, settle_letters
+from disclosed.settling.letters import settle_letters
 from disclosed.settling.private import hide, private_words
 from disclosed.settling.settle import settle_findings
 from disclosed.settling.shares import as_draft
 
 
-def errors_beside(root: Path, broken: Iterable[Finding], read_bytes: Read) -> Iterator[Finding]:
+def errors_beside(root: Path, broken: Iterable[Finding], read_bytes: ReadBytes) -> Iterator[Finding]:
     """Find what would stop a build in letters and settings of which nothing is told yet; `broken` is what could not be loaded."""
     known = {finding.file for finding in broken}
     for name in request_names(root):
@@ -36,7 +36,7 @@ def _unsettled(folder: str, broken: Collection[str]) -> Iterator[str]:
             yield file.stem
 
 
-def errors_in_text(root: Path, request: str, stem: str, read: Read) -> Iterator[Finding]:
+def errors_in_text(root: Path, request: str, stem: str, read: ReadBytes) -> Iterator[Finding]:
     """Find what would stop a build in the text of a letter whose settings cannot be used: what is personal data most of all."""
     letter = load_text_alone(root, request, stem)
     if letter is None:
@@ -51,7 +51,7 @@ def errors_in_text(root: Path, request: str, stem: str, read: Read) -> Iterator[
     yield from hide(placed, private_words(reading, letter.settings))
 
 
-def _in_request(root: Path, name: str, known: set[str], read_bytes: Read) -> Iterator[Finding]:
+def _in_request(root: Path, name: str, known: set[str], read_bytes: ReadBytes) -> Iterator[Finding]:
     content, _ = load_alone(root, name)
     if content is None or not content.requests:
         return

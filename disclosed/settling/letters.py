@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from disclosed.addresses import fold_label
 from disclosed.findings import UserError, nearest, problem
-from disclosed.model import Finding, Reading
+from disclosed.model import Finding, ReadBytes, Reading
 from disclosed.settling.private import PrivateWord, Words, check_request, private_words
 from disclosed.settling.reuse import check_reuse
 from disclosed.settling.settings import Authority
@@ -22,7 +22,6 @@ from disclosed.settling.superseding import check_supersessions, supersede
 from disclosed.settling.twice import Present, check_copies, find_same_references
 from disclosed.settling.whose import authority_of, cased, stem_key, titled
 
-Read = Callable[[bytes], Reading]
 Kept = tuple[LetterSource, Settled]
 
 
@@ -62,7 +61,7 @@ class _Letter:
 
 
 def settle_letters(
-    request: RequestSource, around: Around, *, drafts: bool = False, read_bytes: Read = read
+    request: RequestSource, around: Around, *, drafts: bool = False, read_bytes: ReadBytes = read
 ) -> Settling:
     """Read and settle one request's letters; `drafts` takes drafts in, for a preview."""
     return _Settler(around, read_bytes).settle(request, drafts=drafts)
@@ -73,7 +72,7 @@ class _Settler:
     """Collects findings and the names of authorities while one request's letters are settled."""
 
     around: Around
-    read: Read
+    read: ReadBytes
     findings: list[Finding] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
     textless: dict[str, str] = field(default_factory=dict)

@@ -5,10 +5,10 @@ Letters are kept as bytes: their text is read by reading.py, and what it says is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from disclosed.model import Letter, Letterhead, Reading
+from disclosed.model import Letter, Letterhead, ReadBytes, Reading
 from disclosed.settling.settings import Authority, RequestFile, ResponseFile, Reuse, SiteFile
 from disclosed.yaml_source import Source
 
@@ -43,7 +43,7 @@ class LetterSource:
 UNREAD = Reading(Letter(()), Letterhead(), (), (), (), (), ())  # what is read of a letter whose text is gone
 
 
-def reading_of(letter: LetterSource, read: Callable[[bytes], Reading]) -> Reading:
+def reading_of(letter: LetterSource, read: ReadBytes) -> Reading:
     """Read a letter; raises UserError where its bytes are no letter."""
     return read(letter.data) if letter.data else UNREAD
 
