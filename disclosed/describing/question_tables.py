@@ -15,6 +15,7 @@ from operator import attrgetter
 from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, UNSAID, Reason, of_answer, of_silence, whole_answer
 from disclosed.alike import join_labels
 from disclosed.describing.index import Index
+from disclosed.describing.wording import upper_first
 from disclosed.links import slug
 from disclosed.rows import ChartChoice, Dimension, FigureRow, Observation, Table
 
@@ -124,8 +125,8 @@ def _has_columns(figures: Iterable[FigureRow]) -> bool:
 
 
 def _title(index: Index, figure: FigureRow, number: str) -> str:
-    """Title a table by its question: the editor's few words, else its number."""
-    return index.question[figure.response, figure.question].about or f"Answer to question {number}"
+    """Title a table by its question: the editor's few words, which sentences use too and a title begins with a capital, else its number."""
+    return upper_first(index.question[figure.response, figure.question].about) or f"Answer to question {number}"
 
 
 def _observation(index: Index, figure: FigureRow, names: list[str], bare: str) -> Observation:
