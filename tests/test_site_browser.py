@@ -158,6 +158,33 @@ def test_a_title_never_parts_inside_a_month_and_its_year(browser: Browser, exemp
     page.context.close()
 
 
+# A pixel is of words for screen readers, which are one wide.
+HIDDEN = """[...document.querySelectorAll('.scroll:has(table:not(.dense))')]
+    .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.getAttribute('aria-labelledby'))"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_phone_shows_every_column_of_a_table(browser: Browser, address: str, path: str, width: int) -> None:
+    page, _ = opened(browser, address + path, viewport={"width": width, "height": 800})
+    assert page.evaluate(HIDDEN) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", [path for path in EXEMPLARS if not path.startswith("licence")])
+def test_a_table_set_as_blocks_is_the_same_table_to_a_screen_reader(
+    browser: Browser, exemplars: Path, path: str
+) -> None:
+    told = []
+    for width in (360, 1280):
+        page, _ = opened(browser, (exemplars / path).as_uri(), viewport={"width": width, "height": 800})
+        assert page.evaluate(HIDDEN) == []
+        told.append([table.aria_snapshot() for table in page.get_by_role("table").all()])
+        page.context.close()
+    assert told[0] == told[1]
+    assert (told[0] == []) == path.endswith("leicester/index.html")
+
+
 def test_seven_columns_show_the_last_one_whole(browser: Browser) -> None:
     style = (TEMPLATES / "static/site.css").read_text("utf-8")
     heads = (

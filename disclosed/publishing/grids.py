@@ -19,6 +19,7 @@ from disclosed.describing.marks import TableMarks
 from disclosed.describing.note_words import table_marks
 from disclosed.describing.wording import counted, number, quantity
 from disclosed.links import calculated_anchor, figure_place, relative
+from disclosed.publishing.narrow import fitted
 from disclosed.publishing.runs import marks, plain
 from disclosed.publishing.views import Cell, Column, Grid, Rich, Row, Run
 from disclosed.rows import CalculatedColumn, Observation, Table
@@ -202,7 +203,7 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
         *(_row(layout, setting, rows_noted, (key, shares)) for key, rows_noted in _noted_rows(layout, noted)),
         *(_sum_row(layout, setting, column, shares) for column in table.calculated if _is_row(column)),
     )
-    return Grid(
+    grid = Grid(
         f"table-{setting.number}",
         f"Table {setting.number}.",
         (*plain(title.words), *marks(noted.caption, setting.of_table)),
@@ -211,6 +212,7 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
         _legend(layout, rows),
         skip_words(f"Table {setting.number}", rows),
     )
+    return fitted(grid)
 
 
 def skip_words(name: str, rows: Iterable[Row]) -> str:

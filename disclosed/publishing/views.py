@@ -31,6 +31,7 @@ class Run:
 
 
 Rich = tuple[Run, ...]
+Narrow = Literal["", "over", "pairs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `heading` names its row, `anchor` is the id of a calculated number."""
+    """A cell of a table; `heading` names its row, `anchor` is the id of a calculated number.
+
+    `beside` is its column's heading, where that stands beside the cell on a narrow screen.
+    """
 
     words: Rich
     number: bool = False
     heading: bool = False
     style: Literal["", "computed", "marker"] = ""
     anchor: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with its caption. `skip` is the text of the link that passes over more than ten links, '' for fewer."""
+    """A table with its caption. `skip` is the text of the link that passes over more than ten links, '' for fewer.
+
+    `narrow` says how it is set on a phone: labels over their numbers, or each cell beside its heading.
+    """
 
     anchor: str
     label: str
@@ -134,6 +142,7 @@ class Grid:
     legend: tuple[Rich, ...] = ()
     skip: str = ""
     style: Literal["", "ledger", "dense", "dictionary"] = ""
+    narrow: Narrow = ""
 
 
 @dataclass(frozen=True, slots=True)
