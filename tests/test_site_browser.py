@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import combinations
+from operator import itemgetter
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from browsing import FITS, Places, astray, launched, opened, served, violations
 from playwright.sync_api import Browser
@@ -308,6 +312,48 @@ def test_print_is_light_and_whole_even_from_a_dark_screen(browser: Browser, addr
     assert page.evaluate("getComputedStyle(document.querySelector('.scroll')).overflowX") == "visible"
     assert len(page.pdf(format="A4")) > 10_000
     page.context.close()
+
+
+def sheets(browser: Browser, address: str) -> list[list[dict[str, float]]]:
+    """Print a page; gives the lines of each sheet with their places, from top to bottom, without the sheet's number."""
+    page, _ = opened(browser, address)
+    with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        lines = [sheet.extract_text_lines(use_text_flow=True) for sheet in printed.pages]
+    page.context.close()
+    return [[line for line in sorted(own, key=itemgetter("top")) if "/" not in line["text"][1:4]] for own in lines]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("requests/missing-children-2020-21/index.html", 4),
+        ("requests/missing-children-2020-21/leicester/index.html", 3),
+        ("requests/missing-asylum-seeking-children/index.html", 4),
+        ("checks/index.html", 1),
+    ],
+)
+def test_a_page_takes_few_sheets_and_no_line_is_printed_over_another(
+    browser: Browser, exemplars: Path, path: str, count: int
+) -> None:
+    found = sheets(browser, (exemplars / path).as_uri())
+    assert len(found) <= count
+    for lines in found:
+        over = [
+            (one["text"], other["text"])
+            for one, other in combinations(lines, 2)
+            if min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 3
+            and min(one["x1"], other["x1"]) - max(one["x0"], other["x0"]) > 3
+        ]
+        assert over == []
+
+
+@pytest.mark.parametrize("path", EXEMPLARS)
+def test_no_heading_ends_a_sheet(browser: Browser, exemplars: Path, path: str) -> None:
+    page, _ = opened(browser, (exemplars / path).as_uri())
+    headings = set(page.locator("h2, h3, caption").all_inner_texts())
+    page.context.close()
+    lasts = [lines[-1]["text"] for lines in sheets(browser, (exemplars / path).as_uri())]
+    assert [words for words in lasts if words in headings] == []
 
 
 @pytest.mark.parametrize("path", ["", "data/"])
