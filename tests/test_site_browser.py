@@ -12,7 +12,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from browsing import FITS, Places, astray, launched, opened, served, violations
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from sites import LOANS, MUSEUM, NORTHBY, TEMPLATES, Site, changed, make_site, small_package, without_figures
 from the_example import CONTENT
 
@@ -175,7 +175,18 @@ def test_a_phone_shows_every_column_of_a_table(browser: Browser, address: str, p
     page.context.close()
 
 
-@pytest.mark.parametrize("path", [path for path in EXEMPLARS if not path.startswith("licence")])
+TABLE_PARTS = ("table", "caption", "row", "rowgroup", "columnheader", "rowheader", "cell")
+
+
+def tables_told(page: Page) -> list[tuple[str, str]]:
+    """Ask the browser for the parts of tables that it tells a screen reader of: role and name, in order."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
+    return [(role, name) for role, name in told if role in TABLE_PARTS]
+
+
+@pytest.mark.parametrize("path", [path for path in EXEMPLARS if "/leicester/" not in path])
 def test_a_table_set_as_blocks_is_the_same_table_to_a_screen_reader(
     browser: Browser, exemplars: Path, path: str
 ) -> None:
@@ -183,10 +194,10 @@ def test_a_table_set_as_blocks_is_the_same_table_to_a_screen_reader(
     for width in (360, 1280):
         page, _ = opened(browser, (exemplars / path).as_uri(), viewport={"width": width, "height": 800})
         assert page.evaluate(HIDDEN) == []
-        told.append([table.aria_snapshot() for table in page.get_by_role("table").all()])
+        told.append(tables_told(page))
         page.context.close()
     assert told[0] == told[1]
-    assert (told[0] == []) == path.endswith("leicester/index.html")
+    assert ("table" in dict(told[0])) == (path != "licence/index.html")
 
 
 def test_seven_columns_show_the_last_one_whole(browser: Browser) -> None:
