@@ -187,6 +187,7 @@ class Setting:
     page: str
     number: int
     mark: Callable[[str, str, str], Run]  # key, where it is used, and the address there
+    above: tuple[str, ...] = ()  # titles of the charts that stand over it
 
     def of_table(self, key: str) -> Run:
         """Mark a note in this table."""
@@ -206,7 +207,10 @@ def grid_of(index: Index, table: Table, setting: Setting) -> Grid:
     grid = Grid(
         f"table-{setting.number}",
         f"Table {setting.number}.",
-        (*plain(title.words), *marks(noted.caption, setting.of_table)),
+        (
+            Run(title.words, style="said" if title.words in setting.above else ""),
+            *marks(noted.caption, setting.of_table),
+        ),
         _columns(layout, setting, noted, shares),
         rows,
         _legend(layout, rows),
@@ -413,4 +417,4 @@ def _meaning(layout: Layout, own: Mapping[str, str], marker: str) -> str:
 
 def _where(layout: Layout, marker: str) -> str:
     """Point at the column that says why a value is not available."""
-    return "; the reason is in the last column" if layout.answers and marker == NOT_AVAILABLE else ""
+    return "; the answer says why" if layout.answers and marker == NOT_AVAILABLE else ""

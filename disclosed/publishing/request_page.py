@@ -100,6 +100,7 @@ class _RequestPage:
         self.path = request_page(request)
         self.numbered: Numbered = plan.numbered[request]
         self.marks = NoteMarks(self.numbered.note_numbers)
+        self.compared = False  # whether a table of several authorities has been set
         # Tables of answers alone, which have no rows for those who gave none.
         self.responses = plan.index.responses(request)
         # Letters of which something stands: not those superseded whole, nor one removed or under review.
@@ -238,7 +239,8 @@ class _RequestPage:
         for chart in apart:
             yield self._exhibit(numbered, (chart,), questions_drawn(self.index, numbered, chart), asked)
         rest = tuple(chart for chart in numbered.charts if chart not in apart)
-        grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark))
+        above = tuple(chart_title(self.index, numbered.table, chart.chart).words for chart in rest)
+        grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark, above))
         exhibit = self._exhibit(numbered, rest, numbered.table.questions, asked)
         checked = checks_line(self.plan, self.path, numbered.table)
         yield replace(exhibit, grid=grid, source=tuple(filter(None, (checked, *exhibit.source))))
@@ -299,13 +301,15 @@ class _RequestPage:
         if len({row.authority for row in table.rows}) > 1 and not apart:
             said = tuple(plain(sentence.plain) for sentence in who_answered(table))
             numbers = question_numbers(table.questions, request_order(self.index, table.request))
-            yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, plain(ORDER)))
+            order = () if self.compared else (plain(ORDER),)  # of every comparison of the page, beside the first
+            self.compared = True
+            yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, *order))
         rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []
         fresh = [row for row in rows if row.question not in asked]
         asked.update(row.question for row in rows)
         if fresh and table.name != single_answers.NAME:  # whose rows are the questions
-            order = letter_order(self.index, fresh[0].response)
-            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh], order)
+            numbers_asked = letter_order(self.index, fresh[0].response)
+            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh], numbers_asked)
 
     def _absent(self, row: QuestionRow) -> Rich:
         """Mark the notes on what a question asks and the answer does not give."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 LineStyle = Literal["", "asked", "answered"]
 RunStyle = Literal[
-    "", "line", "figure", "mark", "note", "quote", "code", "strong", "marker", "place", "quiet", "aside", "tag"
+    "", "line", "figure", "mark", "note", "quote", "code", "strong", "marker", "place", "quiet", "aside", "tag", "said"
 ]
 
 
@@ -19,7 +19,7 @@ RunStyle = Literal[
 class Run:
     """A piece of running text. `unseen` follows it for screen readers alone; `anchor` is its id on the page.
 
-    `variant` is the class of a tag: `withheld`, `no-reply`, `plain`.
+    `variant` is the class of a tag: `withheld`, `no-reply`, `plain`. Words that a screen has said right above are `said`.
     """
 
     text: str
