@@ -47,7 +47,7 @@ def answered_group(index: Index, request: str) -> LedgerGroup | None:
         Grid(
             f"{ANCHOR}-table",
             "",
-            plain("Who answered, by name"),
+            (Run("Who answered, by name", style="said"),),
             tuple(Column(plain(words)) for words in HEADS),
             rows,
             legend=(LEGEND,) if marked else (),

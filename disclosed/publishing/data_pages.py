@@ -36,7 +36,7 @@ from disclosed.packaging.descriptor import resource_of
 from disclosed.packaging.package import observation_cells
 from disclosed.publishing.grids import skip_words
 from disclosed.publishing.narrow import fitted
-from disclosed.publishing.runs import joined, plain, size_words
+from disclosed.publishing.runs import joined, plain, size_words, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan, leaves, pager
 from disclosed.publishing.terms import linked_words
 from disclosed.publishing.views import (
@@ -169,7 +169,7 @@ def _package_facts(plan: SitePlan, page: str) -> Iterator[Fact]:
 
 
 def _version(package: Package) -> str:
-    return f"{package.version}, {day(package.released)}" if package.released else package.version
+    return f"{package.version}, {tied_title(tied(day(package.released)))}" if package.released else package.version
 
 
 def _resources(plan: SitePlan, page: str, found: Iterable[Sheet]) -> Grid:
@@ -178,7 +178,7 @@ def _resources(plan: SitePlan, page: str, found: Iterable[Sheet]) -> Grid:
         Grid(
             "resource-list",
             "",
-            plain("Resources of the package"),
+            (Run("Resources of the package", style="said"),),
             (
                 Column(plain("Name")),
                 Column(plain("What it holds")),

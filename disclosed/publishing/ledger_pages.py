@@ -269,7 +269,8 @@ def _provision_group(plan: SitePlan, page: str, piece: tuple[str, tuple[RefusalR
     provision, rows = piece
     words = provision_in_words(provision)
     address = link(provision)
-    name = Run(upper_first(words), address) if address else Run(upper_first(words))
+    short = upper_first(words.partition(" of the ")[0])  # its law stands in the heading above
+    name = Run(short, address) if address else Run(short)
     said: Rich = (name, Run(f" covers {covers(provision)}." if known(provision) else f": {covers(provision)}."))
     anchor = slug(provision)
     cells = tuple(_refusal_row(plan, page, row) for row in rows)
@@ -277,7 +278,7 @@ def _provision_group(plan: SitePlan, page: str, piece: tuple[str, tuple[RefusalR
         Grid(
             f"{anchor}-table",
             "",
-            plain(f"Answers withheld under {words}"),
+            (Run(f"Answers withheld under {words}", style="said"),),
             tuple(Column(plain(head)) for head in ("Request", "Authority", "Question", "Cited as")),
             cells,
             skip=skip_words("this table", cells),

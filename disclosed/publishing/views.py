@@ -19,7 +19,7 @@ RunStyle = Literal[
 class Run:
     """A piece of running text. `unseen` follows it for screen readers alone; `anchor` is its id on the page.
 
-    `variant` is the class of a tag: `withheld`, `no-reply`, `plain`. Words that a screen has said right above are `said`.
+    `variant` is the class of a tag: `withheld`, `no-reply`, `plain`. Words that a screen has said right above, as a heading or a chart's title, are `said`.
     """
 
     text: str
