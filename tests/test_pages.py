@@ -734,3 +734,13 @@ def test_the_order_of_authorities_is_explained_once_on_a_page() -> None:
     asides = [aside for aside in parts(view.sections, Aside) if isinstance(aside, Aside)]
     assert sum(aside.title.startswith("Who answered") for aside in asides) > 1
     assert sum(words(paragraph) == ORDER for aside in asides for paragraph in aside.paragraphs) == 1
+
+
+def test_a_question_without_a_short_name_is_quoted_before_its_chart_and_not_again_in_the_margin() -> None:
+    package = replace(small_package(), tables=(), derived=(), derived_terms=())
+    unnamed, named = request_view(make_site(package)).sections[:2]
+    asked = next(row.text for row in package.questions if row.response == NORTHBY and row.question == "1")
+    assert (unnamed.title, words(unnamed.lead)) == ("Answer to question 1", f"1. {asked}")
+    assert (named.title, named.lead) == ("Books not returned", ())
+    assert "1. " not in [paragraph[0].text for aside in parts(unnamed, Aside) for paragraph in aside.paragraphs]
+    assert "2. " in [paragraph[0].text for aside in parts(named, Aside) for paragraph in aside.paragraphs]

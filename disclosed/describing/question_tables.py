@@ -27,6 +27,7 @@ LABELS = (attrgetter("row_label"), attrgetter("column_label"))
 STEM = 5  # letters by which two words are one: penalty, penalties
 WORD = re.compile(r"[^\W\d_]{3,}")
 SAYS_NOTHING = frozenset({"number", "numbers", "total", "count", "the", "and", "year", "figure", "figures"})
+UNNAMED = "Answer to question {}"  # titles a table whose question has no short name
 NO_COLUMN = "Value"  # heads the figures of an answer that stand under no heading of its table
 
 
@@ -42,6 +43,11 @@ def question_tables(index: Index, request: str) -> tuple[Table, ...]:
     ]
     order = dict.fromkeys(number for number, _ in rows)
     return tuple(_table(index, request, number, [figure for own, figure in rows if own == number]) for number in order)
+
+
+def is_unnamed(table: Table) -> bool:
+    """Say whether a table is titled by nothing but its question's number."""
+    return len(table.questions) == 1 and table.title == UNNAMED.format(table.questions[0])
 
 
 def is_compared(index: Index, request: str) -> bool:
@@ -126,7 +132,7 @@ def _has_columns(figures: Iterable[FigureRow]) -> bool:
 
 def _title(index: Index, figure: FigureRow, number: str) -> str:
     """Title a table by its question: the editor's few words, which sentences use too and a title begins with a capital, else its number."""
-    return upper_first(index.question[figure.response, figure.question].about) or f"Answer to question {number}"
+    return upper_first(index.question[figure.response, figure.question].about) or UNNAMED.format(number)
 
 
 def _observation(index: Index, figure: FigureRow, names: list[str], bare: str) -> Observation:

@@ -15,10 +15,8 @@ from disclosed.describing.coverage import ORDER, who_answered
 from disclosed.describing.describe import (
     NOT_OFFICIAL,
     cite_request,
-    letter_name,
     letter_order,
     notice,
-    request_counts,
     request_order,
     source_line,
     standfirst,
@@ -27,23 +25,22 @@ from disclosed.describing.describe import (
 from disclosed.describing.findings_text import calculated_line
 from disclosed.describing.letter_words import in_words
 from disclosed.describing.note_words import NoteWords
+from disclosed.describing.question_tables import is_unnamed
 from disclosed.describing.refusal_words import Withheld as Refused
 from disclosed.describing.refusal_words import not_answered, nothing_withheld, withheld
 from disclosed.describing.sentences import Sentence
-from disclosed.describing.wording import counted, day, question_numbers
+from disclosed.describing.wording import question_numbers
 from disclosed.links import (
-    authority_page,
     letter_page,
     line_place,
     question_anchor,
     relative,
     request_page,
-    request_zip,
     slug,
 )
 from disclosed.publishing import single_answers
 from disclosed.publishing.answered import ANCHOR, answered_group
-from disclosed.publishing.asked import aside_of
+from disclosed.publishing.asked import aside_of, quoted
 from disclosed.publishing.changed import changed_groups, changed_link, changed_notice, shown_again
 from disclosed.publishing.grids import Setting, grid_of
 from disclosed.publishing.numbered import (
@@ -54,6 +51,7 @@ from disclosed.publishing.numbered import (
     chart_files,
     questions_drawn,
 )
+from disclosed.publishing.request_facts import request_facts
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.table_checks import checks_line
@@ -61,7 +59,6 @@ from disclosed.publishing.terms import grounds_of, terms_of
 from disclosed.publishing.views import (
     Aside,
     Exhibit,
-    Fact,
     FindingView,
     Head,
     Link,
@@ -76,13 +73,6 @@ from disclosed.publishing.views import (
 )
 from disclosed.rows import QuestionRow, ResponseRow, Table
 
-# What a reader finds on a letter's page, by how much of the letter is published.
-LETTER_WORDS = {
-    "all": "Read the letter",
-    "figures": "Lines quoted from the letter",
-    "metadata": "Outcome of each question",
-}
-MOST_LETTERS = 3  # named one by one beside the title; more are in the list of who answered
 # The page's own anchors, which a section's heading must not take.
 FIXED_ANCHORS = (ANCHOR, "changed", "main", "findings", "contents", "notes", "withheld", "words", "cite")
 
@@ -139,70 +129,9 @@ class _RequestPage:
             title=title.measure,
             place=tied_title(title.place),
             standfirst=plain(tied(standfirst(self.index, self.request))),
-            facts=tuple(self._facts()),
+            facts=request_facts(self.plan, self.request, self.marks),
             notices=(*(words for row in self.responses if (words := plain(notice(self.index, row.response)))), *more),
         )
-
-    def _facts(self) -> Iterator[Fact]:
-        authorities = self.index.authorities(self.request)
-        if len(authorities) == 1:
-            row = authorities[0]
-            yield Fact("Authority", (Run(row.name, self._to(authority_page(row.authority))),))
-        else:
-            yield Fact("Authorities", plain(f"{len(authorities):,} asked, {self._answered():,} answered"))
-        if len(self.responses) == 1:
-            yield from self._letter_facts(self.responses[0])
-        elif self.responses:
-            yield Fact("Letters", self._letters())
-        if self.shown:
-            yield Fact("Figures", self._figures(request_counts(self.index, self.request).rstrip(".")))
-        yield from self._checks()
-        for link in self.plan.download(self.path, "CSV files (zip", request_zip(self.request)):
-            yield Fact("Data", (Run(link.text, link.href),))
-
-    def _checks(self) -> Iterator[Fact]:
-        """Count the comparisons, and lead to the first of them in the ledger."""
-        ledgers = {
-            row.response: self.plan.ledgers[row.response] for row in self.shown if row.response in self.plan.ledgers
-        }
-        compared = sum(len(row.pairs) for rows in ledgers.values() for row in rows)
-        if compared:
-            target = self.plan.ledger_place(next(iter(ledgers)))
-            yield Fact("Checks", (Run(counted(compared, "comparison"), self._to(target)),))
-
-    def _answered(self) -> int:
-        return len({row.authority for row in self.responses})
-
-    def _letter_facts(self, row: ResponseRow) -> Iterator[Fact]:
-        words = LETTER_WORDS[row.publish] if row in self.shown else "About the letter"
-        yield Fact("Letter", (Run(words, self._to(letter_page(row.response))),))
-        if row not in self.shown:
-            return
-        yield Fact("Date", self._printed(day(row.date) if row.date else "", "date"))
-        yield Fact("Reference", self._printed(row.reference, "reference"))
-
-    def _printed(self, words: str, what: str) -> Rich:
-        """Give what the letter prints, or say that it does not and mark the note that says so."""
-        if words:
-            return plain(words)
-        keys = [
-            note.key for note in self.numbered.notes if note.kind == "absent" and f"no {what}" in note.sentence.plain
-        ]
-        return (Run("Not printed"), *marks(keys[:1], self.marks.plain))
-
-    def _letters(self) -> Rich:
-        if len(self.responses) > MOST_LETTERS:
-            return (Run(counted(len(self.responses), "letter"), f"#{ANCHOR}"),)
-        links = (Run(letter_name(self.index, row), self._to(letter_page(row.response))) for row in self.responses)
-        return joined((link,) for link in links)
-
-    def _figures(self, counts: str) -> Rich:
-        """Say `30, nothing withheld`, and lead to what was."""
-        first, _, rest = counts.replace("figures not", "Not", 1).partition(", ")
-        words = first.replace(" figures", "", 1) if " figures" in first else first.replace(" figure", "", 1)
-        if not rest or rest.startswith("nothing"):
-            return plain(f"{words}, {rest}" if rest else words)
-        return (Run(f"{words}, "), Run(rest, "#withheld"))
 
     # Findings
 
@@ -218,12 +147,27 @@ class _RequestPage:
         asked: set[str] = set()
         taken = set(FIXED_ANCHORS)
         found = []
-        for title, tables in groupby(self.numbered.tables, lambda own: own.table.section or own.table.title):
+        for title, group in groupby(self.numbered.tables, lambda own: own.table.section or own.table.title):
+            tables = tuple(group)
+            lead = self._lead(tables[0].table, asked)
             exhibits = tuple(exhibit for numbered in tables for exhibit in self._exhibits(numbered, asked))
-            found.append(Section(_anchor(title, taken), title, exhibits))
+            found.append(Section(_anchor(title, taken), title, exhibits, lead=lead))
         if found:
             found[-1] = replace(found[-1], remarks=tuple(self._remarks()))
         return tuple(found)
+
+    def _lead(self, table: Table, asked: set[str]) -> Rich:
+        """Quote the question of a table that only its number names before its chart, which on a phone stands before the margin."""
+        letters = self._letters_of(table)
+        rows = self._rows_of(letters[0].response, table.questions[0]) if letters and is_unnamed(table) else []
+        if not rows or not rows[0].text:
+            return ()
+        asked.add(rows[0].question)
+        return quoted(rows[0], self._absent(rows[0]))
+
+    def _letters_of(self, table: Table) -> list[ResponseRow]:
+        shown = {row.response for row in table.rows}
+        return [row for row in self.responses if row.response in shown]
 
     def _remarks(self) -> Iterator[FindingView]:
         """Give the figures that no table shows, after the last of them."""
@@ -248,7 +192,7 @@ class _RequestPage:
     def _exhibit(
         self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], questions: tuple[str, ...], asked: set[str]
     ) -> Exhibit:
-        letters = [row for row in self.responses if row.response in {own.response for own in numbered.table.rows}]
+        letters = self._letters_of(numbered.table)
         apart = bool(charts and charts[0].chart.measure)
         anchor = f"asked-{'figure-' if apart else ''}{charts[0].number if apart else numbered.number}"
         return Exhibit(

@@ -190,12 +190,13 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a page that holds exhibits; `remarks` give figures that no table shows."""
+    """A section of a page that holds exhibits; `remarks` give figures that no table shows, `lead` quotes a question without a name."""
 
     anchor: str
     title: str
     exhibits: tuple[Exhibit, ...]
     remarks: tuple[FindingView, ...] = ()
+    lead: Rich = ()
 
 
 @dataclass(frozen=True, slots=True)
