@@ -7,7 +7,7 @@ no empty cell, no note beside a number, calculated rows last and named so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,13 @@ from disclosed.publishing.views import Cell, Column, Grid, Rich, Row, Run
 from disclosed.rows import CalculatedColumn, Observation, Table
 
 AUTHORITY, PERIOD, LABEL = "authority", "period", "label"
-MOST_ACROSS = 4  # labels beside several authorities that fit a page as columns
+MOST_ACROSS = 4  # labels beside several authorities that fit a page as columns, however long their words
+# Widths in characters of the tables' face: more labels stand as columns where they and their numbers are short, as years are.
+ROOM, OF_ANSWERS, GAP = (
+    56,
+    12,
+    2,
+)  # beside the authorities' names; what a last column of answers takes of it; between columns
 MOST_LINKS = 10  # docs/editorial.md §5: a table of more has a link that passes over it
 # What an authority did where it gave no value, as the Answer column says it, with its tag's shape.
 ANSWERS = {
@@ -68,14 +74,21 @@ class Layout:
         """Name the dimension that heads columns: the author's, else a short one beside several authorities."""
         if self.table.columns or len({row.authority for row in self.rows}) < 2:
             return self.table.columns
-        at = [len({row.dimensions[place] for row in self.rows}) for place in range(len(self.table.dimensions))]
-        varying = [place for place, labels in enumerate(at) if labels > 1]
-        if len(varying) == 1 and at[varying[0]] <= MOST_ACROSS and not self.table.calculated:
+        at = [{row.dimensions[place] for row in self.rows} for place in range(len(self.table.dimensions))]
+        varying = [place for place, labels in enumerate(at) if len(labels) > 1]
+        if len(varying) == 1 and self._fit(at[varying[0]]) and not self.table.calculated:
             return self.table.dimensions[varying[0]].name
         periods = {row.period for row in self.rows}
-        if not varying and 1 < len(periods) <= MOST_ACROSS and all(periods) and not self.table.calculated:
+        if not varying and len(periods) > 1 and self._fit(periods) and all(periods) and not self.table.calculated:
             return PERIOD
         return ""
+
+    def _fit(self, labels: Collection[str]) -> bool:
+        """Tell whether labels have room as columns beside several authorities: a few, or as many as are short."""
+        widest = max((len(number(row.value)) for row in self.rows if row.value is not None), default=0)
+        room = ROOM - (OF_ANSWERS if self.answers else 0)
+        taken = sum(max(widest, *map(len, label.split() or [""])) + GAP for label in labels)
+        return len(labels) <= MOST_ACROSS or taken <= room
 
     @cached_property
     def axes(self) -> tuple[str, ...]:
