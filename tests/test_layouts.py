@@ -9,7 +9,7 @@ import pytest
 from packages import LOANS, small_package
 
 from disclosed.describing.index import Index
-from disclosed.publishing.grids import PERIOD, Layout
+from disclosed.publishing.layouts import PERIOD, Layout
 from disclosed.rows import ChartChoice, Dimension, Table
 
 YEARS = tuple(f"{year}/{year % 100 + 1}" for year in range(2016, 2026))

@@ -272,7 +272,7 @@ def test_the_page_of_a_comparison_has_the_rows_of_its_csv() -> None:
     index = Index(replace(small_package(), tables=()))
     first = question_tables(index, LOANS)[0]
     given = next(row for row in first.rows if row.figure)
-    labels = [replace(given, dimensions=(f"Type {at}",)) for at in range(6)]
+    labels = [replace(given, dimensions=(f"Goods vehicles, type-approved {at}",)) for at in range(6)]
     withheld = replace(first.rows[-1], authority="southam", dimensions=("All",), status="withheld", figure="")
     made = replace(first, rows=(*labels, withheld), columns="")
     grid = grid_of(index, made, Setting("page", 1, lambda key, _name, _target: Run(key)))
