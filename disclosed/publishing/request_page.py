@@ -5,7 +5,7 @@ docs/editorial.md §10 and §11 are the standard. One letter and many share the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -27,7 +27,7 @@ from disclosed.describing.letter_words import in_words
 from disclosed.describing.note_words import NoteWords
 from disclosed.describing.question_tables import is_unnamed
 from disclosed.describing.refusal_words import Withheld as Refused
-from disclosed.describing.refusal_words import not_answered, nothing_withheld, withheld
+from disclosed.describing.refusal_words import not_answered, nothing_withheld, sentence_together, together, withheld
 from disclosed.describing.sentences import Sentence
 from disclosed.describing.wording import question_numbers
 from disclosed.links import (
@@ -51,6 +51,7 @@ from disclosed.publishing.numbered import (
     chart_files,
     questions_drawn,
 )
+from disclosed.publishing.refused import refused_grid
 from disclosed.publishing.request_facts import request_facts
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
@@ -100,7 +101,7 @@ class _RequestPage:
         """Write the page from top to bottom, its head last: its facts do not set the order of notes."""
         findings = tuple(self._finding(at, sentence) for at, sentence in enumerate(self.numbered.findings, 1))
         sections = self._sections()
-        refusals = tuple(self._withheld(at, words) for at, words in enumerate(self._refusals(), 1))
+        refusals = tuple(self._withheld(at, group) for at, group in enumerate(together(self._refusals()), 1))
         refused = plain(nothing_withheld(self.index, self.request)) if self.shown else ()
         rest = tuple(rich(words, self.marks.plain) for words in not_answered(self.index, self.request))
         texts = tuple(self._in_words())
@@ -265,22 +266,25 @@ class _RequestPage:
     def _refusals(self) -> tuple[Refused, ...]:
         return withheld(self.index, self.request)
 
-    def _withheld(self, at: int, words: Refused) -> Withheld:
-        row = self.index.question[words.response, words.question]
-        places = [refusal.line for refusal in self.index.refusals(words.response, words.question)]
-        source = joined(
-            (
-                plain("Letter"),
-                *(
-                    (Run(f"line {line}", self._to(line_place(words.response, line)), "line"),)
-                    for line in dict.fromkeys(places)
-                ),
-            )
-        )
-        paragraphs = [rich(words.sentence, self.marks.plain), *([plain(words.reason)] if words.reason else [])]
-        paragraphs += [plain(also) for also in words.also]
+    def _withheld(self, at: int, group: Sequence[Refused]) -> Withheld:
+        """Tell of one refusal in full, of several in a sentence over the table of their letters."""
+        first = group[0]
+        row = self.index.question[first.response, first.question]
         asked = aside_of(self.path, f"withheld-{at}", [(row, ())]) if row.text else None
-        return Withheld(tuple(paragraphs), source if places else (), asked)
+        also = [plain(words) for words in first.also]
+        if len(group) > 1:
+            grid = refused_grid(group, f"withheld-{at}-letters", self._lines_of)
+            return Withheld((rich(sentence_together(group), self.marks.plain), *also), (), asked, grid)
+        lines = self._lines_of(first)
+        reason = [plain(first.reason.words)] if first.reason.words else []
+        paragraphs = (rich(first.sentence, self.marks.plain), *reason, *also)
+        return Withheld(paragraphs, joined((plain("Letter"), *lines)) if lines else (), asked)
+
+    def _lines_of(self, refused: Refused) -> tuple[Rich, ...]:
+        """Lead to the lines of a letter in which it refuses."""
+        refusals = self.index.refusals(refused.response, refused.question)
+        lines = dict.fromkeys(one.line for one in refusals)
+        return tuple((Run(f"line {line}", self._to(line_place(refused.response, line)), "line"),) for line in lines)
 
     def _in_words(self) -> Iterator[Rich]:
         """Name the answers that are text, and lead to the first of each letter's."""

@@ -211,11 +211,12 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What one question was refused, and on what."""
+    """What one question was refused, and on what; where many refused the same, `grid` lists them."""
 
     paragraphs: tuple[Rich, ...]
     source: Rich
     aside: Aside | None = None
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
