@@ -275,7 +275,7 @@ def small_package() -> Package:
         ),
         questions=(
             question_row(NORTHBY, "1", "figures"),
-            question_row(NORTHBY, "2", "figures", about="Books not returned"),
+            question_row(NORTHBY, "2", "figures", about="books not returned"),
             question_row(NORTHBY, "3", "withheld"),
             question_row(SOUTHAM, "1", "figures", printed="1)"),
             question_row(MUSEUM, "1", "figures"),

@@ -194,6 +194,18 @@ def test_counts_of_authorities_stand_by_name_and_carry_no_order() -> None:
     assert "largest" not in said
 
 
+def test_what_is_the_same_in_every_panel_of_authorities_is_said_once() -> None:
+    names = [f"Northby Town Council (letter {at})" for at in range(10)]
+    whole = tuple(Bar(name, at) for at, name in enumerate(names))
+    lacking = (*whole[:9], Bar(names[9], None, "No reply"))
+    one, other = Panel("2023", lacking), Panel("2024", lacking)
+    form = "Bar chart in two panels with one scale, in number of books; authorities by name."
+    same = "9 authorities have a bar; 1 has none, with the reason in words."
+    assert described(chart("bars", one, other, unit="Number of books"), LOANS_TABLE) == f"{form} In both panels: {same}"
+    parted = described(chart("bars", one, Panel("2024", whole), unit="Number of books"), LOANS_TABLE)
+    assert parted == f"{form} 2023: {same} 2024: 10 authorities have a bar."
+
+
 def test_shares_of_many_authorities_are_a_strip_with_its_ends_named() -> None:
     bars = (
         *tuple(Bar(f"Council {place}", Decimal(place)) for place in range(10, 50)),

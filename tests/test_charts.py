@@ -14,7 +14,7 @@ from disclosed.describing.chart_text import describe_chart
 from disclosed.describing.index import Index
 from disclosed.describing.marks import Marks
 from disclosed.model import Bar, Chart, Number, Panel
-from disclosed.publishing.grids import Layout
+from disclosed.publishing.layouts import Layout
 from disclosed.rows import (
     AuthorityRow,
     CalculatedColumn,

@@ -150,6 +150,7 @@ TABLE = "title: T\ntables:\n  a:\n    title: A\n    unit: bins\n"
         ("title: T\nperiod: {from: 2020}\n", "2: 'period' needs the key 'is', and may have 'words'."),
         ("title: T\nperiod: ../..\n", "2: 'period' is '../..', which has neither end. Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."),
         ("title: T\nperiod: 2020-13\n", "2: 'period' is '2020-13', not a period. Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."),
+        (f"title: T\nabout:\n  Q1: {'How many bins, and where? ' * 4}\n", f"3: 'about.Q1' is '{('How many bins, and where? ' * 4).strip()}', not a few words for a heading, 80 characters at most. Write 'fines paid', not the question, which its page quotes."),
         ("title: T\nabout:\n  Q1[a]: x\n", "3: 'about.Q1[a]' is 'Q1[a]', not a question's number. Write Q3a."),
         ("title: T\nchecks:\n  bands-meet: Q1 = Q2\n", "1: The file names a check 'bands-meet', as the program names one of its own. Give it another name."),
         ("title: T\nchecks: {a: [Q1]}\n", "2: 'checks.a' should be keys with values. Compare it with the examples in docs/settings.md."),

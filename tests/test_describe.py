@@ -431,7 +431,7 @@ def test_what_was_withheld_is_said_with_the_provision_in_words_and_the_letters_o
         "The council withheld the age and nationality of the children counted in question 3. It relied on section 40(2) of "
         "the Freedom of Information Act 2000, which covers personal data about someone other than the requester."
     )
-    assert refusal.reason == (
+    assert refusal.reason.words == (
         "The letter’s reason: “Numbers are very low and there is a potential for an individual to be identified.”"
     )
     assert refusal.also == (

@@ -297,12 +297,12 @@ def test_the_home_page_reads_as_the_standard_does(site: Site) -> None:
     assert view.tally == ("2 requests", "2 letters", "1 authority", "55 figures", "1 answer withheld")
     entries = {entry.title: (entry.place, words(entry.words), entry.note) for entry in view.groups[0].entries}
     assert entries["Children recorded as missing"] == (
-        "Leicester, April 2020 to March 2021",
+        f"Leicester, April{NO_BREAK}2020 to March{NO_BREAK}2021",
         "Leicester City Council recorded 279 children under 18 as missing; 64 of them were looked after.",
         "30 figures, nothing withheld.",
     )
     assert entries["Looked-after children who went missing or absent"] == (
-        "Leicester, 2022 to May 2025",
+        f"Leicester, 2022 to May{NO_BREAK}2025",
         "In 2024, 113 looked-after children went missing or absent, of 837 looked after during the year.",
         "25 figures, 1 answer withheld.",
     )

@@ -28,6 +28,7 @@ from sites import (
     without_figures,
 )
 
+from disclosed.describing.coverage import ORDER
 from disclosed.findings import UserError
 from disclosed.links import check_anchor, ledger_anchor, question_anchor, relative, request_page, slug, turned
 from disclosed.packaging.package import package_hash, render_package
@@ -36,7 +37,18 @@ from disclosed.publishing.data_pages import SAMPLE_COLUMNS, _clipped
 from disclosed.publishing.letter_facts import letter_facts
 from disclosed.publishing.runs import NO_BREAK, size_words
 from disclosed.publishing.siteplan import leaves
-from disclosed.publishing.views import DataView, Grid, LedgerView, LetterView, ListView, RequestView, Rich, Run
+from disclosed.publishing.views import (
+    Aside,
+    DataView,
+    Exhibit,
+    Grid,
+    LedgerView,
+    LetterView,
+    ListView,
+    RequestView,
+    Rich,
+    Run,
+)
 from disclosed.site import Document, SiteSettings
 
 
@@ -186,7 +198,7 @@ def test_a_calculated_number_has_a_place_to_which_its_figures_lead(site: Site) -
         if run.text.endswith("(calculated)")
     ]
     assert leads
-    assert all(f'<td class="number computed" id="{anchor}">' in html for anchor in leads)
+    assert all(re.search(f'<td class="number computed"[^>]* id="{anchor}">', html) for anchor in leads)
 
 
 def test_a_letter_of_several_documents_says_where_each_begins(site: Site) -> None:
@@ -707,3 +719,28 @@ def test_a_line_set_in_columns_by_spaces_keeps_them() -> None:
     found = [("".join(run.text for run in line.words), line.columns) for own in view.passages for line in own.lines]
     assert (heads, True) in found
     assert not any(columns for words, columns in found if words != heads)
+
+
+def test_a_table_does_not_say_again_what_the_title_of_its_chart_has_said(site: Site) -> None:
+    exhibits = [exhibit for page in site.pages for exhibit in parts(page.view, Exhibit) if isinstance(exhibit, Exhibit)]
+    told = [(exhibit.grid.caption[0], {own.title for own in exhibit.pictures}) for exhibit in exhibits if exhibit.grid]
+    assert {run.style for run, titles in told if run.text in titles} == {"said"}
+    assert {run.style for run, titles in told if run.text not in titles} == {""}
+
+
+def test_the_order_of_authorities_is_explained_once_on_a_page() -> None:
+    package = replace(small_package(), tables=(), derived=(), derived_terms=())
+    view = request_view(make_site(package))
+    asides = [aside for aside in parts(view.sections, Aside) if isinstance(aside, Aside)]
+    assert sum(aside.title.startswith("Who answered") for aside in asides) > 1
+    assert sum(words(paragraph) == ORDER for aside in asides for paragraph in aside.paragraphs) == 1
+
+
+def test_a_question_without_a_short_name_is_quoted_before_its_chart_and_not_again_in_the_margin() -> None:
+    package = replace(small_package(), tables=(), derived=(), derived_terms=())
+    unnamed, named = request_view(make_site(package)).sections[:2]
+    asked = next(row.text for row in package.questions if row.response == NORTHBY and row.question == "1")
+    assert (unnamed.title, words(unnamed.lead)) == ("Answer to question 1", f"1. {asked}")
+    assert (named.title, named.lead) == ("Books not returned", ())
+    assert "1. " not in [paragraph[0].text for aside in parts(unnamed, Aside) for paragraph in aside.paragraphs]
+    assert "2. " in [paragraph[0].text for aside in parts(named, Aside) for paragraph in aside.paragraphs]

@@ -85,6 +85,16 @@ def test_figures_of_one_question_keep_a_table_of_their_own_after_the_shared_one(
     assert [texts(grid)[0] for grid in grids(package)] == [["Question, as asked", "Figure"], ["Answer", "Number"]]
 
 
+def test_a_short_name_takes_the_question_s_place_and_begins_with_a_capital() -> None:
+    package = answered(("1", "What?", {}), ("2", "How many?", {}))
+    named = replace(
+        package,
+        questions=tuple(replace(row, about="books lent") for row in package.questions[:1]) + package.questions[1:],
+    )
+    rows = texts(grids(named)[0])
+    assert (rows[0][0], rows[1][0], rows[2][0]) == ("Question", "1. Books lent", "2. How many?")
+
+
 def test_one_answer_alone_keeps_its_table() -> None:
     index = Index(answered(("1", "What?", {})))
     assert page_tables(index, LOANS) == question_tables(index, LOANS)
@@ -262,7 +272,7 @@ def test_the_page_of_a_comparison_has_the_rows_of_its_csv() -> None:
     index = Index(replace(small_package(), tables=()))
     first = question_tables(index, LOANS)[0]
     given = next(row for row in first.rows if row.figure)
-    labels = [replace(given, dimensions=(f"Type {at}",)) for at in range(6)]
+    labels = [replace(given, dimensions=(f"Goods vehicles, type-approved {at}",)) for at in range(6)]
     withheld = replace(first.rows[-1], authority="southam", dimensions=("All",), status="withheld", figure="")
     made = replace(first, rows=(*labels, withheld), columns="")
     grid = grid_of(index, made, Setting("page", 1, lambda key, _name, _target: Run(key)))

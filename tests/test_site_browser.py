@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import combinations
+from operator import itemgetter
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from browsing import FITS, Places, astray, launched, opened, served, violations
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from sites import LOANS, MUSEUM, NORTHBY, TEMPLATES, Site, changed, make_site, small_package, without_figures
 from the_example import CONTENT
 
@@ -40,6 +44,7 @@ BASE = "/foi/"
 
 
 EXEMPLARS = (
+    "index.html",
     "requests/missing-children-2020-21/index.html",
     "requests/missing-children-2020-21/leicester/index.html",
     "requests/missing-asylum-seeking-children/index.html",
@@ -156,6 +161,45 @@ def test_a_title_never_parts_inside_a_month_and_its_year(browser: Browser, exemp
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert [words for words, count in page.evaluate(lines) if count > 1] == []
     page.context.close()
+
+
+# A pixel is of words for screen readers, which are one wide.
+HIDDEN = """[...document.querySelectorAll('.scroll:has(table:not(.dense))')]
+    .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.getAttribute('aria-labelledby'))"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_phone_shows_every_column_of_a_table(browser: Browser, address: str, path: str, width: int) -> None:
+    page, _ = opened(browser, address + path, viewport={"width": width, "height": 800})
+    assert page.evaluate(HIDDEN) == []
+    page.context.close()
+
+
+WITHOUT_TABLES = ("index.html", "licence/index.html", "requests/missing-children-2020-21/leicester/index.html")
+TABLE_PARTS = ("table", "caption", "row", "rowgroup", "columnheader", "rowheader", "cell")
+
+
+def tables_told(page: Page) -> list[tuple[str, str]]:
+    """Ask the browser for the parts of tables that it tells a screen reader of: role and name, in order."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
+    return [(role, name) for role, name in told if role in TABLE_PARTS]
+
+
+@pytest.mark.parametrize("path", [path for path in EXEMPLARS if path not in WITHOUT_TABLES])
+def test_a_table_set_as_blocks_is_the_same_table_to_a_screen_reader(
+    browser: Browser, exemplars: Path, path: str
+) -> None:
+    told = []
+    for width in (360, 1280):
+        page, _ = opened(browser, (exemplars / path).as_uri(), viewport={"width": width, "height": 800})
+        assert page.evaluate(HIDDEN) == []
+        told.append(tables_told(page))
+        page.context.close()
+    assert told[0] == told[1]
+    assert "table" in dict(told[0])
 
 
 def test_seven_columns_show_the_last_one_whole(browser: Browser) -> None:
@@ -281,6 +325,48 @@ def test_print_is_light_and_whole_even_from_a_dark_screen(browser: Browser, addr
     assert page.evaluate("getComputedStyle(document.querySelector('.scroll')).overflowX") == "visible"
     assert len(page.pdf(format="A4")) > 10_000
     page.context.close()
+
+
+def sheets(browser: Browser, address: str) -> list[list[dict[str, float]]]:
+    """Print a page; gives the lines of each sheet with their places, from top to bottom, without the sheet's number."""
+    page, _ = opened(browser, address)
+    with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        lines = [sheet.extract_text_lines(use_text_flow=True) for sheet in printed.pages]
+    page.context.close()
+    return [[line for line in sorted(own, key=itemgetter("top")) if "/" not in line["text"][1:4]] for own in lines]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("requests/missing-children-2020-21/index.html", 4),
+        ("requests/missing-children-2020-21/leicester/index.html", 3),
+        ("requests/missing-asylum-seeking-children/index.html", 4),
+        ("checks/index.html", 1),
+    ],
+)
+def test_a_page_takes_few_sheets_and_no_line_is_printed_over_another(
+    browser: Browser, exemplars: Path, path: str, count: int
+) -> None:
+    found = sheets(browser, (exemplars / path).as_uri())
+    assert len(found) <= count
+    for lines in found:
+        over = [
+            (one["text"], other["text"])
+            for one, other in combinations(lines, 2)
+            if min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 3
+            and min(one["x1"], other["x1"]) - max(one["x0"], other["x0"]) > 3
+        ]
+        assert over == []
+
+
+@pytest.mark.parametrize("path", EXEMPLARS)
+def test_no_heading_ends_a_sheet(browser: Browser, exemplars: Path, path: str) -> None:
+    page, _ = opened(browser, (exemplars / path).as_uri())
+    headings = set(page.locator("h2, h3, caption").all_inner_texts())
+    page.context.close()
+    lasts = [lines[-1]["text"] for lines in sheets(browser, (exemplars / path).as_uri())]
+    assert [words for words in lasts if words in headings] == []
 
 
 @pytest.mark.parametrize("path", ["", "data/"])

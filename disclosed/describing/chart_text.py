@@ -219,27 +219,28 @@ def _largest_of_each(table: Table, chart: Chart) -> str:
 
 
 def _of_authorities(chart: Chart, form: str) -> str:
-    """List counts by name, without an order of size; say who gave none."""
-    sentences = [form]
-    for panel in chart.panels:
-        title = f"{panel.title}: " if panel.title else ""
-        given = [bar for bar in panel.bars if bar.value is not None]
-        missing = [bar for bar in panel.bars if bar.value is None]
-        if len(panel.bars) <= MOST_AUTHORITIES:
-            words = [", ".join(f"{bar.label} {_said(chart, bar)}" for bar in given)] if given else []
-            words += [
-                f"{bar.label} {WITHOUT.get(bar.words, f'is {lower_first(bar.words)}')} and has no bar"
-                for bar in missing
-            ]
-        else:
-            words = [f"{counted(len(given), 'authority')} {'has' if len(given) == 1 else 'have'} a bar"]
-            words += (
-                [f"{len(missing)} {'has' if len(missing) == 1 else 'have'} none, with the reason in words"]
-                if missing
-                else []
-            )
-        sentences.append(f"{title}{'; '.join(words)}.")
-    return " ".join(sentences)
+    """List counts by name, without an order of size; say who gave none. What is the same in every panel is said once."""
+    said = [(panel.title, _by_name(chart, panel)) for panel in chart.panels]
+    if len(said) > 1 and len({words for _, words in said}) == 1:
+        said = [(f"In {'both' if len(said) == 2 else 'all'} panels", said[0][1])]
+    return " ".join((form, *(f"{f'{title}: ' if title else ''}{words}." for title, words in said)))
+
+
+def _by_name(chart: Chart, panel: Panel) -> str:
+    """Give each of a few authorities with its value or why it has none; of many, how many have a bar."""
+    given = [bar for bar in panel.bars if bar.value is not None]
+    missing = [bar for bar in panel.bars if bar.value is None]
+    if len(panel.bars) <= MOST_AUTHORITIES:
+        words = [", ".join(f"{bar.label} {_said(chart, bar)}" for bar in given)] if given else []
+        gaps = [
+            f"{bar.label} {WITHOUT.get(bar.words, f'is {lower_first(bar.words)}')} and has no bar" for bar in missing
+        ]
+        return "; ".join((*words, *gaps))
+    have = f"{counted(len(given), 'authority')} {'has' if len(given) == 1 else 'have'} a bar"
+    none = (
+        f"; {len(missing)} {'has' if len(missing) == 1 else 'have'} none, with the reason in words" if missing else ""
+    )
+    return f"{have}{none}"
 
 
 # Parts of a whole

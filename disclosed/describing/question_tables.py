@@ -15,6 +15,7 @@ from operator import attrgetter
 from disclosed.absent import NOT_COMPARED, NOT_GIVEN, UNPUBLISHED, UNSAID, Reason, of_answer, of_silence, whole_answer
 from disclosed.alike import join_labels
 from disclosed.describing.index import Index
+from disclosed.describing.wording import upper_first
 from disclosed.links import slug
 from disclosed.rows import ChartChoice, Dimension, FigureRow, Observation, Table
 
@@ -26,6 +27,7 @@ LABELS = (attrgetter("row_label"), attrgetter("column_label"))
 STEM = 5  # letters by which two words are one: penalty, penalties
 WORD = re.compile(r"[^\W\d_]{3,}")
 SAYS_NOTHING = frozenset({"number", "numbers", "total", "count", "the", "and", "year", "figure", "figures"})
+UNNAMED = "Answer to question {}"  # titles a table whose question has no short name
 NO_COLUMN = "Value"  # heads the figures of an answer that stand under no heading of its table
 
 
@@ -41,6 +43,11 @@ def question_tables(index: Index, request: str) -> tuple[Table, ...]:
     ]
     order = dict.fromkeys(number for number, _ in rows)
     return tuple(_table(index, request, number, [figure for own, figure in rows if own == number]) for number in order)
+
+
+def is_unnamed(table: Table) -> bool:
+    """Say whether a table is titled by nothing but its question's number."""
+    return len(table.questions) == 1 and table.title == UNNAMED.format(table.questions[0])
 
 
 def is_compared(index: Index, request: str) -> bool:
@@ -124,8 +131,8 @@ def _has_columns(figures: Iterable[FigureRow]) -> bool:
 
 
 def _title(index: Index, figure: FigureRow, number: str) -> str:
-    """Title a table by its question: the editor's few words, else its number."""
-    return index.question[figure.response, figure.question].about or f"Answer to question {number}"
+    """Title a table by its question: the editor's few words, which sentences use too and a title begins with a capital, else its number."""
+    return upper_first(index.question[figure.response, figure.question].about) or UNNAMED.format(number)
 
 
 def _observation(index: Index, figure: FigureRow, names: list[str], bare: str) -> Observation:

@@ -7,7 +7,7 @@ are the letter's, quoted; provisions are explained by provisions.py and linked t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from disclosed.describing.describe import short_form
@@ -32,6 +32,7 @@ from disclosed.rows import QuestionRow
 LONGEST_QUESTION = 200  # characters of a question quoted inside a sentence
 LONGEST_ANSWER = 40  # a longer "not applicable" is no formula; the letter's page has its words
 LONGEST_REASON = 500
+MOST_ALONE = 6  # refusals of a page that are each told in full
 
 # What people put before the thing they ask for: `If possible, please tell me the …`.
 _COURTESY = r"(?:(?:if (?:possible|so|yes|not)|please|kindly|also|and|then|finally),?\s+){0,3}"
@@ -58,14 +59,40 @@ LETTERED_PART = re.compile(r"(.*\d)[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """The letter's own words on a refusal: what they are, and the words quoted; both '' where there are none."""
+
+    said: str = ""
+    quote: str = ""
+
+    @property
+    def words(self) -> str:
+        """Say both: `The letter’s reason: “the numbers are small”.`, with its full stop."""
+        return f"{self.said}: {full_stop(self.quote)}" if self.quote else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
-    """One refusal: what was withheld and under which provision, the letter's own reason quoted, and what else is cited."""
+    """One refusal: who withheld what (in words of one, and of several) and under which provisions, the letter's own reason quoted, and what else is cited.
+
+    `provisions` is None where none may be told: of a letter whose figures are not published, none is either.
+    """
 
     response: str
     question: str
-    sentence: Sentence
-    reason: str
+    who: str
+    did: str
+    they_did: str
+    provisions: tuple[str, ...] | None
+    lines: tuple[int, ...]
+    reason: Reason
     also: tuple[str, ...]
+
+    @property
+    def sentence(self) -> Sentence:
+        """Say it: `The council withheld the names. It relied on section 40(2) of …, which covers …`."""
+        said = say(f"{upper_first(self.who)} {self.did}.", *_relied(self.provisions))
+        return Sentence(said.pieces, lines=tuple((self.response, line) for line in self.lines))
 
 
 def who(index: Index, request: str, response: str) -> str:
@@ -84,36 +111,62 @@ def withheld(index: Index, request: str) -> tuple[Withheld, ...]:
     )
 
 
+def together(refusals: Sequence[Withheld]) -> tuple[tuple[Withheld, ...], ...]:
+    """Put refusals of the same on the same grounds together where a page has many; each by itself where it has few.
+
+    Groups stand in the order of their first refusals.
+    """
+    if len(refusals) <= MOST_ALONE:
+        return tuple((one,) for one in refusals)
+    groups: dict[object, list[Withheld]] = {}
+    for one in refusals:
+        groups.setdefault((one.they_did, one.provisions, one.also), []).append(one)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def sentence_together(group: Sequence[Withheld]) -> Sentence:
+    """Say what several withheld: `15 authorities withheld the names. They relied on section 40(2) of …, which covers …`."""
+    bodies = counted(len(unique(one.who for one in group)), "authority")
+    return say(f"{bodies} {group[0].they_did}.", *_relied(group[0].provisions, they=True))
+
+
 def _withheld(index: Index, row: QuestionRow) -> Withheld:
     refusals = [refusal for refusal in index.refusals(row.response, row.question) if withholds(refusal)]
     provisions = unique(refusal.provision for refusal in refusals)
-    lines = unique(str(refusal.line) for refusal in refusals)
-    request = index.response[row.response].request
-    name = who(index, request, row.response)
-    denies = any(neither_confirms_nor_denies(provision) for provision in provisions)
-    denied = f"neither confirmed nor denied that it holds {asked_for(index, row)}"
-    did = denied if denies else _withheld_what(index, row)
+    lines = tuple(dict.fromkeys(refusal.line for refusal in refusals))
+    name = who(index, index.response[row.response].request, row.response)
     silent = index.response[row.response].publish == "metadata" or (not provisions and row.outcome != WITHHELD)
-    said = () if silent else _relied(provisions)  # of a letter whose figures are not published no provision is either
-    pieces = say(f"{upper_first(name)} {did}.", *said).pieces
-    sentence = Sentence(pieces, lines=tuple((row.response, int(line)) for line in lines))
-    return Withheld(row.response, row.question, sentence, _reason(row.answer), _also(row, provisions))
+    said = None if silent else tuple(provisions)
+    did, they_did = _withheld_what(index, row, provisions)
+    return Withheld(
+        row.response, row.question, name, did, they_did, said, lines, _reason(row.answer), _also(row, provisions)
+    )
 
 
-def _withheld_what(index: Index, row: QuestionRow) -> str:
-    """Say what was withheld: `withheld the number of …`, `suppressed 1 figure in its answer to question 3`."""
+def _withheld_what(index: Index, row: QuestionRow, provisions: Iterable[str]) -> tuple[str, str]:
+    """Say what was withheld, of one and of several: `withheld the number of …`, `suppressed 1 figure in its answer to question 3`."""
+    asked = asked_for(index, row)
+    if any(neither_confirms_nor_denies(provision) for provision in provisions):
+        denied = "neither confirmed nor denied that"
+        return f"{denied} it holds {asked}", f"{denied} they hold {asked}"
     if row.outcome == WITHHELD:
-        return f"withheld {asked_for(index, row)}"
-    count = suppressed(index, row)
-    what = f"suppressed {counted(count, 'figure')} in" if count else "withheld part of"
-    return f"{what} its answer to question {row.question}"
+        return f"withheld {asked}", f"withheld {asked}"
+    count, answer = suppressed(index, row), f"to question {row.question}"
+    if count:
+        return (
+            f"suppressed {counted(count, 'figure')} in its answer {answer}",
+            f"suppressed figures in their answers {answer}",
+        )
+    return f"withheld part of its answer {answer}", f"withheld part of their answers {answer}"
 
 
-def _relied(provisions: Sequence[str]) -> Sequence[Piece]:
+def _relied(provisions: Sequence[str] | None, *, they: bool = False) -> Sequence[Piece]:
     """Say which provisions were relied on and what each covers: `It relied on section 40(2) of …, which covers …`."""
+    if provisions is None:
+        return ()
     if not provisions:
-        return (" The letter names no provision.",)
-    pieces: list[Piece] = [" It relied on "]
+        return (" The letters name no provision." if they else " The letter names no provision.",)
+    pieces: list[Piece] = [" They relied on " if they else " It relied on "]
     for place, (provision, words) in enumerate(zip(provisions, provisions_in_words(provisions), strict=True)):
         before = "" if place == 0 else ", and on " if place == len(provisions) - 1 else ", on "
         pieces += [before, _linked(provision, words), _covered(provision)]
@@ -189,7 +242,7 @@ def question_above(index: Index, row: QuestionRow) -> QuestionRow | None:
     return index.question.get((row.response, stem))
 
 
-def _reason(answer: str) -> str:
+def _reason(answer: str) -> Reason:
     """Quote the letter's own reason: what stands before the sentence that cites the law, else that sentence."""
     sentences = SENTENCE_END.split(answer)
     before: list[str] = []
@@ -201,7 +254,7 @@ def _reason(answer: str) -> str:
         before = []
     words = " ".join(before or sentences[:1]).strip()
     said = "The letter’s reason" if before else "The letter says"
-    return f"{said}: {full_stop(quoted(words))}" if 0 < len(words) <= LONGEST_REASON else ""
+    return Reason(said, quoted(words)) if 0 < len(words) <= LONGEST_REASON else Reason()
 
 
 def _also(row: QuestionRow, provisions: Sequence[str]) -> tuple[str, ...]:

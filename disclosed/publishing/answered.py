@@ -13,6 +13,7 @@ from disclosed.describing.describe import letter_name
 from disclosed.describing.index import Index
 from disclosed.describing.wording import day
 from disclosed.links import authority_page, letter_page, relative, request_page
+from disclosed.publishing.narrow import fitted
 from disclosed.publishing.runs import plain, rich, tied
 from disclosed.publishing.views import Cell, Column, Grid, LedgerGroup, Rich, Row, Run
 from disclosed.rows import AskedRow, ResponseRow
@@ -42,13 +43,15 @@ def answered_group(index: Index, request: str) -> LedgerGroup | None:
         return None
     rows = tuple(row for _, row in sorted(_rows(index, request), key=lambda pair: pair[0]))
     marked = any(cell.words == NOTHING for row in rows for cell in row.cells)
-    grid = Grid(
-        f"{ANCHOR}-table",
-        "",
-        plain("Who answered, by name"),
-        tuple(Column(plain(words)) for words in HEADS),
-        rows,
-        legend=(LEGEND,) if marked else (),
+    grid = fitted(
+        Grid(
+            f"{ANCHOR}-table",
+            "",
+            (Run("Who answered, by name", style="said"),),
+            tuple(Column(plain(words)) for words in HEADS),
+            rows,
+            legend=(LEGEND,) if marked else (),
+        )
     )
     said = tuple(rich(sentence) for sentence in not_given(index, request))
     return LedgerGroup(ANCHOR, "Who answered", "", (grid,), said)

@@ -23,14 +23,14 @@ def aside_of(page: str, anchor: str, rows: Sequence[tuple[QuestionRow, Rich]], o
 
     `order` is the letter's questions in order, by which a run of them is named as a range.
     """
-    quoted = [_quoted(row, after) for row, after in rows[:MOST_QUOTED]]
+    questions = [quoted(row, after) for row, after in rows[:MOST_QUOTED]]
     first = rows[0][0]
     more = len(rows) - MOST_QUOTED
     words = f"{upper_first(cardinal(more))} more in the letter. " if more > 0 else ""
     read = "Read the answer in the letter" if len(rows) == 1 else "Read the answers in the letter"
     target = f"{letter_page(first.response)}#{question_anchor(first.question)}"
     link: Rich = (*plain(words), Run(read, relative(page, target)))
-    return Aside(anchor, asked_title([row.question for row, _ in rows], order), (*quoted, link))
+    return Aside(anchor, asked_title([row.question for row, _ in rows], order), (*questions, link))
 
 
 def asked_title(numbers: Sequence[str], order: Sequence[str] = ()) -> str:
@@ -38,7 +38,8 @@ def asked_title(numbers: Sequence[str], order: Sequence[str] = ()) -> str:
     return f"{upper_first(question_numbers(numbers, order))}, as asked"
 
 
-def _quoted(row: QuestionRow, after: Iterable[Run]) -> Rich:
+def quoted(row: QuestionRow, after: Iterable[Run]) -> Rich:
+    """Quote a question after its number, with the marks of its notes."""
     return (Run(f"{row.question}. "), Run(quotation(row.text), style="quote"), *after)
 
 

@@ -14,6 +14,7 @@ from disclosed.describing.index import Index
 from disclosed.describing.wording import counted, day, question_numbers, upper_first
 from disclosed.links import figure_place, letter_page, question_anchor, relative, request_page
 from disclosed.publishing.grids import LEGENDS, skip_words
+from disclosed.publishing.narrow import fitted
 from disclosed.publishing.runs import joined, plain, tied
 from disclosed.publishing.views import Cell, Column, Grid, LedgerGroup, Link, Rich, Row, Run
 from disclosed.rows import FigureRow, QuestionRow, ResponseRow
@@ -109,18 +110,20 @@ def _grid(index: Index, found: Restated, page: str, anchor: str) -> Grid:
     caption = (
         f"What {letter_words(index.response[found.later])} changed in {letter_words(index.response[found.earlier])}"
     )
-    return Grid(
-        anchor,
-        "",
-        plain(caption),
-        (
-            *(Column(plain(head)) for head in heads),
-            *(Column(plain(head), number=True) for head in numbers),
-            Column(plain("Change")),
-        ),
-        rows,
-        tuple(_legend(rows)),
-        skip_words("this table", rows),
+    return fitted(
+        Grid(
+            anchor,
+            "",
+            plain(caption),
+            (
+                *(Column(plain(head)) for head in heads),
+                *(Column(plain(head), number=True) for head in numbers),
+                Column(plain("Change")),
+            ),
+            rows,
+            tuple(_legend(rows)),
+            skip_words("this table", rows),
+        )
     )
 
 

@@ -35,7 +35,8 @@ from disclosed.packaging.cells import render_cell
 from disclosed.packaging.descriptor import resource_of
 from disclosed.packaging.package import observation_cells
 from disclosed.publishing.grids import skip_words
-from disclosed.publishing.runs import joined, plain, size_words
+from disclosed.publishing.narrow import fitted
+from disclosed.publishing.runs import joined, plain, size_words, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan, leaves, pager
 from disclosed.publishing.terms import linked_words
 from disclosed.publishing.views import (
@@ -168,24 +169,26 @@ def _package_facts(plan: SitePlan, page: str) -> Iterator[Fact]:
 
 
 def _version(package: Package) -> str:
-    return f"{package.version}, {day(package.released)}" if package.released else package.version
+    return f"{package.version}, {tied_title(tied(day(package.released)))}" if package.released else package.version
 
 
 def _resources(plan: SitePlan, page: str, found: Iterable[Sheet]) -> Grid:
     rows = tuple(_resource_row(plan, page, sheet) for sheet in found)
-    return Grid(
-        "resource-list",
-        "",
-        plain("Resources of the package"),
-        (
-            Column(plain("Name")),
-            Column(plain("What it holds")),
-            Column(plain("Rows"), number=True),
-            Column(plain("File")),
-        ),
-        rows,
-        skip=skip_words("this table", rows),
-        style="dictionary",
+    return fitted(
+        Grid(
+            "resource-list",
+            "",
+            (Run("Resources of the package", style="said"),),
+            (
+                Column(plain("Name")),
+                Column(plain("What it holds")),
+                Column(plain("Rows"), number=True),
+                Column(plain("File")),
+            ),
+            rows,
+            skip=skip_words("this table", rows),
+            style="dictionary",
+        )
     )
 
 
@@ -313,13 +316,15 @@ def _clipped(words: str) -> str:
 def _dictionary(resource: Resource, page: str) -> Grid:
     """Describe the columns; what each holds comes second, so that a phone shows it without scrolling."""
     heads = ("Name", "What it holds", "Type", "Always given")
-    return Grid(
-        "dictionary",
-        "",
-        plain(f"Columns of {resource.name}, in order"),
-        tuple(Column(plain(head)) for head in heads),
-        tuple(_field_row(resource, field, page) for field in resource.fields),
-        style="dictionary",
+    return fitted(
+        Grid(
+            "dictionary",
+            "",
+            plain(f"Columns of {resource.name}, in order"),
+            tuple(Column(plain(head)) for head in heads),
+            tuple(_field_row(resource, field, page) for field in resource.fields),
+            style="dictionary",
+        )
     )
 
 

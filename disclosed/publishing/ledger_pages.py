@@ -31,6 +31,7 @@ from disclosed.links import (
 )
 from disclosed.provisions import covers, known, link, provision_in_words
 from disclosed.publishing.grids import skip_words
+from disclosed.publishing.narrow import fitted
 from disclosed.publishing.runs import NO_BREAK, plain
 from disclosed.publishing.siteplan import LONGEST_LEAF, SitePlan, leaves, pager
 from disclosed.publishing.views import Cell, Column, Grid, Head, LedgerGroup, LedgerView, Rich, Row, Run
@@ -145,15 +146,17 @@ def _grid(ledger: _Ledger, response: str, at: int, group: tuple[tuple[str, ...],
     cells = tuple(found if settled else map(_unsettled, found))
     shows = any(run.text == "[z]" for row in cells for cell in row.cells for run in cell.words)
     words = "not applicable. Sums are calculated by this site."
-    return Grid(
-        f"{ledger_anchor(response)}_{at}",
-        "",
-        (Run("Comparisons in the "), letter, *plain(rest if labels or at == 1 else ALONE)),
-        _headings(labels, rows, settled=settled, differ=differ),
-        cells,
-        legend=((Run("[z]", style="marker"), Run(f": {words}")),) if shows else (),
-        skip=skip_words("this table", cells),
-        style="ledger",
+    return fitted(
+        Grid(
+            f"{ledger_anchor(response)}_{at}",
+            "",
+            (Run("Comparisons in the "), letter, *plain(rest if labels or at == 1 else ALONE)),
+            _headings(labels, rows, settled=settled, differ=differ),
+            cells,
+            legend=((Run("[z]", style="marker"), Run(f": {words}")),) if shows else (),
+            skip=skip_words("this table", cells),
+            style="ledger",
+        )
     )
 
 
@@ -266,17 +269,20 @@ def _provision_group(plan: SitePlan, page: str, piece: tuple[str, tuple[RefusalR
     provision, rows = piece
     words = provision_in_words(provision)
     address = link(provision)
-    name = Run(upper_first(words), address) if address else Run(upper_first(words))
+    short = upper_first(words.partition(" of the ")[0])  # its law stands in the heading above
+    name = Run(short, address) if address else Run(short)
     said: Rich = (name, Run(f" covers {covers(provision)}." if known(provision) else f": {covers(provision)}."))
     anchor = slug(provision)
     cells = tuple(_refusal_row(plan, page, row) for row in rows)
-    grid = Grid(
-        f"{anchor}-table",
-        "",
-        plain(f"Answers withheld under {words}"),
-        tuple(Column(plain(head)) for head in ("Request", "Authority", "Question", "Cited as")),
-        cells,
-        skip=skip_words("this table", cells),
+    grid = fitted(
+        Grid(
+            f"{anchor}-table",
+            "",
+            (Run(f"Answers withheld under {words}", style="said"),),
+            tuple(Column(plain(head)) for head in ("Request", "Authority", "Question", "Cited as")),
+            cells,
+            skip=skip_words("this table", cells),
+        )
     )
     return LedgerGroup(anchor, upper_first(words), "", (grid,), (said,))
 

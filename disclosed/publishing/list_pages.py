@@ -21,7 +21,7 @@ from disclosed.links import (
     topic_page,
     turned,
 )
-from disclosed.publishing.runs import plain, rich
+from disclosed.publishing.runs import plain, rich, tied_title
 from disclosed.publishing.siteplan import SitePlan, leaves, pager
 from disclosed.publishing.views import Entry, Fact, Head, IndexGroup, Link, ListView, Run
 from disclosed.rows import AskedRow, AuthorityRow, RequestRow
@@ -107,7 +107,7 @@ def _entries(plan: SitePlan, page: str, rows: Iterable[RequestRow]) -> tuple[Ent
     return tuple(
         Entry(
             plan.titles[row.request].measure,
-            plan.titles[row.request].place,
+            tied_title(plan.titles[row.request].place),
             relative(page, request_page(row.request)),
             rich(headline(plan.index, row.request)),
             request_counts(plan.index, row.request),

@@ -5,7 +5,7 @@ docs/editorial.md §10 and §11 are the standard. One letter and many share the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,10 +15,8 @@ from disclosed.describing.coverage import ORDER, who_answered
 from disclosed.describing.describe import (
     NOT_OFFICIAL,
     cite_request,
-    letter_name,
     letter_order,
     notice,
-    request_counts,
     request_order,
     source_line,
     standfirst,
@@ -27,23 +25,22 @@ from disclosed.describing.describe import (
 from disclosed.describing.findings_text import calculated_line
 from disclosed.describing.letter_words import in_words
 from disclosed.describing.note_words import NoteWords
+from disclosed.describing.question_tables import is_unnamed
 from disclosed.describing.refusal_words import Withheld as Refused
-from disclosed.describing.refusal_words import not_answered, nothing_withheld, withheld
+from disclosed.describing.refusal_words import not_answered, nothing_withheld, sentence_together, together, withheld
 from disclosed.describing.sentences import Sentence
-from disclosed.describing.wording import counted, day, question_numbers
+from disclosed.describing.wording import question_numbers
 from disclosed.links import (
-    authority_page,
     letter_page,
     line_place,
     question_anchor,
     relative,
     request_page,
-    request_zip,
     slug,
 )
 from disclosed.publishing import single_answers
 from disclosed.publishing.answered import ANCHOR, answered_group
-from disclosed.publishing.asked import aside_of
+from disclosed.publishing.asked import aside_of, quoted
 from disclosed.publishing.changed import changed_groups, changed_link, changed_notice, shown_again
 from disclosed.publishing.grids import Setting, grid_of
 from disclosed.publishing.numbered import (
@@ -54,6 +51,8 @@ from disclosed.publishing.numbered import (
     chart_files,
     questions_drawn,
 )
+from disclosed.publishing.refused import refused_grid
+from disclosed.publishing.request_facts import request_facts
 from disclosed.publishing.runs import evidence, joined, marks, plain, rich, tied, tied_title
 from disclosed.publishing.siteplan import SitePlan
 from disclosed.publishing.table_checks import checks_line
@@ -61,7 +60,6 @@ from disclosed.publishing.terms import grounds_of, terms_of
 from disclosed.publishing.views import (
     Aside,
     Exhibit,
-    Fact,
     FindingView,
     Head,
     Link,
@@ -76,13 +74,6 @@ from disclosed.publishing.views import (
 )
 from disclosed.rows import QuestionRow, ResponseRow, Table
 
-# What a reader finds on a letter's page, by how much of the letter is published.
-LETTER_WORDS = {
-    "all": "Read the letter",
-    "figures": "Lines quoted from the letter",
-    "metadata": "Outcome of each question",
-}
-MOST_LETTERS = 3  # named one by one beside the title; more are in the list of who answered
 # The page's own anchors, which a section's heading must not take.
 FIXED_ANCHORS = (ANCHOR, "changed", "main", "findings", "contents", "notes", "withheld", "words", "cite")
 
@@ -100,6 +91,7 @@ class _RequestPage:
         self.path = request_page(request)
         self.numbered: Numbered = plan.numbered[request]
         self.marks = NoteMarks(self.numbered.note_numbers)
+        self.compared = False  # whether a table of several authorities has been set
         # Tables of answers alone, which have no rows for those who gave none.
         self.responses = plan.index.responses(request)
         # Letters of which something stands: not those superseded whole, nor one removed or under review.
@@ -109,7 +101,7 @@ class _RequestPage:
         """Write the page from top to bottom, its head last: its facts do not set the order of notes."""
         findings = tuple(self._finding(at, sentence) for at, sentence in enumerate(self.numbered.findings, 1))
         sections = self._sections()
-        refusals = tuple(self._withheld(at, words) for at, words in enumerate(self._refusals(), 1))
+        refusals = tuple(self._withheld(at, group) for at, group in enumerate(together(self._refusals()), 1))
         refused = plain(nothing_withheld(self.index, self.request)) if self.shown else ()
         rest = tuple(rich(words, self.marks.plain) for words in not_answered(self.index, self.request))
         texts = tuple(self._in_words())
@@ -138,70 +130,9 @@ class _RequestPage:
             title=title.measure,
             place=tied_title(title.place),
             standfirst=plain(tied(standfirst(self.index, self.request))),
-            facts=tuple(self._facts()),
+            facts=request_facts(self.plan, self.request, self.marks),
             notices=(*(words for row in self.responses if (words := plain(notice(self.index, row.response)))), *more),
         )
-
-    def _facts(self) -> Iterator[Fact]:
-        authorities = self.index.authorities(self.request)
-        if len(authorities) == 1:
-            row = authorities[0]
-            yield Fact("Authority", (Run(row.name, self._to(authority_page(row.authority))),))
-        else:
-            yield Fact("Authorities", plain(f"{len(authorities):,} asked, {self._answered():,} answered"))
-        if len(self.responses) == 1:
-            yield from self._letter_facts(self.responses[0])
-        elif self.responses:
-            yield Fact("Letters", self._letters())
-        if self.shown:
-            yield Fact("Figures", self._figures(request_counts(self.index, self.request).rstrip(".")))
-        yield from self._checks()
-        for link in self.plan.download(self.path, "CSV files (zip", request_zip(self.request)):
-            yield Fact("Data", (Run(link.text, link.href),))
-
-    def _checks(self) -> Iterator[Fact]:
-        """Count the comparisons, and lead to the first of them in the ledger."""
-        ledgers = {
-            row.response: self.plan.ledgers[row.response] for row in self.shown if row.response in self.plan.ledgers
-        }
-        compared = sum(len(row.pairs) for rows in ledgers.values() for row in rows)
-        if compared:
-            target = self.plan.ledger_place(next(iter(ledgers)))
-            yield Fact("Checks", (Run(counted(compared, "comparison"), self._to(target)),))
-
-    def _answered(self) -> int:
-        return len({row.authority for row in self.responses})
-
-    def _letter_facts(self, row: ResponseRow) -> Iterator[Fact]:
-        words = LETTER_WORDS[row.publish] if row in self.shown else "About the letter"
-        yield Fact("Letter", (Run(words, self._to(letter_page(row.response))),))
-        if row not in self.shown:
-            return
-        yield Fact("Date", self._printed(day(row.date) if row.date else "", "date"))
-        yield Fact("Reference", self._printed(row.reference, "reference"))
-
-    def _printed(self, words: str, what: str) -> Rich:
-        """Give what the letter prints, or say that it does not and mark the note that says so."""
-        if words:
-            return plain(words)
-        keys = [
-            note.key for note in self.numbered.notes if note.kind == "absent" and f"no {what}" in note.sentence.plain
-        ]
-        return (Run("Not printed"), *marks(keys[:1], self.marks.plain))
-
-    def _letters(self) -> Rich:
-        if len(self.responses) > MOST_LETTERS:
-            return (Run(counted(len(self.responses), "letter"), f"#{ANCHOR}"),)
-        links = (Run(letter_name(self.index, row), self._to(letter_page(row.response))) for row in self.responses)
-        return joined((link,) for link in links)
-
-    def _figures(self, counts: str) -> Rich:
-        """Say `30, nothing withheld`, and lead to what was."""
-        first, _, rest = counts.replace("figures not", "Not", 1).partition(", ")
-        words = first.replace(" figures", "", 1) if " figures" in first else first.replace(" figure", "", 1)
-        if not rest or rest.startswith("nothing"):
-            return plain(f"{words}, {rest}" if rest else words)
-        return (Run(f"{words}, "), Run(rest, "#withheld"))
 
     # Findings
 
@@ -217,12 +148,27 @@ class _RequestPage:
         asked: set[str] = set()
         taken = set(FIXED_ANCHORS)
         found = []
-        for title, tables in groupby(self.numbered.tables, lambda own: own.table.section or own.table.title):
+        for title, group in groupby(self.numbered.tables, lambda own: own.table.section or own.table.title):
+            tables = tuple(group)
+            lead = self._lead(tables[0].table, asked)
             exhibits = tuple(exhibit for numbered in tables for exhibit in self._exhibits(numbered, asked))
-            found.append(Section(_anchor(title, taken), title, exhibits))
+            found.append(Section(_anchor(title, taken), title, exhibits, lead=lead))
         if found:
             found[-1] = replace(found[-1], remarks=tuple(self._remarks()))
         return tuple(found)
+
+    def _lead(self, table: Table, asked: set[str]) -> Rich:
+        """Quote the question of a table that only its number names before its chart, which on a phone stands before the margin."""
+        letters = self._letters_of(table)
+        rows = self._rows_of(letters[0].response, table.questions[0]) if letters and is_unnamed(table) else []
+        if not rows or not rows[0].text:
+            return ()
+        asked.add(rows[0].question)
+        return quoted(rows[0], self._absent(rows[0]))
+
+    def _letters_of(self, table: Table) -> list[ResponseRow]:
+        shown = {row.response for row in table.rows}
+        return [row for row in self.responses if row.response in shown]
 
     def _remarks(self) -> Iterator[FindingView]:
         """Give the figures that no table shows, after the last of them."""
@@ -238,7 +184,8 @@ class _RequestPage:
         for chart in apart:
             yield self._exhibit(numbered, (chart,), questions_drawn(self.index, numbered, chart), asked)
         rest = tuple(chart for chart in numbered.charts if chart not in apart)
-        grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark))
+        above = tuple(chart_title(self.index, numbered.table, chart.chart).words for chart in rest)
+        grid = grid_of(self.index, numbered.table, Setting(self.path, numbered.number, self.marks.mark, above))
         exhibit = self._exhibit(numbered, rest, numbered.table.questions, asked)
         checked = checks_line(self.plan, self.path, numbered.table)
         yield replace(exhibit, grid=grid, source=tuple(filter(None, (checked, *exhibit.source))))
@@ -246,7 +193,7 @@ class _RequestPage:
     def _exhibit(
         self, numbered: NumberedTable, charts: tuple[NumberedChart, ...], questions: tuple[str, ...], asked: set[str]
     ) -> Exhibit:
-        letters = [row for row in self.responses if row.response in {own.response for own in numbered.table.rows}]
+        letters = self._letters_of(numbered.table)
         apart = bool(charts and charts[0].chart.measure)
         anchor = f"asked-{'figure-' if apart else ''}{charts[0].number if apart else numbered.number}"
         return Exhibit(
@@ -299,13 +246,15 @@ class _RequestPage:
         if len({row.authority for row in table.rows}) > 1 and not apart:
             said = tuple(plain(sentence.plain) for sentence in who_answered(table))
             numbers = question_numbers(table.questions, request_order(self.index, table.request))
-            yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, plain(ORDER)))
+            order = () if self.compared else (plain(ORDER),)  # of every comparison of the page, beside the first
+            self.compared = True
+            yield Aside(f"{anchor}-who", f"Who answered {numbers}", (*said, *order))
         rows = [row for number in questions for row in self._rows_of(letters[0].response, number)] if letters else []
         fresh = [row for row in rows if row.question not in asked]
         asked.update(row.question for row in rows)
         if fresh and table.name != single_answers.NAME:  # whose rows are the questions
-            order = letter_order(self.index, fresh[0].response)
-            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh], order)
+            numbers_asked = letter_order(self.index, fresh[0].response)
+            yield aside_of(self.path, anchor, [(row, self._absent(row)) for row in fresh], numbers_asked)
 
     def _absent(self, row: QuestionRow) -> Rich:
         """Mark the notes on what a question asks and the answer does not give."""
@@ -317,22 +266,25 @@ class _RequestPage:
     def _refusals(self) -> tuple[Refused, ...]:
         return withheld(self.index, self.request)
 
-    def _withheld(self, at: int, words: Refused) -> Withheld:
-        row = self.index.question[words.response, words.question]
-        places = [refusal.line for refusal in self.index.refusals(words.response, words.question)]
-        source = joined(
-            (
-                plain("Letter"),
-                *(
-                    (Run(f"line {line}", self._to(line_place(words.response, line)), "line"),)
-                    for line in dict.fromkeys(places)
-                ),
-            )
-        )
-        paragraphs = [rich(words.sentence, self.marks.plain), *([plain(words.reason)] if words.reason else [])]
-        paragraphs += [plain(also) for also in words.also]
+    def _withheld(self, at: int, group: Sequence[Refused]) -> Withheld:
+        """Tell of one refusal in full, of several in a sentence over the table of their letters."""
+        first = group[0]
+        row = self.index.question[first.response, first.question]
         asked = aside_of(self.path, f"withheld-{at}", [(row, ())]) if row.text else None
-        return Withheld(tuple(paragraphs), source if places else (), asked)
+        also = [plain(words) for words in first.also]
+        if len(group) > 1:
+            grid = refused_grid(group, f"withheld-{at}-letters", self._lines_of)
+            return Withheld((rich(sentence_together(group), self.marks.plain), *also), (), asked, grid)
+        lines = self._lines_of(first)
+        reason = [plain(first.reason.words)] if first.reason.words else []
+        paragraphs = (rich(first.sentence, self.marks.plain), *reason, *also)
+        return Withheld(paragraphs, joined((plain("Letter"), *lines)) if lines else (), asked)
+
+    def _lines_of(self, refused: Refused) -> tuple[Rich, ...]:
+        """Lead to the lines of a letter in which it refuses."""
+        refusals = self.index.refusals(refused.response, refused.question)
+        lines = dict.fromkeys(one.line for one in refusals)
+        return tuple((Run(f"line {line}", self._to(line_place(refused.response, line)), "line"),) for line in lines)
 
     def _in_words(self) -> Iterator[Rich]:
         """Name the answers that are text, and lead to the first of each letter's."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from disclosed.describing.index import Index
 from disclosed.describing.question_tables import NO_COLUMN, ROW, ROW_TITLE, is_compared, question_tables
+from disclosed.describing.wording import upper_first
 from disclosed.publishing.asked import quotation
 from disclosed.rows import ChartChoice, Dimension, Observation, QuestionRow, Table
 
@@ -81,7 +82,7 @@ def _question(index: Index, row: Observation) -> QuestionRow:
 
 def _label(row: Observation, question: QuestionRow) -> str:
     """Label a figure by its question, and by what the letter says beside it: `1a. How many …? (“Total”)`."""
-    words = f"{question.question}. {question.about or quotation(question.text, LONGEST_LABEL)}"
+    words = f"{question.question}. {upper_first(question.about) or quotation(question.text, LONGEST_LABEL)}"
     beside = "; ".join(_beside(row, words))
     return f"{words} ({beside})" if beside else words
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 LineStyle = Literal["", "asked", "answered"]
 RunStyle = Literal[
-    "", "line", "figure", "mark", "note", "quote", "code", "strong", "marker", "place", "quiet", "aside", "tag"
+    "", "line", "figure", "mark", "note", "quote", "code", "strong", "marker", "place", "quiet", "aside", "tag", "said"
 ]
 
 
@@ -19,7 +19,7 @@ RunStyle = Literal[
 class Run:
     """A piece of running text. `unseen` follows it for screen readers alone; `anchor` is its id on the page.
 
-    `variant` is the class of a tag: `withheld`, `no-reply`, `plain`.
+    `variant` is the class of a tag: `withheld`, `no-reply`, `plain`. Words that a screen has said right above, as a heading or a chart's title, are `said`.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Run:
 
 
 Rich = tuple[Run, ...]
+Narrow = Literal["", "over", "pairs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `heading` names its row, `anchor` is the id of a calculated number."""
+    """A cell of a table; `heading` names its row, `anchor` is the id of a calculated number.
+
+    `beside` is its column's heading, where that stands beside the cell on a narrow screen.
+    """
 
     words: Rich
     number: bool = False
     heading: bool = False
     style: Literal["", "computed", "marker"] = ""
     anchor: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with its caption. `skip` is the text of the link that passes over more than ten links, '' for fewer."""
+    """A table with its caption. `skip` is the text of the link that passes over more than ten links, '' for fewer.
+
+    `narrow` says how it is set on a phone: labels over their numbers, or each cell beside its heading.
+    """
 
     anchor: str
     label: str
@@ -134,6 +142,7 @@ class Grid:
     legend: tuple[Rich, ...] = ()
     skip: str = ""
     style: Literal["", "ledger", "dense", "dictionary"] = ""
+    narrow: Narrow = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +190,13 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a page that holds exhibits; `remarks` give figures that no table shows."""
+    """A section of a page that holds exhibits; `remarks` give figures that no table shows, `lead` quotes a question without a name."""
 
     anchor: str
     title: str
     exhibits: tuple[Exhibit, ...]
     remarks: tuple[FindingView, ...] = ()
+    lead: Rich = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +211,12 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What one question was refused, and on what."""
+    """What one question was refused, and on what; where many refused the same, `grid` lists them."""
 
     paragraphs: tuple[Rich, ...]
     source: Rich
     aside: Aside | None = None
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,17 @@ Day = Annotated[str, AfterValidator(_day)]
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Question = Annotated[str, BeforeValidator(_number_of)]
+FEW_WORDS = 80  # characters: two lines of a heading on a phone
+FewWords = Annotated[
+    str,
+    AfterValidator(
+        _meets(
+            lambda words: len(words) <= FEW_WORDS,
+            f"a few words for a heading, {FEW_WORDS} characters at most",
+            "Write 'fines paid', not the question, which its page quotes.",
+        )
+    ),
+]
 LineRanges = Annotated[
     tuple[Annotated[LineRange, BeforeValidator(_line_range)], ...],
     BeforeValidator(_listed),
@@ -319,7 +330,7 @@ class RequestFile(Settings):
     topics: Topics = ()
     reuse: Reuse | None = None
     tables: Mapping[Slug, TableSettings] = Field(default_factory=dict)
-    about: Mapping[Question, str] = Field(default_factory=dict)
+    about: Mapping[Question, FewWords] = Field(default_factory=dict)
     checks: Mapping[Slug, Annotated[CheckSettings, BeforeValidator(_stated)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
