@@ -192,7 +192,8 @@ def test_pages_come_from_the_package_and_nothing_of_the_letters(built: Path, tmp
     shutil.copy(CONTENT / "site.yml", alone / "content/site.yml")
     shutil.copytree(built / "datapackage", tmp_path / "elsewhere")
     package = parse_parted(read_folder(tmp_path / "elsewhere"))
-    files = front_door.make_site(package, Options(alone), Scratch())
+    cache = Scratch()  # its files go with it
+    files = front_door.make_site(package, Options(alone), cache)
     made = {path: data for path, data in tree(built / "site").items() if path != "SHA256SUMS"}
     assert {path: blob.read() for path, blob in files.items()} == made
 
