@@ -36,7 +36,7 @@ from disclosed.output import replace_file
 from disclosed.privacy.mentions import Known
 from disclosed.readers.files import MAX_FILE, SUFFIXES
 from disclosed.settling.content import load_content
-from disclosed.settling.settings import SLUG
+from disclosed.settling.scalars import SLUG
 from disclosed.settling.sources import Content
 
 INBOX = "inbox"

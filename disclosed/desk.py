@@ -35,7 +35,7 @@ from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, revie
 from disclosed.serving.together import Together, publish_drafts, told_together
 from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
-from disclosed.settling.settings import SLUG
+from disclosed.settling.scalars import SLUG
 from disclosed.settling.sources import Content, reading_of
 from disclosed.yaml_changes import PutGroup, TakeOut
 from disclosed.yaml_edits import edit_settings

@@ -18,7 +18,7 @@ from disclosed.adding.whose import authority_named, authority_of_letter, free_na
 from disclosed.findings import UserError, nearest, problem
 from disclosed.model import ReadBytes, Reading
 from disclosed.naming import question_key
-from disclosed.settling.settings import SLUG
+from disclosed.settling.scalars import SLUG
 from disclosed.settling.sources import Content, LetterSource, RequestSource, reading_of
 from disclosed.settling.whose import authority_of, stem_key
 

@@ -14,7 +14,8 @@ from disclosed.adding.titles import subject_of, title_from
 from disclosed.addresses import fold_label
 from disclosed.model import Reading
 from disclosed.privacy.words import word_set
-from disclosed.settling.settings import SLUG, Authority
+from disclosed.settling.scalars import SLUG
+from disclosed.settling.settings import Authority
 
 MAX_NAME = 60  # characters: names stand in paths, and Windows allows 260 for a whole one
 _NUMBERED = re.compile(r"(?P<name>.+)-(?P<number>\d{1,4})\Z")

@@ -16,7 +16,8 @@ from disclosed.model import Outcome
 from disclosed.privacy.finding import Kind as PersonalKind
 from disclosed.serving.words import bare
 from disclosed.settling.periods import parse_period
-from disclosed.settling.settings import PERIODS, Kind
+from disclosed.settling.scalars import PERIODS
+from disclosed.settling.settings import Kind
 
 MOST = 400  # choices in one form: a table's row has some dozen numbers
 NOTHING = "Nothing was chosen."

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 
 from disclosed.findings import UserError, nearest, problem
 from disclosed.model import Finding
-from disclosed.settling.settings import SLUG, SiteFile
+from disclosed.settling.scalars import SLUG
+from disclosed.settling.settings import SiteFile
 from disclosed.site import Colour, SiteSettings
 from disclosed.yaml_source import Source, Tree, read_source
 

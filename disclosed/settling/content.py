@@ -25,15 +25,8 @@ from disclosed.settling.assembly import build_package
 from disclosed.settling.config import type_mapping, type_settings
 from disclosed.settling.folder import LEFT_BEHIND, check_folder, check_name
 from disclosed.settling.periods import is_day
-from disclosed.settling.settings import (
-    SLUG,
-    Authority,
-    Publisher,
-    RequestFile,
-    ResponseFile,
-    Settlement,
-    SiteFile,
-)
+from disclosed.settling.scalars import SLUG
+from disclosed.settling.settings import Authority, Publisher, RequestFile, ResponseFile, Settlement, SiteFile
 from disclosed.settling.sources import Around, AskedEntry, Content, LetterSource, Prose, RequestSource
 from disclosed.settling.whose import stem_key
 from disclosed.yaml_source import Source, Tree, parse_yaml, read_source

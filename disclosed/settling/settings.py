@@ -1,31 +1,45 @@
 """Settings as types: one frozen model a file, and every key that it may have.
 
 What stands in `site.yml`, `authorities.yml`, `request.md` and `<response>.yml` (docs/settings.md explains each key). No
-other key is let in. Text becomes days, whole numbers, yes or no, addresses only here: yaml_source.py leaves all as text.
+other key is let in. How single values are written is said in scalars.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from disclosed.addresses import AddressError, Calculated, Check, Ref, parse_calculated, parse_check, parse_ref
 from disclosed.findings import CODES, PRIVATE, nearest
 from disclosed.model import Outcome
-from disclosed.settling.line_ranges import MOST_RANGES, LineRange, parse_line_range
-from disclosed.settling.periods import Period, is_day, parse_period
-from disclosed.site import is_base_url, is_web_address
+from disclosed.settling.scalars import (
+    BaseUrl,
+    Calculation,
+    Colour,
+    DarkColour,
+    Day,
+    FewWords,
+    Figures,
+    Interval,
+    LineRanges,
+    Lines,
+    Mailbox,
+    Name,
+    PeriodText,
+    Question,
+    Slug,
+    Statement,
+    Topics,
+    Url,
+    Version,
+    WholeNumber,
+    YesNo,
+    fault,
+    listed,
+)
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-COLUMN = re.compile(r"[a-z][a-z0-9_]*\Z")
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\Z")  # it stands in mailto: links, where ? & < have a meaning
-VERSION = re.compile(r"\d{1,9}\.\d{1,9}\.\d{1,9}\Z", re.ASCII)
-LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?\Z")
 # A table's own columns; a dimension of the same name would hide one of them.
 TAKEN = frozenset(
     {"request", "authority", "sequence", "response", "period_start", "period_end", "partial", "value", "unit"}
@@ -33,161 +47,6 @@ TAKEN = frozenset(
 )
 # Names that the program gives to checks of its own.
 OWN_CHECKS = re.compile(r"bands-meet|zero-not-applicable|(?:parts-do-not-add|total-mismatch|part-exceeds-whole)-\d+")
-PERIODS = "Write 2020-04-01/2021-03-31, or 2025-01-01/.. part."  # how a period is written
-MAX_WHOLE = 1_000_000  # lines, columns: no letter is longer
-
-
-def _fault(words: str, remedy: str = "", *, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
-    """Make an error whose words are a whole message already; `at` leads on from where it is raised to the place meant."""
-    return PydanticCustomError("said", "{words}", {"words": words, "remedy": remedy, "at": at})
-
-
-def _address(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
-    """Make a validator of a parser of addresses."""
-
-    def validate(text: Any) -> Any:
-        if not isinstance(text, str):
-            raise _fault("is not text", "Quote it.")
-        try:
-            return parse(text)
-        except AddressError as error:
-            raise _fault(f"is no address: {error.message.rstrip('.')}", error.remedy + error.caret) from error
-
-    return validate
-
-
-def _whole(text: Any) -> int:
-    if not isinstance(text, str) or not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_WHOLE:
-        raise _fault(f"is '{text}', not a whole number from 1 up", "Count from 1.")
-    return int(text)
-
-
-def _yes_no(text: Any) -> bool:
-    if text not in {"true", "false"}:
-        raise _fault(f"is '{text}'; it can be true or false")
-    return bool(text == "true")
-
-
-def _day(text: str) -> str:
-    if not is_day(text):
-        raise _fault(f"is '{text}', not a day", "Write it as 2026-11-22.")
-    return text
-
-
-def _matches(pattern: re.Pattern[str], kind: str, remedy: str = "") -> Callable[[str], str]:
-    def validate(text: str) -> str:
-        if not pattern.match(text):
-            raise _fault(f"is '{text}', not {kind}", remedy)
-        return text
-
-    return validate
-
-
-def _meets(test: Callable[[str], bool], kind: str, remedy: str) -> Callable[[str], str]:
-    def validate(text: str) -> str:
-        if not test(text):
-            raise _fault(f"is '{text}', not {kind}", remedy)
-        return text
-
-    return validate
-
-
-def _listed(value: Any) -> Any:
-    """Let one text stand for a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-def _interval_text(value: Any) -> Period:
-    try:
-        return parse_period(str(value))
-    except ValueError as error:
-        raise _fault(str(error), PERIODS) from error
-
-
-def _interval(value: Any) -> Period:
-    if isinstance(value, Mapping):
-        known = {"is", "words"}
-        if unknown := [key for key in value if key not in known] or "is" not in value:
-            raise _fault("needs the key 'is', and may have 'words'", nearest(str(unknown), known))
-        text, words = value["is"], value.get("words", "")
-    else:
-        text, words = value, ""
-    try:
-        return parse_period(str(text), str(words))
-    except ValueError as error:
-        raise _fault(str(error), PERIODS) from error
-
-
-def _span(text: Any) -> tuple[int, int]:
-    found = LINES.match(text) if isinstance(text, str) else None
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-    if not 0 < first <= last:
-        raise _fault(f"is '{text}', not lines", "Write 131-133.")
-    return first, last
-
-
-def _line_range(text: Any) -> LineRange:
-    found = parse_line_range(text) if isinstance(text, str) else None
-    if found is None:
-        raise _fault(f"is '{text}', no lines of a letter", "Write 30, or 30-33, or 30:12-80 for columns of one line.")
-    return found
-
-
-def _number_of(text: str) -> str:
-    """Take the number of `Q3a`."""
-    ref = _address(parse_ref)(text)
-    if ref.row or ref.column or ref.response:
-        raise _fault(f"is '{text}', not a question's number", "Write Q3a.")
-    return str(ref.question)
-
-
-def _stated(value: Any) -> Any:
-    """Let a check be its statement alone."""
-    return {"is": value} if isinstance(value, str) else value
-
-
-Calculation = Annotated[Calculated, BeforeValidator(_address(parse_calculated))]
-Slug = Annotated[
-    str, AfterValidator(_matches(SLUG, "a name in lower-case ASCII letters, digits and hyphens", "Rename it."))
-]
-Name = Annotated[
-    str, AfterValidator(_matches(COLUMN, "a column's name in lower-case letters, digits and _", "Rename it."))
-]
-Day = Annotated[str, AfterValidator(_day)]
-WholeNumber = Annotated[int, BeforeValidator(_whole)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Question = Annotated[str, BeforeValidator(_number_of)]
-FEW_WORDS = 80  # characters: two lines of a heading on a phone
-FewWords = Annotated[
-    str,
-    AfterValidator(
-        _meets(
-            lambda words: len(words) <= FEW_WORDS,
-            f"a few words for a heading, {FEW_WORDS} characters at most",
-            "Write 'fines paid', not the question, which its page quotes.",
-        )
-    ),
-]
-LineRanges = Annotated[
-    tuple[Annotated[LineRange, BeforeValidator(_line_range)], ...],
-    BeforeValidator(_listed),
-    Field(min_length=1, max_length=MOST_RANGES),
-]
-Interval = Annotated[Period, BeforeValidator(_interval)]
-# The package joins a request's topics with ';', and a topic without a letter or digit makes no address.
-TOPIC = re.compile(r"(?=[^;]*[^\W_])[^;]+\Z")
-Topic = Annotated[str, AfterValidator(_matches(TOPIC, "a topic", "Write a word or two, without ';'."))]
-Topics = Annotated[tuple[Topic, ...], BeforeValidator(_listed)]
-Url = Annotated[
-    str,
-    AfterValidator(_meets(is_web_address, "an address that begins with https://", "Write it whole.")),
-]
-BaseUrl = Annotated[
-    str,
-    AfterValidator(
-        _meets(is_base_url, "an address at which a site can stand", "Write it as https://example.org/foi/.")
-    ),
-]
 Ground = Literal["stated", "authority_policy", "permission", "facts_and_quotation"]
 Kind = Literal["response", "supplement", "review", "correction"]
 ChartName = Literal["bars", "stacked", "columns", "line", "strip", "none"]
@@ -223,8 +82,8 @@ class Publisher(Settings):
 class ThemeColour(Settings):
     """One colour of the theme, for light and for dark screens."""
 
-    light: Annotated[str, AfterValidator(_matches(COLOUR, "a colour", "Write it as '#12436D', in quotes."))]
-    dark: Annotated[str, AfterValidator(_matches(COLOUR, "a colour", "Write it as '#6BACE6', in quotes."))]
+    light: Colour
+    dark: DarkColour
 
 
 class SiteFile(Settings):
@@ -233,8 +92,8 @@ class SiteFile(Settings):
     title: str
     base_url: BaseUrl = ""
     publisher: Publisher
-    contact: Annotated[str, AfterValidator(_matches(MAILBOX, "a mailbox", "Write it as editor@example.org."))]
-    version: Annotated[str, AfterValidator(_matches(VERSION, "a version", "Write it as 1.0.0."))]
+    contact: Mailbox
+    version: Version
     released: Day
     description: str = ""
     reports: str = ""
@@ -263,7 +122,7 @@ def _unit(value: object) -> object:
 class TableRow(Settings):
     """Figures of a table, and the labels of its own columns that they have."""
 
-    figures: Annotated[Ref, BeforeValidator(_address(parse_ref))]
+    figures: Figures
     is_: Mapping[Name, str] = Field(default_factory=dict, alias="is")
     total: YesNo = False
 
@@ -282,10 +141,10 @@ class TableSettings(Settings):
     title: str
     unit: Annotated[str, BeforeValidator(_unit)]
     rows: tuple[TableRow, ...] = Field(min_length=1)
-    labels: Annotated[tuple[Name, ...], BeforeValidator(_listed), Field(max_length=2)] = ()
+    labels: Annotated[tuple[Name, ...], BeforeValidator(listed), Field(max_length=2)] = ()
     headings: Mapping[Name, str] = Field(default_factory=dict)
     columns: Name = ""
-    calculated: Annotated[tuple[Calculation, ...], BeforeValidator(_listed)] = ()
+    calculated: Annotated[tuple[Calculation, ...], BeforeValidator(listed)] = ()
     chart: ChartSettings = ChartSettings()
     short: Mapping[str, str] = Field(default_factory=dict)
     section: str = ""
@@ -300,21 +159,26 @@ class TableSettings(Settings):
     def _fits(self) -> TableSettings:
         names = self.dimensions
         if taken := [name for name in names if name in TAKEN or name == "period"]:
-            raise _fault(f"uses the column '{taken[0]}', which every table has already", "Give it another name.")
+            raise fault(f"uses the column '{taken[0]}', which every table has already", "Give it another name.")
         for row in self.rows:
             if lacking := [name for name in names if name not in row.is_ and name not in self.labels]:
-                raise _fault(f"has a row {row.figures} that does not say its '{lacking[0]}'", "Add it under 'is'.")
+                raise fault(f"has a row {row.figures} that does not say its '{lacking[0]}'", "Add it under 'is'.")
         if self.columns and self.columns not in names:
-            raise _fault(f"has no dimension '{self.columns}' for its columns", nearest(self.columns, names))
+            raise fault(f"has no dimension '{self.columns}' for its columns", nearest(self.columns, names))
         if self.chart.panels and self.chart.panels not in names:
-            raise _fault(f"has no dimension '{self.chart.panels}' for its panels", nearest(self.chart.panels, names))
+            raise fault(f"has no dimension '{self.chart.panels}' for its panels", nearest(self.chart.panels, names))
         return self
+
+
+def _stated(value: Any) -> Any:
+    """Let a check be its statement alone."""
+    return {"is": value} if isinstance(value, str) else value
 
 
 class CheckSettings(Settings):
     """A declared check: its statement, and the words that make its sides comparable."""
 
-    is_: Annotated[Check, BeforeValidator(_address(parse_check))] = Field(alias="is")
+    is_: Statement = Field(alias="is")
     grounds: str = ""
 
 
@@ -336,7 +200,7 @@ class RequestFile(Settings):
     @model_validator(mode="after")
     def _own_names(self) -> RequestFile:
         if taken := [name for name in self.checks if OWN_CHECKS.fullmatch(name)]:
-            raise _fault(f"names a check '{taken[0]}', as the program names one of its own", "Give it another name.")
+            raise fault(f"names a check '{taken[0]}', as the program names one of its own", "Give it another name.")
         return self
 
 
@@ -347,11 +211,11 @@ class ReadingSettings(Settings):
     words: str = ""
     column: WholeNumber | None = None
     question: Question | None = None
-    labels: Annotated[tuple[str, ...], BeforeValidator(_listed), Field(max_length=2)] = ()
+    labels: Annotated[tuple[str, ...], BeforeValidator(listed), Field(max_length=2)] = ()
     total: YesNo | None = None
     set_aside: str = ""
     outcome: Outcome | None = None
-    lines: Annotated[tuple[int, int], BeforeValidator(_span)] | None = None
+    lines: Lines | None = None
     asked: LineRanges = ()
     answered: LineRanges = ()
     none: YesNo | None = None
@@ -369,9 +233,9 @@ class ReadingSettings(Settings):
         placed = self.line is not None and bool(self.words)
         if self.outcome is not None:
             if self.question is None or self.line is not None or self.set_aside:
-                raise _fault("gives an outcome", "Write question, outcome and lines, and nothing else.")
+                raise fault("gives an outcome", "Write question, outcome and lines, and nothing else.")
         elif not placed or (self.question is None) == (not self.set_aside):
-            raise _fault(
+            raise fault(
                 "needs a place and what stands there",
                 "Write line and words, then either question and labels, or set_aside with a reason.",
             )
@@ -381,12 +245,12 @@ class ReadingSettings(Settings):
         """Refuse what says of a question more than where it stands, or that it is none."""
         said = self.model_fields_set - {"question", "none" if self.none else "asked"}
         if self.none is not None and (self.question is None or not self.none or said):
-            raise _fault("says that a question is none", "Write question and none: true, and nothing else.")
+            raise fault("says that a question is none", "Write question and none: true, and nothing else.")
         if self.none is None and not self.asked:
             remedy = "Write asked, too. For a question that the program has found, write its outcome and its lines."
-            raise _fault("says where an answer stands, and not its question", remedy)
+            raise fault("says where an answer stands, and not its question", remedy)
         if self.question is None or said - {"answered", "outcome", "words"}:
-            raise _fault(
+            raise fault(
                 "says where a question stands",
                 "Write question, asked and answered, outcome and words if need be, and nothing else.",
             )
@@ -417,17 +281,17 @@ class Settlement(Settings):
     @model_validator(mode="after")
     def _one_kind(self) -> Settlement:
         if bool(self.check) == bool(self.finding):
-            raise _fault("settles nothing", "Write check and found, or finding with its line or question.")
+            raise fault("settles nothing", "Write check and found, or finding with its line or question.")
         if self.check and not self.found:
-            raise _fault("does not say what was found", "Write the two sides as they are: found: 218 = 215.")
+            raise fault("does not say what was found", "Write the two sides as they are: found: 218 = 215.")
         if self.finding and self.finding not in CODES:
-            raise _fault(f"settles a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
+            raise fault(f"settles a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
         if self.finding == "possible_personal_data":
-            raise _fault("settles 'possible_personal_data'", "Write personal_data: it settles what is in doubt, too.")
+            raise fault("settles 'possible_personal_data'", "Write personal_data: it settles what is in doubt, too.")
         if self.finding in PRIVATE - {"personal_data"}:
-            raise _fault(f"settles '{self.finding}', which is for the editor alone", "Delete the entry.")
+            raise fault(f"settles '{self.finding}', which is for the editor alone", "Delete the entry.")
         if self.finding == "personal_data" and self.line is None:
-            raise _fault("settles personal data without its line", "Write an entry for each line, with its reason.")
+            raise fault("settles personal data without its line", "Write an entry for each line, with its reason.")
         return self
 
 
@@ -443,7 +307,7 @@ class NoteSettings(Settings):
     @model_validator(mode="after")
     def _known(self) -> NoteSettings:
         if self.finding and self.finding not in CODES:
-            raise _fault(f"is about a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
+            raise fault(f"is about a finding '{self.finding}' that does not exist", nearest(self.finding, CODES))
         return self
 
 
@@ -455,7 +319,7 @@ class PeriodSettings(Settings):
     line: WholeNumber | None = None
     words: str = ""
     column: WholeNumber | None = None
-    period: Annotated[Period, BeforeValidator(_interval_text)]
+    period: PeriodText
     named: str = ""
 
     @property
@@ -466,9 +330,9 @@ class PeriodSettings(Settings):
     @model_validator(mode="after")
     def _placed(self) -> PeriodSettings:
         if (self.line is None) != (not self.words) or not (self.question or self.label or self.words):
-            raise _fault("does not say of what it is the period", "Write question, label, or line and words.")
+            raise fault("does not say of what it is the period", "Write question, label, or line and words.")
         if not (self.named or self.period.words):
-            raise _fault("has an end that is not fixed, and no words", "Add named: January to May 2025.")
+            raise fault("has an end that is not fixed, and no words", "Add named: January to May 2025.")
         return self
 
 
@@ -509,18 +373,18 @@ class ResponseFile(Settings):
     @model_validator(mode="after")
     def _dated(self) -> ResponseFile:
         if self.state == "published" and not self.published:
-            raise _fault("is published without a date", "Add published: and the day.")
+            raise fault("is published without a date", "Add published: and the day.")
         if self.state == "withdrawn" and not self.withdrawn:
-            raise _fault("is withdrawn without a date", "Add withdrawn: and the day.")
+            raise fault("is withdrawn without a date", "Add withdrawn: and the day.")
         for name in ("updated", "withdrawn"):
             if self.published and "" < getattr(self, name) < self.published:
                 words = f"is {getattr(self, name)}, before {self.published}, when the letter was published"
-                raise _fault(words, "Mend one of the two.", at=(name,))
+                raise fault(words, "Mend one of the two.", at=(name,))
         if self.date and self.received > self.date:
             words = f"is {self.received}, after {self.date}, when the letter was written"
-            raise _fault(words, "Mend one of the two.", at=("received",))
+            raise fault(words, "Mend one of the two.", at=("received",))
         names = [note.name for note in self.notes if note.name]
         if twice := [name for place, name in enumerate(names) if name in names[:place]]:
             place = [note.name for note in self.notes].index(twice[0])
-            raise _fault(f"is named '{twice[0]}', and another note is too", "Rename one of them.", at=("notes", place))
+            raise fault(f"is named '{twice[0]}', and another note is too", "Rename one of them.", at=("notes", place))
         return self
