@@ -16,8 +16,9 @@ from disclosed.privacy.names import GIVEN, Weight, runs_in, split_words
 from disclosed.privacy.person import Person
 from disclosed.reading.lines import fold, parse_letter
 from disclosed.reading.reading import read_letter
+from disclosed.redaction import redaction
 
-REDACTED = "[redacted: name]"
+A_NAME = redaction("name")
 _PASSES = 3  # a redaction can bring a name to the end of a line, where it signs; no letter has needed a third pass
 
 
@@ -83,7 +84,7 @@ def hide(text: str, doubts: Collection[Doubt]) -> str:
     lines = text.split("\n")
     for doubt in sorted(doubts, key=lambda one: -len(one.words)):
         if 0 < doubt.line <= len(lines):
-            lines[doubt.line - 1] = replace_words(lines[doubt.line - 1], doubt.words, f"[redacted: {doubt.kind}]")
+            lines[doubt.line - 1] = replace_words(lines[doubt.line - 1], doubt.words, redaction(doubt.kind))
     return "\n".join(lines)
 
 
@@ -108,7 +109,7 @@ def clean_subject(text: str, known: Known) -> str:
     cleaned = clean_beside(text, known)
     for _, run in reversed(runs_in(split_words(cleaned))):
         if run.weight == Weight.LIKELY and len(run.words) > 1 and run.words[0].code == GIVEN:
-            cleaned = f"{cleaned[: run.start]}{REDACTED}{cleaned[run.end :]}"
+            cleaned = f"{cleaned[: run.start]}{A_NAME}{cleaned[run.end :]}"
     return cleaned
 
 
@@ -116,6 +117,6 @@ def clean_beside(text: str, known: Known) -> str:
     """Redact, in a text of one line that stands beside a letter, persons whom the letter names and whatever looks like one."""
     if not text.strip():
         return text
-    text = known.without(text, REDACTED)
+    text = known.without(text, A_NAME)
     line = Line(1, text, fold(text))
     return redact(text, search(Letter((line,))).found)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosed.adding.doubts import REDACTED, Cleaned, Doubt, hide
+from disclosed.adding.doubts import A_NAME, Cleaned, Doubt, hide
 from disclosed.adding.drafting import DOUBTS, HOW, UNDECIDED, doubts_block
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding
@@ -169,7 +169,7 @@ def settings_to_file(waiting: Waiting, cleaned: Cleaned, answers: Sequence[Answe
     asked = {doubt.line: reasons.get(doubt.words, (KEPT, EDITOR)) for doubt in reversed(cleaned.doubts)}
     known = Known(cleaned.persons)
     settled = Append("settled", tuple(_settled(number, *said) for number, said in sorted(asked.items())))
-    edits: list[Edit] = [*_NO_DOUBTS, PutAll(lambda text: known.without(text, REDACTED))]
+    edits: list[Edit] = [*_NO_DOUBTS, PutAll(lambda text: known.without(text, A_NAME))]
     edits += [settled] if asked else []
     return edit_settings(waiting.settings.encode(), edits, waiting.file, _ORDER).decode()
 

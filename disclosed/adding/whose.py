@@ -14,13 +14,13 @@ from disclosed.adding.titles import subject_of, title_from
 from disclosed.addresses import fold_label
 from disclosed.model import Reading
 from disclosed.privacy.words import word_set
+from disclosed.redaction import TOKEN
 from disclosed.settling.scalars import SLUG
 from disclosed.settling.settings import Authority
 
 MAX_NAME = 60  # characters: names stand in paths, and Windows allows 260 for a whole one
 _NUMBERED = re.compile(r"(?P<name>.+)-(?P<number>\d{1,4})\Z")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # as a letter prints it, with or without an address around it
-_REDACTED = re.compile(r"\[redacted(?:: [a-z-]+)?\]")  # a name is made of what is left
 _ARTICLE = re.compile(r"^(?:the|your|our|a|an) ", re.IGNORECASE)
 # Words of a question that do not tell it from others, left out of a name made of it.
 _COMMON = word_set(
@@ -34,7 +34,7 @@ _QUESTION_WORDS = 6  # words of a question that name a request
 
 def slug(words: str) -> str:
     """Write words as a name in lower-case ASCII letters, digits and hyphens; '' where they have none."""
-    words = _REDACTED.sub(" ", words)
+    words = TOKEN.sub(" ", words)
     plain = unicodedata.normalize("NFKD", words.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
     name = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
     return name if len(name) <= MAX_NAME else name[: MAX_NAME + 1].rpartition("-")[0] or name[:MAX_NAME]
@@ -74,7 +74,7 @@ def request_name(reading: Reading, subject: str) -> str:
     for question in reading.questions:
         telling = [
             word
-            for word in re.findall(r"[^\W\d_]{3,}", _REDACTED.sub(" ", title_from(question.text)))
+            for word in re.findall(r"[^\W\d_]{3,}", TOKEN.sub(" ", title_from(question.text)))
             if word.casefold() not in _COMMON
         ]
         if len(telling) > 1:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosed.model import Letter, Line, Span
+from disclosed.redaction import BEGINS, TOKEN
 
 REDACTED_NAME = "\ue000"  # private-use signs: no letter's own text holds them as words
 REDACTED = "\ue001"
-_TOKEN = re.compile(r"\[redacted(?:: (?P<kind>name|e-mail|telephone|address|identifier))?\]")
 _GAP = re.compile(r"\||\t+| {3,}")
 _DOUBLED = re.compile(r"(?<=[^ ])  (?=[^ ])")  # two spaces between words are one, three part columns
 _MARKS = 24  # columns in which the marks of a quoted line stand
@@ -79,7 +79,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _folded(line: Line) -> tuple[str, Sequence[int], Sequence[int]]:
     """Fold a line's text, and give the first and the last column of each character that is left."""
     text = _without_marks(line).translate(_ONE_TO_ONE)
-    if "  " not in text and "[redacted" not in text and _is_plain(text):
+    if "  " not in text and BEGINS not in text and _is_plain(text):
         return text, range(1, len(text) + 1), range(1, len(text) + 1)
     signs = list(_signs(text))
     joined = "".join(sign for sign, _, _ in signs)
@@ -105,7 +105,7 @@ def _signs(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each character that can be seen, folded, with its first and last column; a redaction is one sign."""
     place = 0
     while place < len(text):
-        token = _TOKEN.match(text, place) if text[place] == "[" else None
+        token = TOKEN.match(text, place) if text[place] == "[" else None
         end = token.end() if token else place + 1
         while not token and end < len(text) and unicodedata.combining(text[end]):
             end += 1

@@ -30,6 +30,7 @@ from disclosed.privacy.sheet import Sheet
 from disclosed.privacy.signatures import find_signatures
 from disclosed.privacy.streets import find_addresses
 from disclosed.reading.lines import BOM
+from disclosed.redaction import redaction
 
 Kind = Literal["name", "e-mail", "telephone", "address", "identifier"]
 ARTICLES: dict[Kind, str] = {
@@ -215,7 +216,7 @@ def redact(text: str, found: Sequence[Personal]) -> str:
     lines = text.split("\n")
     for data in sorted(found, key=lambda data: (data.span.line, data.span.first), reverse=True):
         line = lines[data.span.line - 1]
-        lines[data.span.line - 1] = f"{line[: data.span.first - 1]}[redacted: {data.kind}]{line[data.span.last :]}"
+        lines[data.span.line - 1] = f"{line[: data.span.first - 1]}{redaction(data.kind)}{line[data.span.last :]}"
     return mark + "\n".join(lines)
 
 

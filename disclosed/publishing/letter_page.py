@@ -44,10 +44,10 @@ from disclosed.publishing.views import (
     Rich,
     Run,
 )
+from disclosed.redaction import TOKEN
 from disclosed.rows import FigureRow, LineRow, ResponseRow, SetAsideRow
 
 QUESTION = re.compile(r"^Q(?=\d)")
-REDACTED = re.compile(r"\[redacted: [a-z -]{1,40}\]")  # as `add` writes it
 IN_COLUMNS = re.compile(
     r"\S {3,}\S"
 )  # what a letter sets one under another, which a proportional face would tear apart
@@ -120,7 +120,11 @@ class _LetterPage:
     def _line_words(self, lines: Sequence[LineRow]) -> str:
         """Say which lines are shown, and what stands where words about a person were taken out."""
         words = {"all": WHOLE, "figures": QUOTED}.get(self.row.publish, "") if lines else ""
-        return f"{words} {TAKEN_OUT}" if any(REDACTED.search(line.text) for line in lines) else words
+        return (
+            f"{words} {TAKEN_OUT}"
+            if any(found["kind"] for line in lines for found in TOKEN.finditer(line.text))
+            else words
+        )
 
     def _contents(self, passages: Sequence[PassageView]) -> tuple[Link, ...]:
         """Lead to each question that has an answer by its number; a letter of one question needs no list."""

@@ -18,6 +18,7 @@ from disclosed.privacy.mentions import Known
 from disclosed.privacy.names import named_run
 from disclosed.privacy.person import person_of
 from disclosed.reading.lines import fold
+from disclosed.redaction import REDACTED
 from disclosed.settling.settings import ResponseFile
 from disclosed.settling.sources import Content, Prose, RequestSource
 from disclosed.yaml_source import Path_, Source, Tree
@@ -28,7 +29,6 @@ OWN_KEYS = frozenset({"by", "contact", "publisher", "version", "state"})
 _MAY_BE = re.compile(r"@|\d[\d ()-]{6}|[A-Z][^A-Z]{0,40}[A-Z]|[Aa]ddress|/(?:users?|people)/")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:/.*)?\Z")
 REMEDY = "Take it out."
-REDACTED = "[redacted]"
 
 
 @dataclass(frozen=True, slots=True)
