@@ -16,7 +16,6 @@ from disclosed.publishing.views import Cell, Column, Grid, Narrow, Rich, Row
 PHONE = 34  # a screen of 320 px without its margins
 GAP = 2  # between columns
 ROW_LABEL = 14  # what a row's label gets at the least, its gap with it
-CLOSE = 1  # between numbers under a label
 BOX = 2  # around a tag's words
 
 
@@ -57,7 +56,7 @@ def _stands_over(grid: Grid, needs: Sequence[int]) -> bool:
     if not rest or shares.count(2) > 1 or not all(row.cells[0].heading for row in grid.rows):
         return False
     room = PHONE // sum(shares)
-    return all(need + CLOSE <= room * share for (_, need), share in zip(rest, shares, strict=True))
+    return all(need <= room * share for (_, need), share in zip(rest, shares, strict=True))
 
 
 def _needs(grid: Grid) -> Iterator[int]:
@@ -77,4 +76,5 @@ def _of_cell(cell: Cell) -> int:
 
 
 def _longest_word(words: Rich) -> int:
-    return max(map(len, "".join(run.text for run in words).split()), default=0)
+    """Measure the longest piece that no line may part; one may, after a hyphen."""
+    return max(map(len, "".join(run.text for run in words).replace("-", "- ").split()), default=0)
