@@ -9,7 +9,10 @@ import pytest
 from packages import LOANS, small_package
 
 from disclosed.describing.index import Index
+from disclosed.publishing.grids import Setting, grid_of
 from disclosed.publishing.layouts import PERIOD, Layout
+from disclosed.publishing.narrow import fitted
+from disclosed.publishing.views import Run
 from disclosed.rows import ChartChoice, Dimension, Table
 
 YEARS = tuple(f"{year}/{year % 100 + 1}" for year in range(2016, 2026))
@@ -59,3 +62,70 @@ def test_labels_head_columns_where_a_page_has_room_for_them(labels: tuple[str, .
 def test_periods_head_columns_as_labels_do() -> None:
     assert compared(("All",), periods=YEARS[:6]).across == PERIOD
     assert compared(("All",), periods=YEARS[:7]).across == ""
+
+
+def paired(
+    kinds: tuple[str, ...], periods: tuple[str, ...], *, columns: str = "label", status: str = "observed"
+) -> Layout:
+    """Lay out a table whose author has set its labels across, of two authorities with a number for each label and period."""
+    made = compared(kinds, status=status, periods=periods)
+    return Layout(made.index, replace(made.table, columns=columns))
+
+
+def test_periods_stand_within_the_columns_that_an_author_chose_so_that_each_authority_has_one_row() -> None:
+    made = paired(("Received", "Paid"), YEARS[:3])
+    assert (made.across, made.within, made.axes) == ("label", PERIOD, ("authority",))
+    assert made.columns == tuple(f"{kind}, {year}" for kind in ("Received", "Paid") for year in YEARS[:3])
+    assert len(made.cells) == len({row.authority for row in made.rows})
+    assert {len(cells) for cells in made.cells.values()} == {6}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "periods", "status"),
+    [
+        (("Received", "Paid", "Refused"), YEARS[:3], "observed"),  # nine columns
+        (("Received", "Paid"), YEARS[:1], "observed"),  # nothing to stand within
+        (("Received", "Paid"), ("", *YEARS[:2]), "observed"),  # a period that is not said heads nothing
+        (("Received", "Paid"), YEARS[:4], "no_reply"),  # beside the answers
+    ],
+)
+def test_what_has_no_room_or_no_label_stands_row_by_row(
+    kinds: tuple[str, ...], periods: tuple[str, ...], status: str
+) -> None:
+    assert paired(kinds, periods, status=status).within == ""
+
+
+def test_one_authority_keeps_its_rows() -> None:
+    made = paired(("Received", "Paid"), YEARS[:3])
+    alone = replace(made.table, rows=tuple(row for row in made.table.rows if row.authority == made.rows[0].authority))
+    assert Layout(made.index, alone).within == ""
+
+
+def test_two_dimensions_that_nobody_has_set_out_head_columns_where_they_fit() -> None:
+    made = compared(("Received", "Paid"))
+    rows = tuple(
+        replace(row, dimensions=(year, *row.dimensions)) for row, year in product(made.table.rows, ("2022", "2023"))
+    )
+    both = replace(made.table, dimensions=(Dimension("year", "Year"), Dimension("label", "Label")), rows=rows)
+    layout = Layout(made.index, both)
+    assert (layout.across, layout.within, layout.axes) == ("label", "year", ("authority",))
+    many = replace(
+        both,
+        rows=tuple(
+            replace(row, dimensions=(f"{row.dimensions[0]} {kind}", kind)) for row, kind in product(rows, KINDS)
+        ),
+    )
+    assert Layout(made.index, many).across == ""
+
+
+def test_columns_of_a_group_stand_under_one_heading_and_are_told_in_full_beside_a_cell() -> None:
+    made = paired(("Received", "Paid"), YEARS[:3])
+    setting = Setting("requests/x/index.html", 1, lambda key, used, at: Run(key))
+    grid = fitted(grid_of(made.index, made.table, setting))
+    assert [(title, [column.words[0].text for column in own]) for title, own in grid.groups] == [
+        ("", ["Authority"]),
+        ("Received", list(YEARS[:3])),
+        ("Paid", list(YEARS[:3])),
+    ]
+    assert grid.narrow == "pairs"
+    assert grid.rows[0].cells[4].beside == f"Paid, {YEARS[0]}"

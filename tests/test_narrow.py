@@ -30,6 +30,7 @@ def grid(*heads: str, cells: tuple[str, ...], style: str = "") -> Grid:
         (("Authority", "2021/22#", "2022/23#", "Answer"), ("Aldermoor Borough Council", "[x]", "[x]", "(No reply)"), "over"),
         (("Group", "2021/22#", "2022/23#", "2023/24#", "2024/25#"), ("Men", "1,203", "1,310", "1,180", "982"), "over"),
         (("Authority", "Ward", "2022/23#", "Answer"), ("Aldermoor Council", "North and east", "1,310", "(No reply)"), "over"),
+        (("Authority", "Number of times", "Children not looked after#", "Looked-after children#", "Answer"), ("Leicester", "Once", "130", "19", "Given"), "over"),
         (("Group", "Offered#", "Accepted#", "Accepted as % of offered (calculated)#"), ("Men", "597", "339", "56.8"), "pairs"),
         (("Authority", "Ward", "Kind of vehicle", "Number#"), ("Aldermoor Council", "North", "Vans", "3"), "pairs"),
         (("Name", "What it holds", "Type", "Always given"), ("column_label", "The heading", "text", "no"), "pairs"),

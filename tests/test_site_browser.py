@@ -44,12 +44,12 @@ BASE = "/foi/"
 
 
 EXEMPLARS = (
-    "index.html",
     "requests/missing-children-2020-21/index.html",
     "requests/missing-children-2020-21/leicester/index.html",
     "requests/missing-asylum-seeking-children/index.html",
     "checks/index.html",
     "licence/index.html",
+    "index.html",
 )
 
 

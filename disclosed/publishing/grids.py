@@ -128,19 +128,22 @@ def _complements(layout: Layout, used: list[str], other: str) -> bool:
 def _columns(
     layout: Layout, setting: Setting, noted: TableMarks, shares: tuple[tuple[int, CalculatedColumn], ...]
 ) -> tuple[Column, ...]:
-    by_column = dict(noted.columns)
-    own = [
-        Column(
-            (*plain(label or _value_heading(layout.table)), *marks(by_column.get(label, ()), setting.of_table)),
-            number=True,
-        )
-        for label in layout.columns
-    ]
+    own = [_value_column(layout, setting, noted, label) for label in layout.columns]
     found = [Column(plain(layout.heading(axis))) for axis in layout.axes]
     for place, column in enumerate((*own, None)):
         found += [Column(plain(calculated_heading(share)), number=True) for at, share in shares if at == place]
         found += [column] if column else []
     return (*found, Column(plain("Answer"))) if layout.answers else tuple(found)
+
+
+def _value_column(layout: Layout, setting: Setting, noted: TableMarks, name: str) -> Column:
+    """Head a column of values with its labels, and with the marks of notes on them."""
+    heads = layout.heads[name]
+    keys = {**dict(noted.rows), **dict(noted.columns)}  # a period may head a column that its table has in rows
+    marked = tuple(key for label in heads for key in keys.get(label, ()))
+    words = heads[-1] if heads else _value_heading(layout.table)
+    group = heads[0] if layout.within else ""
+    return Column((*plain(words), *marks(marked, setting.of_table)), number=True, group=group)
 
 
 def _value_heading(table: Table) -> str:

@@ -22,6 +22,9 @@ MOST_ACROSS = 4  # labels beside several authorities that fit a page as columns,
 # Widths in characters of the tables' face: more labels stand as columns where they and their numbers are short, as years are.
 ROOM = 56  # beside the authorities' names
 OF_ANSWERS = 12  # what a last column of answers takes of it
+ROOM_WITHIN = (
+    66  # where columns stand in groups, whose authorities would have as many rows else; long names then take two lines
+)
 GAP = 2  # between columns
 # What an authority did where it gave no value, as the Answer column says it, with its tag's shape.
 ANSWERS = {
@@ -52,34 +55,56 @@ class Layout:
     @cached_property
     def across(self) -> str:
         """Name the dimension that heads columns: the author's, else a short one beside several authorities."""
-        if self.table.columns or len({row.authority for row in self.rows}) < 2:
+        if self.table.columns or self.table.calculated or len({row.authority for row in self.rows}) < 2:
             return self.table.columns
-        at = [{row.dimensions[place] for row in self.rows} for place in range(len(self.table.dimensions))]
+        names = [dimension.name for dimension in self.table.dimensions]
+        at = [{row.dimensions[place] for row in self.rows} for place in range(len(names))]
         varying = [place for place, labels in enumerate(at) if len(labels) > 1]
-        if len(varying) == 1 and self._fit(at[varying[0]]) and not self.table.calculated:
-            return self.table.dimensions[varying[0]].name
+        if len(varying) == 1 and self._fit(at[varying[0]]):
+            return names[varying[0]]
+        if len(varying) == 2 and self._pairs_fit(*(names[place] for place in varying)):
+            return names[varying[-1]]
         periods = {row.period for row in self.rows}
-        if not varying and len(periods) > 1 and self._fit(periods) and all(periods) and not self.table.calculated:
+        if not varying and len(periods) > 1 and self._fit(periods) and all(periods):
             return PERIOD
         return ""
 
-    def _fit(self, labels: Collection[str]) -> bool:
+    @cached_property
+    def within(self) -> str:
+        """Name what heads columns within those of `across`, so that each of several authorities has one row; '' for nothing."""
+        rest = [name for name in self._varying if name != AUTHORITY]
+        if not self.across or self.table.calculated or len(rest) != 1 or AUTHORITY not in self._varying:
+            return ""
+        return rest[0] if self._pairs_fit(self.across, rest[0]) else ""
+
+    def _pairs_fit(self, outer: str, inner: str) -> bool:
+        """Tell whether each label of one dimension has room within those of another; an empty one can head nothing."""
+        pairs = {(self.label(row, outer), self.label(row, inner)) for row in self.rows}
+        return len(pairs) > 1 and all(map(all, pairs)) and self._fit([label for _, label in pairs], ROOM_WITHIN)
+
+    def _fit(self, labels: Collection[str], room: int = ROOM) -> bool:
         """Tell whether labels have room as columns beside several authorities: a few, or as many as are short."""
         widest = max((len(number(row.value)) for row in self.rows if row.value is not None), default=0)
-        room = ROOM - (OF_ANSWERS if self.answers else 0)
+        room -= OF_ANSWERS if self.answers else 0
         taken = sum(max(widest, *map(len, label.split() or [""])) + GAP for label in labels)
         return len(labels) <= MOST_ACROSS or taken <= room
 
     @cached_property
     def axes(self) -> tuple[str, ...]:
         """Name what varies from row to row: authority, dimensions, period."""
+        varying = tuple(name for name in self._varying if name != self.within)
+        rest = (dimension.name for dimension in self.table.dimensions if dimension.name != self.across)
+        return varying or tuple(rest) or (LABEL,)
+
+    @cached_property
+    def _varying(self) -> tuple[str, ...]:
+        """Name what varies beside the columns."""
         names = (AUTHORITY, *(dimension.name for dimension in self.table.dimensions), PERIOD)
         rest = [name for name in names if name != self.across]
-        own = {dimension.name for dimension in self.table.dimensions}
         varying = [name for name in rest if len({self.label(row, name) for row in self.rows}) > 1]
         if PERIOD in varying and (self._repeats_period(varying) or self._says_period(varying)):
             varying.remove(PERIOD)
-        return tuple(varying) or tuple(name for name in rest if name in own) or (LABEL,)
+        return tuple(varying)
 
     def _repeats_period(self, varying: Iterable[str]) -> bool:
         """Tell whether a dimension already says the period, label for label."""
@@ -114,12 +139,25 @@ class Layout:
 
     def column(self, row: Observation) -> str:
         """Name the page's column that holds an observation; '' in a plain list."""
-        return self.label(row, self.across) if self.across else ""
+        return ", ".join(self._heads(row))
+
+    def _heads(self, row: Observation) -> tuple[str, ...]:
+        """Give the labels that head an observation's column, the outer first."""
+        return tuple(self.label(row, axis) for axis in (self.across, self.within) if axis)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """List the labels of the columns."""
-        return tuple(dict.fromkeys(self.column(row) for row in self.rows))
+        """List the labels of the columns, those of a group together."""
+        return tuple(self.heads)
+
+    @cached_property
+    def heads(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the labels that head each column: of a group its own first."""
+        found = {self.column(row): self._heads(row) for row in self.rows}
+        firsts = [dict.fromkeys(heads[depth] for heads in found.values()) for depth in range(2 if self.within else 0)]
+        at = [{label: place for place, label in enumerate(labels)} for labels in firsts]
+        order = sorted(found, key=lambda name: [places[label] for places, label in zip(at, found[name], strict=False)])
+        return {name: found[name] for name in order}
 
     @cached_property
     def cells(self) -> Mapping[RowKey, Mapping[str, Observation]]:

@@ -16,7 +16,6 @@ from disclosed.publishing.views import Cell, Column, Grid, Narrow, Rich, Row
 PHONE = 34  # a screen of 320 px without its margins
 GAP = 2  # between columns
 ROW_LABEL = 14  # what a row's label gets at the least, its gap with it
-CLOSE = 1  # between numbers under a label
 BOX = 2  # around a tag's words
 
 
@@ -28,10 +27,20 @@ def fitted(grid: Grid) -> Grid:
 
 def _named(grid: Grid) -> Iterator[Row]:
     """Give each cell its column's heading, without the marks of notes, which stay in the table's head."""
-    heads = ["".join(run.text for run in column.words if run.style != "note").strip() for column in grid.columns]
+    heads = [_head_of(column) for column in grid.columns]
     for row in grid.rows:
-        cells = (replace(cell, beside=head) for cell, head in zip(row.cells, heads, strict=True))
-        yield replace(row, cells=tuple(cells))
+        cells = tuple(_beside(cell, head) for cell, head in zip(row.cells, heads, strict=True))
+        yield Row(cells, row.anchor, row.style)
+
+
+def _head_of(column: Column) -> str:
+    words = "".join(run.text for run in column.words if run.style != "note").strip()
+    return f"{column.group}, {words}" if column.group else words
+
+
+def _beside(cell: Cell, head: str) -> Cell:
+    """Copy a cell with its heading; written out, since a site has many and `replace` takes four times as long."""
+    return Cell(cell.words, cell.number, cell.heading, cell.style, cell.anchor, head)
 
 
 def _way(grid: Grid) -> Narrow:
@@ -40,7 +49,8 @@ def _way(grid: Grid) -> Narrow:
     first, *needs = list(_needs(grid))
     if max(first, ROW_LABEL) + sum(needs) + GAP * (len(needs) - 1) <= PHONE:
         return ""
-    return "over" if _stands_over(grid, needs) else "pairs"
+    grouped = any(column.group for column in grid.columns)
+    return "over" if not grouped and _stands_over(grid, needs) else "pairs"
 
 
 def _stands_over(grid: Grid, needs: Sequence[int]) -> bool:
@@ -52,7 +62,7 @@ def _stands_over(grid: Grid, needs: Sequence[int]) -> bool:
     if not rest or shares.count(2) > 1 or not all(row.cells[0].heading for row in grid.rows):
         return False
     room = PHONE // sum(shares)
-    return all(need + CLOSE <= room * share for (_, need), share in zip(rest, shares, strict=True))
+    return all(need <= room * share for (_, need), share in zip(rest, shares, strict=True))
 
 
 def _needs(grid: Grid) -> Iterator[int]:
@@ -72,4 +82,5 @@ def _of_cell(cell: Cell) -> int:
 
 
 def _longest_word(words: Rich) -> int:
-    return max(map(len, "".join(run.text for run in words).split()), default=0)
+    """Measure the longest piece that no line may part; one may, after a hyphen."""
+    return max(map(len, "".join(run.text for run in words).replace("-", "- ").split()), default=0)
