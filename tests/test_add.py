@@ -768,3 +768,20 @@ def test_what_a_new_letter_does_to_its_request_is_said_with_its_file_and_once(pr
         settings.count(f"# To settle: request.md, line {line}: In the commentary: The request has several letters") == 1
     )
     assert sum("The request has several letters" in told for told in added.lines) == 1
+
+
+def test_what_many_letters_of_a_request_wait_for_alike_is_told_once(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    plain = ALLOTMENTS.partition("You may")[0]
+    names = ("Fernleigh", "Oakmere", "Ashby", "Thornby", "Elmstead")
+    for at, name in enumerate(names):
+        save(folder, f"{at}.txt", plain.replace("Fernleigh", name).replace("412", str(100 + at)))
+    lines = add(project, folder, dry_run=True).lines
+    assert sum("It prints no open licence" in line for line in lines) == 0
+    assert lines[-2] == (
+        "5 letters of allotments print no open licence: decide the ground for re-use once, on the page of the request in"
+        " `python3 build.py serve` or under `reuse:` in content/requests/allotments/request.md."
+    )
+    (folder / "4.txt").unlink()
+    lines = add(project, folder).lines
+    assert sum("It prints no open licence" in line for line in lines) == 4

@@ -15,6 +15,12 @@ from disclosed.model import Finding
 from disclosed.readers.plain import counted
 from disclosed.reading.inspection import render_text
 
+MANY = 5  # letters of a request that print no licence, which are told together
+NO_LICENCES = (
+    "{count} letters of {request} print no open licence: decide the ground for re-use once, on the page of the request in"
+    " `python3 build.py serve` or under `reuse:` in content/requests/{request}/request.md."
+)
+
 
 def tell_letter(filing: Filing, *, dry_run: bool) -> Iterator[str]:
     """Tell of one letter: its lines and what was read, what was redacted and left out, where it goes, what waits."""
@@ -32,14 +38,21 @@ def tell_folder(
     """Tell of many letters: what failed, what waits for a person, what is filed, what was there already; then the sums."""
     yield from (line_of(finding) for finding in failed)
     requests: set[str] = set()  # what is wrong in a request's own file is told with the first letter that brings it up
+    once = {name: count for name, count in _ungrounded(filings).items() if count >= MANY}
     for filing in sorted(filings, key=lambda one: (-_weight(one), one.plan.taken.file)):
         yield f"{filing.plan.taken.file}: {_where(filing)}"
         shared = {line_of(finding) for finding in filing.judged.request}
-        lines = (*_cleaned_in_short(filing.plan), *_why(filing))
+        lines = (*_cleaned_in_short(filing.plan), *_why(filing, grounds=filing.plan.request not in once))
         yield from (f"  {line}" for line in lines if line not in requests)
         requests |= shared
     yield from (same_words(plan) for plan in same)
+    yield from (NO_LICENCES.format(count=count, request=request) for request, count in once.items())
     yield _sum(filings, same, failed) + (" Nothing was written: --dry-run." if dry_run else "")
+
+
+def _ungrounded(filings: Sequence[Filing]) -> Counter[str]:
+    """Count, for each request, the letters that print no open licence and have no other ground for re-use."""
+    return Counter(filing.plan.request for filing in filings if not filing.judged.grounded)
 
 
 def same_words(plan: Plan) -> str:
@@ -87,15 +100,15 @@ def _cleaned_in_short(plan: Plan) -> Iterator[str]:
         yield f"Left out: {'; '.join(plan.taken.left_out)}."
 
 
-def _why(filing: Filing) -> Iterator[str]:
-    """Say what a person has to do."""
+def _why(filing: Filing, *, grounds: bool = True) -> Iterator[str]:
+    """Say what a person has to do; without `grounds` not that a ground for re-use is to be decided."""
     plan, judged, proposals = filing.plan, filing.judged, filing.plan.proposals
     if plan.taken.cleaned.doubts:
         lines = ", ".join(str(line) for line in dict.fromkeys(doubt.line for doubt in plan.taken.cleaned.doubts))
         stretches = counted(len(plan.taken.cleaned.doubts), "stretch", "stretches")
         yield f"{stretches} may be personal data: line {lines}."
     yield from (f"{words[:1].upper()}{words[1:]}." for words in plan.taken.compare)
-    if not judged.grounded:
+    if grounds and not judged.grounded:
         yield "It prints no open licence: decide the ground for re-use in its .yml."
     if proposals.kind != "response":
         yield f"It is a later letter beside {proposals.beside}: {proposals.kind} is proposed in its .yml."
