@@ -13,6 +13,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -304,10 +305,11 @@ class Cache:
                     os.unlink(self._place(name))  # noqa: PTH108
 
     def _names(self) -> Iterable[str]:
-        """Name everything that is kept."""
+        """Name everything that is kept; what else lies in the folder is not the cache's."""
         for stage in _names_in(self.folder):
             for first in _names_in(f"{self.folder}/{stage}"):
-                yield from (f"{stage}/{first}/{rest}" for rest in _names_in(f"{self.folder}/{stage}/{first}"))
+                if _BEGINS.fullmatch(first):
+                    yield from (f"{stage}/{first}/{rest}" for rest in _names_in(f"{self.folder}/{stage}/{first}"))
 
     def _find(self, name: str) -> Entry | None:
         """Find an entry with the files that its making stored."""
@@ -399,6 +401,7 @@ def _read(path: str) -> Entry | None:
 
 
 _COUNT = count()
+_BEGINS = re.compile(r"[0-9a-f]{2}")  # the folder in which a stage keeps the entries whose hashes begin so
 
 
 def _write(path: str, data: bytes) -> bool:

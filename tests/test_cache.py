@@ -68,6 +68,16 @@ def test_what_was_kept_in_a_run_is_not_dropped_at_its_end(tmp_path: Path) -> Non
     assert Cache(tmp_path / "cache").find("check", b"letter") == b"fits"
 
 
+def test_what_somebody_else_keeps_in_the_folder_is_left_there(tmp_path: Path) -> None:
+    theirs = tmp_path / "cache/base/datapackage/datapackage.json"  # a workflow checks a package out beside the cache
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("{}", "utf-8")
+    run = Cache(tmp_path / "cache")
+    assert run.is_empty()
+    run.drop_unused()
+    assert theirs.exists()
+
+
 def test_what_the_making_of_a_kept_value_asked_for_is_kept_with_it(tmp_path: Path) -> None:
     make = Maker()
     run = Cache(tmp_path / "cache")
