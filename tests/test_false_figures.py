@@ -242,6 +242,59 @@ You asked on 3 May 2024 how many fines were issued in 2023. We issued 412.
 In 2022/23 we kept 41.
 => 1
 41
+---
+1. How many calls were made by the ten most frequent callers?
+The ten people concerned made 4,117 calls between them.
+2. What was the longest time that anybody waited?
+One tenant waited 118 working days.
+=> 1
+4,117
+=> 2
+118
+---
+1. How many properties were void, and for how long had they been void on average?
+Ready to let: 47 properties, 23 days
+Awaiting works: 129 properties, 88 days
+=> 1
+Ready to let, properties = 47
+Ready to let, days = 23
+Awaiting works, properties = 129
+Awaiting works, days = 88
+---
+1. How many notices were served in each year?
+2022: 41
+2023: 38
+1 These were counted by hand.
+2. How many were withdrawn?
+6
+1 Including those out of time.
+=> 1
+2022 = 41
+2023 = 38
+=> 2
+6
+---
+1. How many complaints were there?
+All complaints
+Academic year Complaints Upheld
+2021/22 9 7
+2022/23 14 5
+=> 1
+2021/22, Complaints = 9
+2021/22, Upheld = 7
+2022/23, Complaints = 14
+2022/23, Upheld = 5
+---
+1. How many staff work in each team?
+|  | Kind of contract |
+| Team | Agency | Own |
+| Housing | 44 | 61 |
+| Planning | 27 | 33 |
+=> 1
+Housing, Agency = 44
+Housing, Own = 61
+Planning, Agency = 27
+Planning, Own = 33
 """
 
 
@@ -260,6 +313,33 @@ def test_what_is_printed_is_read_with_its_own_label(body: str, expected: dict[st
     reading = read(body)
     assert figures_of(reading) == expected
     assert doubts_of(reading) == set()
+
+
+def test_a_row_whose_label_has_the_mark_of_a_note_heads_no_columns() -> None:
+    rows = "Academic year Complaints Upheld\n2021/22 [1] 9 <5\n2022/23 14 5\n2023/24 11 <5\n[1] Counted by hand."
+    figures = figures_of(read(f"1. How many complaints were made and how many upheld?\n{rows}"))["1"]
+    assert {figure.split(" = ")[0].split(", ")[1] for figure in figures} == {"Complaints", "Upheld"}
+
+
+# A row with more numbers than there are columns is unread, whichever of them a thousand in two pieces made.
+TOO_MANY = """
+Site           2019   2020   2021
+Ridley Farm     310    288    904
+Marsh Farm       41     38  1 863
+---
+Hospital         2019   2020   2021   2022   Total
+Ridley General    310    288    904    361   1 863
+Marsh Street       41     38     12     90     181
+Kelham             12     18     14     22      66
+"""
+
+
+@pytest.mark.parametrize("body", TOO_MANY.split("---"))
+def test_no_value_of_a_row_with_too_many_is_taken_into_its_label(body: str) -> None:
+    reading = read(f"1. How many were there at each site in each year?\n\n{body.strip(chr(10))}")
+    figures = figures_of(reading).get("1", [])
+    assert not any("310" in figure or "863" in figure or figure.startswith("Ridley") for figure in figures)
+    assert "unread_number" in doubts_of(reading)
 
 
 # What stands before a value and holds values of its own names nothing: no figure but the first may come of it, and that in doubt.

@@ -68,7 +68,7 @@ def _row(line: Line, values: tuple[Cell, ...], stretch: Stretch, draft: Draft, *
     """Place a row's values in their columns; none, and all of them unread, where one has no place."""
     placed = place_values(line, values, stretch)
     if placed is None:
-        own = values[max(0, len(values) - stretch.width) :]
+        own = values[len(_in_label(line, values, stretch)) :]
         draft.faults.append("row of another width")
         draft.labels += [cell.span for cell in label_cells(line, own[0].start)]
         draft.unread += [cell.span for cell in own]
@@ -82,10 +82,7 @@ def place_values(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> dict
 
     A number more than there are columns belongs to the label before it, and one fewer may be lacking in the middle.
     """
-    extra = values[: max(0, len(values) - stretch.width)]
-    own = (*_beside_label(line, values, stretch), *values[len(extra) :])
-    if len(extra) > 1:
-        return None
+    own = (*_beside_label(line, values, stretch), *values[len(_in_label(line, values, stretch)) :])
     if len(own) == stretch.width:
         return dict(enumerate(own))
     shape = stretch.shape
@@ -98,6 +95,19 @@ def place_values(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> dict
     if len(placed) < len(own) or (0 not in placed and _ends_in_value(line, own[0].start, stretch)):
         return None
     return placed
+
+
+def _in_label(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> tuple[Cell, ...]:
+    """Give the first number of a row that has one more than there are columns, where it is part of the label: `Pier 3   40   12`.
+
+    A wide gap before it, or none after it, makes it a value like the others: `Ridley   310   288   1 863` under two headings.
+    """
+    if len(values) != stretch.width + 1:
+        return ()
+    label, first = line.shadow[: values[0].start], values[0]
+    bound = not label.strip() or label.split()[-1] in BINDERS
+    apart = not label.endswith("  ") and line.shadow[first.end : values[1].start].startswith("  ")
+    return (first,) if bound or apart else ()
 
 
 def _ends_in_value(line: Line, end: int, stretch: Stretch) -> bool:

@@ -115,6 +115,8 @@ def _one_a_word(line: Line, shape: Shape) -> _Way | None:
         return None
     if corner and corner[-1].end > shape.columns[0].start:
         return None
+    if not corner and not heads[0].dated and heads[0].start <= shape.labels.start < heads[0].end < shape.labels.end:
+        return None  # it heads the labels
     labels = [(-1, cell_at(line, corner[0].start, corner[-1].end, ()))] if corner else []
     return _Way(COSTS["one a word"], (*labels, *enumerate(heads)))
 

@@ -81,7 +81,7 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
             draft.headings += passage.source.spans(start, intro)
             draft.faults.append("unused heading")
             start = intro + 2
-        if ";" in shadow[start:end] or holds_values(shadow[start:end]):
+        if ";" in shadow[start:end] or holds_values(shadow[start:end]) or _runs_over(passage.source, start, end):
             continue
         take(draft, passage.source, amount, _labels_at(passage.source, (start, end)))
         draft.labels += passage.source.spans(start, end)
@@ -91,6 +91,12 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
         draft.faults = [fault for fault in draft.faults if fault != "year as a count"]
     if len(draft.figures) > 1:
         yield draft.done()
+
+
+def _runs_over(source: Text, start: int, end: int) -> bool:
+    """Whether a label would begin with a number that ends the line before: `88 days` over `Awaiting sale: 31`."""
+    cut = next((begins for begins in source.begins if start < begins < end), None)
+    return cut is not None and any(mark.isdigit() for mark in source.shadow[start:cut])
 
 
 def _take_zero(draft: Draft, passage: Passage) -> int:
@@ -166,6 +172,8 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
             continue
         row, values = items
         labels = [label for _, label in values]
+        if any(labels):
+            labels = [label or _unit_word(line, amount) for amount, label in values]
         if not any(labels):
             labels = list(listed_in(question, len(values)))
             if len(labels) != len(values):
@@ -180,6 +188,12 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
         draft.labels.append(Span(line.number, values[0][0].start + 1, place[1]))
     if len(draft.figures) > 1:
         yield draft.done()
+
+
+def _unit_word(line: Line, amount: Amount) -> str:
+    """Give the word for an amount's unit: of `47 homes, 23 days` the second is `days`."""
+    word = line.text[amount.end : amount.closes].strip(" -")
+    return word if word.isalpha() else ""
 
 
 def _rows(line: Line) -> Iterator[tuple[int, int]]:
@@ -235,6 +249,8 @@ def _row_before(passage: Passage, start: int, end: int) -> tuple[int, int] | Non
 def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None:
     """Take the words between two values as the first one's label; None where they are too many or end a sentence."""
     stop = _ITEM_END.search(bracketless[start:end])
+    if end < len(bracketless.rstrip()) and (stop is None or not stop[0].strip()):
+        return None
     words = bracketless[start : start + stop.start() if stop else end]
     if len(words.split()) > MAX_ITEM_WORDS or _NO_ITEM.search(words):
         return None

@@ -19,7 +19,7 @@ from disclosed.reading.answer_grids import MAX_COLUMNS, Row, read_grid
 from disclosed.reading.answer_heads import distinct, groups_of
 from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.answer_sheets import is_caption
-from disclosed.reading.candidates import Candidate, is_total
+from disclosed.reading.candidates import Candidate, holds_values, is_total
 from disclosed.reading.tokens import tokens_of
 from disclosed.reading.values import Legend
 
@@ -49,6 +49,8 @@ def read_runs(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Cand
         return
     labels = 2 if any(len(run.words) == 2 for run in runs[1:]) else 1
     words = runs[0].words
+    if _heads_alone(words[:-labels], width):
+        return
     heads: list[Row] | None = None
     titles = -1
     while heads is None and titles < MAX_TITLES and _is_title(words, titles):
@@ -64,6 +66,12 @@ def read_runs(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Cand
     named = [cell.span for cell in words]
     for one in read_grid([*heads, *rows], RUNS):
         yield replace(one, headings=(*one.headings, *named), faults=(*one.faults, *["unused heading"] * titles))
+
+
+def _heads_alone(heads: Sequence[Cell], width: int) -> bool:
+    """Whether the last line over the first row heads its labels and all its columns: what stands above is a title, and no heading."""
+    ways = ways_to_cut(heads[-1].line) if width > 1 and len(heads) > 1 and not heads[-1].more else ()
+    return any(len(cells) == width + 1 and heads_labels(cells[0]) for cells in ways)
 
 
 def _slipped(labels: Sequence[Cell]) -> bool:
@@ -177,6 +185,8 @@ def _heads(words: Sequence[Cell], width: int, broken: Sequence[int]) -> list[Row
             continue
         lower, rest = tuple(cut[len(cut) - width :]), list(cut[: len(cut) - width])
         if any(heads_labels(cell) or is_caption(cell.line) or _holds_periods(cell) or _mixed(cell) for cell in lower):
+            continue
+        if any(holds_values(cell.text) for cell in lower):
             continue
         corner = _empty(lower[0])
         names = [label_cell(cell).text for cell in lower]

@@ -290,6 +290,8 @@ def _piped(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candida
         return
     rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:+=-")]
     yield from read_grid(rows, "cells with pipes")
+    if all(line.shadow.strip()[:1] == "|" == line.shadow.strip()[-1:] for line in lines):
+        return  # each row is closed at both ends
     yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
 
 
