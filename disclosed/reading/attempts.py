@@ -16,6 +16,7 @@ from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refus
 from disclosed.reading.annexes import place_numbers, pointing_sentences
 from disclosed.reading.blocks import Block, BlockContext, read_block
 from disclosed.reading.candidates import finding
+from disclosed.reading.denials import with_denied
 from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
@@ -181,6 +182,8 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
         block = _left_beside(block, slot.number)
     if outcome == "withheld" and not block.figures:
         block = _with_doubt(block, slot.number, text, tells_beside(lines))
+    if outcome in {"text", "not_held"} and not refusals:
+        block = with_denied(block, slot.number, text, lines)
     return Answered(slot, text, block, refusals, outcome)
 
 

@@ -56,6 +56,12 @@ def is_denied(sentence: str) -> bool:
     return _DENIED.search(sentence) is not None or _SAID_BY_OTHERS.match(sentence) is not None
 
 
+def denial_end(sentence: str) -> int:
+    """Give where the words end that deny what follows them: `It is not the case that`; 0 where none open a sentence."""
+    found = _DENIED_FIRST.match(sentence)
+    return found.end() if found else 0
+
+
 def is_said_by_others(opening: str) -> bool:
     """Whether the words of a folded sentence before a number only repeat what somebody else says, or deny it."""
     denied = _DENIED_FIRST.match(opening) is not None or _SAID_BY_OTHERS.match(opening) is not None

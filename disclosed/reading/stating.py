@@ -159,6 +159,11 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, que
     return begins is None or (place[1] <= begins and _GIVEN_FIRST.match(passage.masked, *place) is not None)
 
 
+def says_not_held(sentence: str) -> bool:
+    """Whether a folded sentence says what is not held, or cannot be given."""
+    return _NOT_STATED.search(sentence) is not None
+
+
 def refusal_begins(passage: Passage, *, refused: bool) -> int | None:
     """Find where a refusal begins: what stands before "The names are exempt" was given.
 
