@@ -24,7 +24,6 @@ def asked_about(reading: Reading) -> list[str]:
     [
         ("We do not hold figures for 250 cases.", "250"),
         ("It is not the case that 40 cases were lost.", "40"),
-        ("The figure of 412 given in the press is wrong.", "412"),
         ("The Trust did not record 1,204 of them.", "1,204"),
     ],
 )
@@ -41,6 +40,7 @@ def test_a_number_that_is_only_denied_is_asked_about(answer: str, number: str) -
     ("question", "answer"),
     [
         ("How many cases were there?", "We do not hold figures for 250 cases. There were 12 others."),
+        ("How many cases were there?", "The figure of 412 given in the press is wrong."),
         ("How many cases were there?", "You say that there were 88 cases. We do not hold this."),
         ("How many cases were there?", "We do not hold this for the years before 2018."),
         ("How many cases were there?", "We do not hold this, and you have 40 working days to complain."),

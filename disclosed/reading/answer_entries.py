@@ -70,7 +70,8 @@ def _row(line: Line, values: tuple[Cell, ...], stretch: Stretch, draft: Draft, *
     if placed is None:
         own = values[len(_in_label(line, values, stretch)) :]
         draft.faults.append("row of another width")
-        draft.labels += [cell.span for cell in label_cells(line, own[0].start)]
+        for cell in label_cells(line, own[0].start):
+            (draft.labels if any(map(str.isalpha, cell.text)) else draft.unread).append(cell.span)
         draft.unread += [cell.span for cell in own]
     end = min((cell.start for cell in (placed or {}).values()), default=values[0].start)
     group, label = _labels(line, end, stretch.edge)
@@ -83,6 +84,8 @@ def place_values(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> dict
     A number more than there are columns belongs to the label before it, and one fewer may be lacking in the middle.
     """
     own = (*_beside_label(line, values, stretch), *values[len(_in_label(line, values, stretch)) :])
+    if own and _holds_cells(line, own[0].start):
+        return None
     if len(own) == stretch.width:
         return dict(enumerate(own))
     shape = stretch.shape
@@ -108,6 +111,16 @@ def _in_label(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> tuple[C
     bound = not label.strip() or label.split()[-1] in BINDERS
     apart = not label.endswith("  ") and line.shadow[first.end : values[1].start].startswith("  ")
     return (first,) if bound or apart else ()
+
+
+def _holds_cells(line: Line, end: int) -> bool:
+    """Whether cells without a letter stand between a row's label and its values: numbers that were not understood."""
+    cells = [cell for cell in label_cells(line, end)[1:] if not cell.dated and not _is_range(cell)]
+    return any(not any(map(str.isalpha, cell.text)) and any(map(str.isdigit, cell.text)) for cell in cells)
+
+
+def _is_range(cell: Cell) -> bool:
+    return cell.amount is not None and cell.amount.kind == "range"
 
 
 def _ends_in_value(line: Line, end: int, stretch: Stretch) -> bool:

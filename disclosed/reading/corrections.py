@@ -35,8 +35,11 @@ _DENIED = re.compile(
     r"(?:not (?:right|correct|true|accurate|ours?|one we recogni[sz]e)|wrong|incorrect|untrue|inaccurate|mistaken|false|in error|out of date|a myth)\b"
     r"|\bwe (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
 )
+_NOT_THE_CASE = re.compile(
+    r"\W*(?:it is|it's) (?:not (?:the case|true|correct)|untrue|incorrect|wrong) (?:that|to say)\b"
+)
 _DENIED_FIRST = re.compile(
-    r"\W*(?:it is|it's) (?:not (?:the case|true|correct)|untrue|incorrect|wrong) (?:that|to say)\b|\W*we (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
+    rf"{_NOT_THE_CASE.pattern}|\W*we (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
 )
 _TURNS = re.compile(
     r"; |\bbut\b|\bin fact\b|\bhowever\b|\bwhereas\b|\bactually\b|\bthe (?:true|real|right|correct) (?:figure|number)\b"
@@ -57,8 +60,8 @@ def is_denied(sentence: str) -> bool:
 
 
 def denial_end(sentence: str) -> int:
-    """Give where the words end that deny what follows them: `It is not the case that`; 0 where none open a sentence."""
-    found = _DENIED_FIRST.match(sentence)
+    """Give where the words end that deny what a sentence goes on to say: `It is not the case that`; 0 where none open it."""
+    found = _NOT_THE_CASE.match(sentence)
     return found.end() if found else 0
 
 

@@ -1,8 +1,8 @@
 """Numbers that an answer gives only to deny them, or to say what is not held: they may be the answer, so a person is asked.
 
 `It is not the case that 40 dogs were lost` and `We do not hold figures for 250 cases` state no figure (stating.py). Where
-nothing else in the answer states one, such a number may be all that it gives. What the question itself says, and what is
-told as said by others ("You say that there were 88"), is not asked about.
+nothing else in the answer states one, such a number may be all that it gives. What the question itself says, what is told as
+said by others ("You say that there were 88") and a figure that is called wrong are not asked about.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from disclosed.reading.answer_rest import COUNTS
 from disclosed.reading.asking import asks_for_words
 from disclosed.reading.blocks import Block
 from disclosed.reading.candidates import finding
-from disclosed.reading.corrections import denial_end, is_denied
+from disclosed.reading.corrections import denial_end
 from disclosed.reading.lines import fold
 from disclosed.reading.prose import Sentence, sentences_of
 from disclosed.reading.stating import quantities_of, says_not_held
@@ -49,10 +49,10 @@ def _denied(question: str, lines: Sequence[Line]) -> Iterator[tuple[Line, list[T
 
 def _counts(sentence: Sentence, question: str) -> bool:
     """Whether a sentence denies, or says what is not held, and has a quantity that the question may ask for."""
-    told = sentence.shadow
-    if not (is_denied(told) or says_not_held(told)):
+    begins = denial_end(sentence.shadow)
+    if not begins and not says_not_held(sentence.shadow):
         return False
-    return any(amount.kind != "word" for amount in quantities_of(told[denial_end(told) :], question))
+    return any(amount.kind != "word" for amount in quantities_of(sentence.shadow[begins:], question))
 
 
 def _within(token: Token, spans: Sequence[Span]) -> bool:
