@@ -332,9 +332,9 @@ Ridley General    310    288    904    361   1 863
 Marsh Street       41     38     12     90     181
 Kelham             12     18     14     22      66
 ---
-Staff group      2019          2020          2021
-Medical 310 1    £6 412 380    £7 105 944    £288 017
-Ridley           £863 906      £8 310 112    £2 544 906
+Site           2019     2020     2021
+Ridley Farm    1 310    1 288     904
+Marsh Farm        41       38     861
 """
 
 

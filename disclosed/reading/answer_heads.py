@@ -20,7 +20,7 @@ from disclosed.reading.lines import fold
 MAX_BROKEN = 8  # lines of headings printed in reading order
 
 # What heads no column: a cell of a row whose label is lost. A year does.
-_QUANTITY = re.compile(r"(?!(?:19|20)\d\d$)[£<]?\d[\d,.]*%?")
+_QUANTITY = re.compile(r"(?!(?:19|20)\d\d$)[£<]?\d[\d,.]*%?(?: £?\d[\d,.]*%?)*")  # or several: `618 217`
 
 Path = tuple[str, ...]
 
