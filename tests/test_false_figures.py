@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Reading
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
@@ -344,6 +345,48 @@ def test_no_value_of_a_row_with_too_many_is_taken_into_its_label(body: str) -> N
     figures = figures_of(reading).get("1", [])
     assert not any("310" in figure or "863" in figure or figure.startswith("Ridley") for figure in figures)
     assert "unread_number" in doubts_of(reading)
+
+
+# Headings and rows that a wrong reading would name by a title, or by a neighbour; what may be read of each beneath `=>`.
+HEADED = """
+Calendar or financial year
+Approved Refused
+2021/22 4,231 388
+2022/23 4,690 452
+=> uncertain_reading
+---
+Table 2: position at 31 October 2023 of applications received by 1 September 2023
+Approved 44 24 151 8 227
+Rejected 49 15 77 6 147
+Withdrawn 21 12 24 11 68
+=> unread_number
+---
+                     Calendar or financial year
+Ward                 Refused                      Revoked
+Abbey                7                            *
+Castle Hill          12                           0
+Kingsmead            9                            *
+* denotes a figure from 1 to 4, which has been withheld so that nobody can be identified.
+=> unread_number
+"""
+
+
+@pytest.mark.parametrize("row", HEADED.split("---"))
+def test_a_title_is_no_heading_and_what_it_leaves_is_told(row: str) -> None:
+    body, doubt = row.split("=> ")
+    body = body.strip("\n")
+    reading = read(f"1. How many were approved, refused or revoked in each year and ward?\n\n{body}")
+    assert doubt.strip() in doubts_of(reading)
+    held = {
+        found.line for found in reading.findings if found.code == "uncertain_reading" and WHOLE_ANSWER in found.extra
+    }
+    assert held or figures_of(reading) == {}
+
+
+def test_values_of_a_whole_row_never_go_to_the_row_above() -> None:
+    rows = "\t2019/20\t2019/20\t2019/20\nOffence\t2022\t2023\t2024\nTheft\t41\t38\t35\nArson, all kinds\t12\t9\t8"
+    figures = figures_of(read(f"1. How many crimes were recorded?\n\n{rows}")).get("1", [])
+    assert not any(figure.startswith("Theft") and figure.endswith(("= 12", "= 9", "= 8")) for figure in figures)
 
 
 # What stands before a value and holds values of its own names nothing: no figure but the first may come of it, and that in doubt.

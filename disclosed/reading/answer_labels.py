@@ -89,6 +89,10 @@ _HOLDS_VALUES = re.compile(
 )
 
 
+# A value of its own between wide gaps, before another or after it: two columns of a table.
+_CELL_BEFORE = re.compile(r"\S {2,}(?:[£<]?\d[\d,.]*%?|\*)$")
+_CELLS = re.compile(r"\d%? {2,}[£<*]?\d|\d%? {2,}\*\s*$|^\* {2,}[£<]?\d")
+
 _TIME = re.compile(
     r"(?:(?:for|in|during|the|financial|calendar|academic|reporting|ending) )*(?:year|period|date|as at|from|to|since)\b"
 )
@@ -158,6 +162,8 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
     if (
         cell is None
         or cell.period
+        or _CELLS.search(rest)
+        or _CELL_BEFORE.search(line.shadow[:start].rstrip())
         or _SEVERAL.search(line.shadow[:start].strip())
         or _HOLDS_VALUES.search(line.shadow[:start])
     ):

@@ -15,6 +15,7 @@ from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, st
 from disclosed.reading.values import Amount, Legend, amounts_in
 
 _ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|relating to|plus)\b)?[\s,;&.]*$")
+_ITEM_ENDS = re.compile(r"\s*(?:[,;&.]|and\b|$)")
 _ITEM_HEAD = re.compile(r"^(?:were|was|are|is|have been|had been|has been|of them were|of these were)\s+")
 _NO_LABEL = frozenset({
     "a", "an", "per", "each", "every", "of", "in", "on", "at", "from", "since", "to", "for", "by", "within",
@@ -193,7 +194,7 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
 def _unit_word(line: Line, amount: Amount) -> str:
     """Give the word for an amount's unit: of `47 homes, 23 days` the second is `days`."""
     word = line.text[amount.end : amount.closes].strip(" -")
-    return word if word.isalpha() else ""
+    return word if word.isalpha() and _ITEM_ENDS.match(line.shadow, amount.closes) else ""
 
 
 def _rows(line: Line) -> Iterator[tuple[int, int]]:
@@ -229,10 +230,16 @@ def _items(
     ends = [*(amount.opens for amount in amounts[1:]), place[1]]
     for amount, end in zip(amounts, ends, strict=True):
         words = _item_words(bracketless, source.text, amount.closes, end)
-        if words is None:
+        if words is None or (amount.kind == "word" and end < place[1] and not _is_parted(bracketless, amount, end)):
             return None
         items.append((amount, words))
     return row, items
+
+
+def _is_parted(bracketless: str, amount: Amount, end: int) -> bool:
+    """Whether a mark or `and` stands before the next value; else what is counted in words does something: `one boat sank 3 others`."""
+    stop = _ITEM_END.search(bracketless[amount.closes : end])
+    return stop is not None and bool(stop[0].strip())
 
 
 def _row_before(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
@@ -249,8 +256,6 @@ def _row_before(passage: Passage, start: int, end: int) -> tuple[int, int] | Non
 def _item_words(bracketless: str, text: str, start: int, end: int) -> str | None:
     """Take the words between two values as the first one's label; None where they are too many or end a sentence."""
     stop = _ITEM_END.search(bracketless[start:end])
-    if end < len(bracketless.rstrip()) and (stop is None or not stop[0].strip()):
-        return None
     words = bracketless[start : start + stop.start() if stop else end]
     if len(words.split()) > MAX_ITEM_WORDS or _NO_ITEM.search(words):
         return None

@@ -51,6 +51,7 @@ from disclosed.reading.year_heads import heads_by_year
 BLOCKS_KEPT = 1024  # answers of one letter: its hypotheses cut most of them alike
 _CUT = frozenset({"tabs", "pipes", "slashes", "commas"})  # kinds of groups whose lines are rows of cells
 _DATES = frozenset({"year", "span", "date"})
+LEAST_CELLS = 3  # of a row that no line can have broken: a label and its value may stand on lines of their own
 MAX_PROSE = 3  # what a paragraph may cost: no more than a question without an answer (attempts.UNANSWERED)
 MOST_OVER = 2  # numbers that a reading of rows may leave over and still be one
 CLOSE = (
@@ -267,7 +268,8 @@ def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[
             between = _tabbed_rows(lines, legends)
             if not all(row[0].empty for row in between):  # else a tab begins each line, and the cells stand after tabs
                 yield from read_grid(between, "cells between tabs")
-            yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
+            if not _are_whole(between or rows):
+                yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
         case "pipes":
             yield from _piped(lines, legends)
         case "commas":
@@ -290,9 +292,15 @@ def _piped(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candida
         return
     rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:+=-")]
     yield from read_grid(rows, "cells with pipes")
-    if all(line.shadow.strip()[:1] == "|" == line.shadow.strip()[-1:] for line in lines):
-        return  # each row is closed at both ends
-    yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
+    closed = all(line.shadow.strip()[:1] == "|" == line.shadow.strip()[-1:] for line in lines)
+    if not closed and not _are_whole(rows):
+        yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
+
+
+def _are_whole(rows: Sequence[Row]) -> bool:
+    """Whether rows are whole as they stand, so that no cell of one belongs to another: all with a value have as many cells."""
+    widths = {len(row) for row in rows if any(cell.plain for cell in row)}
+    return len(widths) == 1 and min(widths) >= LEAST_CELLS
 
 
 def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContext) -> Iterator[Candidate]:
@@ -361,8 +369,9 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
     doubts = [doubt for winner in winners for doubt in winner.doubts]
     doubts += [_close_call(choice) for choice in choices if choice.rivals]
     doubts += _given_twice(figures)
-    passed = context.refused or asks_for_words(question)
-    unread = [] if passed else [found for choice in choices for found in unread_in(choice.group, choice.winner)]
+    unread = [found for choice in choices for found in unread_in(choice.group, choice.winner)]
+    if asks_for_words(question) or (context.refused and len({line.number for line, _ in unread}) <= MOST_OVER):
+        unread = []
     doubts += doubts_of(unread)
     if not any(doubt.code == "uncertain_reading" for doubt in doubts):
         doubts += _one_of_several(figures, unread)
