@@ -82,6 +82,10 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
             draft.headings += passage.source.spans(start, intro)
             draft.faults.append("unused heading")
             start = intro + 2
+        if titled := _title_over(passage.source, start, end):
+            draft.headings += passage.source.spans(start, titled)
+            draft.faults.append("unused heading")
+            start = titled
         if ";" in shadow[start:end] or holds_values(shadow[start:end]) or _runs_over(passage.source, start, end):
             continue
         take(draft, passage.source, amount, _labels_at(passage.source, (start, end)))
@@ -92,6 +96,14 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
         draft.faults = [fault for fault in draft.faults if fault != "year as a count"]
     if len(draft.figures) > 1:
         yield draft.done()
+
+
+def _title_over(source: Text, start: int, end: int) -> int:
+    """Give where a label begins beneath a line of other words, `Pressure ulcers` over `Category 2: 214`; 0 where none stands over it."""
+    cut = next((begins for begins in reversed(source.begins) if start < begins < end), 0)
+    if not cut or any(map(str.isdigit, source.shadow[start:cut])):
+        return 0
+    return cut if source.text[cut : cut + 1].isupper() and source.shadow[start:cut].strip(" ,;&.") else 0
 
 
 def _runs_over(source: Text, start: int, end: int) -> bool:
