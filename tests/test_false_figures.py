@@ -336,6 +336,15 @@ Kelham             12     18     14     22      66
 Site           2019     2020     2021
 Ridley Farm    1 310    1 288     904
 Marsh Farm        41       38     861
+---
+Hospital 2018 2019 2020 2021 Total
+Ridley General 310 288 904 361 1 863
+Marsh Street 41 38 12 90 181
+Kelham 12 18 14 22 66
+---
+Offence\t2022\t2023\t2024
+Ridley raids\t1 655\t1 702\t1 863
+Stalking\t318\t344\t391
 """
 
 
@@ -343,7 +352,7 @@ Marsh Farm        41       38     861
 def test_no_value_of_a_row_with_too_many_is_taken_into_its_label(body: str) -> None:
     reading = read(f"1. How many were there at each site in each year?\n\n{body.strip(chr(10))}")
     figures = figures_of(reading).get("1", [])
-    assert not any("310" in figure or "863" in figure or figure.startswith("Ridley") for figure in figures)
+    assert not any(part in figure for figure in figures for part in ("310", "863", "655", "Ridley"))
     assert "unread_number" in doubts_of(reading)
 
 

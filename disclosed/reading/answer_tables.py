@@ -123,13 +123,24 @@ def _is_row(line: Line, run: Row, width: int) -> bool:
     return bool(line.shadow[:start].strip())
 
 
+def _has_too_many(line: Line, run: Row, width: int) -> bool:
+    """Whether a row has a number more than others, which would end its label: `Ridley 310 288 904 1 863` over `Kelham 12 18 14 66`."""
+    start, end = label_span(line, 0, run[-width].start)
+    return len(run) > width and ends_in_number(line.shadow[start:end])
+
+
 def _flat_rows(lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads | None], draft: Draft) -> None:
     width, heads = shape
     columns = tuple(label_cell(cell).text for cell in heads.columns) if heads else (None,) * width
     first = True
+    plain = any(len(run) == width for run in runs.values())
     for line in lines:
         run = runs[line.number]
-        if _is_row(line, run, width):
+        if plain and _is_row(line, run, width) and _has_too_many(line, run, width):
+            draft.faults.append("row of another width")
+            draft.labels.append(Span(line.number, 1, run[0].start))
+            draft.unread += [cell.span for cell in run]
+        elif _is_row(line, run, width):
             start, end = label_span(line, 0, run[-width].start)
             draft.labels.append(Span(line.number, start + 1, end))
             if ends_in_number(line.shadow[start:end]):
