@@ -392,6 +392,39 @@ def test_a_title_is_no_heading_and_what_it_leaves_is_told(row: str) -> None:
     assert held or figures_of(reading) == {}
 
 
+@pytest.mark.parametrize("below", ["0", "None", "Nil"])
+def test_a_mark_alone_in_its_cell_explains_nothing_of_the_cell_below(below: str) -> None:
+    cells = f"Ward\nRefused\nRevoked\nAbbey\n7\n*\nPriory\n*\n{below}\nMarsh\n9\n2"
+    reading = read(f"1. How many were refused and revoked?\n\n{cells}\n* denotes a figure from 1 to 4.")
+    hidden = [one.value for question in reading.questions for one in question.figures if one.words == "*"]
+    assert hidden
+    assert {(value.value, value.status, value.maximum) for value in hidden} == {(None, "suppressed", 4)}
+
+
+# A table on one line: names of several capitals, and a period that goes on, leave open where a heading ends.
+ON_ONE_LINE = """
+Staff group 2022/23 2023/24 2024/25 YTD Medical and Dental £61 £71 £62 Nursing £41 £42 £43 Other £31 £32 £33
+---
+Men Women Ridley General 12 14 Marsh Street 41 38 Kelham 9 7
+---
+2022/23 2023/24 YTD Ridley General 12 14 Marsh Street 41 38 Kelham 9 7
+"""
+
+
+@pytest.mark.parametrize("line", ON_ONE_LINE.split("---"))
+def test_a_table_on_one_line_whose_headings_are_not_sure_gives_no_figures(line: str) -> None:
+    assert figures_of(read(f"1. How many were there?\n\n{line.strip()}")) == {}
+
+
+def test_a_table_on_one_line_is_read_by_its_periods_whatever_capitals_a_label_has() -> None:
+    line = "Site 2022/23 2023/24 Ridley General 12 14 Marsh Street 41 38 Kelham 9 7"
+    assert figures_of(read(f"1. How many were there?\n\n{line}"))["1"][:3] == [
+        "Ridley General, 2022/23 = 12",
+        "Ridley General, 2023/24 = 14",
+        "Marsh Street, 2022/23 = 41",
+    ]
+
+
 def test_values_of_a_whole_row_never_go_to_the_row_above() -> None:
     rows = "\t2019/20\t2019/20\t2019/20\nOffence\t2022\t2023\t2024\nTheft\t41\t38\t35\nArson, all kinds\t12\t9\t8"
     figures = figures_of(read(f"1. How many crimes were recorded?\n\n{rows}")).get("1", [])

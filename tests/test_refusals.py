@@ -176,6 +176,7 @@ def test_a_ground_is_read_as_cited(text: str, provisions: list[str]) -> None:
         "In 2023 we refused 14 requests under section 12 of the Freedom of Information Act.",
         "32(1)(b) | 11 | 6 |",
         "We met 22 people under section 9.",
+        "Section 257 buildings",
         "Section 36(2)(b)(i) does not arise.",
         "We withhold nothing, and section 43(2) of the Act is not engaged.",
         "We have decided not to rely on section 40(2).",

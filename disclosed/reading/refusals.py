@@ -59,8 +59,9 @@ _ABOUT_REFUSALS = re.compile(
     r"\b(?:requests?|responses|cases|exemptions?)\b.{0,80}\b(?:refus|exempt|withh|section|cost limit)"
 )
 # A sentence that is nothing but a citation gives the ground of what was said: "(Section 40 of the Act)", "Regulation 13."
+_NUMBERS = r"\d{1,3}[a-z]?(?:\(\w{1,4}\))*(?:(?:,| and|,? or| &)? (?:(?:section|s|regulation) ?)?\d{1,3}[a-z]?(?:\(\w{1,4}\))*){0,6}"
 _CITED_ALONE = re.compile(
-    r"\W*(?:(?:this|that|which|it) is |(?:by|under|see) )?(?:s|ss|secs?|sections?|regs?|regulations?)\.? ?\d[\w() ,&]{0,40}(?: (?:of|under) (?:the )?(?:act|foia?|foisa|eirs?|regulations)(?: 20\d\d)?)?\W*"
+    rf"\W*(?:(?:this|that|which|it) is |(?:by|under|see) )?(?:s|ss|secs?|sections?|regs?|regulations?)\.? ?{_NUMBERS}(?: (?:of|under) (?:the )?(?:act|foia?|foisa|eirs?|regulations)(?: 20\d\d)?)?\W*"
 )
 _ROW = re.compile(r"[)\] ]{0,2}[:=|-]{0,2} {0,3}\d[\d,.]*\W*$")
 # "section 36 does not arise", "we do not rely on section 43": named, and no ground.
