@@ -19,6 +19,10 @@ from disclosed.reading.values import Legend
 
 _STUCK = re.compile(r"[a-z)]\d[\d,.]*$")  # `Community586`: a value without a space before it
 
+_SLASHED = re.compile(
+    r" / [£<]?\d[\d,.]*%? / "
+)  # `Marsh / 41 / 38 / 1 863`: cells that a slash parts, one of them in pieces
+
 Run = tuple[Line, tuple[Cell, ...]]  # a row's line, and its values
 
 
@@ -84,7 +88,7 @@ def place_values(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> dict
     A number more than there are columns belongs to the label before it, and one fewer may be lacking in the middle.
     """
     own = (*_beside_label(line, values, stretch), *values[len(_in_label(line, values, stretch)) :])
-    if own and _holds_cells(line, own[0].start):
+    if own and (_holds_cells(line, own[0].start) or _SLASHED.search(line.shadow, 0, own[0].start)):
         return None
     if len(own) == stretch.width:
         return dict(enumerate(own))

@@ -57,6 +57,9 @@ def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, 
         > len(rows) // 4
     ):
         return None
+    valued = [place for place, holds in enumerate(kinds) if holds]
+    if not all(kinds[valued[0] :]):
+        return None  # words among values are the label of the next row
     draft = Draft(reader)
     for title in titles:
         draft.headings.append(title.span)
