@@ -41,6 +41,11 @@ def test_a_row_that_lost_a_cell_gives_no_figure(lost: int) -> None:
     assert {labels[0] for labels in found} == {"Eastferry", "Kelham"}
 
 
+def test_a_lost_cell_is_seen_where_all_labels_are_as_long() -> None:
+    lines = ("Year    Hotel    Hostel    Lease", "2014    31    12    80", "2015    15    78", "2016    52    15    91")
+    assert not any("2015" in labels for labels in figures_of(*lines))
+
+
 def test_the_text_keeps_its_length_and_its_columns() -> None:
     lines = (HEAD, *ROWS)
     assert [line.replace("\t", " ") for line in tabbed(*lines)] == list(lines)

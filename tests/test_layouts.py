@@ -97,7 +97,7 @@ CHANGED: dict[str, Callable[[Table], Grid]] = {
 
 def in_columns(grid: Grid, *, gap: int, right: bool) -> list[str]:
     width = max(map(len, grid))
-    wide = [max(len(row[at]) for row in grid if 1 < len(row) and at < len(row)) + gap for at in range(width)]
+    wide = [max(len(row[at]) for row in grid if len(row) > 1 and at < len(row)) + gap for at in range(width)]
     lines = []
     for row in grid:
         cells = [cell.rjust(wide[at]) if right and at else cell.ljust(wide[at]) for at, cell in enumerate(row)]

@@ -78,6 +78,21 @@ def test_a_table_without_proof_stays_as_it_is_beside_prose_with_commas(rows: tup
     assert shadows("There are 611,430 objects.", *rows)[1:] == [row.lower() for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("line", "joined"),
+    [
+        ("£1 408.50", "£1,408.50"),
+        ("Bank\t£6 412 380\t£288 017", "bank\t£6,412,380\t£288,017"),
+        ("Bank    £ 6 412 380  £288 017", "bank    £ 6,412,380  £288,017"),
+        ("Fees of £6 412 people paid", "fees of £6 412 people paid"),
+        ("Bank £6 412", "bank £6 412"),
+        ("£6 41", "£6 41"),
+    ],
+)
+def test_a_pound_sign_before_the_groups_of_a_whole_cell_is_proof(line: str, joined: str) -> None:
+    assert shadows(line) == [joined]
+
+
 def test_years_a_line_each_say_nothing_against_it() -> None:
     assert shadows("2021", "1 284", "2022", "2 077") == ["2021", "1,284", "2022", "2,077"]
 

@@ -53,9 +53,8 @@ def _gap_of(line: Line) -> int:
 
 
 def _in_columns(run: Sequence[Line]) -> bool:
-    """Whether the first cells are all as long: then places tell the columns too."""
-    gaps = [next(_GAP.finditer(line.text)) for line in run]
-    return len({gap.start() for gap in gaps}) == 1
+    """Whether the cells of each column are all as long: then places tell the columns too."""
+    return len({tuple(gap.start() for gap in _GAP.finditer(line.text)) for line in run}) == 1
 
 
 def _with_tabs(line: Line) -> Line:

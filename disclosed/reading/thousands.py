@@ -3,7 +3,8 @@
 A plain space also stands between two values of a row, so a letter is taken to write thousands so only on proof: cells that
 hold digits alone, one of them with a group that no number begins with (`2 077`: nobody counts "077"), and nothing to the
 contrary, neither `1,284` nor digits in a cell that make no number. A table is taken to do so by itself where its lines have as
-many cells: prose beside a spreadsheet's table may write commas. A narrow space between digits is proof by itself.
+many cells: prose beside a spreadsheet's table may write commas. A narrow space between digits is proof by itself,
+and so is a pound sign before the groups of a whole cell.
 The shadow of such a number has commas, so that everything else reads it as `1,284`; what is quoted stays as it stands.
 """
 
@@ -27,6 +28,8 @@ _LONG = re.compile(r"[1-9]\d{3,}(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A number with no other digits beside it, and the word before it.
 _NUMBER = re.compile(r"(?:^|(?<=[ \t(£:=|+-]))[1-9]\d{0,2}(?: \d{3})+(?![\d/,-]|\.\d{3}|:\d| \d)")
+# A sum that is a whole cell: no cell holds a pound sign for its first number alone.
+_SUM = re.compile(r"(?:^ *|(?<=\t)|(?<=\| )|(?<= {2}))£ ?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{1,2})?(?= *$| *\t| *\|| {2})")
 _WORD_BEFORE = re.compile(r"(?P<word>[a-z]+)[:=]? ?$")
 _DIGITS_BEFORE = re.compile(r"\d[ .,/-]?$")
 WORD = 20  # characters
@@ -96,9 +99,15 @@ def _joined(line: Line, *, spaced: bool) -> Line:
     if not line.text.isascii():
         for found in _NARROW.finditer(line.text):
             shadow = f"{shadow[: found.start()]},{shadow[found.end() :]}"
+    shadow = _SUM.sub(_with_signs, shadow) if "£" in shadow else shadow
     if spaced:
         shadow = _NUMBER.sub(_with_commas, shadow)
     return line if shadow == line.shadow else replace(line, shadow=shadow)
+
+
+def _with_signs(found: re.Match[str]) -> str:
+    """Write a sum with commas between its groups."""
+    return re.sub(r"(?<=\d) (?=\d)", ",", found[0])
 
 
 def _with_commas(found: re.Match[str]) -> str:
