@@ -262,6 +262,12 @@ Ready to let, days = 23
 Awaiting works, properties = 129
 Awaiting works, days = 88
 ---
+1. How many people have been hurt at work since 2021?
+The Commission recorded 87 injuries in 2021/22 and 91 in 2022/23. Two of those in 2022/23 kept somebody from work for a week.
+=> 1
+2021/22 = 87
+2022/23 = 91
+---
 1. How many notices were served in each year?
 2022: 41
 2023: 38
@@ -399,6 +405,15 @@ def test_a_mark_alone_in_its_cell_explains_nothing_of_the_cell_below(below: str)
     hidden = [one.value for question in reading.questions for one in question.figures if one.words == "*"]
     assert hidden
     assert {(value.value, value.status, value.maximum) for value in hidden} == {(None, "suppressed", 4)}
+
+
+def test_a_lone_figure_after_a_sentence_of_several_is_a_doubt() -> None:
+    reading = read(
+        "1. How many people were hurt?\nThe depot logged 87 slips in 2021 and 91 in 2022. There were 12 people hurt."
+    )
+    (doubt,) = [found for found in reading.findings if found.code == "uncertain_reading"]
+    assert doubt.message == "“12” is read as the answer, and “87” and others stand in a sentence before it."
+    assert doubt.remedy == "Settle them with `readings:` lines."
 
 
 # A table on one line: names of several capitals, and a period that goes on, leave open where a heading ends.
