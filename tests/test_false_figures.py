@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Reading
 from disclosed.reading.lines import parse_letter
 from disclosed.reading.reading import read_letter
@@ -242,6 +243,65 @@ You asked on 3 May 2024 how many fines were issued in 2023. We issued 412.
 In 2022/23 we kept 41.
 => 1
 41
+---
+1. How many calls were made by the ten most frequent callers?
+The ten people concerned made 4,117 calls between them.
+2. What was the longest time that anybody waited?
+One tenant waited 118 working days.
+=> 1
+4,117
+=> 2
+118
+---
+1. How many properties were void, and for how long had they been void on average?
+Ready to let: 47 properties, 23 days
+Awaiting works: 129 properties, 88 days
+=> 1
+Ready to let, properties = 47
+Ready to let, days = 23
+Awaiting works, properties = 129
+Awaiting works, days = 88
+---
+1. How many people have been hurt at work since 2021?
+The Commission recorded 87 injuries in 2021/22 and 91 in 2022/23. Two of those in 2022/23 kept somebody from work for a week.
+=> 1
+2021/22 = 87
+2022/23 = 91
+---
+1. How many notices were served in each year?
+2022: 41
+2023: 38
+1 These were counted by hand.
+2. How many were withdrawn?
+6
+1 Including those out of time.
+=> 1
+2022 = 41
+2023 = 38
+=> 2
+6
+---
+1. How many complaints were there?
+All complaints
+Academic year Complaints Upheld
+2021/22 9 7
+2022/23 14 5
+=> 1
+2021/22, Complaints = 9
+2021/22, Upheld = 7
+2022/23, Complaints = 14
+2022/23, Upheld = 5
+---
+1. How many staff work in each team?
+|  | Kind of contract |
+| Team | Agency | Own |
+| Housing | 44 | 61 |
+| Planning | 27 | 33 |
+=> 1
+Housing, Agency = 44
+Housing, Own = 61
+Planning, Agency = 27
+Planning, Own = 33
 """
 
 
@@ -260,6 +320,130 @@ def test_what_is_printed_is_read_with_its_own_label(body: str, expected: dict[st
     reading = read(body)
     assert figures_of(reading) == expected
     assert doubts_of(reading) == set()
+
+
+def test_a_row_whose_label_has_the_mark_of_a_note_heads_no_columns() -> None:
+    rows = "Academic year Complaints Upheld\n2021/22 [1] 9 <5\n2022/23 14 5\n2023/24 11 <5\n[1] Counted by hand."
+    figures = figures_of(read(f"1. How many complaints were made and how many upheld?\n{rows}"))["1"]
+    assert {figure.split(" = ")[0].split(", ")[1] for figure in figures} == {"Complaints", "Upheld"}
+
+
+# A row with more numbers than there are columns is unread, whichever of them a thousand in two pieces made.
+TOO_MANY = """
+Site           2019   2020   2021
+Ridley Farm     310    288    904
+Marsh Farm       41     38  1 863
+---
+Hospital         2019   2020   2021   2022   Total
+Ridley General    310    288    904    361   1 863
+Marsh Street       41     38     12     90     181
+Kelham             12     18     14     22      66
+---
+Site           2019     2020     2021
+Ridley Farm    1 310    1 288     904
+Marsh Farm        41       38     861
+---
+Hospital 2018 2019 2020 2021 Total
+Ridley General 310 288 904 361 1 863
+Marsh Street 41 38 12 90 181
+Kelham 12 18 14 22 66
+---
+Offence\t2022\t2023\t2024
+Ridley raids\t1 655\t1 702\t1 863
+Stalking\t318\t344\t391
+"""
+
+
+@pytest.mark.parametrize("body", TOO_MANY.split("---"))
+def test_no_value_of_a_row_with_too_many_is_taken_into_its_label(body: str) -> None:
+    reading = read(f"1. How many were there at each site in each year?\n\n{body.strip(chr(10))}")
+    figures = figures_of(reading).get("1", [])
+    assert not any(part in figure for figure in figures for part in ("310", "863", "655", "Ridley"))
+    assert "unread_number" in doubts_of(reading)
+
+
+# Headings and rows that a wrong reading would name by a title, or by a neighbour; what may be read of each beneath `=>`.
+HEADED = """
+Calendar or financial year
+Approved Refused
+2021/22 4,231 388
+2022/23 4,690 452
+=> uncertain_reading
+---
+Table 2: position at 31 October 2023 of applications received by 1 September 2023
+Approved 44 24 151 8 227
+Rejected 49 15 77 6 147
+Withdrawn 21 12 24 11 68
+=> unread_number
+---
+                     Calendar or financial year
+Ward                 Refused                      Revoked
+Abbey                7                            *
+Castle Hill          12                           0
+Kingsmead            9                            *
+* denotes a figure from 1 to 4, which has been withheld so that nobody can be identified.
+=> unread_number
+"""
+
+
+@pytest.mark.parametrize("row", HEADED.split("---"))
+def test_a_title_is_no_heading_and_what_it_leaves_is_told(row: str) -> None:
+    body, doubt = row.split("=> ")
+    body = body.strip("\n")
+    reading = read(f"1. How many were approved, refused or revoked in each year and ward?\n\n{body}")
+    assert doubt.strip() in doubts_of(reading)
+    held = {
+        found.line for found in reading.findings if found.code == "uncertain_reading" and WHOLE_ANSWER in found.extra
+    }
+    assert held or figures_of(reading) == {}
+
+
+@pytest.mark.parametrize("below", ["0", "None", "Nil"])
+def test_a_mark_alone_in_its_cell_explains_nothing_of_the_cell_below(below: str) -> None:
+    cells = f"Ward\nRefused\nRevoked\nAbbey\n7\n*\nPriory\n*\n{below}\nMarsh\n9\n2"
+    reading = read(f"1. How many were refused and revoked?\n\n{cells}\n* denotes a figure from 1 to 4.")
+    hidden = [one.value for question in reading.questions for one in question.figures if one.words == "*"]
+    assert hidden
+    assert {(value.value, value.status, value.maximum) for value in hidden} == {(None, "suppressed", 4)}
+
+
+def test_a_lone_figure_after_a_sentence_of_several_is_a_doubt() -> None:
+    reading = read(
+        "1. How many people were hurt?\nThe depot logged 87 slips in 2021 and 91 in 2022. There were 12 people hurt."
+    )
+    (doubt,) = [found for found in reading.findings if found.code == "uncertain_reading"]
+    assert doubt.message == "“12” is read as the answer, and “87” and others stand in a sentence before it."
+    assert doubt.remedy == "Settle them with `readings:` lines."
+
+
+# A table on one line: names of several capitals, and a period that goes on, leave open where a heading ends.
+ON_ONE_LINE = """
+Staff group 2022/23 2023/24 2024/25 YTD Medical and Dental £61 £71 £62 Nursing £41 £42 £43 Other £31 £32 £33
+---
+Men Women Ridley General 12 14 Marsh Street 41 38 Kelham 9 7
+---
+2022/23 2023/24 YTD Ridley General 12 14 Marsh Street 41 38 Kelham 9 7
+"""
+
+
+@pytest.mark.parametrize("line", ON_ONE_LINE.split("---"))
+def test_a_table_on_one_line_whose_headings_are_not_sure_gives_no_figures(line: str) -> None:
+    assert figures_of(read(f"1. How many were there?\n\n{line.strip()}")) == {}
+
+
+def test_a_table_on_one_line_is_read_by_its_periods_whatever_capitals_a_label_has() -> None:
+    line = "Site 2022/23 2023/24 Ridley General 12 14 Marsh Street 41 38 Kelham 9 7"
+    assert figures_of(read(f"1. How many were there?\n\n{line}"))["1"][:3] == [
+        "Ridley General, 2022/23 = 12",
+        "Ridley General, 2023/24 = 14",
+        "Marsh Street, 2022/23 = 41",
+    ]
+
+
+def test_values_of_a_whole_row_never_go_to_the_row_above() -> None:
+    rows = "\t2019/20\t2019/20\t2019/20\nOffence\t2022\t2023\t2024\nTheft\t41\t38\t35\nArson, all kinds\t12\t9\t8"
+    figures = figures_of(read(f"1. How many crimes were recorded?\n\n{rows}")).get("1", [])
+    assert not any(figure.startswith("Theft") and figure.endswith(("= 12", "= 9", "= 8")) for figure in figures)
 
 
 # What stands before a value and holds values of its own names nothing: no figure but the first may come of it, and that in doubt.

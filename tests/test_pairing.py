@@ -484,6 +484,35 @@ def test_a_band_is_no_range_of_questions() -> None:
     assert answers(*lines)["1"] == "2-3: 14 4-5: 12"
 
 
+NOUNS = [
+    "1. The number of inpatient falls",
+    "2. The number of those falls that caused moderate harm or worse",
+    "3. The number of pressure ulcers, by category",
+    "4. The number of claims for compensation, and the sum paid",
+]
+
+
+def test_sentences_and_titled_rows_beneath_a_list_of_noun_phrases_go_to_the_questions_they_speak_of() -> None:
+    rows = ["Pressure ulcers (acquired here)", "Category 2: 214", "Category 3: 37", "Unstageable: 9"]
+    falls = "There were 1,318 inpatient falls in 2023/24, of which 41 caused moderate harm or worse."
+    claims = "Six claims were made in the year, and £84,250 has been paid."
+    reading = read_letter(letter_of("Request", *NOUNS, "", "Response", "", falls, "", *rows, "", claims, "", "Regards"))
+    figures = {one.number: [(each.labels, each.words) for each in one.figures] for one in reading.questions}
+    assert figures == {
+        "1": [((), "1,318")],
+        "2": [((), "41")],
+        "3": [(("Category 2",), "214"), (("Category 3",), "37"), (("Unstageable",), "9")],
+        "4": [(("claims",), "Six"), (("paid",), "£84,250")],
+    }
+
+
+def test_rows_under_a_title_that_speaks_of_no_one_question_wait() -> None:
+    rows = ["Other matters", "North: 214", "South: 37"]
+    reading = read_letter(letter_of("Request", *NOUNS[:3], "", "Response", "", *rows, "", "Regards"))
+    assert not any(one.figures for one in reading.questions)
+    assert {found.code for found in reading.findings} >= {"unread_number"}
+
+
 def test_prose_beneath_a_list_that_its_words_do_not_part_gives_no_figures() -> None:
     listed = ["1. How many boats were let?", "2. How many boats were sold?", "3. How many boats were lost?"]
     reading = read_letter(
@@ -492,7 +521,7 @@ def test_prose_beneath_a_list_that_its_words_do_not_part_gives_no_figures() -> N
     assert [len(question.figures) for question in reading.questions] == [0, 0, 0]
     doubts = [finding for finding in reading.findings if finding.code == "unread_number"]
     assert [(doubt.question, doubt.line) for doubt in doubts] == [("3", 5)]
-    assert doubts[0].message == "“31” is not read: nothing says which of several questions this answers."
+    assert doubts[0].message == "“31”, “12” are not read: nothing says which of several questions this answers."
     assert (
         doubts[0].remedy
         == "Point at each with a `readings:` line, with its question and labels, or a reason to set it aside."

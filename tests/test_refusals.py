@@ -150,6 +150,8 @@ def test_the_numbers_of_the_letters_refusals_are_set_aside_and_no_figure_is(
         ("Section 23(5) applies: we neither confirm nor deny this. Section 23 is absolute.", ["FOIA s23(5)"]),
         ("It was kept under section 17 of the Crime and Disorder Act 1998 and is exempt under s31.", ["FOIA s31"]),
         ("It was kept under section 17 of the Crime and Disorder Act 1998, and section 18 was applied.", []),
+        ("This is exempt under section 35(1)(d) of the Act and section 36 does not arise.", ["FOIA s35(1)(d)"]),
+        ("It is exempt under section 40(2), to which the public interest test does not apply.", ["FOIA s40(2)"]),
     ],
 )
 def test_a_ground_is_read_as_cited(text: str, provisions: list[str]) -> None:
@@ -174,6 +176,10 @@ def test_a_ground_is_read_as_cited(text: str, provisions: list[str]) -> None:
         "In 2023 we refused 14 requests under section 12 of the Freedom of Information Act.",
         "32(1)(b) | 11 | 6 |",
         "We met 22 people under section 9.",
+        "Section 257 buildings",
+        "Section 36(2)(b)(i) does not arise.",
+        "We withhold nothing, and section 43(2) of the Act is not engaged.",
+        "We have decided not to rely on section 40(2).",
     ],
 )
 def test_sections_of_other_acts_duties_labels_and_counts_are_no_grounds(text: str) -> None:

@@ -56,6 +56,43 @@ def test_without_proof_or_against_it_a_space_parts_two_numbers(lines: list[str])
     assert shadows(*lines) == [line.lower() for line in lines]
 
 
+TABLE = ("Main building    702 318    811 046", "Lightship         41 277          -")
+
+
+def test_a_table_proves_it_for_itself_beside_prose_with_commas() -> None:
+    found = shadows("There are 611,430 objects in room 12 345.", *TABLE)
+    assert found[0] == "there are 611,430 objects in room 12 345."
+    assert found[1:] == ["main building    702,318    811,046", "lightship         41,277          -"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("North    702 318    811 146", "South    41 277    6 180"),  # no group that nothing begins with
+        ("North    702 318    811 046", "South    41 277    6,180"),
+        ("North    702 318    811 046", "South    41 277    12 34"),
+        ("North    702 318    811 046", "South    41    277    6    180"),  # rows of unlike length
+    ],
+)
+def test_a_table_without_proof_stays_as_it_is_beside_prose_with_commas(rows: tuple[str, ...]) -> None:
+    assert shadows("There are 611,430 objects.", *rows)[1:] == [row.lower() for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "joined"),
+    [
+        ("£1 408.50", "£1,408.50"),
+        ("Bank\t£6 412 380\t£288 017", "bank\t£6,412,380\t£288,017"),
+        ("Bank    £ 6 412 380  £288 017", "bank    £ 6,412,380  £288,017"),
+        ("Fees of £6 412 people paid", "fees of £6 412 people paid"),
+        ("Bank £6 412", "bank £6 412"),
+        ("£6 41", "£6 41"),
+    ],
+)
+def test_a_pound_sign_before_the_groups_of_a_whole_cell_is_proof(line: str, joined: str) -> None:
+    assert shadows(line) == [joined]
+
+
 def test_years_a_line_each_say_nothing_against_it() -> None:
     assert shadows("2021", "1 284", "2022", "2 077") == ["2021", "1,284", "2022", "2,077"]
 

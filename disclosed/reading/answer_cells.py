@@ -259,10 +259,11 @@ _CORNER = re.compile(
 )
 # What heads row labels, and so no column of values: of two ways to cut a line, the one that makes these a heading is wrong.
 _CORNERS = frozenset({
-    "age", "area", "authority", "band", "category", "department", "description", "directorate", "district", "division",
-    "ethnicity", "financial year", "gender", "grade", "group", "item", "location", "measure", "month", "name", "offence",
-    "outcome", "period", "quarter", "reason", "region", "school", "service", "sex", "site", "staff group", "station",
-    "status", "team", "type", "ward", "week", "year",
+    "academic year", "age", "area", "authority", "band", "calendar year", "category", "centre", "county", "department",
+    "description", "directorate", "district", "division", "ethnicity", "faculty", "financial year", "gender", "grade",
+    "group", "hospital", "item", "location", "measure", "month", "name", "offence", "outcome", "period", "provider",
+    "quarter", "reason", "region", "role", "school", "service", "sex", "site", "staff group", "station", "status",
+    "supplier", "team", "type", "ward", "week", "year",
 })  # fmt: skip
 
 

@@ -19,6 +19,10 @@ from disclosed.reading.values import Legend
 
 _STUCK = re.compile(r"[a-z)]\d[\d,.]*$")  # `Community586`: a value without a space before it
 
+_SLASHED = re.compile(
+    r" / [£<]?\d[\d,.]*%? / "
+)  # `Marsh / 41 / 38 / 1 863`: cells that a slash parts, one of them in pieces
+
 Run = tuple[Line, tuple[Cell, ...]]  # a row's line, and its values
 
 
@@ -68,9 +72,10 @@ def _row(line: Line, values: tuple[Cell, ...], stretch: Stretch, draft: Draft, *
     """Place a row's values in their columns; none, and all of them unread, where one has no place."""
     placed = place_values(line, values, stretch)
     if placed is None:
-        own = values[max(0, len(values) - stretch.width) :]
+        own = values[len(_in_label(line, values, stretch)) :]
         draft.faults.append("row of another width")
-        draft.labels += [cell.span for cell in label_cells(line, own[0].start)]
+        for cell in label_cells(line, own[0].start):
+            (draft.labels if any(map(str.isalpha, cell.text)) else draft.unread).append(cell.span)
         draft.unread += [cell.span for cell in own]
     end = min((cell.start for cell in (placed or {}).values()), default=values[0].start)
     group, label = _labels(line, end, stretch.edge)
@@ -82,9 +87,8 @@ def place_values(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> dict
 
     A number more than there are columns belongs to the label before it, and one fewer may be lacking in the middle.
     """
-    extra = values[: max(0, len(values) - stretch.width)]
-    own = (*_beside_label(line, values, stretch), *values[len(extra) :])
-    if len(extra) > 1:
+    own = (*_beside_label(line, values, stretch), *values[len(_in_label(line, values, stretch)) :])
+    if own and (_holds_cells(line, own[0].start) or _SLASHED.search(line.shadow, 0, own[0].start)):
         return None
     if len(own) == stretch.width:
         return dict(enumerate(own))
@@ -98,6 +102,29 @@ def place_values(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> dict
     if len(placed) < len(own) or (0 not in placed and _ends_in_value(line, own[0].start, stretch)):
         return None
     return placed
+
+
+def _in_label(line: Line, values: tuple[Cell, ...], stretch: Stretch) -> tuple[Cell, ...]:
+    """Give the first number of a row that has one more than there are columns, where it is part of the label: `Pier 3   40   12`.
+
+    A wide gap before it, or none after it, makes it a value like the others: `Ridley   310   288   1 863` under two headings.
+    """
+    if len(values) != stretch.width + 1:
+        return ()
+    label, first = line.shadow[: values[0].start], values[0]
+    bound = not label.strip() or label.split()[-1] in BINDERS
+    apart = not label.endswith("  ") and line.shadow[first.end : values[1].start].startswith("  ")
+    return (first,) if bound or apart else ()
+
+
+def _holds_cells(line: Line, end: int) -> bool:
+    """Whether cells without a letter stand between a row's label and its values: numbers that were not understood."""
+    cells = [cell for cell in label_cells(line, end)[1:] if not cell.dated and not _is_range(cell)]
+    return any(not any(map(str.isalpha, cell.text)) and any(map(str.isdigit, cell.text)) for cell in cells)
+
+
+def _is_range(cell: Cell) -> bool:
+    return cell.amount is not None and cell.amount.kind == "range"
 
 
 def _ends_in_value(line: Line, end: int, stretch: Stretch) -> bool:

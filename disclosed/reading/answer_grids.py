@@ -7,6 +7,7 @@ A row with nothing but its first cell heads the rows under it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from disclosed.reading.candidates import BINDERS, Candidate, Draft, is_total
 
 LEAST_TOLD = 3  # columns of words that tell of a thing more than its name
 MAX_COLUMNS = 40  # a wider table is not read: no letter has one, and the search grows with the width
+
+# A number that a space parts where nothing proves it (thousands.py) is no heading, whatever it is.
+_IN_PIECES = re.compile(r"[£<]?\d{1,3}(?: \d{3})+(?:\.\d+)?%?")
 
 Row = tuple[Cell, ...]
 
@@ -59,7 +63,7 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         rest = row[1:] if len(row) > 1 else row
         if (_names_bounds(row) or (not place and are_bands(row[1:]))) and place + 1 < len(rows):
             continue
-        if any(cell.plain for cell in row) or any(
+        if any(cell.plain or _IN_PIECES.fullmatch(cell.text) for cell in row) or any(
             cell.amount is not None and cell.amount.kind == "blank" for cell in rest
         ):
             return place

@@ -15,59 +15,19 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from disclosed.model import Line
-from disclosed.reading.answer_cells import Cell, cell_at, label_cell, label_of, ways_to_cut, words_in
+from disclosed.reading.answer_cells import Cell, cell_at, label_cell, label_of, words_in
 from disclosed.reading.answer_columns import NEAR, Extent, Shape, wide_cells
+from disclosed.reading.answer_head_costs import COSTS, FAR, NO_WAY, Way
 from disclosed.reading.answer_heads import Headed, Path, distinct
+from disclosed.reading.answer_wide_heads import uppers_of
 
-# What → cost. The order matters, and that no sum of small faults outweighs a great one.
-COSTS: dict[str, int] = {
-    "cut at a space": 2,  # `Jan Feb Mar`: headings of which each begins with a capital, a number or a sign
-    "cut in the middle": 4,  # before a word that begins small, which goes on from one above it
-    "cut before a bracket": 8,
-    "capital inside": 1,  # `Open Cases` may be one heading
-    "one a word": 8,  # as many words as columns, wherever they stand
-    "two spaces inside": 4,  # a justified line has such gaps, a heading hardly
-    "over another column": 2,  # for each character that stands over a column not its own
-    "edge out of place": 3,  # at most: in a crowded table the headings of a PDF's text stand off their columns
-    "word over another column": 4,  # and over no part of its own
-    "river inside": 8,  # an empty strip down a heading of two lines or more parts two headings
-    "two headings in one": 12,
-    "heading unused": 3,  # a piece of a line in columns over the headings, of which nothing is made
-    "title unused": 1,  # a line of words is a title
-    "runs of unlike length": 6,  # wider headings over two columns here and three there
-    "headings return": -8,  # the same headings under each wider one
-    "heading on the line above": 2,  # `Total` beside wider headings, over a column that has none under it
-    "column left out": 4,  # a column that has no wider heading beside others that have
-    # What no headings have: a way with one of these is wrong.
-    "column without a heading": 1_000,
-    "wide gap inside": 1_000,
-    "word across an edge": 1_000,  # by more than a few characters: two headings without a space between them
-    "small letter": 1_000,  # a heading begins small or with a bracket where others do not: `Notice | of proceedings`
-    "open end": 1_000,  # a heading ends open: `Notice of | proceedings`
-    "run without its heading": 1_000,  # a wider heading that stands over none of its columns
-}
 LEAST_DEAR, DEAR = 6, 4  # at more than this, and this a column, headings do not fit the columns
 CLOSE = 1  # ways that differ by no more and name columns otherwise leave the columns unnamed
 MAX_WORDS = 64  # of a line of headings
 MAX_LOWER = 6  # lines over which headings run
-FAR = 8  # characters beyond which a heading is far from its column, however far
-NO_WAY = 10**6
 
 _GLUE = re.compile(r"(?:^|(?<=\W))(?:of|for|by|to|the|and|or|at|a|an|per|with|from|than|not|&|/|-)$|[,(/&-]$")
 _OPENS = re.compile(r"[^\W_a-z]|[%£#]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One way to lay something over the columns: what it costs, and each column's words from the top, -1 the labels'."""
-
-    cost: int
-    cells: tuple[tuple[int, Cell], ...] = ()
-
-    @property
-    def columns(self) -> frozenset[int]:
-        """The columns that get words."""
-        return frozenset(place for place, _ in self.cells if place >= 0)
 
 
 def heads_by_place(above: Sequence[Line], shape: Shape) -> tuple[int, Headed] | None:
@@ -101,13 +61,13 @@ def _ways(above: Sequence[Line], shape: Shape) -> Iterator[tuple[int, Headed]]:
             yield from _under_uppers(lower, rest, loose, shape)
 
 
-def _under_uppers(lower: Sequence[Line], rest: Sequence[Line], way: _Way, shape: Shape) -> Iterator[tuple[int, Headed]]:
-    for upper, cells in _uppers(rest, way, shape):
+def _under_uppers(lower: Sequence[Line], rest: Sequence[Line], way: Way, shape: Shape) -> Iterator[tuple[int, Headed]]:
+    for upper, cells in uppers_of(rest, way, shape):
         line = rest.index(cells[0][1].line)
         yield _finished(upper, cells, ([*rest[line:], *lower], rest[:line]), shape)
 
 
-def _one_a_word(line: Line, shape: Shape) -> _Way | None:
+def _one_a_word(line: Line, shape: Shape) -> Way | None:
     """Take each word for a heading, where there are as many as columns: in a crowded line they may stand anywhere."""
     words, width = words_in(line), len(shape.columns)
     corner, heads = words[: len(words) - width], words[len(words) - width :]
@@ -115,12 +75,14 @@ def _one_a_word(line: Line, shape: Shape) -> _Way | None:
         return None
     if corner and corner[-1].end > shape.columns[0].start:
         return None
+    if not corner and not heads[0].dated and heads[0].start <= shape.labels.start < heads[0].end < shape.labels.end:
+        return None  # it heads the labels
     labels = [(-1, cell_at(line, corner[0].start, corner[-1].end, ()))] if corner else []
-    return _Way(COSTS["one a word"], (*labels, *enumerate(heads)))
+    return Way(COSTS["one a word"], (*labels, *enumerate(heads)))
 
 
 def _finished(
-    way: _Way, upper: Sequence[tuple[range, Cell]], lines: tuple[Sequence[Line], Sequence[Line]], shape: Shape
+    way: Way, upper: Sequence[tuple[range, Cell]], lines: tuple[Sequence[Line], Sequence[Line]], shape: Shape
 ) -> tuple[int, Headed]:
     """Price the lines that are left, and write the columns' paths."""
     used, rest = lines
@@ -158,23 +120,11 @@ def _path(wide: str, own: str) -> Path:
     return tuple(label for label in ((wide, own) if wide != own else (own,)) if label)
 
 
-def stands_over(line: Line, shape: Shape) -> int:
-    """Count the pieces of a line that stand over the columns and not over the row labels alone.
-
-    A label that begins where labels do may reach a little over the first column.
-    """
-    first = shape.columns[0].start
-    return sum(
-        cell.end > first and not (cell.start <= shape.labels.start + 1 and cell.end <= first + NEAR)
-        for cell in wide_cells(line)
-    )
-
-
 _Cut = tuple[int, ...]  # for each line, how many of its words stand before an edge
 _Laid = tuple[int, tuple[_Cut, ...]]  # what the edges so far cost, and how they cut the lines
 
 
-def _lower(lines: Sequence[Line], shape: Shape, lacking: int) -> _Way | None:
+def _lower(lines: Sequence[Line], shape: Shape, lacking: int) -> Way | None:
     """Hand the words of some lines to the columns at the least cost: each edge between two columns cuts every line once.
 
     `lacking` is the price of a column without words, left out of the cost given back.
@@ -197,7 +147,7 @@ def _lower(lines: Sequence[Line], shape: Shape, lacking: int) -> _Way | None:
         for column, (first, last) in enumerate(pairwise(places))
         if first < last
     ]
-    return _Way(cost - lacking * sum(one == other for one, other in pairwise(cuts[1:])), tuple(cells))
+    return Way(cost - lacking * sum(one == other for one, other in pairwise(cuts[1:])), tuple(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,104 +260,3 @@ def _inside(words: Sequence[Cell]) -> int:
         elif _OPENS.match(other.text) and not _GLUE.search(one.text.casefold()):
             cost += COSTS["capital inside"]
     return cost
-
-
-def _uppers(rest: Sequence[Line], way: _Way, shape: Shape) -> Iterator[tuple[_Way, tuple[tuple[range, Cell], ...]]]:
-    """Yield the ways to lay a line of wider headings over the columns' own; a head of the labels may stand between."""
-    place = len(rest) - 1
-    corner: list[tuple[int, Cell]] = []
-    while place >= 0 and not stands_over(rest[place], shape):
-        corner[:0] = [(-1, cell) for cell in wide_cells(rest[place])]
-        place -= 1
-    if place < 0:
-        return
-    line = rest[place]
-    seen = set()
-    for cells in ways_to_cut(line):
-        over = [cell for cell in cells if cell.end > shape.labels.end and cell.end > shape.columns[0].start - FAR]
-        key = tuple((cell.start, cell.end) for cell in over)
-        if not over or len(over) > len(shape.columns) or key in seen:
-            continue
-        seen.add(key)
-        laid = _runs(over, way, shape)
-        if laid is not None:
-            cost, runs = laid
-            labels = [(-1, cell) for cell in cells if cell not in over]
-            cut = COSTS["cut at a space"] * 2 * sum(other.start - one.end < 2 for one, other in pairwise(cells))
-            yield _Way(way.cost + cost + cut, (*labels, *corner, *way.cells)), runs
-
-
-def _runs(cells: Sequence[Cell], way: _Way, shape: Shape) -> tuple[int, tuple[tuple[range, Cell], ...]] | None:
-    """Lay wider headings over runs of columns, in order, at the least cost."""
-    width, extents = len(shape.columns), _extents(way, shape)
-    names = [" ".join(cell.text for place, cell in way.cells if place == at).casefold() for at in range(width)]
-    best: dict[tuple[int, int], tuple[int, tuple[range, ...]]] = {(0, 0): (0, ())}
-    for turn, cell in enumerate(cells):
-        for last in range(turn, width + 1):
-            if (turn, last) not in best:
-                continue
-            cost, runs = best[turn, last]
-            for first in range(last, width):
-                skipped = COSTS["column left out"] * (first - last)
-                for end in range(first + 1, width + 1):
-                    new = cost + skipped + _run_cost(cell, range(first, end), extents, names)
-                    if new < best.get((turn + 1, end), (NO_WAY, ()))[0]:
-                        best[turn + 1, end] = (new, (*runs, range(first, end)))
-    ways = [runs for (turn, _), (_, runs) in best.items() if turn == len(cells)]
-    ways += _even_runs(len(cells), width)
-    found = []
-    for runs in ways:
-        cost = sum(_run_cost(cell, run, extents, names) for cell, run in zip(cells, runs, strict=True))
-        left = COSTS["column left out"] * (width - sum(map(len, runs)))
-        found.append((cost + left + _likeness(runs, names), runs))
-    if not found:
-        return None
-    cost, runs = min(found, key=lambda one: one[0])
-    return cost, tuple(zip(runs, cells, strict=True))
-
-
-def _even_runs(count: int, width: int) -> list[tuple[range, ...]]:
-    """Give the ways to lay headings over runs of like length, one right after another."""
-    return [
-        tuple(range(first + size * turn, first + size * (turn + 1)) for turn in range(count))
-        for size in range(1, width // count + 1)
-        for first in range(width - size * count + 1)
-    ]
-
-
-def _extents(way: _Way, shape: Shape) -> list[Extent]:
-    """Give how far each column reaches with its headings; its headings alone where they stand off it."""
-    found = list(shape.columns)
-    for place in way.columns:
-        cells = [cell for at, cell in way.cells if at == place]
-        own = Extent(min(cell.start for cell in cells), max(cell.end for cell in cells))
-        column = shape.columns[place]
-        near = own.touches(column.start, column.end)
-        found[place] = Extent(min(own.start, column.start), max(own.end, column.end)) if near else own
-    return found
-
-
-def _run_cost(cell: Cell, run: range, extents: Sequence[Extent], names: Sequence[str]) -> int:
-    """Price where a wider heading stands against a run of columns; over one column that has a heading it is no wider one."""
-    whole = Extent(extents[run[0]].start, extents[run[-1]].end)
-    over = sum(
-        max(0, min(cell.end, one.end) - max(cell.start, one.start))
-        for place, one in enumerate(extents)
-        if place not in run
-    )
-    cost = min(FAR, whole.far(cell.start, cell.end)) + COSTS["over another column"] * over
-    away = max(0, whole.start - cell.end, cell.start - whole.end)
-    cost += COSTS["run without its heading"] if away > NEAR else away
-    if len(run) == 1 and names[run[0]]:
-        cost += COSTS["run without its heading"]
-    return cost + COSTS["column without a heading"] * sum(not names[place] for place in run if len(run) > 1)
-
-
-def _likeness(runs: Sequence[range], names: Sequence[str]) -> int:
-    """Price runs of unlike length, and reward headings that return under each."""
-    wide = [run for run in runs if len(run) > 1 or names[run[0]]]
-    if len(wide) < 2:
-        return COSTS["run without its heading"]
-    unlike = COSTS["runs of unlike length"] if len({len(run) for run in wide}) > 1 else 0
-    under = {tuple(names[place] for place in run) for run in wide}
-    return unlike + (COSTS["headings return"] if len(under) == 1 else 0)

@@ -15,12 +15,13 @@ from itertools import pairwise
 
 from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import Cell, heads_labels, heads_of, label_cell, segments, ways_to_cut
+from disclosed.reading.captions import caption_of
 from disclosed.reading.lines import fold
 
 MAX_BROKEN = 8  # lines of headings printed in reading order
 
 # What heads no column: a cell of a row whose label is lost. A year does.
-_QUANTITY = re.compile(r"(?!(?:19|20)\d\d$)[£<]?\d[\d,.]*%?")
+_QUANTITY = re.compile(r"(?!(?:19|20)\d\d$)[£<]?\d[\d,.]*%?(?: £?\d[\d,.]*%?)*")  # or several: `618 217`
 
 Path = tuple[str, ...]
 
@@ -95,6 +96,8 @@ def _heads_over(above: Sequence[Line], width: int) -> Headed | None:
         return (
             None  # `Staff group Bank Agency` over `Allied Health`: the lower line is a row's label, or heads the rows
         )
+    if caption_of(above[-1]) is not None:
+        return None
     for heads in heads_of(above[-1], width):
         lower = [label_cell(cell).text for cell in heads.columns]
         corner = (heads.corner,) if heads.corner else ()

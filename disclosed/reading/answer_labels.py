@@ -89,6 +89,10 @@ _HOLDS_VALUES = re.compile(
 )
 
 
+# A value of its own between wide gaps, before another or after it: two columns of a table.
+_CELL_BEFORE = re.compile(r"\S {2,}(?:[£<]?\d[\d,.]*%?|\*)$")
+_CELLS = re.compile(r"\d%? {2,}[£<*]?\d|\d%? {2,}\*\s*$|^\* {2,}[£<]?\d")
+
 _TIME = re.compile(
     r"(?:(?:for|in|during|the|financial|calendar|academic|reporting|ending) )*(?:year|period|date|as at|from|to|since)\b"
 )
@@ -158,6 +162,9 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
     if (
         cell is None
         or cell.period
+        or _CELLS.search(rest)
+        or _beside_a_mark(line, start, legends)
+        or _CELL_BEFORE.search(line.shadow[:start].rstrip())
         or _SEVERAL.search(line.shadow[:start].strip())
         or _HOLDS_VALUES.search(line.shadow[:start])
     ):
@@ -166,6 +173,13 @@ def _value_cell(line: Line, start: int, legends: Sequence[Legend], *, nouns: boo
     label = parse_amount(before.rstrip("."))
     stated = label is not None and (label.kind in {"money", "percent"} or before.endswith("."))
     return None if stated or holds_values(before) else cell
+
+
+def _beside_a_mark(line: Line, start: int, legends: Sequence[Legend]) -> bool:
+    """Whether a mark that hides a number stands beside a value as a cell of its own: `Abbey 7 *`, `Hythe * 5`."""
+    marks = {legend.mark for legend in legends if legend.status != "observed" and not legend.mark.isalnum()}
+    before, rest = line.shadow[:start].split(), line.shadow[start:].split()
+    return bool(marks.intersection(before[-1:])) or (len(rest) > 1 and rest[-1] in marks)
 
 
 def _with_noun(rest: str) -> Amount | None:

@@ -15,6 +15,7 @@ from disclosed.reading.passages import BRACKETED, MASK, Passage, Text, named, st
 from disclosed.reading.values import Amount, Legend, amounts_in
 
 _ITEM_END = re.compile(r"[\s,;:&.]*(?:\b(?:and|of which|of whom|including|with|relating to|plus)\b)?[\s,;&.]*$")
+_ITEM_ENDS = re.compile(r"\s*(?:[,;&.]|and\b|$)")
 _ITEM_HEAD = re.compile(r"^(?:were|was|are|is|have been|had been|has been|of them were|of these were)\s+")
 _NO_LABEL = frozenset({
     "a", "an", "per", "each", "every", "of", "in", "on", "at", "from", "since", "to", "for", "by", "within",
@@ -81,7 +82,11 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
             draft.headings += passage.source.spans(start, intro)
             draft.faults.append("unused heading")
             start = intro + 2
-        if ";" in shadow[start:end] or holds_values(shadow[start:end]):
+        if titled := _title_over(passage.source, start, end):
+            draft.headings += passage.source.spans(start, titled)
+            draft.faults.append("unused heading")
+            start = titled
+        if ";" in shadow[start:end] or holds_values(shadow[start:end]) or _runs_over(passage.source, start, end):
             continue
         take(draft, passage.source, amount, _labels_at(passage.source, (start, end)))
         draft.labels += passage.source.spans(start, end)
@@ -91,6 +96,20 @@ def read_labels_in_line(lines: Sequence[Line]) -> Iterator[Candidate]:
         draft.faults = [fault for fault in draft.faults if fault != "year as a count"]
     if len(draft.figures) > 1:
         yield draft.done()
+
+
+def _title_over(source: Text, start: int, end: int) -> int:
+    """Give where a label begins beneath a line of other words, `Pressure ulcers` over `Category 2: 214`; 0 where none stands over it."""
+    cut = next((begins for begins in reversed(source.begins) if start < begins < end), 0)
+    if not cut or any(map(str.isdigit, source.shadow[start:cut])):
+        return 0
+    return cut if source.text[cut : cut + 1].isupper() and source.shadow[start:cut].strip(" ,;&.") else 0
+
+
+def _runs_over(source: Text, start: int, end: int) -> bool:
+    """Whether a label would begin with a number that ends the line before: `88 days` over `Awaiting sale: 31`."""
+    cut = next((begins for begins in source.begins if start < begins < end), None)
+    return cut is not None and any(mark.isdigit() for mark in source.shadow[start:cut])
 
 
 def _take_zero(draft: Draft, passage: Passage) -> int:
@@ -166,6 +185,8 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
             continue
         row, values = items
         labels = [label for _, label in values]
+        if any(labels):
+            labels = [label or _unit_word(line, amount) for amount, label in values]
         if not any(labels):
             labels = list(listed_in(question, len(values)))
             if len(labels) != len(values):
@@ -180,6 +201,12 @@ def read_values_in_line(question: str, lines: Sequence[Line]) -> Iterator[Candid
         draft.labels.append(Span(line.number, values[0][0].start + 1, place[1]))
     if len(draft.figures) > 1:
         yield draft.done()
+
+
+def _unit_word(line: Line, amount: Amount) -> str:
+    """Give the word for an amount's unit: of `47 homes, 23 days` the second is `days`."""
+    word = line.text[amount.end : amount.closes].strip(" -")
+    return word if word.isalpha() and _ITEM_ENDS.match(line.shadow, amount.closes) else ""
 
 
 def _rows(line: Line) -> Iterator[tuple[int, int]]:
@@ -215,10 +242,16 @@ def _items(
     ends = [*(amount.opens for amount in amounts[1:]), place[1]]
     for amount, end in zip(amounts, ends, strict=True):
         words = _item_words(bracketless, source.text, amount.closes, end)
-        if words is None:
+        if words is None or (amount.kind == "word" and end < place[1] and not _is_parted(bracketless, amount, end)):
             return None
         items.append((amount, words))
     return row, items
+
+
+def _is_parted(bracketless: str, amount: Amount, end: int) -> bool:
+    """Whether a mark or `and` stands before the next value; else what is counted in words does something: `one boat sank 3 others`."""
+    stop = _ITEM_END.search(bracketless[amount.closes : end])
+    return stop is not None and bool(stop[0].strip())
 
 
 def _row_before(passage: Passage, start: int, end: int) -> tuple[int, int] | None:

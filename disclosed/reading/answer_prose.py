@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from disclosed.model import Line
+from disclosed.model import Finding, Line
 from disclosed.reading.answer_facts import ORDER, read_facts
 from disclosed.reading.asking import asks_for_words, asks_worth
 from disclosed.reading.candidates import Candidate, Draft, finding, range_finding
@@ -36,6 +36,8 @@ from disclosed.reading.wholes import part_before
 
 __all__ = ["asks_for_words", "read_sentences", "refuses_otherwise", "states_a_figure"]
 
+SEVERAL = 2  # numbers that a sentence before the answer gives
+
 _OR = re.compile(r",? (?:or|rising to|falling to|reduced to)(?: just| only)? ")
 # A question that asks for several years, of which an answer may give one.
 _YEARS_ASKED = re.compile(
@@ -45,6 +47,7 @@ _COMPARED_WITH = re.compile(
     r"\b(?:than|compared (?:to|with)|against|from|since|on|until|before|after|by|between)(?: (?:in|the|for|year|of|figures?|level))*"
     r"(?: £?\d[\d,.]*%?(?: [a-z]+){0,2})?(?: (?:in|the|for|during|year|of))* *$"
 )
+_OF_THOSE = re.compile(r"\s*(?:[a-z]+ )?of (?:these|those|them|which|whom)\b")
 _LONE = re.compile(r"^(?:were|was|are|is|have been|had been|has been)\s+(?P<label>[a-z'-]+(?: [a-z'-]+){0,2})\s*$")
 
 
@@ -58,7 +61,9 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
     draft = Draft("sentence")
     draft.noted += noted_in(passage, question)
     dated: set[str] = set()
-    for place, found in _stating_first(passage, _quantified(passage, begins, question), question):
+    listed = _quantified(passage, begins, question)
+    stating = _stating_first(passage, listed, question)
+    for place, found in stating:
         if found and (dated or not draft.figures):
             _take_sentence(draft, passage, place, found, question, dated)
         if len(found) > 1 and _says_order(passage, place):
@@ -67,8 +72,24 @@ def read_sentences(question: str, lines: Sequence[Line], *, refused: bool) -> It
     if len(dated) == 1 and not unasked and _YEARS_ASKED.search(fold(question)) is None:
         draft.figures = [replace(figure, labels=()) for figure in draft.figures]
     with_shares(draft, passage, question)
+    passed = [one for _, found in listed[: len(listed) - len(stating)] for one in found]
+    draft.doubts += _doubt_passed(draft, passage, passed)
     if draft.figures or draft.doubts:
         yield draft.done()
+
+
+def _doubt_passed(draft: Draft, passage: Passage, passed: Sequence[Amount]) -> Iterator[Finding]:
+    """Doubt a lone figure before which a sentence gives several of its kind: `We saw 87 in 2021 and 91 in 2022. 2 were hurt`."""
+    figures = draft.figures if len(draft.figures) == 1 else []
+    alike = [one for one in passed if one.kind != "word" and figures and one.value.unit == figures[0].value.unit]
+    if len(alike) >= SEVERAL and not draft.doubts:
+        words = passage.source.text[alike[0].start : alike[0].end]
+        yield finding(
+            "uncertain_reading",
+            f"“{figures[0].words}” is read as the answer, and “{words}” and others stand in a sentence before it.",
+            "Settle them with `readings:` lines.",
+            figures[0].span.line,
+        )
 
 
 def _compares(passage: Passage) -> bool:
@@ -89,9 +110,15 @@ def _quantified(passage: Passage, begins: int | None, question: str) -> list[tup
 def _stating_first(
     passage: Passage, listed: Sequence[tuple[tuple[int, int], list[Amount]]], question: str
 ) -> Sequence[tuple[tuple[int, int], list[Amount]]]:
-    """Leave out what stands before the first sentence that states what was asked ("These come from 3 lists. 410 boats …")."""
+    """Leave out what stands before the first sentence that states what was asked ("These come from 3 lists. 410 boats …").
+
+    One that tells of a part of what was told before, `Two of those …`, states nothing first.
+    """
     shadow = passage.source.shadow
     for step, (place, found) in enumerate(listed):
+        told = any(one for _, one in listed[:step])
+        if found and told and _OF_THOSE.match(shadow[found[0].closes : place[1]]):
+            continue
         if found and is_stated(shadow[place[0] : found[0].opens], shadow[slice(*place)], question):
             return listed[step:]
     return listed

@@ -15,7 +15,8 @@ from itertools import groupby, pairwise
 from disclosed.model import Line
 from disclosed.reading.answer_columns import Shape, count_of, shape_of, usual_width, wide_cells, with_labels
 from disclosed.reading.answer_entries import Run, Stretch, place_values
-from disclosed.reading.answer_head_places import heads_by_place, stands_over
+from disclosed.reading.answer_head_costs import stands_over
+from disclosed.reading.answer_head_places import heads_by_place
 from disclosed.reading.answer_heads import Headed, heads_by_count
 from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.answer_sheets import Sheet, widths_of

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from disclosed.model import Line, Span
+from disclosed.findings import WHOLE_ANSWER
+from disclosed.model import Finding, Line, Span
 from disclosed.reading.answer_cells import Cell, cut_plain, heads_labels, label_cell, ways_to_cut
 from disclosed.reading.answer_grids import MAX_COLUMNS, Row, read_grid
 from disclosed.reading.answer_heads import distinct, groups_of
 from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.answer_sheets import is_caption
-from disclosed.reading.candidates import Candidate, is_total
+from disclosed.reading.candidates import Candidate, finding, holds_values, is_total
 from disclosed.reading.tokens import tokens_of
 from disclosed.reading.values import Legend
 
@@ -49,6 +50,8 @@ def read_runs(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Cand
         return
     labels = 2 if any(len(run.words) == 2 for run in runs[1:]) else 1
     words = runs[0].words
+    if _heads_alone(words[:-labels], width):
+        return
     heads: list[Row] | None = None
     titles = -1
     while heads is None and titles < MAX_TITLES and _is_title(words, titles):
@@ -62,8 +65,34 @@ def read_runs(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Cand
     if width > 1 and labels == 1 and len(heads) == 1 and _by_column(heads[0], rows, lines):
         heads, rows = _turned(heads[0], rows)
     named = [cell.span for cell in words]
+    faults = ["unused heading"] * titles
+    doubts = _doubt_heads(words[: len(words) - labels], width)
     for one in read_grid([*heads, *rows], RUNS):
-        yield replace(one, headings=(*one.headings, *named), faults=(*one.faults, *["unused heading"] * titles))
+        headings = (*one.headings, *named)
+        yield replace(one, headings=headings, faults=(*one.faults, *faults), doubts=(*one.doubts, *doubts))
+
+
+def _heads_alone(heads: Sequence[Cell], width: int) -> bool:
+    """Whether the last line over the first row heads its labels and all its columns: what stands above is a title, and no heading."""
+    ways = ways_to_cut(heads[-1].line) if width > 1 and len(heads) > 1 and not heads[-1].more else ()
+    return any(len(cells) == width + 1 and heads_labels(cells[0]) for cells in ways)
+
+
+def _doubt_heads(heads: Sequence[Cell], width: int) -> list[Finding]:
+    """Doubt as many headings as columns, a line each, of which the last may head them all: `Year ends` over `Approved Refused`."""
+    if not 1 < width == len(heads) or heads[-1].more or len({cell.line.number for cell in heads}) < width:
+        return []
+    ways = [cells for cells in ways_to_cut(heads[-1].line) if len(cells) == width]
+    if not any(all(cell.text[:1].isupper() or cell.dated for cell in cells) for cells in ways):
+        return []
+    words = heads[-1].line.text.strip()
+    doubt = finding(
+        "uncertain_reading",
+        f"“{words}” may head the last column or all of them.",
+        "Settle the figures of the table with `readings:` lines.",
+        heads[-1].line.number,
+    )
+    return [replace(doubt, extra=(WHOLE_ANSWER,))]
 
 
 def _slipped(labels: Sequence[Cell]) -> bool:
@@ -177,6 +206,8 @@ def _heads(words: Sequence[Cell], width: int, broken: Sequence[int]) -> list[Row
             continue
         lower, rest = tuple(cut[len(cut) - width :]), list(cut[: len(cut) - width])
         if any(heads_labels(cell) or is_caption(cell.line) or _holds_periods(cell) or _mixed(cell) for cell in lower):
+            continue
+        if any(holds_values(cell.text) for cell in lower):
             continue
         corner = _empty(lower[0])
         names = [label_cell(cell).text for cell in lower]

@@ -6,6 +6,7 @@ candidates.py prices them. A figure's path is the row's label, then the column's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from disclosed.model import Line, Span
@@ -22,9 +23,10 @@ from disclosed.reading.answer_cells import (
     trailing_values,
 )
 from disclosed.reading.answer_grids import MAX_COLUMNS, Row, column_kinds, name_columns, read_rows
-from disclosed.reading.candidates import BINDERS, Candidate, Draft, ends_in_number
+from disclosed.reading.candidates import BINDERS, Candidate, Draft, ends_in_number, is_total
 from disclosed.reading.values import Legend
 
+_CUTS_SHORT = re.compile(r"(?:YTD|to|so far|part|only|up to)\b|\(", re.IGNORECASE)  # it goes on the period before it
 MAX_TITLES = 2  # lines over a table that is given one cell a line
 
 
@@ -55,6 +57,9 @@ def _stream_of(titles: Sequence[Cell], cells: Sequence[Cell], shape: tuple[int, 
         > len(rows) // 4
     ):
         return None
+    valued = [place for place, holds in enumerate(kinds) if holds]
+    if not all(kinds[valued[0] :]):
+        return None  # words among values are the label of the next row
     draft = Draft(reader)
     for title in titles:
         draft.headings.append(title.span)
@@ -123,13 +128,24 @@ def _is_row(line: Line, run: Row, width: int) -> bool:
     return bool(line.shadow[:start].strip())
 
 
+def _has_too_many(line: Line, run: Row, width: int) -> bool:
+    """Whether a row has a number more than others, which would end its label: `Ridley 310 288 904 1 863` over `Kelham 12 18 14 66`."""
+    start, end = label_span(line, 0, run[-width].start)
+    return len(run) > width and ends_in_number(line.shadow[start:end])
+
+
 def _flat_rows(lines: Sequence[Line], runs: dict[int, Row], shape: tuple[int, Heads | None], draft: Draft) -> None:
     width, heads = shape
     columns = tuple(label_cell(cell).text for cell in heads.columns) if heads else (None,) * width
     first = True
+    plain = any(len(run) == width for run in runs.values())
     for line in lines:
         run = runs[line.number]
-        if _is_row(line, run, width):
+        if plain and _is_row(line, run, width) and _has_too_many(line, run, width):
+            draft.faults.append("row of another width")
+            draft.labels.append(Span(line.number, 1, run[0].start))
+            draft.unread += [cell.span for cell in run]
+        elif _is_row(line, run, width):
             start, end = label_span(line, 0, run[-width].start)
             draft.labels.append(Span(line.number, start + 1, end))
             if ends_in_number(line.shadow[start:end]):
@@ -165,7 +181,12 @@ def read_one_line(line: Line, legends: Sequence[Legend]) -> Iterator[Candidate]:
     width = widths.pop()
     opening = segments(line, *groups[0][0])
     draft = Draft("table on one line")
-    if len(opening) > width:
+    if (dated := _dated_heads(line, opening, width)) is not None:
+        heads, first = dated
+        draft.headings += [cell.span for cell in opening if cell.start < first.start]
+    elif not _parts_surely(opening, width):
+        return
+    elif len(opening) > width:
         heads, first = opening[-width - 1 : -1], opening[-1]
         draft.headings += [cell.span for cell in opening[:-1]]
     else:
@@ -179,6 +200,32 @@ def read_one_line(line: Line, legends: Sequence[Legend]) -> Iterator[Candidate]:
         for cell, column in zip(values, columns, strict=True):
             draft.take(cell, (label.text, column))
     yield draft.done()
+
+
+def _dated_heads(line: Line, opening: Sequence[Cell], width: int) -> tuple[Sequence[Cell], Cell] | None:
+    """Find as many periods one after another as a row has values, a total after them included, and the first label behind them."""
+    begin = next((place for place, cell in enumerate(opening) if cell.dated), len(opening))
+    heads, rest = opening[begin : begin + width], opening[begin + width :]
+    named = len(heads) == width > 1 and all(cell.dated for cell in heads[:-1])
+    if not named or not rest or not (heads[-1].dated or is_total(heads[-1].text)):
+        return None
+    if any(cell.dated or is_total(cell.text) for cell in rest[:1]) or _CUTS_SHORT.match(rest[0].text):
+        return None
+    return heads, cell_at(line, rest[0].start, rest[-1].end, ())
+
+
+def _parts_surely(opening: Sequence[Cell], width: int) -> bool:
+    """Whether what opens a table on one line is a corner or none, its headings, and the first label: capitals alone may part a name.
+
+    Several headings are sure where they are periods or a total, or where the corner is a known one: `Site Open Shut Mill 4 2`.
+    """
+    spare = len(opening) - width - 1
+    if spare < 0:
+        return width == 1
+    corner, heads = opening[:spare], opening[spare:-1]
+    if spare > 1 or any(cell.dated for cell in corner) or opening[-1].dated:
+        return False
+    return width == 1 or all(cell.dated or is_total(cell.text) for cell in heads) or any(map(heads_labels, corner))
 
 
 def _label_value_groups(line: Line, legends: Sequence[Legend]) -> list[tuple[tuple[int, int], Row]]:

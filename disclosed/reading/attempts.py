@@ -16,6 +16,7 @@ from disclosed.model import Letter, Letterhead, Line, Outcome, ReadFigure, Refus
 from disclosed.reading.annexes import place_numbers, pointing_sentences
 from disclosed.reading.blocks import Block, BlockContext, read_block
 from disclosed.reading.candidates import finding
+from disclosed.reading.denials import with_denied
 from disclosed.reading.furniture import is_head_line, is_labelled_tail
 from disclosed.reading.layout import Layout, Slot
 from disclosed.reading.letterhead import read_letterhead
@@ -181,6 +182,8 @@ def _read_slot(frame: _Frame, slot: Slot, shared: Block | None, *, stem: bool) -
         block = _left_beside(block, slot.number)
     if outcome == "withheld" and not block.figures:
         block = _with_doubt(block, slot.number, text, tells_beside(lines))
+    if outcome in {"text", "not_held"} and not refusals:
+        block = with_denied(block, slot.number, text, lines)
     return Answered(slot, text, block, refusals, outcome)
 
 
@@ -237,7 +240,9 @@ def _held_back(block: Block, number: str, *, told: bool = True) -> Block:
     """
     if not told:
         return replace(block, figures=())
-    unread = _unread(block, number, "nothing says which of several questions this answers")
+    noted = tuple(one for one in block.aside if one.reason == "note" and any(map(str.isdigit, one.words)))
+    kept = replace(block, aside=tuple(one for one in block.aside if one not in noted))
+    unread = _unread(kept, number, "nothing says which of several questions this answers", noted)
     return replace(unread, cost=block.cost + UNREAD * len(block.figures))
 
 
@@ -246,11 +251,12 @@ def _left_beside(block: Block, number: str) -> Block:
     return _unread(block, number, "the answer says that what was asked is not held")
 
 
-def _unread(block: Block, number: str, why: str) -> Block:
-    """Leave the figures of an answer to a person, and say why, a doubt a line."""
+def _unread(block: Block, number: str, why: str, noted: Sequence[SetAside] = ()) -> Block:
+    """Leave the figures of an answer to a person, with the numbers noted beside them, and say why, a doubt a line."""
+    told = [*((one.span, one.words) for one in block.figures), *((one.span, one.words) for one in noted)]
     by_line: dict[int, list[str]] = {}
-    for figure in block.figures:
-        by_line.setdefault(figure.span.line, []).append(f"“{figure.words}”")
+    for span, words in sorted(told, key=lambda one: (one[0].line, one[0].first)):
+        by_line.setdefault(span.line, []).append(f"“{words}”")
     unread = (
         finding(
             "unread_number",

@@ -19,27 +19,13 @@ from itertools import pairwise
 
 from disclosed.findings import WHOLE_ANSWER
 from disclosed.model import Finding, Line, ReadFigure, SetAside, Span
-from disclosed.reading.answer_boxes import boxed_rows
-from disclosed.reading.answer_cells import (
-    Cell,
-    cell_at,
-    cut_each_tab,
-    cut_pipes,
-    cut_slashes,
-    cut_tabs,
-)
-from disclosed.reading.answer_commas import cut_at_sign, separated_rows
-from disclosed.reading.answer_grids import Row, read_grid
 from disclosed.reading.answer_groups import Group, groups_of
-from disclosed.reading.answer_labels import read_labelled
-from disclosed.reading.answer_lists import read_headed_pairs, read_labels_in_line, read_values_in_line
-from disclosed.reading.answer_prose import asks_for_words, read_sentences, refuses_otherwise, states_a_figure
+from disclosed.reading.answer_lists import read_values_in_line
+from disclosed.reading.answer_prose import asks_for_words, refuses_otherwise, states_a_figure
+from disclosed.reading.answer_readers import candidates_of, sentence_candidates
 from disclosed.reading.answer_rest import COUNTS, asides_of, doubts_of, unread_in
-from disclosed.reading.answer_row_blocks import goes_on
 from disclosed.reading.answer_sheet_rows import BY_PLACE, read_sheet
 from disclosed.reading.answer_sheets import find_sheets
-from disclosed.reading.answer_streams import read_column_blocks, read_one_run, read_runs
-from disclosed.reading.answer_tables import read_columns, read_flat, read_one_line, read_stream
 from disclosed.reading.answer_units import typed, under_title
 from disclosed.reading.candidates import WEIGHTS, Candidate, cost_of, finding, in_brackets, unexplained
 from disclosed.reading.ordinals import without_ordinals
@@ -204,18 +190,16 @@ def _choose(question: str, group: Group, context: BlockContext, sheet: Candidate
     """
     if sheet is not None and (sheet.reader == BY_PLACE or not sheet.figures):
         return _best(group, (sheet,), question)
-    return _best(group, (*([sheet] if sheet else []), *_candidates(question, group, context)), question)
+    return _best(
+        group,
+        (*([sheet] if sheet else []), *candidates_of(question, group, context.legends, refused=context.refused)),
+        question,
+    )
 
 
 def _choose_prose(question: str, group: Group, *, refused: bool) -> Choice:
     lists = [] if refused else [*read_values_in_line(question, group.lines)]
-    return _best(group, [*lists, *_sentence_candidates(question, group.lines, refused=refused)], question)
-
-
-def _sentence_candidates(question: str, lines: Sequence[Line], *, refused: bool) -> Iterator[Candidate]:
-    """Read sentences at a little cost, since they pass over words that a list or a table would use."""
-    for sentence in read_sentences(question, lines, refused=refused):
-        yield replace(sentence, faults=(*sentence.faults, "unused heading"))
+    return _best(group, [*lists, *sentence_candidates(question, group.lines, refused=refused)], question)
 
 
 def _best(group: Group, candidates: Sequence[Candidate], question: str = "") -> Choice:
@@ -258,100 +242,6 @@ def _values(candidate: Candidate) -> frozenset[Span]:
     return frozenset(figure.span for figure in candidate.figures)
 
 
-def _candidates(question: str, group: Group, context: BlockContext) -> Iterator[Candidate]:
-    lines, legends = group.lines, context.legends
-    match group.kind:
-        case "tabs":
-            rows = _tab_rows(lines, legends)
-            yield from read_grid(rows, "cells after tabs")
-            between = _tabbed_rows(lines, legends)
-            if not all(row[0].empty for row in between):  # else a tab begins each line, and the cells stand after tabs
-                yield from read_grid(between, "cells between tabs")
-            yield from read_stream([cell for row in rows for cell in row], "cells after tabs, rows lost")
-        case "pipes":
-            yield from _piped(lines, legends)
-        case "commas":
-            signs = separated_rows(lines)
-            yield from read_grid(
-                [cut_at_sign(line, signs[line.number].sign, legends) for line in lines], "cells with commas"
-            )
-        case "slashes":
-            yield from read_grid([cut_slashes(line, legends) for line in lines], "cells with slashes")
-        case _:
-            yield from _plain_candidates(question, lines, context)
-
-
-def _piped(lines: Sequence[Line], legends: Sequence[Legend]) -> Iterator[Candidate]:
-    """Read rows with pipes: those of a drawn table, whose cells may run over lines, else a row a line, or broken ones."""
-    boxed = boxed_rows(lines, legends)
-    if boxed is not None:
-        for one in read_grid(boxed.rows, "cells in a box"):
-            yield replace(one, headings=(*one.headings, *boxed.spans), doubts=(*one.doubts, *boxed.doubts))
-        return
-    rows = [cut_pipes(line, legends) for line in lines if line.shadow.strip(" |:+=-")]
-    yield from read_grid(rows, "cells with pipes")
-    yield from read_stream([cell for row in rows for cell in row], "cells with pipes, rows broken")
-
-
-def _plain_candidates(question: str, lines: Sequence[Line], context: BlockContext) -> Iterator[Candidate]:
-    legends = context.legends
-    yield from read_labelled(lines, legends, signed=asks_for_words(question))
-    yield from read_flat(lines, legends)
-    yield from read_runs(lines, legends)
-    yield from read_column_blocks(lines, legends)
-    yield from read_one_run(lines, legends)
-    yield from read_columns(lines, legends)
-    yield from read_headed_pairs(lines, legends)
-    yield from read_labels_in_line(lines)
-    yield from read_values_in_line(question, lines)
-    if len(lines) == 1:
-        yield from read_one_line(lines[0], legends)
-    yield from _sentence_candidates(question, lines, refused=context.refused)
-
-
-def _tab_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:
-    """Cut Tika's text of a table: a cell is a tab, its words and a line end; an empty line ends a row.
-
-    A line without a tab continues the cell above it, but for one under a row that is a line with tabs inside: that begins
-    a row, unless its words go on.
-    """
-    rows: list[list[Cell]] = []
-    before, full = 0, False
-    for line in lines:
-        inside = cut_tabs(line, legends)
-        if len(inside) > 1:
-            rows.append(list(inside))
-        elif not line.shadow.startswith("\t") and rows and rows[-1] and (not full or goes_on("", line.text)):
-            above = rows[-1][-1]
-            rows[-1][-1] = replace(above, more=f"{above.more} {line.text.strip()}".strip())
-        elif rows and line.number == before + 1 and not full:
-            rows[-1].append(cell_at(line, 0, len(line.text), legends))
-        else:
-            rows.append([cell_at(line, 0, len(line.text), legends)])
-        before, full = line.number, len(inside) > 1
-    return [tuple(row) for row in rows]
-
-
-def _tabbed_rows(lines: Sequence[Line], legends: Sequence[Legend]) -> list[Row]:
-    """Cut a spreadsheet's text at each tab, empty cells kept; none where its lines have no cell in common.
-
-    A row of words may lack the tabs at its end; of one with values it is not known which are lacking.
-    """
-    rows = [cut_each_tab(line, legends) for line in lines]
-    widths = Counter(len(row) for row in rows if len(row) > 1)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if count < 2 or width < 3:
-        return []
-    return [_padded(row, width) for row in rows if not all(cell.empty for cell in row)]
-
-
-def _padded(row: Row, width: int) -> Row:
-    if not 1 < len(row) < width or any(cell.plain for cell in row):
-        return row
-    end = row[-1].end
-    return (*row, *(Cell(row[-1].line, end, end) for _ in range(width - len(row))))
-
-
 def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], context: BlockContext) -> Block:
     """Put the groups' winners together, type their units, and account for every other number."""
     winners = [choice.winner for choice in choices]
@@ -359,8 +249,9 @@ def _block(question: str, lines: Sequence[Line], choices: Sequence[Choice], cont
     doubts = [doubt for winner in winners for doubt in winner.doubts]
     doubts += [_close_call(choice) for choice in choices if choice.rivals]
     doubts += _given_twice(figures)
-    passed = context.refused or asks_for_words(question)
-    unread = [] if passed else [found for choice in choices for found in unread_in(choice.group, choice.winner)]
+    unread = [found for choice in choices for found in unread_in(choice.group, choice.winner)]
+    if asks_for_words(question) or (context.refused and len({line.number for line, _ in unread}) <= MOST_OVER):
+        unread = []
     doubts += doubts_of(unread)
     if not any(doubt.code == "uncertain_reading" for doubt in doubts):
         doubts += _one_of_several(figures, unread)

@@ -35,8 +35,11 @@ _DENIED = re.compile(
     r"(?:not (?:right|correct|true|accurate|ours?|one we recogni[sz]e)|wrong|incorrect|untrue|inaccurate|mistaken|false|in error|out of date|a myth)\b"
     r"|\bwe (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
 )
+_NOT_THE_CASE = re.compile(
+    r"\W*(?:it is|it's) (?:not (?:the case|true|correct)|untrue|incorrect|wrong) (?:that|to say)\b"
+)
 _DENIED_FIRST = re.compile(
-    r"\W*(?:it is|it's) (?:not (?:the case|true|correct)|untrue|incorrect|wrong) (?:that|to say)\b|\W*we (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
+    rf"{_NOT_THE_CASE.pattern}|\W*we (?:do not|don't|cannot) (?:accept|agree(?: with)?|recogni[sz]e) (?:that|the|this|your) (?:figure|number|total|claim|estimate|there|we)\b"
 )
 _TURNS = re.compile(
     r"; |\bbut\b|\bin fact\b|\bhowever\b|\bwhereas\b|\bactually\b|\bthe (?:true|real|right|correct) (?:figure|number)\b"
@@ -54,6 +57,12 @@ def is_denied(sentence: str) -> bool:
     if turn and any(mark.isdigit() for mark in sentence[turn.end() :]):
         return False  # `… that we own 400; in fact we own 38`
     return _DENIED.search(sentence) is not None or _SAID_BY_OTHERS.match(sentence) is not None
+
+
+def denial_end(sentence: str) -> int:
+    """Give where the words end that deny what a sentence goes on to say: `It is not the case that`; 0 where none open it."""
+    found = _NOT_THE_CASE.match(sentence)
+    return found.end() if found else 0
 
 
 def is_said_by_others(opening: str) -> bool:

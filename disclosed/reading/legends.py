@@ -182,9 +182,13 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _note(lines: Sequence[Line], place: int) -> Iterator[str]:
-    """Yield a line and, where it opens with a mark, up to MAX_NOTE lines that go on from it."""
+    """Yield a line and, where it opens with a mark, up to MAX_NOTE lines that go on from it.
+
+    A mark alone on its line, right under another line, is a cell of a table, and what is below it is the next.
+    """
     yield lines[place].text
-    if not _OPENS_WITH_MARK.match(lines[place].shadow):
+    opens = _OPENS_WITH_MARK.match(lines[place].shadow)
+    if opens is None or (place and opens.end() == len(lines[place].shadow) and lines[place - 1].shadow.strip()):
         return
     for before, line in pairwise(lines[place : place + MAX_NOTE]):
         if before.shadow.rstrip().endswith((".", ";")) or not line.text.strip() or _OPENS_WITH_MARK.match(line.shadow):

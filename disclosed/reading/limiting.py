@@ -71,7 +71,14 @@ _KINDS = frozenset({"types", "kinds", "categories", "stages", "ways", "reasons",
 _KIND_OF_DAYS = re.compile(r" (?:working|calendar|school|sitting|business|clear) (?:days?|hours?|weeks?)\b")
 _WITHIN = frozenset({"within", "than", "after", "before"})  # … two words before a time, too
 _EVERY = frozenset({"every", "each", "per"})  # … one word before
+MOST_DIGITS = 2  # of the mark of a note
 _TIME_UNITS = frozenset({"hours", "minutes", "days", "weeks", "months"})
+
+
+# `1 These were counted by hand`: after a count stands what is counted, and never one of these.
+_OPENS_NOTE = re.compile(
+    r"[).]? (?:the|these|this|those|it|its|we|our|they|their|some|includ(?:es?|ing)|exclud(?:es?|ing)|please|note|because|due to)\b"
+)
 
 
 def limits(sentence: str, amount: Amount, question: str) -> bool:
@@ -83,6 +90,7 @@ def limits(sentence: str, amount: Amount, question: str) -> bool:
         return WHOLE.match(sentence, amount.end) is None and _is_nobody(before, following)
     return (
         _names(sentence, amount, before, following, question)
+        or _numbers_a_note(sentence, amount)
         or _bounds(sentence, amount)
         or _times(sentence, amount, before, following, question)
         or _modifies(amount, before)
@@ -115,11 +123,23 @@ def _names(sentence: str, amount: Amount, before: list[str], following: str, que
     )
 
 
+def _numbers_a_note(sentence: str, amount: Amount) -> bool:
+    """Whether a number at the head of a sentence is the mark of a note: `1 These were counted by hand`."""
+    mark = len(number := sentence[amount.start : amount.end]) <= MOST_DIGITS and number.isdigit()
+    return mark and not sentence[: amount.opens].strip(" ([") and _OPENS_NOTE.match(sentence, amount.closes) is not None
+
+
 def _is_named_in(sentence: str, amount: Amount, question: str) -> bool:
-    """Whether the question has the same number of the same things: `The five agencies were …`, asked for `the five agencies`."""
+    """Whether the question has the same number of the same things: `The five agencies were …`, asked for `the five agencies`.
+
+    Things that a superlative tells may have another name: `The ten people made …`, asked for `the ten most frequent callers`.
+    """
+    if not sentence[max(0, amount.start - 4) : amount.start].endswith("the "):
+        return False
+    number = sentence[amount.start : amount.end]
     counted = re.match(r" [a-z'-]+", sentence[amount.end : amount.end + 40])
-    the = sentence[max(0, amount.start - 4) : amount.start].endswith("the ")
-    return the and counted is not None and f"the {sentence[amount.start : amount.end]}{counted[0]}" in question
+    ranked = re.search(rf"\bthe (?:top )?{re.escape(number)} (?:most|least|top|[a-z]{{3,12}}est)\b", question)
+    return ranked is not None or (counted is not None and f"the {number}{counted[0]}" in question)
 
 
 def _is_asked_of(sentence: str, amount: Amount, question: str) -> bool:
@@ -140,7 +160,7 @@ def _bounds(sentence: str, amount: Amount) -> bool:
 
 def _times(sentence: str, amount: Amount, before: list[str], following: str, question: str) -> bool:
     """Whether a quantity is a time allowed, or an age, where the question asks for neither."""
-    unit = _unit(sentence, amount)
+    unit = unit_in(sentence, amount)
     asked = str(unit).rstrip("s") in question or _ASKS_TIME.search(question)
     if unit in _TIME_UNITS:
         word = amount.kind == "word"
@@ -161,7 +181,8 @@ def _is_tax(sentence: str, amount: Amount, question: str) -> bool:
     return re.search(r"\bvat\b", near) is not None
 
 
-def _unit(sentence: str, amount: Amount) -> str | None:
+def unit_in(sentence: str, amount: Amount) -> str | None:
+    """Give the unit that a quantity has or its words say: days of work are days too, though nobody may add them to others."""
     return "days" if _KIND_OF_DAYS.match(sentence, amount.closes) else amount.value.unit
 
 

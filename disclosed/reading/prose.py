@@ -18,6 +18,7 @@ _HANGING = re.compile(r"\b(?:under|of|the|by|to|and|in|an?|or|for|with|sections?
 _ABBREVIATION = re.compile(r"(?:^|[ (])(?:s|ss|sec|reg|regs|no|nos|mr|mrs|ms|dr|para|e\.g|i\.e|v|approx)\.$")
 _LABEL_ALONE = re.compile(r"\W{0,3}(?:q(?:uestion)? ?)?(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,4})(?:\.[\da-z]{1,2}){0,2}\.")
 _BROKEN_WORD = re.compile(r"(?<![a-z-])[a-z]{2,}-$")
+_CELLS = re.compile(r"\S(?: {4,}|\t+)\S")  # a row, however long: a justified line has narrower gaps
 _END = re.compile(r"[.!?]['\")\]]?\s+(?=[\"'(\[]?[a-z0-9£])")
 
 
@@ -71,6 +72,8 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _runs_on(above: Line, line: Line) -> bool:
+    if _CELLS.search(above.shadow) or _CELLS.search(line.shadow):
+        return False
     full = len(above.text.strip()) >= _FULL_LINE and _OPEN.search(above.shadow) is not None
     return (
         (full or _HANGING.search(above.shadow) is not None)

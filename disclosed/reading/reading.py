@@ -18,6 +18,7 @@ from disclosed.privacy.finding import privacy_findings, search
 from disclosed.reading.asides import Accounted, set_aside
 from disclosed.reading.attempts import Answered, Attempt, least_cost, read_layout
 from disclosed.reading.corrections import find_corrections
+from disclosed.reading.even_gaps import with_tabs
 from disclosed.reading.gaps import find_gaps, shared_periods
 from disclosed.reading.hazards import find_hazards
 from disclosed.reading.layout import Slot, plan_layouts
@@ -38,7 +39,7 @@ CLOSE = 2  # a runner-up nearer than this is a doubt: no single fault costs less
 
 def read_letter(letter: Letter) -> Reading:
     """Read a letter: the cheapest of its layouts."""
-    bare, numbered = without_paragraph_numbers(with_thousands(letter))
+    bare, numbered = without_paragraph_numbers(with_thousands(with_tabs(letter)))
     ranked, unread = _attempts(bare, legends_of(bare.lines))
     best = ranked[0]
     questions = tuple(_question(bare, one) for one in best.answered)
@@ -72,7 +73,7 @@ def other_readings(letter: Letter) -> tuple[OtherReading, ...]:
 
     It reads the letter again, for whoever is to choose: a reading keeps what it takes for right and no rivals.
     """
-    bare, _ = without_paragraph_numbers(with_thousands(letter))
+    bare, _ = without_paragraph_numbers(with_thousands(with_tabs(letter)))
     ranked, _ = _attempts(bare, legends_of(bare.lines))
     best, *others = [attempt for attempt in ranked if attempt.cost - ranked[0].cost <= CLOSE]
     found = [OtherReading(one.slot.number, "figures", figures) for one in best.answered for figures in one.block.others]

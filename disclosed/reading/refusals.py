@@ -59,10 +59,19 @@ _ABOUT_REFUSALS = re.compile(
     r"\b(?:requests?|responses|cases|exemptions?)\b.{0,80}\b(?:refus|exempt|withh|section|cost limit)"
 )
 # A sentence that is nothing but a citation gives the ground of what was said: "(Section 40 of the Act)", "Regulation 13."
+_NUMBERS = r"\d{1,3}[a-z]?(?:\(\w{1,4}\))*(?:(?:,| and|,? or| &)? (?:(?:section|s|regulation) ?)?\d{1,3}[a-z]?(?:\(\w{1,4}\))*){0,6}"
 _CITED_ALONE = re.compile(
-    r"\W*(?:(?:this|that|which|it) is |(?:by|under|see) )?(?:s|ss|secs?|sections?|regs?|regulations?)\.? ?\d[\w() ,&]{0,40}(?: (?:of|under) (?:the )?(?:act|foia?|foisa|eirs?|regulations)(?: 20\d\d)?)?\W*"
+    rf"\W*(?:(?:this|that|which|it) is |(?:by|under|see) )?(?:s|ss|secs?|sections?|regs?|regulations?)\.? ?{_NUMBERS}(?: (?:of|under) (?:the )?(?:act|foia?|foisa|eirs?|regulations)(?: 20\d\d)?)?\W*"
 )
 _ROW = re.compile(r"[)\] ]{0,2}[:=|-]{0,2} {0,3}\d[\d,.]*\W*$")
+# "section 36 does not arise", "we do not rely on section 43": named, and no ground.
+_NOT_RAISED = re.compile(
+    r"\)*(?: of (?:the )?[a-z]+(?: (?:act|regulations))?(?: \d{4})?)?(?: \([^()]{0,60}\))?,? (?:therefore |accordingly )?"
+    r"(?:(?:do|does|did) not (?:arise|apply)|(?:is|are|was|were) not (?:engaged|relied (?:up)?on|in (?:play|point|issue)))\b"
+)
+_NOT_RELIED_ON = re.compile(
+    r"\bnot (?:\w{2,12} ){0,2}(?:rely|relied|relying) (?:up)?on (?:the exemption (?:in|at|under) )?(?:(?:section|regulation)s? )?$"
+)
 
 # Sentences of a refusing answer whose numbers are its arithmetic, its reasons, or what is given all the same.
 _ARITHMETIC = re.compile(
@@ -244,6 +253,7 @@ def _grounds(sentences: Sequence[Sentence], citations: Sequence[Citation], quest
         citation
         for citation in citations
         if citation.provision is not None and is_ground(citation.provision)
+        if not _is_left_out(sentences[citation.sentence], citation)
         if not (counting and counts_refused(sentences[citation.sentence].shadow))
         if _is_relied_on(sentences[citation.sentence], citation, about_refusals=about_refusals)
         or (
@@ -252,6 +262,15 @@ def _grounds(sentences: Sequence[Sentence], citations: Sequence[Citation], quest
             and not _ROW.match(sentences[citation.sentence].shadow, citation.end)
         )
     ]
+
+
+def _is_left_out(sentence: Sentence, citation: Citation) -> bool:
+    """Tell a provision that the letter says it does not use: "section 36(2)(b)(i) does not arise"."""
+    shadow = sentence.shadow
+    return (
+        _NOT_RAISED.match(shadow, citation.end) is not None
+        or _NOT_RELIED_ON.search(shadow[: citation.start]) is not None
+    )
 
 
 def _is_relied_on(sentence: Sentence, citation: Citation, *, about_refusals: bool) -> bool:

@@ -14,7 +14,7 @@ from disclosed.model import Line, Span
 from disclosed.reading.answer_cells import moved
 from disclosed.reading.asking import asked_kinds, asks_yes
 from disclosed.reading.corrections import is_denied, is_taken_back
-from disclosed.reading.limiting import limits
+from disclosed.reading.limiting import limits, unit_in
 from disclosed.reading.lines import fold
 from disclosed.reading.measuring import of_another_period
 from disclosed.reading.passages import BRACKETED, MASK, Passage, sentences, zero_in
@@ -159,6 +159,11 @@ def may_answer(passage: Passage, place: tuple[int, int], begins: int | None, que
     return begins is None or (place[1] <= begins and _GIVEN_FIRST.match(passage.masked, *place) is not None)
 
 
+def says_not_held(sentence: str) -> bool:
+    """Whether a folded sentence says what is not held, or cannot be given."""
+    return _NOT_STATED.search(sentence) is not None
+
+
 def refusal_begins(passage: Passage, *, refused: bool) -> int | None:
     """Find where a refusal begins: what stands before "The names are exempt" was given.
 
@@ -210,7 +215,7 @@ def quantities(passage: Passage, place: tuple[int, int], question: str) -> list[
         found.insert(0, moved(zero, start))
     asked = asked_kinds(question)
     priced = asked == {"money"} and any(amount.kind == "money" for amount in found)
-    timed = asked == {"time"} and any(amount.value.unit in _TIMES for amount in found)
+    timed = asked == {"time"} and any(unit_in(passage.masked, amount) in _TIMES for amount in found)
     counted = [amount for amount in found if amount.kind == "word" and amount.value.unit is None]
     return [one for one in found if not ((priced or timed) and one in counted)]  # "a two course meal is £2.75"
 

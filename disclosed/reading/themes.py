@@ -40,6 +40,7 @@ _REFUSES_WHOLE = re.compile(
     r"|\b(?:your|the|this) (?:whole |entire )?request (?:is|has been|was|must be) (?:therefore |accordingly )?(?:refused|declined|vexatious)\b"
 )
 LEAST_ROWS = 3  # of a table
+TITLE_WORDS = 10  # of a line that heads rows
 LISTED = 2  # questions one beneath the other, and a third that is answered, are a list
 
 
@@ -260,16 +261,34 @@ def _joined(spans: list[Span], more: list[Span]) -> list[Span]:
 
 
 def _announced(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """Yield each sentence with the rows that it leads to: `The boats were spread as follows:`; others alone."""
+    """Yield each sentence with the rows that it leads to, `The boats were spread as follows:`, and each title with those right under it."""
     held: list[Sentence] = []
+    titled = False
+    last = 0
     for sentence in sentences:
         leads = bool(held) and held[0].shadow.rstrip().endswith(":") and not is_row(held[0])
-        if leads and (is_row(sentence) or "\t" in sentence.text):
+        below = titled and _first_line(sentence) == last + 1
+        if (leads or below) and (is_row(sentence) or "\t" in sentence.text):
             held.append(sentence)
-            continue
-        yield from [held] if held else []
-        held = [sentence]
+        else:
+            yield from [held] if held else []
+            held = [sentence]
+            titled = _first_line(sentence) > last + 1 and _is_title(sentence)
+        last = sentence.pieces[-1][1].number
     yield from [held] if held else []
+
+
+def _first_line(sentence: Sentence) -> int:
+    return sentence.pieces[0][1].number
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Tell a few words on a line of their own that end no sentence and give no number."""
+    line = sentence.pieces[0][1]
+    words = line.shadow.split()
+    alone = len(sentence.pieces) == 1 and len(sentence.text) == len(line.text.strip())
+    plain = not has_number(line, 0, len(line.text)) and not _ENDED.search(line.shadow.rstrip().rstrip(")"))
+    return alone and plain and 1 < len(words) <= TITLE_WORDS
 
 
 def _units(held: Sequence[_Held], known: Sequence[str]) -> Iterator[Unit]:
@@ -281,7 +300,9 @@ def _units(held: Sequence[_Held], known: Sequence[str]) -> Iterator[Unit]:
         listed |= {paragraph} if _LABEL.match(sentence.text) else set()
         later = before is not None and not _ENDED.search(before.text) and not is_row(before) and not is_row(sentence)
         named = tuple(known.index(number) for number in one.named if number in known)
-        yield Unit(sentence.shadow, paragraph, is_row(sentence), paragraph in listed, named, later)
+        titles = len(one.sentences) > 1 and _is_title(sentence)
+        words = " ".join(each.shadow for each in one.sentences) if titles else sentence.shadow
+        yield Unit(words, paragraph, is_row(sentence), paragraph in listed, named, later)
         before = sentence
 
 

@@ -2,7 +2,9 @@
 
 A plain space also stands between two values of a row, so a letter is taken to write thousands so only on proof: cells that
 hold digits alone, one of them with a group that no number begins with (`2 077`: nobody counts "077"), and nothing to the
-contrary, neither `1,284` nor digits in a cell that make no number. A narrow space between digits is proof by itself.
+contrary, neither `1,284` nor digits in a cell that make no number. A table is taken to do so by itself where its lines have as
+many cells: prose beside a spreadsheet's table may write commas. A narrow space between digits is proof by itself,
+and so is a pound sign before the groups of a whole cell.
 The shadow of such a number has commas, so that everything else reads it as `1,284`; what is quoted stays as it stands.
 """
 
@@ -26,6 +28,8 @@ _LONG = re.compile(r"[1-9]\d{3,}(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A number with no other digits beside it, and the word before it.
 _NUMBER = re.compile(r"(?:^|(?<=[ \t(£:=|+-]))[1-9]\d{0,2}(?: \d{3})+(?![\d/,-]|\.\d{3}|:\d| \d)")
+# A sum that is a whole cell: no cell holds a pound sign for its first number alone.
+_SUM = re.compile(r"(?:^ *|(?<=\t)|(?<=\| )|(?<= {2}))£ ?[1-9]\d{0,2}(?: \d{3})+(?:\.\d{1,2})?(?= *$| *\t| *\|| {2})")
 _WORD_BEFORE = re.compile(r"(?P<word>[a-z]+)[:=]? ?$")
 _DIGITS_BEFORE = re.compile(r"\d[ .,/-]?$")
 WORD = 20  # characters
@@ -47,13 +51,28 @@ _PLACES = NAMING | {
 
 def with_thousands(letter: Letter) -> Letter:
     """Give a letter whose shadows write thousands with commas where it parts them by spaces."""
-    spaced = _writes_spaces(letter.lines)
-    lines = tuple(_joined(line, spaced=spaced) for line in letter.lines)
+    tables = [letter.lines] if _writes_spaces(letter.lines) else filter(_writes_spaces, _tables(letter.lines))
+    spaced = {line.number for table in tables for line in table}
+    lines = tuple(_joined(line, spaced=line.number in spaced) for line in letter.lines)
     return letter if lines == letter.lines else replace(letter, lines=lines)
 
 
+def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield lines one under another that have as many cells, two or more of each."""
+    run: list[Line] = []
+    before = 0
+    for line in (line for line in lines if line.shadow.strip()):
+        cells = sum(1 for cell in _BETWEEN_CELLS.split(line.shadow) if cell.strip())
+        if cells != before:
+            yield from [run] if len(run) > 1 else []
+            run = []
+        run += [line] if cells > 1 else []
+        before = cells
+    yield from [run] if len(run) > 1 else []
+
+
 def _writes_spaces(lines: Sequence[Line]) -> bool:
-    """Whether a letter writes its thousands with a plain space: proof, and nothing to the contrary."""
+    """Whether lines write their thousands with a plain space: proof, and nothing to the contrary."""
     if not any(_PROVES.search(line.shadow) for line in lines):
         return False
     numbers = 0
@@ -80,9 +99,15 @@ def _joined(line: Line, *, spaced: bool) -> Line:
     if not line.text.isascii():
         for found in _NARROW.finditer(line.text):
             shadow = f"{shadow[: found.start()]},{shadow[found.end() :]}"
+    shadow = _SUM.sub(_with_signs, shadow) if "£" in shadow else shadow
     if spaced:
         shadow = _NUMBER.sub(_with_commas, shadow)
     return line if shadow == line.shadow else replace(line, shadow=shadow)
+
+
+def _with_signs(found: re.Match[str]) -> str:
+    """Write a sum with commas between its groups."""
+    return re.sub(r"(?<=\d) (?=\d)", ",", found[0])
 
 
 def _with_commas(found: re.Match[str]) -> str:
