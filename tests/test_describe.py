@@ -276,6 +276,8 @@ def test_a_table_of_another_period_than_the_requests_is_captioned_by_its_own(
         index.package, requests=tuple(replace(row, period="", period_label="") for row in index.package.requests)
     )
     assert caption(Index(undated), replace(table, rows=rows)).words == made
+    some = (*rows[:-1], replace(rows[-1], period="", period_start="", period_end=""))
+    assert caption(Index(undated), replace(table, rows=some)).words == "Children recorded as missing, Leicester"
 
 
 @pytest.mark.parametrize("request_id", sorted(CAPTIONS))

@@ -10,7 +10,7 @@ from packages import LOANS, small_package
 
 from disclosed.describing.index import Index
 from disclosed.publishing.grids import Setting, grid_of
-from disclosed.publishing.layouts import PERIOD, Layout
+from disclosed.publishing.layouts import PERIOD, Layout, merged
 from disclosed.publishing.narrow import fitted
 from disclosed.publishing.views import Run
 from disclosed.rows import ChartChoice, Dimension, Table
@@ -75,7 +75,7 @@ def paired(
 def test_periods_stand_within_the_columns_that_an_author_chose_so_that_each_authority_has_one_row() -> None:
     made = paired(("Received", "Paid"), YEARS[:3])
     assert (made.across, made.within, made.axes) == ("label", PERIOD, ("authority",))
-    assert made.columns == tuple(f"{kind}, {year}" for kind in ("Received", "Paid") for year in YEARS[:3])
+    assert made.columns == tuple(product(("Received", "Paid"), YEARS[:3]))
     assert len(made.cells) == len({row.authority for row in made.rows})
     assert {len(cells) for cells in made.cells.values()} == {6}
 
@@ -118,14 +118,39 @@ def test_two_dimensions_that_nobody_has_set_out_head_columns_where_they_fit() ->
     assert Layout(made.index, many).across == ""
 
 
-def test_columns_of_a_group_stand_under_one_heading_and_are_told_in_full_beside_a_cell() -> None:
+def test_a_column_is_headed_by_both_its_labels_and_no_cell_is_merged() -> None:
     made = paired(("Received", "Paid"), YEARS[:3])
     setting = Setting("requests/x/index.html", 1, lambda key, used, at: Run(key))
     grid = fitted(grid_of(made.index, made.table, setting))
-    assert [(title, [column.words[0].text for column in own]) for title, own in grid.groups] == [
-        ("", ["Authority"]),
-        ("Received", list(YEARS[:3])),
-        ("Paid", list(YEARS[:3])),
-    ]
+    heads = [column.words[0].text for column in grid.columns]
+    assert heads == ["Authority", *(f"{kind}, {year}" for kind in ("Received", "Paid") for year in YEARS[:3])]
     assert grid.narrow == "pairs"
     assert grid.rows[0].cells[4].beside == f"Paid, {YEARS[0]}"
+
+
+def test_labels_whose_joined_words_are_the_same_head_columns_of_their_own() -> None:
+    made = compared(("Male", "Male, under 18"), periods=("x",))
+    pairs = (("Male", "under 18, searched"), ("Male, under 18", "searched"))
+    rows = tuple(
+        replace(made.table.rows[0], authority=row.authority, dimensions=pair, value=value)
+        for row in made.table.rows[::2]
+        for pair, value in zip(pairs, (10, 20), strict=True)
+    )
+    table = replace(made.table, dimensions=(Dimension("a", "A"), Dimension("b", "B")), rows=rows, columns="a")
+    layout = Layout(made.index, table)
+    assert layout.columns == pairs
+    assert {tuple(row.value for row in cells.values()) for cells in layout.cells.values()} == {(10, 20)}
+
+
+def test_years_that_the_first_authority_lacks_stand_between_those_it_has() -> None:
+    assert merged([["2022", "2023"], ["2021", "2022"], ["2023", "2024"]]) == ("2021", "2022", "2023", "2024")
+    assert merged([["Small", "Large"], ["Large", "Small", "Other"]]) == ("Small", "Large", "Other")
+    assert merged([["a", "b"], ["c"]]) == ("a", "b", "c")
+    assert merged([]) == ()
+
+
+def test_a_dimension_across_that_says_the_periods_leaves_them_nothing_to_head() -> None:
+    made = compared(YEARS[:2])
+    rows = tuple(replace(row, period=row.dimensions[0]) for row in made.table.rows)
+    layout = Layout(made.index, replace(made.table, rows=rows))
+    assert (layout.across, layout.within, layout.axes) == ("label", "", ("authority",))

@@ -31,6 +31,7 @@ def refusal(name: str, **changes: object) -> Withheld:
     given = {
         "response": f"bins/{name}",
         "question": "1",
+        "letter": name,
         "who": name,
         "did": "withheld the names",
         "they_did": "withheld the names",
@@ -76,6 +77,11 @@ def test_many_that_are_alike_are_told_together_in_the_order_of_the_first() -> No
     )
 
 
+def test_many_letters_of_one_body_are_told_one_by_one() -> None:
+    many = [refusal("Ash", response=f"bins/ash-{at}") for at in range(9)]
+    assert together(many) == tuple((one,) for one in many)
+
+
 @pytest.mark.parametrize(
     ("changes", "words_said"),
     [
@@ -98,6 +104,8 @@ def test_the_table_says_what_each_withheld_only_where_that_differs() -> None:
         ["Ash", "“Exempt.”", "line 5"],
         ["Elm", "None quoted here", "line 5"],
     ]
+    silent = refused_grid([refusal(name, reason=Reason()) for name in NAMES], "w", lambda _: (plain("Letter"),))
+    assert [words(column.words) for column in silent.columns] == ["Authority", "Letter"]
     differing = refused_grid(
         [refusal("Ash", did="suppressed 1 figure"), refusal("Elm", did="suppressed 2 figures")], "w", lambda _: ()
     )

@@ -405,6 +405,24 @@ def test_a_period_that_is_stated_for_nothing_is_an_error(entry: str, message: st
     assert [f"{one.message} {one.remedy}" for one in made.findings if one.level == "error"] == [message]
 
 
+@pytest.mark.parametrize(
+    ("label", "period", "words"),
+    [
+        ("2022", "2022", "2022"),
+        ("2022", "2022-04-01/2023-03-31", "1 April 2022 to 31 March 2023"),
+        ("2022/23", "2022-04-01/2023-03-31", "2022/23"),
+        ("2022/23", "2022-09-01/2023-08-31", "1 September 2022 to 31 August 2023"),
+        ("Aged 11 to 13", "2022", "1 January 2022 to 31 December 2022"),
+    ],
+)
+def test_a_printed_label_names_a_stated_period_only_where_it_means_those_days(
+    label: str, period: str, words: str
+) -> None:
+    stated = f'periods:\n  - label: "{label}"\n    period: {period}\n'
+    (row,) = settled(stated, reading=make_reading({"1": [(label, 5)]})).figures
+    assert row.period == words
+
+
 def test_a_period_that_is_stated_twice_is_an_error() -> None:
     entry = "  - {question: Q1, period: 2017}\n"
     made = settled(f"periods:\n{entry}{entry}", reading=make_reading({"1": [("Men", 5)]}))

@@ -40,8 +40,8 @@ def caption(index: Index, table: Table) -> Title:
 
 
 def _when(request: RequestRow, table: Table) -> str:
-    """Name when: the one period of all its figures, where its days are known and not the request's; else the request's."""
-    given = {(row.period, row.period_start, row.period_end) for row in table.rows if row.period}
+    """Name when: the one period of all its figures, each of which has one, where its days are known and not the request's; else the request's."""
+    given = {(row.period, row.period_start, row.period_end) for row in table.rows if row.figure or row.period}
     words, start, end = given.pop() if len(given) == 1 else ("", "", "")
     if start and not _is_from_to(request.period, start, end):
         return month_span(start, end) if end else words

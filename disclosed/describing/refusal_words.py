@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from disclosed.describing.describe import short_form
+from disclosed.describing.describe import letter_name, short_form
 from disclosed.describing.filling import typographic
 from disclosed.describing.index import Index
 from disclosed.describing.sentences import Link, Piece, Sentence, say, unique
@@ -73,13 +73,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """One refusal: who withheld what (in words of one, and of several) and under which provisions, the letter's own reason quoted, and what else is cited.
+    """One refusal: the letter's name, who withheld what (in words of one, and of several) and under which provisions, the letter's own reason quoted, and what else is cited.
 
     `provisions` is None where none may be told: of a letter whose figures are not published, none is either.
     """
 
     response: str
     question: str
+    letter: str
     who: str
     did: str
     they_did: str
@@ -112,7 +113,7 @@ def withheld(index: Index, request: str) -> tuple[Withheld, ...]:
 
 
 def together(refusals: Sequence[Withheld]) -> tuple[tuple[Withheld, ...], ...]:
-    """Put refusals of the same on the same grounds together where a page has many; each by itself where it has few.
+    """Put refusals of the same by several on the same grounds together where a page has many; each by itself where it has few.
 
     Groups stand in the order of their first refusals.
     """
@@ -121,7 +122,11 @@ def together(refusals: Sequence[Withheld]) -> tuple[tuple[Withheld, ...], ...]:
     groups: dict[object, list[Withheld]] = {}
     for one in refusals:
         groups.setdefault((one.they_did, one.provisions, one.also), []).append(one)
-    return tuple(tuple(group) for group in groups.values())
+    found: list[tuple[Withheld, ...]] = []
+    for group in groups.values():
+        several = len({one.who for one in group}) > 1
+        found += [tuple(group)] if several else [(one,) for one in group]
+    return tuple(found)
 
 
 def sentence_together(group: Sequence[Withheld]) -> Sentence:
@@ -138,8 +143,18 @@ def _withheld(index: Index, row: QuestionRow) -> Withheld:
     silent = index.response[row.response].publish == "metadata" or (not provisions and row.outcome != WITHHELD)
     said = None if silent else tuple(provisions)
     did, they_did = _withheld_what(index, row, provisions)
+    letter = letter_name(index, index.response[row.response])
     return Withheld(
-        row.response, row.question, name, did, they_did, said, lines, _reason(row.answer), _also(row, provisions)
+        row.response,
+        row.question,
+        letter,
+        name,
+        did,
+        they_did,
+        said,
+        lines,
+        _reason(row.answer),
+        _also(row, provisions),
     )
 
 
@@ -151,13 +166,11 @@ def _withheld_what(index: Index, row: QuestionRow, provisions: Iterable[str]) ->
         return f"{denied} it holds {asked}", f"{denied} they hold {asked}"
     if row.outcome == WITHHELD:
         return f"withheld {asked}", f"withheld {asked}"
-    count, answer = suppressed(index, row), f"to question {row.question}"
-    if count:
-        return (
-            f"suppressed {counted(count, 'figure')} in its answer {answer}",
-            f"suppressed figures in their answers {answer}",
-        )
-    return f"withheld part of its answer {answer}", f"withheld part of their answers {answer}"
+    its = f"its answer to question {row.question}"
+    their = f"their answers to question {row.request_question or row.question}"  # letters may number it otherwise
+    if count := suppressed(index, row):
+        return f"suppressed {counted(count, 'figure')} in {its}", f"suppressed figures in {their}"
+    return f"withheld part of {its}", f"withheld part of {their}"
 
 
 def _relied(provisions: Sequence[str] | None, *, they: bool = False) -> Sequence[Piece]:

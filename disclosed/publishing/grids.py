@@ -17,7 +17,7 @@ from disclosed.describing.marks import TableMarks
 from disclosed.describing.note_words import table_marks
 from disclosed.describing.wording import counted, number, quantity
 from disclosed.links import calculated_anchor, figure_place, relative
-from disclosed.publishing.layouts import ANSWERS, Layout, RowKey
+from disclosed.publishing.layouts import ANSWERS, Heads, Layout, RowKey
 from disclosed.publishing.narrow import fitted
 from disclosed.publishing.runs import marks, plain
 from disclosed.publishing.views import Cell, Column, Grid, Rich, Row, Run
@@ -27,6 +27,7 @@ MOST_LINKS = 10  # docs/editorial.md §5: a table of more has a link that passes
 MIXED = "Figure"  # heads values of different units
 MARKERS = {"suppressed": "[c]", "not_applicable": "[z]"}
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
+NOT_STATED = "Not stated"  # the period of a figure, where others of its table have one
 OTHER_LABELS = "no figure under this label"
 LEGENDS = {
     "[c]": "suppressed by the authority",
@@ -110,11 +111,11 @@ def _place_of(layout: Layout, column: CalculatedColumn) -> int:
     return last + 1
 
 
-def _figure(row: Mapping[str, Observation], label: str) -> str:
+def _figure(row: Mapping[Heads, Observation], label: Heads) -> str:
     return row[label].figure if label in row else ""
 
 
-def _complements(layout: Layout, used: list[str], other: str) -> bool:
+def _complements(layout: Layout, used: list[Heads], other: Heads) -> bool:
     """Tell whether a column and one of the two used add to the other of the two in every row that has all three."""
     values = [[row[label].value if label in row else None for label in (*used, other)] for row in layout.cells.values()]
     whole = [
@@ -136,14 +137,14 @@ def _columns(
     return (*found, Column(plain("Answer"))) if layout.answers else tuple(found)
 
 
-def _value_column(layout: Layout, setting: Setting, noted: TableMarks, name: str) -> Column:
-    """Head a column of values with its labels, and with the marks of notes on them."""
-    heads = layout.heads[name]
+def _value_column(layout: Layout, setting: Setting, noted: TableMarks, heads: Heads) -> Column:
+    """Head a column of values with its labels, and with the marks of notes on those that no column before it has."""
     keys = {**dict(noted.rows), **dict(noted.columns)}  # a period may head a column that its table has in rows
-    marked = tuple(key for label in heads for key in keys.get(label, ()))
-    words = heads[-1] if heads else _value_heading(layout.table)
-    group = heads[0] if layout.within else ""
-    return Column((*plain(words), *marks(marked, setting.of_table)), number=True, group=group)
+    earlier = layout.columns[: layout.columns.index(heads)]
+    fresh = [label for depth, label in enumerate(heads) if label not in {other[depth] for other in earlier}]
+    marked = tuple(key for label in fresh for key in keys.get(label, ()))
+    words = ", ".join(heads) or _value_heading(layout.table)
+    return Column((*plain(words), *marks(marked, setting.of_table)), number=True)
 
 
 def _value_heading(table: Table) -> str:
@@ -160,7 +161,7 @@ def _row(
     key, shares = at
     observations = layout.cells[key]
     heads = [
-        Cell((*plain(label), *(marks(noted.get(label, ()), setting.of_table))), heading=place == 0)
+        Cell((*plain(label or NOT_STATED), *(marks(noted.get(label, ()), setting.of_table))), heading=place == 0)
         for place, label in enumerate(key)
     ]
     first = next(iter(observations.values()))
@@ -247,7 +248,7 @@ def _sum_row(
     for place, label in enumerate((*layout.columns, None)):
         cells += [Cell((Run("[z]", style="marker"),), number=True) for where, _ in shares if where == place]
         if label is not None:
-            cells.append(_calculated_cell(layout, setting, sums.get(label, "")))
+            cells.append(_calculated_cell(layout, setting, sums.get(label[-1] if label else "", "")))
     rest = [Cell(plain(EVERY))] * (len(layout.axes) - 1)
     answer = [Cell((Run("[z]", style="marker"),))] if layout.answers else []
     return Row((Cell(plain(calculated_heading(column)), heading=True), *rest, *cells, *answer), style="calculated")

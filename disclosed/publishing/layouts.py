@@ -6,7 +6,7 @@ are told apart by, where that fits a page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +23,7 @@ MOST_ACROSS = 4  # labels beside several authorities that fit a page as columns,
 ROOM = 56  # beside the authorities' names
 OF_ANSWERS = 12  # what a last column of answers takes of it
 ROOM_WITHIN = (
-    66  # where columns stand in groups, whose authorities would have as many rows else; long names then take two lines
+    66  # where two labels head each column and authorities would have as many rows else; long names then take two lines
 )
 GAP = 2  # between columns
 # What an authority did where it gave no value, as the Answer column says it, with its tag's shape.
@@ -38,6 +38,7 @@ ANSWERS = {
 }
 
 RowKey = tuple[str, ...]
+Heads = tuple[str, ...]  # the labels that head a column, of a group its own first; none in a plain list
 
 
 @dataclass(frozen=True)
@@ -71,16 +72,16 @@ class Layout:
 
     @cached_property
     def within(self) -> str:
-        """Name what heads columns within those of `across`, so that each of several authorities has one row; '' for nothing."""
+        """Name what heads columns with `across`, so that each of several authorities has one row; '' for nothing."""
         rest = [name for name in self._varying if name != AUTHORITY]
         if not self.across or self.table.calculated or len(rest) != 1 or AUTHORITY not in self._varying:
             return ""
         return rest[0] if self._pairs_fit(self.across, rest[0]) else ""
 
     def _pairs_fit(self, outer: str, inner: str) -> bool:
-        """Tell whether each label of one dimension has room within those of another; an empty one can head nothing."""
+        """Tell whether each label of one dimension has room beside those of another; an empty one can head nothing."""
         pairs = {(self.label(row, outer), self.label(row, inner)) for row in self.rows}
-        return len(pairs) > 1 and all(map(all, pairs)) and self._fit([label for _, label in pairs], ROOM_WITHIN)
+        return len(pairs) > 1 and all(map(all, pairs)) and self._fit([", ".join(pair) for pair in pairs], ROOM_WITHIN)
 
     def _fit(self, labels: Collection[str], room: int = ROOM) -> bool:
         """Tell whether labels have room as columns beside several authorities: a few, or as many as are short."""
@@ -102,11 +103,12 @@ class Layout:
         names = (AUTHORITY, *(dimension.name for dimension in self.table.dimensions), PERIOD)
         rest = [name for name in names if name != self.across]
         varying = [name for name in rest if len({self.label(row, name) for row in self.rows}) > 1]
-        if PERIOD in varying and (self._repeats_period(varying) or self._says_period(varying)):
+        shown = [*varying, self.across] if self.across else varying
+        if PERIOD in varying and (self._repeats_period(shown) or self._says_period(shown)):
             varying.remove(PERIOD)
         return tuple(varying)
 
-    def _repeats_period(self, varying: Iterable[str]) -> bool:
+    def _repeats_period(self, varying: Collection[str]) -> bool:
         """Tell whether a dimension already says the period, label for label."""
         pairs = {(name, self.label(row, name), row.period) for row in self.rows for name in varying}
         names = [name for name in varying if name not in (PERIOD, AUTHORITY)]
@@ -117,7 +119,7 @@ class Layout:
             for name in names
         )
 
-    def _says_period(self, varying: Iterable[str]) -> bool:
+    def _says_period(self, varying: Collection[str]) -> bool:
         """Tell whether a dimension's labels say the period of every row in their own words."""
         names = [name for name in varying if name not in (PERIOD, AUTHORITY)]
         return any(all(row.period in self.label(row, name) for row in self.rows) for name in names)
@@ -137,45 +139,40 @@ class Layout:
         """Name the page's row that holds an observation."""
         return tuple(self.label(row, axis) for axis in self.axes)
 
-    def column(self, row: Observation) -> str:
-        """Name the page's column that holds an observation; '' in a plain list."""
-        return ", ".join(self._heads(row))
-
-    def _heads(self, row: Observation) -> tuple[str, ...]:
-        """Give the labels that head an observation's column, the outer first."""
+    def column(self, row: Observation) -> Heads:
+        """Name the page's column that holds an observation by the labels that head it."""
         return tuple(self.label(row, axis) for axis in (self.across, self.within) if axis)
 
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """List the labels of the columns, those of a group together."""
-        return tuple(self.heads)
+    def columns(self) -> tuple[Heads, ...]:
+        """List the columns, those of a group together, in an order that each letter's own labels keep."""
+        found = dict.fromkeys(self.column(row) for row in self.rows)
+        letters: dict[tuple[str, int], list[Heads]] = {}
+        for row in self.rows:
+            letters.setdefault((row.authority, row.sequence), []).append(self.column(row))
+        depths = range(max(map(len, found), default=0))
+        orders = [merged([heads[depth] for heads in own] for own in letters.values()) for depth in depths]
+        return tuple(
+            sorted(found, key=lambda heads: [order.index(label) for order, label in zip(orders, heads, strict=True)])
+        )
 
     @cached_property
-    def heads(self) -> Mapping[str, tuple[str, ...]]:
-        """Give the labels that head each column: of a group its own first."""
-        found = {self.column(row): self._heads(row) for row in self.rows}
-        firsts = [dict.fromkeys(heads[depth] for heads in found.values()) for depth in range(2 if self.within else 0)]
-        at = [{label: place for place, label in enumerate(labels)} for labels in firsts]
-        order = sorted(found, key=lambda name: [places[label] for places, label in zip(at, found[name], strict=False)])
-        return {name: found[name] for name in order}
-
-    @cached_property
-    def cells(self) -> Mapping[RowKey, Mapping[str, Observation]]:
+    def cells(self) -> Mapping[RowKey, Mapping[Heads, Observation]]:
         """Give each row's observations by column; rows of many authorities stand by name."""
-        found: dict[RowKey, dict[str, Observation]] = {}
+        found: dict[RowKey, dict[Heads, Observation]] = {}
         for row in self._ordered():
             found.setdefault(self.key(row), {}).setdefault(self.column(row), row)
         return self._gathered(found) if AUTHORITY in self.axes and len(self.axes) > 1 else found
 
     def _gathered(
-        self, found: Mapping[RowKey, Mapping[str, Observation]]
-    ) -> Mapping[RowKey, Mapping[str, Observation]]:
+        self, found: Mapping[RowKey, Mapping[Heads, Observation]]
+    ) -> Mapping[RowKey, Mapping[Heads, Observation]]:
         """Give a letter or body that gave nothing, always for the same reason, one row for all its labels."""
         at = self.axes.index(AUTHORITY)
         bodies: dict[str, list[RowKey]] = {}
         for key in found:
             bodies.setdefault(key[at], []).append(key)
-        made: dict[RowKey, Mapping[str, Observation]] = {}
+        made: dict[RowKey, Mapping[Heads, Observation]] = {}
         for body, keys in bodies.items():
             rows = [row for key in keys for row in found[key].values()]
             if len(keys) > 1 and not any(row.figure for row in rows) and len({row.status for row in rows}) == 1:
@@ -209,3 +206,18 @@ class Layout:
         """Head the column of an axis."""
         titles = {dimension.name: dimension.title for dimension in self.table.dimensions}
         return titles.get(axis) or {AUTHORITY: "Authority", PERIOD: "Period"}.get(axis, "Measure")
+
+
+def merged(sequences: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Put labels in an order that each sequence keeps; where two contradict each other, as they come first.
+
+    So years that one letter lacks stand between those that it has.
+    """
+    before: dict[str, set[str]] = {}
+    for labels in map(tuple, map(dict.fromkeys, sequences)):
+        for place, label in enumerate(labels):
+            before.setdefault(label, set()).update(labels[:place])
+    placed: list[str] = []
+    while left := [label for label in before if label not in placed]:
+        placed.append(next((label for label in left if before[label].issubset(placed)), left[0]))
+    return tuple(placed)

@@ -27,15 +27,10 @@ def fitted(grid: Grid) -> Grid:
 
 def _named(grid: Grid) -> Iterator[Row]:
     """Give each cell its column's heading, without the marks of notes, which stay in the table's head."""
-    heads = [_head_of(column) for column in grid.columns]
+    heads = ["".join(run.text for run in column.words if run.style != "note").strip() for column in grid.columns]
     for row in grid.rows:
         cells = tuple(_beside(cell, head) for cell, head in zip(row.cells, heads, strict=True))
         yield Row(cells, row.anchor, row.style)
-
-
-def _head_of(column: Column) -> str:
-    words = "".join(run.text for run in column.words if run.style != "note").strip()
-    return f"{column.group}, {words}" if column.group else words
 
 
 def _beside(cell: Cell, head: str) -> Cell:
@@ -49,8 +44,7 @@ def _way(grid: Grid) -> Narrow:
     first, *needs = list(_needs(grid))
     if max(first, ROW_LABEL) + sum(needs) + GAP * (len(needs) - 1) <= PHONE:
         return ""
-    grouped = any(column.group for column in grid.columns)
-    return "over" if not grouped and _stands_over(grid, needs) else "pairs"
+    return "over" if _stands_over(grid, needs) else "pairs"
 
 
 def _stands_over(grid: Grid, needs: Sequence[int]) -> bool:

@@ -13,18 +13,25 @@ from disclosed.publishing.views import Cell, Column, Grid, Rich, Row, Run
 
 
 def refused_grid(group: Sequence[Withheld], anchor: str, lines: Callable[[Withheld], Sequence[Rich]]) -> Grid:
-    """List refusals by authority; `lines` leads to the lines of each."""
+    """List refusals by letter; `lines` leads to the lines of each. A column that would be empty, or the same in all, is none."""
     differ = len({one.did for one in group}) > 1
-    heads = ("Authority", *(("What it withheld",) if differ else ()), "Reason, as the letter has it", "Letter")
-    rows = tuple(Row(tuple(_cells(one, lines(one), differ=differ))) for one in group)
+    reasons = any(one.reason.quote for one in group)
+    heads = (
+        "Authority",
+        *(("What it withheld",) if differ else ()),
+        *(("Reason, as the letter has it",) if reasons else ()),
+        "Letter",
+    )
+    rows = tuple(Row(tuple(_cells(one, lines(one), differ=differ, reasons=reasons))) for one in group)
     caption = (Run("Who withheld it, and why", style="said"),)
     columns = tuple(Column(plain(head)) for head in heads)
     return fitted(Grid(anchor, "", caption, columns, rows, skip=skip_words("this table", rows)))
 
 
-def _cells(one: Withheld, lines: Sequence[Rich], *, differ: bool) -> Iterator[Cell]:
-    yield Cell(plain(one.who), heading=True)
+def _cells(one: Withheld, lines: Sequence[Rich], *, differ: bool, reasons: bool) -> Iterator[Cell]:
+    yield Cell(plain(one.letter), heading=True)
     if differ:
         yield Cell(plain(upper_first(one.did)))
-    yield Cell(plain(one.reason.quote or "None quoted here"))
+    if reasons:
+        yield Cell(plain(one.reason.quote or "None quoted here"))
     yield Cell(joined(lines))

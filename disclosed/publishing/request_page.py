@@ -273,12 +273,17 @@ class _RequestPage:
         asked = aside_of(self.path, f"withheld-{at}", [(row, ())]) if row.text else None
         also = [plain(words) for words in first.also]
         if len(group) > 1:
-            grid = refused_grid(group, f"withheld-{at}-letters", self._lines_of)
+            grid = refused_grid(group, f"withheld-{at}-letters", self._place_of)
             return Withheld((rich(sentence_together(group), self.marks.plain), *also), (), asked, grid)
         lines = self._lines_of(first)
         reason = [plain(first.reason.words)] if first.reason.words else []
         paragraphs = (rich(first.sentence, self.marks.plain), *reason, *also)
         return Withheld(paragraphs, joined((plain("Letter"), *lines)) if lines else (), asked)
+
+    def _place_of(self, refused: Refused) -> tuple[Rich, ...]:
+        """Lead to the lines of a letter in which it refuses; to its page where none may be told."""
+        page = self._to(letter_page(refused.response))
+        return self._lines_of(refused) or ((Run("Letter", page, unseen=f" of {refused.letter}"),),)
 
     def _lines_of(self, refused: Refused) -> tuple[Rich, ...]:
         """Lead to the lines of a letter in which it refuses."""

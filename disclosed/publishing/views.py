@@ -7,8 +7,6 @@ one macro writes as HTML. Every address is relative to the page that carries it;
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from typing import Literal
 
 LineStyle = Literal["", "asked", "answered"]
@@ -99,11 +97,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading of a table; columns of one `group` stand under its heading."""
+    """A heading of a table."""
 
     words: Rich
     number: bool = False
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +143,6 @@ class Grid:
     skip: str = ""
     style: Literal["", "ledger", "dense", "dictionary"] = ""
     narrow: Narrow = ""
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[Column, ...]], ...]:
-        """The columns with the heading that they share, '' for none; nothing where no column shares one."""
-        if not any(column.group for column in self.columns):
-            return ()
-        return tuple((title, tuple(own)) for title, own in groupby(self.columns, attrgetter("group")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from disclosed.describing.wording import joined
 from disclosed.naming import fold_label, question_key
 from disclosed.rows import FigureRow, NoteRow
+from disclosed.settling.periods import CALENDAR, FINANCIAL
 from disclosed.settling.settle import Settled
 
 # What an answer of each unit gives; any other unit is a noun for what is counted.
@@ -30,7 +31,6 @@ MEASURED: Mapping[str, str] = {
     "FTE": "full-time equivalents",
 }
 COUNTS = "counts"
-CALENDAR, FINANCIAL = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:19|20)\d\d\s?[/\u2010-\u2015-]\s?(?:\d\d|20\d\d)")
 MOST_NAMED = 4  # labels of years in a reason
 
 

@@ -15,6 +15,8 @@ from datetime import date
 from disclosed.months import MONTHS
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+# How letters write years, calendar and financial.
+CALENDAR, FINANCIAL = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:19|20)\d\d\s?[/\u2010-\u2015-]\s?(?:\d\d|20\d\d)")
 OPEN = ".."
 
 
@@ -58,6 +60,18 @@ def _real(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def names_days(label: str, period: Period) -> bool:
+    """Tell whether a printed label by itself means the days of a period: `2022`, or `2022/23` from April to March."""
+    year = label[:4]
+    if CALENDAR.fullmatch(label):
+        own = f"{year}-01-01", f"{year}-12-31"
+    elif FINANCIAL.fullmatch(label):
+        own = f"{year}-04-01", f"{int(year) + 1}-03-31"
+    else:
+        return False
+    return own == (period.start, period.end) and not period.partial
 
 
 def parse_period(text: str, words: str = "") -> Period:

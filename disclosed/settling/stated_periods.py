@@ -6,7 +6,6 @@ under a label or at one place `periods:` of its `.yml` says so, and the narrowes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,11 +13,9 @@ from disclosed.addresses import fold_label
 from disclosed.findings import nearest, problem
 from disclosed.model import Finding, ReadFigure, Reading
 from disclosed.naming import question_key
-from disclosed.settling.periods import Period, days_in_words
+from disclosed.settling.periods import Period, days_in_words, names_days
 from disclosed.settling.settings import PeriodSettings, RequestFile
 from disclosed.settling.sources import LetterSource
-
-_YEAR = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def period_of(question: str, figure: ReadFigure, letter: LetterSource, request: 
     stated = [one for one in letter.settings.periods if is_for(one, question, figure)]
     if stated:
         entry = max(stated, key=_narrowness)
-        printed = entry.label if _YEAR.search(entry.label) else ""  # which names the period as the letter does
+        printed = entry.label if names_days(entry.label, entry.period) else ""
         return Dated.of(entry.period, entry.named or printed or days_in_words(entry.period))
     labels = {fold_label(label): other for label, other in letter.settings.labels.items()}
     return _by_label(figure, request.periods, labels) or _of_all(request)
