@@ -18,7 +18,7 @@ from disclosed.adding.drafting import Given
 from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding, ReadBytes, Reading
-from disclosed.replacing import put_all, read_or_none
+from disclosed.replacing import Written, put_all, read_or_none, with_modes
 from disclosed.serving.choices import By, Choice, Publish, Redact, TakeDown, parse_choices
 from disclosed.serving.choosing import choose
 from disclosed.serving.dealing import dealt
@@ -40,7 +40,6 @@ from disclosed.settling.sources import Content, reading_of
 from disclosed.yaml_changes import PutGroup, TakeOut
 from disclosed.yaml_edits import edit_settings
 
-Written = tuple[Path, bytes | None, bytes | None]
 MOST_CHANGES = 50  # that can be undone, one after another
 MOST_ASKED = 20  # drafts that are judged one by one before the list is shown
 CHANGED = ("The letter or its settings have changed since this page was shown.", "Look at it again, then choose.")
@@ -91,12 +90,12 @@ class Wanted:
         beside = project / look.file
         before = look.settings if beside.exists() else None
         pairs = ((beside.with_suffix(".txt"), look.text or None, self.text), (beside, before, self.settings))
-        return (*((path, old, new) for path, old, new in pairs if (old or b"") != (new or b"")), *self.others)
+        return (*(Written(*one) for one in pairs if (one[1] or b"") != (one[2] or b"")), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one form has written: in words, and each file's bytes before and after (None: no file)."""
+    """What one form has written: in words, and file by file."""
 
     words: tuple[str, ...]
     page: str
@@ -177,7 +176,8 @@ class Desk:
         path, entry = self.project / look.content.authorities_file, PutGroup(name, (("name", reviewed.authority),))
         with contextlib.suppress(UserError):  # taking a letter down does not wait for another file
             before = read_or_none(path)
-            yield path, before, edit_settings(before or b"", [entry], look.content.authorities_file, (name,))
+            after = edit_settings(before or b"", [entry], look.content.authorities_file, (name,))
+            yield Written(path, before, after)
 
     def _judged(self, content: Content, reviewed: Reviewed, wanted: Wanted) -> Judgement:
         return judge_change(content, reviewed.letter, text=wanted.text or b"", settings=wanted.settings, read=self.read)
@@ -196,11 +196,11 @@ class Desk:
             change = self.last(page)
             if change is None:
                 raise UserError([problem("", 0, "There is nothing to undo here.", "Look at the page again.")])
-            for path, _, after in change.files:
-                if read_or_none(path) != after:
-                    message = f"{path.name} has changed since, so that nothing is undone."
+            for one in change.files:
+                if read_or_none(one.path) != one.after:
+                    message = f"{one.path.name} has changed since, so that nothing is undone."
                     raise UserError([problem("", 0, message, "Change it by hand.")])
-            put_all([(path, before) for path, before, _ in change.files], back=[after for _, _, after in change.files])
+            put_all([one.undone() for one in change.files])
             self.changes = [one for one in self.changes if one is not change]
             return change
 
@@ -209,7 +209,8 @@ class Desk:
         return next((change for change in reversed(self.changes) if change.page == page), None)
 
     def _write(self, change: Change) -> Change:
-        put_all([(path, after) for path, _, after in change.files], back=[before for _, before, _ in change.files])
+        change = replace(change, files=with_modes(change.files))
+        put_all(change.files)
         self.changes = [*self.changes[-MOST_CHANGES + 1 :], change]
         return change
 
@@ -270,7 +271,7 @@ class Desk:
                 raise UserError([problem("", 0, *(CHANGED if look else NO_LETTER))])
             choices = parse_request_choices(given, look.file)
             data = change_request(look, choices, self.read, by)
-            files = ((self.project / look.file, look.data, data),) if data != look.data else ()
+            files = (Written(self.project / look.file, look.data, data),) if data != look.data else ()
             return self._write(Change(tuple(map(told_request_choice, choices)), page_of_request(request), files))
 
     # Drafts in which nothing waits
@@ -285,7 +286,9 @@ class Desk:
             for request in dict.fromkeys(name.partition("/")[0] for name in names):
                 stems = [name.partition("/")[2] for name in names if name.startswith(f"{request}/")]
                 together = self._together(request, stems, by)
-                files += [(path, read_or_none(path), data) for path, data in self._paths(request, together.settings)]
+                files += [
+                    Written(path, read_or_none(path), data) for path, data in self._paths(request, together.settings)
+                ]
                 held |= together.held
             if not files:
                 raise UserError(dict.fromkeys(one for found in held.values() for one in found))
@@ -339,7 +342,7 @@ class Desk:
             before = read_or_none(path) or b""
             decided: Decided = decide(before, given, waiting, by)
             return self._write(
-                Change(decided.words, page_of(f"inbox/{request}", stem), ((path, before, decided.data),))
+                Change(decided.words, page_of(f"inbox/{request}", stem), (Written(path, before, decided.data),))
             )
 
     def waiting(self, request: str, stem: str) -> Waiting | None:

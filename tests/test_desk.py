@@ -316,6 +316,7 @@ def test_of_a_withdrawn_letter_the_settings_are_enough(project: Path) -> None:
 def test_a_withdrawn_letter_loses_its_text_and_undo_brings_every_byte_back(project: Path) -> None:
     published = "state: published\npublished: 2026-11-22\nauthority: northtown\nsubject: Bins\n"
     (project / YML).write_text(published, "utf-8")
+    (project / PLACE / "northtown.txt").chmod(0o600)
     desk = Desk(project, read)
     change(desk, {"do": "take_down", "state": "withdrawn"})
     assert not (project / PLACE / "northtown.txt").exists()
@@ -330,6 +331,7 @@ def test_a_withdrawn_letter_loses_its_text_and_undo_brings_every_byte_back(proje
     desk.undo("/review/bins/northtown/")
     assert not named.exists()
     assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+    assert stat.S_IMODE((project / PLACE / "northtown.txt").stat().st_mode) == 0o600
     assert (project / YML).read_text("utf-8") == published
 
 
