@@ -32,15 +32,16 @@ from disclosed.serving.request_changes import (
     told_request_choice,
 )
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries, words_of_errors
+from disclosed.serving.takedown import with_name
 from disclosed.serving.together import Together, publish_drafts, told_together
 from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
 from disclosed.settling.scalars import SLUG
 from disclosed.settling.sources import Content, reading_of
-from disclosed.yaml_changes import PutGroup, TakeOut
+from disclosed.undoing import Change, plan_undo, remember
+from disclosed.yaml_changes import TakeOut
 from disclosed.yaml_edits import edit_settings
 
-MOST_CHANGES = 50  # that can be undone, one after another
 MOST_ASKED = 20  # drafts that are judged one by one before the list is shown
 CHANGED = ("The letter or its settings have changed since this page was shown.", "Look at it again, then choose.")
 SOME_CHANGED = ("Some of these letters have changed since this page was shown.", "Look at the list again, then choose.")
@@ -78,28 +79,20 @@ class Look:
 class Wanted:
     """What a letter's two files would hold once choices are written; `text` is None where the letter goes.
 
-    `others` are files that change with them.
+    A letter that goes may be the last that names its `authority`: then the name is put into a file of its own (`named`).
     """
 
     text: bytes | None
     settings: bytes
-    others: tuple[Written, ...] = ()
+    authority: str = ""
+    named: Written | None = None
 
     def files(self, project: Path, look: Look) -> tuple[Written, ...]:
         """List the files that would change, each with its bytes before and after."""
         beside = project / look.file
         before = look.settings if beside.exists() else None
         pairs = ((beside.with_suffix(".txt"), look.text or None, self.text), (beside, before, self.settings))
-        return (*(Written(*one) for one in pairs if (one[1] or b"") != (one[2] or b"")), *self.others)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one form has written: in words, and file by file."""
-
-    words: tuple[str, ...]
-    page: str
-    files: tuple[Written, ...]
+        return tuple(Written(*one) for one in pairs if (one[1] or b"") != (one[2] or b""))
 
 
 class RefusedError(UserError):
@@ -154,9 +147,8 @@ class Desk:
                 wanted = replace(wanted, settings=edit_settings(wanted.settings, edits, look.file, ()))
                 judged = self._judged(content, reviewed, wanted)
             _stop_on(judged, reviewed, wanted.settings, anyway=anyway)
-            return self._write(
-                Change(tuple(map(told_choice, choices)), page_of(request, stem), wanted.files(self.project, look))
-            )
+            words, files = tuple(map(told_choice, choices)), wanted.files(self.project, look)
+            return self._write(Change(words, page_of(request, stem), files, wanted.authority, wanted.named))
 
     def _wanted(self, look: Look, reviewed: Reviewed, choices: Sequence[Choice], by: By) -> Wanted:
         """Say what the letter's two files would hold."""
@@ -165,19 +157,19 @@ class Desk:
             text = _redacted(text, choice) if isinstance(choice, Redact) else text
         settings = choose(look.settings, choices, reviewed.reading.letter, file=look.file, by=by)
         if any(isinstance(choice, TakeDown) and choice.state == "withdrawn" for choice in choices):
-            return Wanted(None, settings, tuple(self._named(look, reviewed)))
+            return Wanted(None, settings, reviewed.row.authority, self._named(look, reviewed))
         return Wanted(text.encode() if text else None, settings)
 
-    def _named(self, look: Look, reviewed: Reviewed) -> Iterator[Written]:
+    def _named(self, look: Look, reviewed: Reviewed) -> Written | None:
         """Keep the name of an authority that is known from the letter's text alone, before that text goes."""
         name = reviewed.row.authority
         if look.content is None or not look.text or name in look.content.authorities:
-            return
-        path, entry = self.project / look.content.authorities_file, PutGroup(name, (("name", reviewed.authority),))
+            return None
+        path = self.project / look.content.authorities_file
         with contextlib.suppress(UserError):  # taking a letter down does not wait for another file
             before = read_or_none(path)
-            after = edit_settings(before or b"", [entry], look.content.authorities_file, (name,))
-            yield Written(path, before, after)
+            return Written(path, before, with_name(before, name, reviewed.authority))
+        return None
 
     def _judged(self, content: Content, reviewed: Reviewed, wanted: Wanted) -> Judgement:
         return judge_change(content, reviewed.letter, text=wanted.text or b"", settings=wanted.settings, read=self.read)
@@ -196,13 +188,10 @@ class Desk:
             change = self.last(page)
             if change is None:
                 raise UserError([problem("", 0, "There is nothing to undo here.", "Look at the page again.")])
-            for one in change.files:
-                if read_or_none(one.path) != one.after:
-                    message = f"{one.path.name} has changed since, so that nothing is undone."
-                    raise UserError([problem("", 0, message, "Change it by hand.")])
-            put_all([one.undone() for one in change.files])
-            self.changes = [one for one in self.changes if one is not change]
-            return change
+            undoing = plan_undo(self.changes, change)
+            put_all(undoing.files)
+            self.changes = undoing.left
+            return replace(change, words=(*change.words, *undoing.words))
 
     def last(self, page: str) -> Change | None:
         """Give the last change that was made on a page."""
@@ -210,8 +199,8 @@ class Desk:
 
     def _write(self, change: Change) -> Change:
         change = replace(change, files=with_modes(change.files))
-        put_all(change.files)
-        self.changes = [*self.changes[-MOST_CHANGES + 1 :], change]
+        put_all(change.all_files)
+        self.changes = remember(self.changes, change)
         return change
 
     def held_up(self, names: Iterable[str]) -> dict[str, int]:

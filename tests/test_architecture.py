@@ -61,7 +61,7 @@ SHELL = {
     "serve",
 }
 # What serves pages on this computer; nothing that writes the site knows of it.
-SERVED = frozenset({"cli", "desk", "states", "listing", "strips", "service", "serve"})
+SERVED = frozenset({"cli", "desk", "undoing", "states", "listing", "strips", "service", "serve"})
 FILE_CALLS = {
     "read_text",
     "read_bytes",

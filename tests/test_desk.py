@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from disclosed import desk as desk_module
-from disclosed import replacing
+from disclosed import replacing, undoing
 from disclosed.desk import Desk, Look, RefusedError
 from disclosed.findings import UserError, line_of
 from disclosed.serving.choices import By
@@ -333,6 +333,93 @@ def test_a_withdrawn_letter_loses_its_text_and_undo_brings_every_byte_back(proje
     assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
     assert stat.S_IMODE((project / PLACE / "northtown.txt").stat().st_mode) == 0o600
     assert (project / YML).read_text("utf-8") == published
+
+
+OUT = "state: published\npublished: 2026-11-22\n"
+GONE = {"do": "take_down", "state": "withdrawn"}
+
+
+def published(project: Path, **names: str) -> Desk:
+    """Write published letters by the names of their files, each with its authority's."""
+    files = {f"{PLACE}/{stem}.txt": LETTER.replace("Northtown Borough", name) for stem, name in names.items()}
+    write_project(project, files | {f"{PLACE}/{stem}.yml": OUT for stem in names})
+    return Desk(project, read)
+
+
+def withdraw(desk: Desk, *stems: str) -> None:
+    for stem in stems:
+        found = desk.look("bins", stem)
+        assert found is not None
+        desk.change("bins", stem, [GONE], seen=found.seen, by=BY)
+
+
+@pytest.mark.parametrize("order", [("northtown", "southby"), ("southby", "northtown")])
+@pytest.mark.parametrize("before", [None, "zeal:\n  name: Zeal Council"])
+def test_withdrawals_are_undone_in_any_order_to_the_last_byte(
+    project: Path, order: tuple[str, str], before: str | None
+) -> None:
+    desk = published(project, northtown="Northtown Borough", southby="Southby District")
+    named = project / "content/authorities.yml"
+    if before:
+        named.write_text(before, "utf-8")
+    withdraw(desk, "northtown", "southby")
+    first, last = order
+    desk.undo(f"/review/bins/{first}/")
+    assert (project / PLACE / f"{first}.txt").exists()
+    assert (f"{first}:" in named.read_text("utf-8"), f"{last}:" in named.read_text("utf-8")) == (False, True)
+    desk.undo(f"/review/bins/{last}/")
+    assert (project / PLACE / f"{last}.txt").exists()
+    assert (named.read_text("utf-8") if named.exists() else None) == before
+
+
+def test_the_name_of_an_authority_stays_while_another_withdrawn_letter_needs_it(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough", **{"northtown-2": "Northtown Borough"})
+    (project / PLACE / "northtown-2.yml").write_text(f"{OUT}authority: northtown\n", "utf-8")
+    named = project / "content/authorities.yml"
+    withdraw(desk, "northtown", "northtown-2")
+    desk.undo("/review/bins/northtown/")
+    assert named.read_text("utf-8") == "northtown:\n  name: Northtown Borough Council\n"
+    desk.undo("/review/bins/northtown-2/")
+    assert not named.exists()
+
+
+def test_a_letter_comes_back_where_its_authoritys_name_was_changed_by_hand(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough")
+    named = project / "content/authorities.yml"
+    withdraw(desk, "northtown")
+    named.write_text("northtown:\n  name: Northtown City Council\n", "utf-8")
+    told = "authorities.yml keeps the name of 'northtown', which has changed there since. Take it out by hand."
+    assert desk.undo("/review/bins/northtown/").words[1:] == (told,)
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+    assert named.read_text("utf-8") == "northtown:\n  name: Northtown City Council\n"
+
+
+def test_of_many_changes_those_that_deleted_a_file_can_be_undone_for_good(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough")
+    withdraw(desk, "northtown")
+    for at in range(undoing.MOST_CHANGES + 1):
+        title = {"do": "title", "words": f"Bins {at}"}
+        desk.change_request("bins", [title], seen=desk_module.request_seen(asked(desk)), by=BY)
+    assert len(desk.changes) == undoing.MOST_CHANGES + 1
+    desk.undo("/review/bins/northtown/")
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+
+
+def test_what_must_be_undone_first_is_named(project: Path) -> None:
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    every = ("bins/northtown",)
+    desk.publish_together(every, seen=desk.seen_of(every), by=BY, page="/review/")
+    first = "northtown.yml has changed since, so that nothing is undone. Undo first what was done"
+    (told,) = refused(lambda: desk.undo("/review/bins/northtown/"))
+    assert told == f"{first} in the list of what waits: 1 letter goes out with the next build."
+    withdraw(desk, "northtown")
+    (told,) = refused(lambda: desk.undo("/review/"))
+    assert told.startswith(f"{first} on the page of bins/northtown: The letter is withdrawn.")
+    desk.undo("/review/bins/northtown/")
+    desk.undo("/review/")
+    desk.undo("/review/bins/northtown/")
+    assert (project / YML).read_text("utf-8") == DRAFT
 
 
 def test_what_another_file_says_of_a_letter_is_asked_about_before_it_is_withdrawn(project: Path) -> None:
