@@ -11,12 +11,14 @@ import hashlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from disclosed.add import INBOX, LETTERS, AddOptions, add_letters, read_inbox
 from disclosed.adding.drafting import Given
 from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem
+from disclosed.holding import Holding
 from disclosed.model import Finding, ReadBytes, Reading
 from disclosed.replacing import Written, put_all, read_or_none, with_modes
 from disclosed.serving.choices import By, Choice, Publish, Redact, TakeDown, parse_choices
@@ -42,7 +44,7 @@ from disclosed.undoing import Change, plan_undo, remember
 from disclosed.yaml_changes import TakeOut
 from disclosed.yaml_edits import edit_settings
 
-MOST_ASKED = 20  # drafts that are judged one by one before the list is shown
+MOST_ASKED = 20  # letters that the page of a request reads for the labels of their figures
 CHANGED = ("The letter or its settings have changed since this page was shown.", "Look at it again, then choose.")
 SOME_CHANGED = ("Some of these letters have changed since this page was shown.", "Look at the list again, then choose.")
 NO_LETTER = ("There is no such letter any more.", "Go back to the list of what waits.")
@@ -204,17 +206,13 @@ class Desk:
         return change
 
     def held_up(self, names: Iterable[str]) -> dict[str, int]:
-        """Count, for drafts, what publishing each would meet in the file of its request; those that meet nothing are left out.
+        """Count, for drafts, what publishing each would meet in the file of its request; those that meet nothing are left out."""
+        return self._holding.held_up(names)
 
-        Each is judged with its whole request: of many, those after the first few are taken to meet something.
-        """
-        names = tuple(names)
-        counts = {name: self._held_up(*name.split("/")) if at < MOST_ASKED else 1 for at, name in enumerate(names)}
-        return {name: count for name, count in counts.items() if count}
-
-    def _held_up(self, request: str, stem: str) -> int:
-        look = self.look(request, stem)
-        return sum(one.level == "error" for one in look.reviewed.beside) if look and look.reviewed else 0
+    @cached_property
+    def _holding(self) -> Holding:
+        """Judges drafts, and remembers."""
+        return Holding(self.project, self.read)
 
     def names(self) -> tuple[str, ...]:
         """Name the letters by their files, whatever is wrong with the folder."""

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from disclosed import desk as desk_module
-from disclosed import replacing, undoing
+from disclosed import holding, replacing, undoing
 from disclosed.desk import Desk, Look, RefusedError
 from disclosed.findings import UserError, line_of
+from disclosed.model import ReadBytes
 from disclosed.serving.choices import By
 from disclosed.serving.request_changes import RequestLook
+from disclosed.serving.reviewing import Reviewed
 from disclosed.settling.assembly import read
+from disclosed.settling.sources import Content
 from tests.served import DRAFT, LETTER, PLACE, write_project
 
 BY = By("R. Officer", "2026-11-28")
@@ -174,8 +177,35 @@ def test_a_draft_is_held_up_by_what_publishing_it_would_meet_in_the_file_of_its_
     write_project(project, {f"{PLACE}/southby.txt": other, f"{PLACE}/southby.yml": DRAFT, f"{PLACE}/request.md": SMALL})
     desk = Desk(project, read)
     assert desk.held_up(["bins/northtown", "bins/southby"]) == {"bins/northtown": 1}
-    many = [f"bins/letter-{at}" for at in range(desk_module.MOST_ASKED + 1)]
+    many = [f"bins/letter-{at}" for at in range(holding.MOST_ASKED + 1)]
     assert desk.held_up(many) == {many[-1]: 1}
+    assert desk.held_up(["gone/northtown"]) == {}
+
+
+def test_what_holds_drafts_up_is_judged_once_until_a_file_of_the_request_changes(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(project, {f"{PLACE}/request.md": SMALL})
+    judged: list[str] = []
+    real = holding.review
+
+    def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
+        judged.append(stem)
+        return real(content, stem, read)
+
+    monkeypatch.setattr(holding, "review", review)
+    desk = Desk(project, read)
+    for _ in range(2):
+        assert desk.held_up(["bins/northtown"]) == {"bins/northtown": 1}
+    assert judged == ["northtown"]
+    write_project(project, {f"{PLACE}/request.md": SMALL.replace("[Tiny]", "[Small]")})
+    assert desk.held_up(["bins/northtown"]) == {}
+    write_project(project, {f"{PLACE}/northtown.txt": LETTER.replace("Small:", "Little:")})
+    assert desk.held_up(["bins/northtown"]) == {"bins/northtown": 1}
+    assert judged == ["northtown"] * 3
+    write_project(project, {f"{PLACE}/request.md": "---\ntopics: [bins]\n---\n"})
+    assert desk.held_up(["bins/northtown"]) == {"bins/northtown": 1}
+    assert judged == ["northtown"] * 3
 
 
 def test_nothing_is_published_while_the_file_of_its_request_cannot_be_used(project: Path) -> None:

@@ -154,6 +154,23 @@ def test_what_they_bring_up_in_the_file_of_their_request_stops_them_all(tmp_path
     assert set(states_of(project).values()) == {"draft"}
 
 
+def test_the_page_of_a_request_judges_no_draft_and_offers_none_while_its_file_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = (
+        "tables:\n  small:\n    title: Small\n    unit: skips\n    labels: size\n    rows:\n      - figures: Q1[Tiny]\n"
+    )
+    project = write_project(tmp_path, {**letters(), f"{PLACE}/request.md": f"---\ntitle: Bins\n{table}---\n"})
+    preview = Preview(project)
+    monkeypatch.setattr(Desk, "held_up", None)
+    page = preview.get(PAGE)
+    assert "has no figure labelled 'Tiny'" in page
+    assert "Publish 3 letters" not in page
+    write_project(project, {f"{PLACE}/request.md": "---\ntitle: Bins\n---\n"})
+    preview.settle()
+    assert "Publish 3 letters" in preview.get(PAGE)
+
+
 def test_a_ground_said_once_holds_for_all_letters_of_a_request(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**letters(licence=""), f"{PLACE}/request.md": "---\ntitle: Bins\n---\n"})
     preview = Preview(project)
