@@ -6,7 +6,7 @@ published: what a draft lacks is told at its own level. A change is judged the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosed.findings import EDITORS_ALONE, UserError
@@ -20,6 +20,7 @@ from disclosed.settling.sources import Content, LetterSource, RequestSource, rea
 from disclosed.settling.whose import authority_of
 from disclosed.yaml_source import parse_yaml
 
+Errors = Mapping[tuple[str, str, str, str | None], Finding]  # each by what tells it from others
 FIRST = "Publish the request's other drafts first: beside them it does not come up."
 WITHDRAWN = frozenset({"withdrawn", "under_review"})
 
@@ -62,10 +63,10 @@ class Reviewed:
         return names.get(self.row.authority, self.row.authority)
 
 
-def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
+def review(content: Content, stem: str, read: ReadBytes, *, left: Errors | None = None) -> Reviewed | None:
     """Review one letter of a content folder that holds its request alone; None where there is no such letter.
 
-    Raises UserError where its bytes are no letter.
+    `left` is what stops a build in which all its drafts are out, for whoever reviews several. Raises UserError where its bytes are no letter.
     """
     request = content.requests[0]
     letter = _letter(request, stem)
@@ -78,11 +79,13 @@ def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
     beside = tuple(one for one in told if one not in own and one.file == request.file)
     if letter.settings.state == "draft" and any(one.level == "error" for one in beside):
         published = replace(letter, settings=letter.settings.model_copy(update={"state": "published"}))
-        beside = tuple(one for one in _brought(content, letter, published, read) if not is_own(one, letter))
+        beside = tuple(one for one in _brought(content, letter, published, read, left=left) if not is_own(one, letter))
     return Reviewed(request, letter, reading, correct(reading, letter).reading, own, beside, package)
 
 
-def _brought(content: Content, letter: LetterSource, published: LetterSource, read: ReadBytes) -> tuple[Finding, ...]:
+def _brought(
+    content: Content, letter: LetterSource, published: LetterSource, read: ReadBytes, *, left: Errors | None = None
+) -> tuple[Finding, ...]:
     """Say what would stop a build once a draft is published, beside the letters that are out already.
 
     What would not if the other drafts were out too (a table whose figures an earlier letter holds) says so.
@@ -90,7 +93,7 @@ def _brought(content: Content, letter: LetterSource, published: LetterSource, re
     new = _new_errors(content, letter, published, read, drafts=False)
     if all(is_own(one, letter) for one in new):
         return new
-    left = words_of_errors(content, read)
+    left = words_of_errors(content, read) if left is None else left
     return tuple(one if is_own(one, letter) or _words(one) in left else replace(one, remedy=FIRST) for one in new)
 
 
@@ -164,9 +167,7 @@ def _new_errors(
     return tuple(one for words, one in after.items() if words not in before or (publishes and is_own(one, letter)))
 
 
-def words_of_errors(
-    content: Content, read: ReadBytes, *, drafts: bool = True
-) -> dict[tuple[str, str, str, str | None], Finding]:
+def words_of_errors(content: Content, read: ReadBytes, *, drafts: bool = True) -> Errors:
     """Give what stops a build, each by what tells it from others; with `drafts`, as if they were published."""
     found = build_package(content, drafts=drafts, read_bytes=read)[1]
     return {_words(one): one for one in found if one.level == "error"}
