@@ -137,6 +137,19 @@ def test_a_draft_that_the_next_build_would_stop_at_stays_one_and_the_others_go(t
     assert [one.file for one in error.value.findings] == [f"{PLACE}/southby.yml"]
 
 
+def test_a_draft_whose_settings_only_a_person_can_change_stays_one_and_the_others_go(tmp_path: Path) -> None:
+    project = write_project(tmp_path, letters(yml={"southby": "{state: draft}\n"}))
+    desk = Desk(project, read)
+    every = names(*BODIES)
+    words = desk.publish_together(every, seen=desk.seen_of(every), by=BY, page="/review/").words
+    assert words == (
+        "2 letters go out with the next build.",
+        "bins/southby stays a draft: The file stands between braces.",
+    )
+    assert (project / PLACE / "southby.yml").read_text("utf-8") == "{state: draft}\n"
+    assert "state: published" in (project / PLACE / "westmere.yml").read_text("utf-8")
+
+
 def test_what_they_bring_up_in_the_file_of_their_request_stops_them_all(tmp_path: Path) -> None:
     table = (
         "tables:\n  small:\n    title: Small\n    unit: skips\n    labels: size\n    rows:\n      - figures: Q1[Tiny]\n"
