@@ -16,7 +16,7 @@ from disclosed.findings import UserError, line_of
 from disclosed.model import ReadBytes
 from disclosed.serving.choices import By
 from disclosed.serving.request_changes import RequestLook
-from disclosed.serving.reviewing import Reviewed
+from disclosed.serving.reviewing import Errors, Reviewed
 from disclosed.settling.assembly import read
 from disclosed.settling.sources import Content
 from tests.served import DRAFT, LETTER, PLACE, write_project
@@ -189,9 +189,9 @@ def test_what_holds_drafts_up_is_judged_once_until_a_file_of_the_request_changes
     judged: list[str] = []
     real = holding.review
 
-    def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
+    def review(content: Content, stem: str, read: ReadBytes, *, left: Errors | None = None) -> Reviewed | None:
         judged.append(stem)
-        return real(content, stem, read)
+        return real(content, stem, read, left=left)
 
     monkeypatch.setattr(holding, "review", review)
     desk = Desk(project, read)
@@ -256,6 +256,18 @@ def test_a_request_is_given_another_title_and_nothing_that_stops_a_build(project
     ]
     assert desk.look_at_request("../bins") is None
     assert desk.look_at_request("none") is None
+
+
+def test_a_file_that_is_begun_for_a_request_gives_it_the_title_that_the_site_gave(project: Path) -> None:
+    (project / PLACE).rename(project / "content/requests/parking-fines")
+    desk = Desk(project, read)
+    found = desk.look_at_request("parking-fines")
+    assert found is not None
+    assert found.content.requests[0].settings.title == "Parking fines"
+    period = {"do": "period", "label": "", "period": "2022"}
+    desk.change_request("parking-fines", [period], seen=desk_module.request_seen(found), by=BY)
+    written = (project / "content/requests/parking-fines/request.md").read_text("utf-8")
+    assert written == '---\ntitle: Parking fines\nperiod: "2022"\n---\n'
 
 
 DATED = """---
