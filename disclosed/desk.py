@@ -34,7 +34,7 @@ from disclosed.serving.request_changes import (
     told_request_choice,
 )
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries, words_of_errors
-from disclosed.serving.takedown import with_name
+from disclosed.serving.takedown import told_name, with_name
 from disclosed.serving.together import Together, publish_drafts, told_together
 from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
@@ -81,13 +81,14 @@ class Look:
 class Wanted:
     """What a letter's two files would hold once choices are written; `text` is None where the letter goes.
 
-    A letter that goes may be the last that names its `authority`: then the name is put into a file of its own (`named`).
+    A letter that goes may be the last that names its `authority`: then the name is put into a file of its own (`named`), or `words` say what to write there.
     """
 
     text: bytes | None
     settings: bytes
     authority: str = ""
     named: Written | None = None
+    words: tuple[str, ...] = ()
 
     def files(self, project: Path, look: Look) -> tuple[Written, ...]:
         """List the files that would change, each with its bytes before and after."""
@@ -149,7 +150,7 @@ class Desk:
                 wanted = replace(wanted, settings=edit_settings(wanted.settings, edits, look.file, ()))
                 judged = self._judged(content, reviewed, wanted)
             _stop_on(judged, reviewed, wanted.settings, anyway=anyway)
-            words, files = tuple(map(told_choice, choices)), wanted.files(self.project, look)
+            words, files = (*map(told_choice, choices), *wanted.words), wanted.files(self.project, look)
             return self._write(Change(words, page_of(request, stem), files, wanted.authority, wanted.named))
 
     def _wanted(self, look: Look, reviewed: Reviewed, choices: Sequence[Choice], by: By) -> Wanted:
@@ -159,19 +160,20 @@ class Desk:
             text = _redacted(text, choice) if isinstance(choice, Redact) else text
         settings = choose(look.settings, choices, reviewed.reading.letter, file=look.file, by=by)
         if any(isinstance(choice, TakeDown) and choice.state == "withdrawn" for choice in choices):
-            return Wanted(None, settings, reviewed.row.authority, self._named(look, reviewed))
+            return self._withdrawn(look, reviewed, Wanted(None, settings, reviewed.row.authority))
         return Wanted(text.encode() if text else None, settings)
 
-    def _named(self, look: Look, reviewed: Reviewed) -> Written | None:
+    def _withdrawn(self, look: Look, reviewed: Reviewed, wanted: Wanted) -> Wanted:
         """Keep the name of an authority that is known from the letter's text alone, before that text goes."""
-        name = reviewed.row.authority
-        if look.content is None or not look.text or name in look.content.authorities:
-            return None
+        if look.content is None or not look.text or wanted.authority in look.content.authorities:
+            return wanted
         path = self.project / look.content.authorities_file
-        with contextlib.suppress(UserError):  # taking a letter down does not wait for another file
+        try:
             before = read_or_none(path)
-            return Written(path, before, with_name(before, name, reviewed.authority))
-        return None
+            named = Written(path, before, with_name(before, wanted.authority, reviewed.authority))
+        except UserError:  # taking a letter down does not wait for another file
+            return replace(wanted, words=(told_name(wanted.authority, reviewed.authority),))
+        return replace(wanted, named=named)
 
     def _judged(self, content: Content, reviewed: Reviewed, wanted: Wanted) -> Judgement:
         return judge_change(content, reviewed.letter, text=wanted.text or b"", settings=wanted.settings, read=self.read)

@@ -436,6 +436,25 @@ def test_a_letter_comes_back_where_its_authoritys_name_was_changed_by_hand(proje
     assert named.read_text("utf-8") == "northtown:\n  name: Northtown City Council\n"
 
 
+def test_a_name_that_cannot_be_put_into_its_file_is_told_with_what_to_write(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough")
+    named = project / "content/authorities.yml"
+    named.write_text("{zeal: {name: Zeal Council}}\n", "utf-8")
+    withdraw(desk, "northtown")
+    assert desk.changes[-1].words[-1] == (
+        "The name of the authority stood in the letter's text alone, and authorities.yml cannot be changed here."
+        ' Write it there by hand: northtown: {name: "Northtown Borough Council"}'
+    )
+    assert not (project / PLACE / "northtown.txt").exists()
+    assert named.read_text("utf-8") == "{zeal: {name: Zeal Council}}\n"
+    named.write_text('{zeal: {name: Zeal Council}, northtown: {name: "Northtown Borough Council"}}\n', "utf-8")
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    assert reviewed.authority == "Northtown Borough Council"
+    desk.undo("/review/bins/northtown/")
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+
+
 def test_of_many_changes_those_that_deleted_a_file_can_be_undone_for_good(project: Path) -> None:
     desk = published(project, northtown="Northtown Borough")
     withdraw(desk, "northtown")

@@ -22,6 +22,7 @@ from disclosed.settling.settle import KEPT_KEYS
 from disclosed.yaml_changes import DropComments, DropRemark, Edit, Put, PutGroup, TakeOutKey
 from disclosed.yaml_edits import BY_HAND, edit_settings
 from disclosed.yaml_source import Tree, parse_yaml
+from disclosed.yaml_words import quoted
 
 _ALL_BUT_KEYS = re.compile(r"\s*(?:#|\Z)")  # comments quote the letter as well, and gaps parted what is gone
 GIT = "The next build takes it off the site and out of the data. What Git keeps of it stays (docs/releasing.md)."
@@ -42,6 +43,12 @@ class Named:
 def with_name(data: bytes | None, key: str, name: str) -> bytes:
     """Put an authority's name into the file; raises UserError where that must be done by hand."""
     return edit_settings(data or b"", [PutGroup(key, (("name", name),))], AUTHORITIES, (key,))
+
+
+def told_name(key: str, name: str) -> str:
+    """Say what to write by hand where a name cannot be put into the file."""
+    told = f"The name of the authority stood in the letter's text alone, and {AUTHORITIES} cannot be changed here."
+    return f"{told} Write it there by hand: {key}: {{name: {quoted(name)}}}"
 
 
 def without_name(data: bytes | None, named: Named) -> bytes | None:
