@@ -25,7 +25,7 @@ from disclosed.yaml_source import Tree, parse_yaml
 from disclosed.yaml_words import quoted
 
 _ALL_BUT_KEYS = re.compile(r"\s*(?:#|\Z)")  # comments quote the letter as well, and gaps parted what is gone
-GIT = "The next build takes it off the site and out of the data. What Git keeps of it stays (docs/releasing.md)."
+GIT = "The next build takes it off the site, out of the data and out of .cache. What Git keeps of it stays (docs/releasing.md)."
 
 
 AUTHORITIES = "authorities.yml"
