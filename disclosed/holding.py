@@ -11,7 +11,7 @@ from pathlib import Path
 from disclosed.findings import UserError
 from disclosed.model import ReadBytes
 from disclosed.replacing import read_or_none
-from disclosed.serving.reviewing import review, words_of_errors
+from disclosed.serving.reviewing import Standing, review
 from disclosed.settling.content import load_alone
 
 MOST_ASKED = 20  # drafts that are judged one by one before the list is shown
@@ -54,11 +54,11 @@ class Holding:
         if content is None or broken:
             yield from ((name, broken) for name in drafts)
             return
-        left = words_of_errors(content, self.read)  # of hundreds of drafts it takes a second, and is the same for each
+        standing = Standing(content, self.read)
         for name in drafts:
             found = None
             with contextlib.suppress(UserError):  # what is no letter is told on its own page
-                found = review(content, name.partition("/")[2], self.read, left=left)
+                found = review(content, name.partition("/")[2], self.read, standing=standing)
             yield name, sum(one.level == "error" for one in found.beside) if found else 0
 
     def _seen(self, request: str) -> str:

@@ -16,7 +16,7 @@ from disclosed.findings import UserError, line_of
 from disclosed.model import ReadBytes
 from disclosed.serving.choices import By
 from disclosed.serving.request_changes import RequestLook
-from disclosed.serving.reviewing import Errors, Reviewed
+from disclosed.serving.reviewing import Reviewed, Standing
 from disclosed.settling.assembly import read
 from disclosed.settling.sources import Content
 from tests.served import DRAFT, LETTER, PLACE, write_project
@@ -189,9 +189,9 @@ def test_what_holds_drafts_up_is_judged_once_until_a_file_of_the_request_changes
     judged: list[str] = []
     real = holding.review
 
-    def review(content: Content, stem: str, read: ReadBytes, *, left: Errors | None = None) -> Reviewed | None:
+    def review(content: Content, stem: str, read: ReadBytes, *, standing: Standing | None = None) -> Reviewed | None:
         judged.append(stem)
-        return real(content, stem, read, left=left)
+        return real(content, stem, read, standing=standing)
 
     monkeypatch.setattr(holding, "review", review)
     desk = Desk(project, read)
