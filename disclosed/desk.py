@@ -11,14 +11,16 @@ import hashlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from disclosed.add import INBOX, LETTERS, AddOptions, add_letters, read_inbox
 from disclosed.adding.drafting import Given
 from disclosed.adding.waiting import Waiting, redact_line, redact_words
 from disclosed.findings import UserError, problem
+from disclosed.holding import Holding
 from disclosed.model import Finding, ReadBytes, Reading
-from disclosed.replacing import put_all, read_or_none
+from disclosed.replacing import Written, put_all, read_or_none, with_modes
 from disclosed.serving.choices import By, Choice, Publish, Redact, TakeDown, parse_choices
 from disclosed.serving.choosing import choose
 from disclosed.serving.dealing import dealt
@@ -32,17 +34,17 @@ from disclosed.serving.request_changes import (
     told_request_choice,
 )
 from disclosed.serving.reviewing import Judgement, Reviewed, judge_change, review, stale_entries, words_of_errors
+from disclosed.serving.takedown import told_name, with_name
 from disclosed.serving.together import Together, publish_drafts, told_together
 from disclosed.settling.beside import errors_in_text
 from disclosed.settling.content import load_alone
 from disclosed.settling.scalars import SLUG
 from disclosed.settling.sources import Content, reading_of
-from disclosed.yaml_changes import PutGroup, TakeOut
+from disclosed.undoing import Change, plan_undo, remember
+from disclosed.yaml_changes import TakeOut
 from disclosed.yaml_edits import edit_settings
 
-Written = tuple[Path, bytes | None, bytes | None]
-MOST_CHANGES = 50  # that can be undone, one after another
-MOST_ASKED = 20  # drafts that are judged one by one before the list is shown
+MOST_ASKED = 20  # letters that the page of a request reads for the labels of their figures
 CHANGED = ("The letter or its settings have changed since this page was shown.", "Look at it again, then choose.")
 SOME_CHANGED = ("Some of these letters have changed since this page was shown.", "Look at the list again, then choose.")
 NO_LETTER = ("There is no such letter any more.", "Go back to the list of what waits.")
@@ -79,28 +81,21 @@ class Look:
 class Wanted:
     """What a letter's two files would hold once choices are written; `text` is None where the letter goes.
 
-    `others` are files that change with them.
+    A letter that goes may be the last that names its `authority`: then the name is put into a file of its own (`named`), or `words` say what to write there.
     """
 
     text: bytes | None
     settings: bytes
-    others: tuple[Written, ...] = ()
+    authority: str = ""
+    named: Written | None = None
+    words: tuple[str, ...] = ()
 
     def files(self, project: Path, look: Look) -> tuple[Written, ...]:
         """List the files that would change, each with its bytes before and after."""
         beside = project / look.file
         before = look.settings if beside.exists() else None
         pairs = ((beside.with_suffix(".txt"), look.text or None, self.text), (beside, before, self.settings))
-        return (*((path, old, new) for path, old, new in pairs if (old or b"") != (new or b"")), *self.others)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one form has written: in words, and each file's bytes before and after (None: no file)."""
-
-    words: tuple[str, ...]
-    page: str
-    files: tuple[Written, ...]
+        return tuple(Written(*one) for one in pairs if (one[1] or b"") != (one[2] or b""))
 
 
 class RefusedError(UserError):
@@ -155,9 +150,8 @@ class Desk:
                 wanted = replace(wanted, settings=edit_settings(wanted.settings, edits, look.file, ()))
                 judged = self._judged(content, reviewed, wanted)
             _stop_on(judged, reviewed, wanted.settings, anyway=anyway)
-            return self._write(
-                Change(tuple(map(told_choice, choices)), page_of(request, stem), wanted.files(self.project, look))
-            )
+            words, files = (*map(told_choice, choices), *wanted.words), wanted.files(self.project, look)
+            return self._write(Change(words, page_of(request, stem), files, wanted.authority, wanted.named))
 
     def _wanted(self, look: Look, reviewed: Reviewed, choices: Sequence[Choice], by: By) -> Wanted:
         """Say what the letter's two files would hold."""
@@ -166,18 +160,20 @@ class Desk:
             text = _redacted(text, choice) if isinstance(choice, Redact) else text
         settings = choose(look.settings, choices, reviewed.reading.letter, file=look.file, by=by)
         if any(isinstance(choice, TakeDown) and choice.state == "withdrawn" for choice in choices):
-            return Wanted(None, settings, tuple(self._named(look, reviewed)))
+            return self._withdrawn(look, reviewed, Wanted(None, settings, reviewed.row.authority))
         return Wanted(text.encode() if text else None, settings)
 
-    def _named(self, look: Look, reviewed: Reviewed) -> Iterator[Written]:
+    def _withdrawn(self, look: Look, reviewed: Reviewed, wanted: Wanted) -> Wanted:
         """Keep the name of an authority that is known from the letter's text alone, before that text goes."""
-        name = reviewed.row.authority
-        if look.content is None or not look.text or name in look.content.authorities:
-            return
-        path, entry = self.project / look.content.authorities_file, PutGroup(name, (("name", reviewed.authority),))
-        with contextlib.suppress(UserError):  # taking a letter down does not wait for another file
+        if look.content is None or not look.text or wanted.authority in look.content.authorities:
+            return wanted
+        path = self.project / look.content.authorities_file
+        try:
             before = read_or_none(path)
-            yield path, before, edit_settings(before or b"", [entry], look.content.authorities_file, (name,))
+            named = Written(path, before, with_name(before, wanted.authority, reviewed.authority))
+        except UserError:  # taking a letter down does not wait for another file
+            return replace(wanted, words=(told_name(wanted.authority, reviewed.authority),))
+        return replace(wanted, named=named)
 
     def _judged(self, content: Content, reviewed: Reviewed, wanted: Wanted) -> Judgement:
         return judge_change(content, reviewed.letter, text=wanted.text or b"", settings=wanted.settings, read=self.read)
@@ -196,35 +192,29 @@ class Desk:
             change = self.last(page)
             if change is None:
                 raise UserError([problem("", 0, "There is nothing to undo here.", "Look at the page again.")])
-            for path, _, after in change.files:
-                if read_or_none(path) != after:
-                    message = f"{path.name} has changed since, so that nothing is undone."
-                    raise UserError([problem("", 0, message, "Change it by hand.")])
-            put_all([(path, before) for path, before, _ in change.files], back=[after for _, _, after in change.files])
-            self.changes = [one for one in self.changes if one is not change]
-            return change
+            undoing = plan_undo(self.changes, change)
+            put_all(undoing.files)
+            self.changes = undoing.left
+            return replace(change, words=(*change.words, *undoing.words))
 
     def last(self, page: str) -> Change | None:
         """Give the last change that was made on a page."""
         return next((change for change in reversed(self.changes) if change.page == page), None)
 
     def _write(self, change: Change) -> Change:
-        put_all([(path, after) for path, _, after in change.files], back=[before for _, before, _ in change.files])
-        self.changes = [*self.changes[-MOST_CHANGES + 1 :], change]
+        change = replace(change, files=with_modes(change.files))
+        put_all(change.all_files)
+        self.changes = remember(self.changes, change)
         return change
 
     def held_up(self, names: Iterable[str]) -> dict[str, int]:
-        """Count, for drafts, what publishing each would meet in the file of its request; those that meet nothing are left out.
+        """Count, for drafts, what publishing each would meet in the file of its request; those that meet nothing are left out."""
+        return self._holding.held_up(names)
 
-        Each is judged with its whole request: of many, those after the first few are taken to meet something.
-        """
-        names = tuple(names)
-        counts = {name: self._held_up(*name.split("/")) if at < MOST_ASKED else 1 for at, name in enumerate(names)}
-        return {name: count for name, count in counts.items() if count}
-
-    def _held_up(self, request: str, stem: str) -> int:
-        look = self.look(request, stem)
-        return sum(one.level == "error" for one in look.reviewed.beside) if look and look.reviewed else 0
+    @cached_property
+    def _holding(self) -> Holding:
+        """Judges drafts, and remembers."""
+        return Holding(self.project, self.read)
 
     def names(self) -> tuple[str, ...]:
         """Name the letters by their files, whatever is wrong with the folder."""
@@ -270,7 +260,7 @@ class Desk:
                 raise UserError([problem("", 0, *(CHANGED if look else NO_LETTER))])
             choices = parse_request_choices(given, look.file)
             data = change_request(look, choices, self.read, by)
-            files = ((self.project / look.file, look.data, data),) if data != look.data else ()
+            files = (Written(self.project / look.file, look.data, data),) if data != look.data else ()
             return self._write(Change(tuple(map(told_request_choice, choices)), page_of_request(request), files))
 
     # Drafts in which nothing waits
@@ -285,7 +275,9 @@ class Desk:
             for request in dict.fromkeys(name.partition("/")[0] for name in names):
                 stems = [name.partition("/")[2] for name in names if name.startswith(f"{request}/")]
                 together = self._together(request, stems, by)
-                files += [(path, read_or_none(path), data) for path, data in self._paths(request, together.settings)]
+                files += [
+                    Written(path, read_or_none(path), data) for path, data in self._paths(request, together.settings)
+                ]
                 held |= together.held
             if not files:
                 raise UserError(dict.fromkeys(one for found in held.values() for one in found))
@@ -339,7 +331,7 @@ class Desk:
             before = read_or_none(path) or b""
             decided: Decided = decide(before, given, waiting, by)
             return self._write(
-                Change(decided.words, page_of(f"inbox/{request}", stem), ((path, before, decided.data),))
+                Change(decided.words, page_of(f"inbox/{request}", stem), (Written(path, before, decided.data),))
             )
 
     def waiting(self, request: str, stem: str) -> Waiting | None:

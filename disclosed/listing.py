@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from disclosed.desk import Desk
 from disclosed.findings import problem
@@ -17,17 +17,27 @@ TOLD = frozenset({"warning", "error"})  # an error that stops no build is what d
 
 def list_letters(state: State, desk: Desk) -> tuple[Listed, ...]:
     """List the letters with what is found in them; those that could not be loaded by their names."""
-    return tuple(_listed(state, desk))
+    gone = (one.name for one in state.letters if one.state == "withdrawn")
+    return tuple(_listed(state, desk, sorted({*desk.names(), *gone}), desk.held_up(_beside(state))))
 
 
-def _listed(state: State, desk: Desk) -> Iterator[Listed]:
+def ready_in(state: State, desk: Desk, request: str) -> tuple[str, ...]:
+    """Name the drafts of a request in which nothing waits; none while something is wrong in its file, which its page tells first."""
+    own = [name for name in desk.names() if name.startswith(f"{request}/")]
+    listed = _listed(state, desk, own, dict.fromkeys(_beside(state), 1))
+    return tuple(one.name for one in listed if one.is_ready)
+
+
+def _beside(state: State) -> Iterator[str]:
+    return drafts_beside(state.letters, (*state.findings, *state.stops))
+
+
+def _listed(state: State, desk: Desk, names: Iterable[str], held_up: Mapping[str, int]) -> Iterator[Listed]:
     found: dict[str, list[Finding]] = {}
     for finding in (*state.findings, *state.stops):
         found.setdefault(finding.file.rpartition(".")[0], []).append(finding)
     known = {one.name: one for one in state.letters}
-    held_up = desk.held_up(drafts_beside(state.letters, (*state.findings, *state.stops)))
-    gone = (one.name for one in state.letters if one.state == "withdrawn")
-    for name in sorted({*desk.names(), *gone}):
+    for name in names:
         own = tuple(dict.fromkeys(found.get(f"content/requests/{name}", ())))
         yield _letter(name, known.get(name), own, desk, held_up.get(name, 0))
 

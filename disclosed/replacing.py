@@ -9,13 +9,33 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from disclosed.findings import UserError, problem, unreadable
 from disclosed.model import Finding
 
 TRIES, PAUSE = 20, 0.1  # a file that a program holds open, on Windows, is tried again for two seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that a change replaces: its bytes before and after (None: no file), and who may read it (`mode`) once it is back."""
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+    mode: int | None = None
+
+    def undone(self) -> Written:
+        """Give what puts the file back."""
+        return replace(self, before=self.after, after=self.before)
+
+
+def with_modes(files: Iterable[Written]) -> tuple[Written, ...]:
+    """Note who may read the files as they are, for when one that is deleted comes back."""
+    return tuple(replace(one, mode=_mode(one.path) or one.mode) for one in files)
 
 
 def read_or_none(path: Path) -> bytes | None:
@@ -28,38 +48,40 @@ def read_or_none(path: Path) -> bytes | None:
         raise UserError([unreadable(path.name, error)]) from error
 
 
-def put_all(files: Sequence[tuple[Path, bytes | None]], *, back: Sequence[bytes | None]) -> None:
-    """Make every file hold these bytes, or each what it held before (`back`). Raises UserError, written where that fails."""
-    for at, (path, data) in enumerate(files):
+def put_all(files: Sequence[Written]) -> None:
+    """Make every file hold what it does after, or each what it held before. Raises UserError, written where that fails."""
+    for at, one in enumerate(files):
         try:
-            _put(path, data)
+            _put(one)
         except UserError as error:
-            _put_back(tuple(zip((path for path, _ in files[:at]), back, strict=False)), error)
+            _put_back(files[:at], error)
             raise
 
 
-def _put_back(files: Sequence[tuple[Path, bytes | None]], error: UserError) -> None:
+def _put_back(files: Sequence[Written], error: UserError) -> None:
     """Put back what a change replaced before it failed; where that is refused too, say so beside why the change failed."""
     refused: list[Finding] = []
-    for path, data in files:
+    for one in files:
         try:
-            _put(path, data)
+            _put(one.undone())
         except UserError as other:
             refused += other.findings
     if refused:
         raise UserError((*error.findings, *refused), written=True) from error
 
 
-def _put(path: Path, data: bytes | None) -> None:
+def _put(one: Written) -> None:
     """Make a file hold exactly these bytes, or be gone; another program sees all of them or none. Raises UserError."""
+    path, data = one.path, one.after
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if data is None:
             _again(lambda: path.unlink(missing_ok=True))
             return
+        mode = _mode(path) or one.mode
         beside.write_bytes(data)
-        if path.exists():
-            beside.chmod(path.stat().st_mode & 0o777)
+        if mode is not None:
+            beside.chmod(mode)
         _again(lambda: beside.replace(path))
     except OSError as error:
         message = f"The file cannot be written ({error.strerror})."
@@ -68,6 +90,13 @@ def _put(path: Path, data: bytes | None) -> None:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int | None:
+    """Say who may read and write a file; None where there is none."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mode & 0o777
+    return None
 
 
 def _again(act: Callable[[], object]) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from disclosed.desk import Desk, Look, RefusedError, page_of_request, request_seen, waiting_seen
 from disclosed.findings import UserError
 from disclosed.links import NOT_FOUND
-from disclosed.listing import find_elsewhere, list_letters
+from disclosed.listing import find_elsewhere, list_letters, ready_in
 from disclosed.publishing.render import Renderer, load_templates
 from disclosed.publishing.views import Link, Page
 from disclosed.reading.reading import other_readings
@@ -231,10 +231,9 @@ class Service:
         view = list_view(letters, inbox, found, common=common, seen=str(state.number), ready_seen=ready)
         return own_page("review_list.html", "What waits", view)
 
-    def _ready(self, request: str = "") -> tuple[str, ...]:
-        """Name the drafts in which nothing waits, of all requests or of one."""
-        ready = (one for one in list_letters(self.board.state, self.desk) if one.is_ready)
-        return tuple(one.name for one in ready if request in ("", one.request))
+    def _ready(self) -> tuple[str, ...]:
+        """Name the drafts in which nothing waits."""
+        return tuple(one.name for one in list_letters(self.board.state, self.desk) if one.is_ready)
 
     def _change_list(self, form: Mapping[str, str], by: str) -> Answer:
         """Publish all drafts in which nothing waits, or undo that."""
@@ -301,7 +300,7 @@ class Service:
         seen, at = request_seen(look), shown.query.get("at", "")
         common = self._common(page_of_request(request), seen, by, shown.told)
         common = replace(common, fields=(*common.fields, Field("at", at))) if at else common
-        ready = self._ready(request)
+        ready = ready_in(self.board.state, self.desk, request)
         together = together_way(len(ready), self.desk.seen_of(ready))
         view = request_view(look, common, seen, shown.query, together=together)
         return self._html(*shown.page(own_page("review.html", view.head.title, view, request)))
@@ -312,7 +311,7 @@ class Service:
             if form.get("undo"):
                 self.told[page] = told_done("Undone", self.desk.undo(page).words)
             elif form.get("do") == TOGETHER:
-                ready = self._ready(request)
+                ready = ready_in(self.board.state, self.desk, request)
                 self.desk.publish_together(ready, seen=form.get("drafts", ""), by=By(by, self.day()), page=page)
             else:
                 by_whom = By(by, self.day())

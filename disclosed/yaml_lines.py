@@ -90,8 +90,7 @@ class Editor:
             case Put():
                 self._put(edit)
             case PutGroup() | TakeOutKey():
-                lines = [f"{edit.key}:", *_rendered(edit.pairs, "  ")] if isinstance(edit, PutGroup) else []
-                self._replace_key(edit.key, lines)
+                self._replace_key(edit.key, _rendered(edit.pairs, "  ") if isinstance(edit, PutGroup) else [])
             case Append():
                 self._append(edit)
             case PutInEntry():
@@ -156,17 +155,19 @@ class Editor:
 
     def _remark(self, key: ScalarNode, value: Node) -> str:
         """Give the comment behind a value on a line, or behind the key of a group, with the space before it."""
-        if isinstance(value, ScalarNode) and value.style in {"|", ">"}:
-            return ""
-        on_line = isinstance(value, ScalarNode) and (value.value or value.style)
-        end = value.end_mark if on_line else key.end_mark
+        return self._remark_at(key, value)[1]
+
+    def _remark_at(self, key: ScalarNode, value: Node) -> tuple[int, str]:
+        """Give the line of that comment too; a text of many lines (`|`) has it on the line of its key."""
+        many = isinstance(value, ScalarNode) and (value.style in {"|", ">"} or not (value.value or value.style))
+        group = isinstance(value, MappingNode | SequenceNode) and not value.flow_style
+        end = key.end_mark if many or group else value.end_mark
         found = _REMARK.search(self.text.lines[int(end.line)], int(end.column))
-        return found[0] if found else ""
+        return int(end.line), found[0] if found else ""
 
     def _drop_remark(self, edit: DropRemark) -> None:
-        found = self._find(edit.key)
-        if found and (remark := self._remark(*found)):
-            place = self._last(*found) if isinstance(found[1], ScalarNode) else int(found[0].end_mark.line)
+        if found := self._find(edit.key):
+            place, remark = self._remark_at(*found)
             self.text.lines[place] = self.text.lines[place].removesuffix(remark)
 
     def _drop_comments(self, edit: DropComments) -> None:
@@ -206,13 +207,15 @@ class Editor:
                 return
 
     def _replace_key(self, key: str, lines: Sequence[str]) -> None:
+        """Put lines under a key in the place of what it holds, its remark kept behind it; without any the key goes."""
         found = self._find(key)
         if found is None:
             if lines:
-                self._insert(key, lines)
+                self._insert(key, [f"{key}:", *lines])
         else:
             first, last = found[0].start_mark.line, self._last(*found)
-            self.text.put(first, last - first + 1, lines)
+            begins = [f"{key}:{self._remark(*found)}"] if lines else []
+            self.text.put(first, last - first + 1, [*begins, *lines])
 
     def _insert(self, key: str, lines: Sequence[str]) -> None:
         """Put a new key behind those that come before it, or at the end where none comes after it."""
@@ -243,6 +246,7 @@ class Editor:
         match edit:
             case PutOf():
                 lines = _held(edit, " " * int(held.start_mark.column))
+                lines[0] += self._remark(*pair) if pair else ""
                 first, last = (pair[0].start_mark.line, self._last(*pair)) if pair else (self._last(*found) + 1, None)
                 self.text.put(first, 0 if last is None else last - first + 1, lines)
             case PutWithin():

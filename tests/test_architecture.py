@@ -57,11 +57,12 @@ SHELL = {
     "states",
     "replacing",
     "desk",
+    "holding",
     "service",
     "serve",
 }
 # What serves pages on this computer; nothing that writes the site knows of it.
-SERVED = frozenset({"cli", "desk", "states", "listing", "strips", "service", "serve"})
+SERVED = frozenset({"cli", "desk", "undoing", "holding", "states", "listing", "strips", "service", "serve"})
 FILE_CALLS = {
     "read_text",
     "read_bytes",

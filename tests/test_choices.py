@@ -265,6 +265,8 @@ REFUSED = f"{FILE}: The form was not filled in as it stands. Open the page again
          f"{FILE}: '2 or 3' is no number of a question. Write it as the letter counts: 5a, 2.1."),
         ([{"do": "period", "question": "2", "period": "2025-01-01/.. part"}],
          f"{FILE}: The period has an end that is not fixed, and no words. Say it in words: January to May 2025."),
+        ([{"do": "period", "line": "7", "words": "", "column": "1", "period": "2022"}],
+         f"{FILE}: Nothing says which figures the period is of. Choose a question, or the words of a figure."),
         ([{"do": "said", "key": "date", "words": ""}], f"{FILE}: There is no date. Write it as you know it."),
     ],
 )  # fmt: skip

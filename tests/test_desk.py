@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from disclosed import desk as desk_module
-from disclosed import replacing
+from disclosed import holding, replacing, undoing
 from disclosed.desk import Desk, Look, RefusedError
 from disclosed.findings import UserError, line_of
+from disclosed.model import ReadBytes
 from disclosed.serving.choices import By
 from disclosed.serving.request_changes import RequestLook
+from disclosed.serving.reviewing import Reviewed, Standing
 from disclosed.settling.assembly import read
+from disclosed.settling.sources import Content
 from tests.served import DRAFT, LETTER, PLACE, write_project
 
 BY = By("R. Officer", "2026-11-28")
@@ -174,8 +177,35 @@ def test_a_draft_is_held_up_by_what_publishing_it_would_meet_in_the_file_of_its_
     write_project(project, {f"{PLACE}/southby.txt": other, f"{PLACE}/southby.yml": DRAFT, f"{PLACE}/request.md": SMALL})
     desk = Desk(project, read)
     assert desk.held_up(["bins/northtown", "bins/southby"]) == {"bins/northtown": 1}
-    many = [f"bins/letter-{at}" for at in range(desk_module.MOST_ASKED + 1)]
+    many = [f"bins/letter-{at}" for at in range(holding.MOST_ASKED + 1)]
     assert desk.held_up(many) == {many[-1]: 1}
+    assert desk.held_up(["gone/northtown"]) == {}
+
+
+def test_what_holds_drafts_up_is_judged_once_until_a_file_of_the_request_changes(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(project, {f"{PLACE}/request.md": SMALL})
+    judged: list[str] = []
+    real = holding.review
+
+    def review(content: Content, stem: str, read: ReadBytes, *, standing: Standing | None = None) -> Reviewed | None:
+        judged.append(stem)
+        return real(content, stem, read, standing=standing)
+
+    monkeypatch.setattr(holding, "review", review)
+    desk = Desk(project, read)
+    for _ in range(2):
+        assert desk.held_up(["bins/northtown"]) == {"bins/northtown": 1}
+    assert judged == ["northtown"]
+    write_project(project, {f"{PLACE}/request.md": SMALL.replace("[Tiny]", "[Small]")})
+    assert desk.held_up(["bins/northtown"]) == {}
+    write_project(project, {f"{PLACE}/northtown.txt": LETTER.replace("Small:", "Little:")})
+    assert desk.held_up(["bins/northtown"]) == {"bins/northtown": 1}
+    assert judged == ["northtown"] * 3
+    write_project(project, {f"{PLACE}/request.md": "---\ntopics: [bins]\n---\n"})
+    assert desk.held_up(["bins/northtown"]) == {"bins/northtown": 1}
+    assert judged == ["northtown"] * 3
 
 
 def test_nothing_is_published_while_the_file_of_its_request_cannot_be_used(project: Path) -> None:
@@ -226,6 +256,18 @@ def test_a_request_is_given_another_title_and_nothing_that_stops_a_build(project
     ]
     assert desk.look_at_request("../bins") is None
     assert desk.look_at_request("none") is None
+
+
+def test_a_file_that_is_begun_for_a_request_gives_it_the_title_that_the_site_gave(project: Path) -> None:
+    (project / PLACE).rename(project / "content/requests/parking-fines")
+    desk = Desk(project, read)
+    found = desk.look_at_request("parking-fines")
+    assert found is not None
+    assert found.content.requests[0].settings.title == "Parking fines"
+    period = {"do": "period", "label": "", "period": "2022"}
+    desk.change_request("parking-fines", [period], seen=desk_module.request_seen(found), by=BY)
+    written = (project / "content/requests/parking-fines/request.md").read_text("utf-8")
+    assert written == '---\ntitle: Parking fines\nperiod: "2022"\n---\n'
 
 
 DATED = """---
@@ -316,6 +358,7 @@ def test_of_a_withdrawn_letter_the_settings_are_enough(project: Path) -> None:
 def test_a_withdrawn_letter_loses_its_text_and_undo_brings_every_byte_back(project: Path) -> None:
     published = "state: published\npublished: 2026-11-22\nauthority: northtown\nsubject: Bins\n"
     (project / YML).write_text(published, "utf-8")
+    (project / PLACE / "northtown.txt").chmod(0o600)
     desk = Desk(project, read)
     change(desk, {"do": "take_down", "state": "withdrawn"})
     assert not (project / PLACE / "northtown.txt").exists()
@@ -330,7 +373,114 @@ def test_a_withdrawn_letter_loses_its_text_and_undo_brings_every_byte_back(proje
     desk.undo("/review/bins/northtown/")
     assert not named.exists()
     assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+    assert stat.S_IMODE((project / PLACE / "northtown.txt").stat().st_mode) == 0o600
     assert (project / YML).read_text("utf-8") == published
+
+
+OUT = "state: published\npublished: 2026-11-22\n"
+GONE = {"do": "take_down", "state": "withdrawn"}
+
+
+def published(project: Path, **names: str) -> Desk:
+    """Write published letters by the names of their files, each with its authority's."""
+    files = {f"{PLACE}/{stem}.txt": LETTER.replace("Northtown Borough", name) for stem, name in names.items()}
+    write_project(project, files | {f"{PLACE}/{stem}.yml": OUT for stem in names})
+    return Desk(project, read)
+
+
+def withdraw(desk: Desk, *stems: str) -> None:
+    for stem in stems:
+        found = desk.look("bins", stem)
+        assert found is not None
+        desk.change("bins", stem, [GONE], seen=found.seen, by=BY)
+
+
+@pytest.mark.parametrize("order", [("northtown", "southby"), ("southby", "northtown")])
+@pytest.mark.parametrize("before", [None, "zeal:\n  name: Zeal Council"])
+def test_withdrawals_are_undone_in_any_order_to_the_last_byte(
+    project: Path, order: tuple[str, str], before: str | None
+) -> None:
+    desk = published(project, northtown="Northtown Borough", southby="Southby District")
+    named = project / "content/authorities.yml"
+    if before:
+        named.write_text(before, "utf-8")
+    withdraw(desk, "northtown", "southby")
+    first, last = order
+    desk.undo(f"/review/bins/{first}/")
+    assert (project / PLACE / f"{first}.txt").exists()
+    assert (f"{first}:" in named.read_text("utf-8"), f"{last}:" in named.read_text("utf-8")) == (False, True)
+    desk.undo(f"/review/bins/{last}/")
+    assert (project / PLACE / f"{last}.txt").exists()
+    assert (named.read_text("utf-8") if named.exists() else None) == before
+
+
+def test_the_name_of_an_authority_stays_while_another_withdrawn_letter_needs_it(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough", **{"northtown-2": "Northtown Borough"})
+    (project / PLACE / "northtown-2.yml").write_text(f"{OUT}authority: northtown\n", "utf-8")
+    named = project / "content/authorities.yml"
+    withdraw(desk, "northtown", "northtown-2")
+    desk.undo("/review/bins/northtown/")
+    assert named.read_text("utf-8") == "northtown:\n  name: Northtown Borough Council\n"
+    desk.undo("/review/bins/northtown-2/")
+    assert not named.exists()
+
+
+def test_a_letter_comes_back_where_its_authoritys_name_was_changed_by_hand(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough")
+    named = project / "content/authorities.yml"
+    withdraw(desk, "northtown")
+    named.write_text("northtown:\n  name: Northtown City Council\n", "utf-8")
+    told = "authorities.yml keeps the name of 'northtown', which has changed there since. Take it out by hand."
+    assert desk.undo("/review/bins/northtown/").words[1:] == (told,)
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+    assert named.read_text("utf-8") == "northtown:\n  name: Northtown City Council\n"
+
+
+def test_a_name_that_cannot_be_put_into_its_file_is_told_with_what_to_write(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough")
+    named = project / "content/authorities.yml"
+    named.write_text("{zeal: {name: Zeal Council}}\n", "utf-8")
+    withdraw(desk, "northtown")
+    assert desk.changes[-1].words[-1] == (
+        "The name of the authority stood in the letter's text alone, and authorities.yml cannot be changed here."
+        ' Write it there by hand: northtown: {name: "Northtown Borough Council"}'
+    )
+    assert not (project / PLACE / "northtown.txt").exists()
+    assert named.read_text("utf-8") == "{zeal: {name: Zeal Council}}\n"
+    named.write_text('{zeal: {name: Zeal Council}, northtown: {name: "Northtown Borough Council"}}\n', "utf-8")
+    reviewed = look(desk).reviewed
+    assert reviewed is not None
+    assert reviewed.authority == "Northtown Borough Council"
+    desk.undo("/review/bins/northtown/")
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+
+
+def test_of_many_changes_those_that_deleted_a_file_can_be_undone_for_good(project: Path) -> None:
+    desk = published(project, northtown="Northtown Borough")
+    withdraw(desk, "northtown")
+    for at in range(undoing.MOST_CHANGES + 1):
+        title = {"do": "title", "words": f"Bins {at}"}
+        desk.change_request("bins", [title], seen=desk_module.request_seen(asked(desk)), by=BY)
+    assert len(desk.changes) == undoing.MOST_CHANGES + 1
+    desk.undo("/review/bins/northtown/")
+    assert (project / PLACE / "northtown.txt").read_text("utf-8") == LETTER
+
+
+def test_what_must_be_undone_first_is_named(project: Path) -> None:
+    desk = Desk(project, read)
+    change(desk, RIGHT)
+    every = ("bins/northtown",)
+    desk.publish_together(every, seen=desk.seen_of(every), by=BY, page="/review/")
+    first = "northtown.yml has changed since, so that nothing is undone. Undo first what was done"
+    (told,) = refused(lambda: desk.undo("/review/bins/northtown/"))
+    assert told == f"{first} in the list of what waits: 1 letter goes out with the next build."
+    withdraw(desk, "northtown")
+    (told,) = refused(lambda: desk.undo("/review/"))
+    assert told.startswith(f"{first} on the page of bins/northtown: The letter is withdrawn.")
+    desk.undo("/review/bins/northtown/")
+    desk.undo("/review/")
+    desk.undo("/review/bins/northtown/")
+    assert (project / YML).read_text("utf-8") == DRAFT
 
 
 def test_what_another_file_says_of_a_letter_is_asked_about_before_it_is_withdrawn(project: Path) -> None:

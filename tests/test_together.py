@@ -137,6 +137,19 @@ def test_a_draft_that_the_next_build_would_stop_at_stays_one_and_the_others_go(t
     assert [one.file for one in error.value.findings] == [f"{PLACE}/southby.yml"]
 
 
+def test_a_draft_whose_settings_only_a_person_can_change_stays_one_and_the_others_go(tmp_path: Path) -> None:
+    project = write_project(tmp_path, letters(yml={"southby": "{state: draft}\n"}))
+    desk = Desk(project, read)
+    every = names(*BODIES)
+    words = desk.publish_together(every, seen=desk.seen_of(every), by=BY, page="/review/").words
+    assert words == (
+        "2 letters go out with the next build.",
+        "bins/southby stays a draft: The file stands between braces.",
+    )
+    assert (project / PLACE / "southby.yml").read_text("utf-8") == "{state: draft}\n"
+    assert "state: published" in (project / PLACE / "westmere.yml").read_text("utf-8")
+
+
 def test_what_they_bring_up_in_the_file_of_their_request_stops_them_all(tmp_path: Path) -> None:
     table = (
         "tables:\n  small:\n    title: Small\n    unit: skips\n    labels: size\n    rows:\n      - figures: Q1[Tiny]\n"
@@ -152,6 +165,23 @@ def test_what_they_bring_up_in_the_file_of_their_request_stops_them_all(tmp_path
         desk.publish_together(every, seen=desk.seen_of(every), by=BY, page="/review/")
     assert [line_of(one) for one in error.value.findings] == [f"{PLACE}/request.md:2: 'title' is missing. Add it."]
     assert set(states_of(project).values()) == {"draft"}
+
+
+def test_the_page_of_a_request_judges_no_draft_and_offers_none_while_its_file_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = (
+        "tables:\n  small:\n    title: Small\n    unit: skips\n    labels: size\n    rows:\n      - figures: Q1[Tiny]\n"
+    )
+    project = write_project(tmp_path, {**letters(), f"{PLACE}/request.md": f"---\ntitle: Bins\n{table}---\n"})
+    preview = Preview(project)
+    monkeypatch.setattr(Desk, "held_up", None)
+    page = preview.get(PAGE)
+    assert "has no figure labelled 'Tiny'" in page
+    assert "Publish 3 letters" not in page
+    write_project(project, {f"{PLACE}/request.md": "---\ntitle: Bins\n---\n"})
+    preview.settle()
+    assert "Publish 3 letters" in preview.get(PAGE)
 
 
 def test_a_ground_said_once_holds_for_all_letters_of_a_request(tmp_path: Path) -> None:

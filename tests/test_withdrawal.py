@@ -14,8 +14,12 @@ import pytest
 
 import build as front_door
 from disclosed.cli import main
+from disclosed.desk import Desk
+from disclosed.options import Options
 from disclosed.packaging.package import parse_package, read_folder
 from disclosed.packaging.validate import validate_path
+from disclosed.serving.choices import By
+from disclosed.states import States
 from tests.building import ROOT, rows_of, words_of
 
 # Words and numbers that stand in the first letter alone, or come of it: in no page of the engine, in no hash by chance.
@@ -180,6 +184,23 @@ def test_nothing_of_it_is_left_in_the_cache_once_its_text_is_deleted(project: Pa
     delete_text(project / "content")
     assert run(project, "--strict") == 0
     assert left(project, ".cache", ".staged") == []
+
+
+def test_what_the_preview_kept_of_it_in_the_cache_goes_with_the_next_build_as_its_page_says(project: Path) -> None:
+    states = States(Options(project), ROOT / "templates")
+    states.refresh()
+    desk = Desk(project, states.read)
+    found = desk.look("things", "northtown")
+    assert found is not None
+    gone = {"do": "take_down", "state": "withdrawn"}
+    desk.change("things", "northtown", [gone], seen=found.seen, by=By("", "2026-04-02"), anyway=True)
+    states.refresh()
+    assert left(project, ".cache")
+    write(project / "content", {"requests/things/request.md": "---\ntitle: Things counted\n---\n"})
+    states.refresh()
+    assert run(project) == 0
+    states.refresh()
+    assert left(project, "datapackage", "site", ".cache", ".staged") == []
     assert not (project / ".staged").exists()
 
 

@@ -283,6 +283,8 @@ def _lacking_of_question(choice: Became | Ask | Dated) -> Iterator[tuple[str, st
     if isinstance(choice, Ask) and not choice.asked:
         yield "Nothing says where the question stands.", "Write its lines, as 12 or 12-13."
     if isinstance(choice, Dated):
+        if not (choice.question or choice.words):
+            yield "Nothing says which figures the period is of.", "Choose a question, or the words of a figure."
         yield from lacking_period(choice.period, choice.named)
         if choice.question and not _is_number(choice.question):
             yield f"'{choice.question}' is no number of a question.", "Write it as the letter counts: 5a, 2.1."

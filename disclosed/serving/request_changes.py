@@ -26,6 +26,7 @@ from disclosed.settling.sources import Content
 from disclosed.yaml_changes import Edit, Pairs, Put, PutGroup, PutOf, PutWithin, TakeOutKey, TakeOutOf
 from disclosed.yaml_edits import edit_head
 from disclosed.yaml_source import Source, parse_front_matter
+from disclosed.yaml_words import scalar
 
 ORDER = tuple(RequestFile.model_fields)
 HELD = ("tables", "checks", "periods")  # keys whose entries can go one by one
@@ -114,8 +115,8 @@ def parse_request_choices(given: object, file: str) -> tuple[RequestChoice, ...]
 def change_request(look: RequestLook, choices: Sequence[RequestChoice], read: ReadBytes, by: By) -> bytes:
     """Write choices into a request's file; raises UserError with what would stop a build that did not before."""
     before = look.data
-    if before is None:
-        before = f"---\ntitle: {look.name}\n---\n".encode()
+    if before is None:  # the file begins with the title that the site has without it
+        before = f"---\ntitle: {scalar(look.content.requests[0].settings.title)}\n---\n".encode()
     data = edit_head(before, [_edit(one, by) for one in choices], look.file, ORDER)
     source = parse_front_matter(data, look.file)
     settings, problems = type_settings(RequestFile, source)

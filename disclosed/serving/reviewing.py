@@ -6,8 +6,9 @@ published: what a draft lacks is told at its own level. A change is judged the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from disclosed.findings import EDITORS_ALONE, UserError
 from disclosed.model import Finding, Line, ReadBytes, Reading
@@ -20,6 +21,7 @@ from disclosed.settling.sources import Content, LetterSource, RequestSource, rea
 from disclosed.settling.whose import authority_of
 from disclosed.yaml_source import parse_yaml
 
+Errors = Mapping[tuple[str, str, str, str | None], Finding]  # each by what tells it from others
 FIRST = "Publish the request's other drafts first: beside them it does not come up."
 WITHDRAWN = frozenset({"withdrawn", "under_review"})
 
@@ -62,10 +64,28 @@ class Reviewed:
         return names.get(self.row.authority, self.row.authority)
 
 
-def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
+@dataclass(frozen=True)
+class Standing:
+    """What stops a build of a request now: each answer takes a second for hundreds of letters, and is the same for all its drafts."""
+
+    content: Content
+    read: ReadBytes
+
+    @cached_property
+    def now(self) -> Errors:
+        """As it is, its drafts left out."""
+        return words_of_errors(self.content, self.read, drafts=False)
+
+    @cached_property
+    def drafts_out(self) -> Errors:
+        """With all its drafts published."""
+        return words_of_errors(self.content, self.read)
+
+
+def review(content: Content, stem: str, read: ReadBytes, *, standing: Standing | None = None) -> Reviewed | None:
     """Review one letter of a content folder that holds its request alone; None where there is no such letter.
 
-    Raises UserError where its bytes are no letter.
+    Whoever reviews several gives their `standing`. Raises UserError where its bytes are no letter.
     """
     request = content.requests[0]
     letter = _letter(request, stem)
@@ -78,19 +98,20 @@ def review(content: Content, stem: str, read: ReadBytes) -> Reviewed | None:
     beside = tuple(one for one in told if one not in own and one.file == request.file)
     if letter.settings.state == "draft" and any(one.level == "error" for one in beside):
         published = replace(letter, settings=letter.settings.model_copy(update={"state": "published"}))
-        beside = tuple(one for one in _brought(content, letter, published, read) if not is_own(one, letter))
+        new = _brought(standing or Standing(content, read), letter, published)
+        beside = tuple(one for one in new if not is_own(one, letter))
     return Reviewed(request, letter, reading, correct(reading, letter).reading, own, beside, package)
 
 
-def _brought(content: Content, letter: LetterSource, published: LetterSource, read: ReadBytes) -> tuple[Finding, ...]:
+def _brought(standing: Standing, letter: LetterSource, published: LetterSource) -> tuple[Finding, ...]:
     """Say what would stop a build once a draft is published, beside the letters that are out already.
 
     What would not if the other drafts were out too (a table whose figures an earlier letter holds) says so.
     """
-    new = _new_errors(content, letter, published, read, drafts=False)
+    new = _new_errors(standing, letter, published, drafts=False)
     if all(is_own(one, letter) for one in new):
         return new
-    left = words_of_errors(content, read)
+    left = standing.drafts_out
     return tuple(one if is_own(one, letter) or _words(one) in left else replace(one, remedy=FIRST) for one in new)
 
 
@@ -142,31 +163,30 @@ def judge_change(content: Content, letter: LetterSource, *, text: bytes, setting
         return Judgement(problems)
     changed = replace(letter, data=text, settings=typed, source=source)
     if changed.settings.state == "published" != letter.settings.state:
-        return Judgement(_brought(content, letter, changed, read))
-    new = _new_errors(_kin(content, letter), letter, changed, read)
+        return Judgement(_brought(Standing(content, read), letter, changed))
+    new = _new_errors(Standing(_kin(content, letter), read), letter, changed)
     if is_hidden(changed) or any(
         not is_own(one, letter) for one in new
     ):  # others may have what this one loses, or miss it
-        new = _new_errors(content, letter, changed, read)
+        new = _new_errors(Standing(content, read), letter, changed)
     own = tuple(one for one in new if is_own(one, letter))
     return Judgement(own, tuple(one for one in new if one not in own))
 
 
 def _new_errors(
-    content: Content, letter: LetterSource, changed: LetterSource, read: ReadBytes, *, drafts: bool = True
+    standing: Standing, letter: LetterSource, changed: LetterSource, *, drafts: bool = True
 ) -> tuple[Finding, ...]:
     """Give the errors that a changed letter brings; without `drafts`, as a build has them that leaves the other drafts out."""
-    before = words_of_errors(content, read, drafts=drafts)
-    request = content.requests[0]
+    before = standing.drafts_out if drafts else standing.now
+    request = standing.content.requests[0]
     letters = tuple(changed if one.stem == letter.stem else one for one in request.letters)
-    after = words_of_errors(replace(content, requests=(replace(request, letters=letters),)), read, drafts=drafts)
+    after_it = replace(standing.content, requests=(replace(request, letters=letters),))
+    after = words_of_errors(after_it, standing.read, drafts=drafts)
     publishes = changed.settings.state == "published" != letter.settings.state
     return tuple(one for words, one in after.items() if words not in before or (publishes and is_own(one, letter)))
 
 
-def words_of_errors(
-    content: Content, read: ReadBytes, *, drafts: bool = True
-) -> dict[tuple[str, str, str, str | None], Finding]:
+def words_of_errors(content: Content, read: ReadBytes, *, drafts: bool = True) -> Errors:
     """Give what stops a build, each by what tells it from others; with `drafts`, as if they were published."""
     found = build_package(content, drafts=drafts, read_bytes=read)[1]
     return {_words(one): one for one in found if one.level == "error"}

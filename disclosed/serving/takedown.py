@@ -8,20 +8,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from disclosed.describing.describe import notice
 from disclosed.describing.index import Index
+from disclosed.findings import UserError, problem
 from disclosed.serving.choices import TakeDown
 from disclosed.serving.forms import way
 from disclosed.serving.review_views import Field, Form, Piece, Wait, Way
 from disclosed.serving.reviewing import Reviewed
 from disclosed.settling.settings import ResponseFile
 from disclosed.settling.settle import KEPT_KEYS
-from disclosed.yaml_changes import DropComments, DropRemark, Edit, Put, TakeOutKey
+from disclosed.yaml_changes import DropComments, DropRemark, Edit, Put, PutGroup, TakeOutKey
+from disclosed.yaml_edits import BY_HAND, edit_settings
+from disclosed.yaml_source import Tree, parse_yaml
+from disclosed.yaml_words import quoted
 
 _ALL_BUT_KEYS = re.compile(r"\s*(?:#|\Z)")  # comments quote the letter as well, and gaps parted what is gone
-GIT = "The next build takes it off the site and out of the data. What Git keeps of it stays (docs/releasing.md)."
+GIT = "The next build takes it off the site, out of the data and out of .cache. What Git keeps of it stays (docs/releasing.md)."
+
+
+AUTHORITIES = "authorities.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in `authorities.yml` that only a withdrawn letter's text gave: its key there, and the file before and after it came in."""
+
+    key: str
+    before: bytes | None
+    after: bytes | None
+
+
+def with_name(data: bytes | None, key: str, name: str) -> bytes:
+    """Put an authority's name into the file; raises UserError where that must be done by hand."""
+    return edit_settings(data or b"", [PutGroup(key, (("name", name),))], AUTHORITIES, (key,))
+
+
+def told_name(key: str, name: str) -> str:
+    """Say what to write by hand where a name cannot be put into the file."""
+    told = f"The name of the authority stood in the letter's text alone, and {AUTHORITIES} cannot be changed here."
+    return f"{told} Write it there by hand: {key}: {{name: {quoted(name)}}}"
+
+
+def without_name(data: bytes | None, named: Named) -> bytes | None:
+    """Take a name out of the file again, with what else stands there kept; raises UserError where the name has changed."""
+    if data == named.after:
+        return named.before
+    if data is None or named.key not in (tree := _tree(data)):
+        return data
+    if tree[named.key] != _tree(named.after).get(named.key):
+        raise UserError([problem(AUTHORITIES, 0, f"'{named.key}' has changed since.", BY_HAND)])
+    return edit_settings(data, [TakeOutKey(named.key)], AUTHORITIES, ())
+
+
+def _tree(data: bytes | None) -> dict[str, Tree]:
+    source = parse_yaml(data or b"", AUTHORITIES)
+    return source.tree if isinstance(source.tree, dict) else {}
 
 
 def take_down_edits(choice: TakeDown, settings: ResponseFile, day: str) -> Iterator[Edit]:

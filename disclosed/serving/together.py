@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosed.describing.wording import counted
+from disclosed.findings import UserError
 from disclosed.model import Finding, Letter, ReadBytes
 from disclosed.serving.choices import By, Publish
 from disclosed.serving.choosing import choose
@@ -35,13 +36,14 @@ class Together:
 def publish_drafts(content: Content, settings: Mapping[str, bytes], read: ReadBytes, by: By) -> Together:
     """Publish drafts of the one request of a content folder; `settings` are their files as they stand, by stem."""
     request = content.requests[0]
-    after = {
-        letter.stem: choose(settings[letter.stem], [PUBLISH], Letter(()), file=letter.source.file, by=by)
-        for letter in request.letters
-        if letter.stem in settings
-    }
-    known = words_of_errors(content, read, drafts=False)
+    after: dict[str, bytes] = {}
     held: dict[str, Findings] = {}
+    for letter in (one for one in request.letters if one.stem in settings):
+        try:
+            after[letter.stem] = choose(settings[letter.stem], [PUBLISH], Letter(()), file=letter.source.file, by=by)
+        except UserError as error:  # they stand as only a person can change them
+            held[f"{request.name}/{letter.stem}"] = error.findings
+    known = words_of_errors(content, read, drafts=False)
     while after and (new := _brought(content, after, read, known)):
         stopped = dict(_stopped(content, after, new)) or dict.fromkeys(after, new)
         held |= {f"{request.name}/{stem}": found for stem, found in stopped.items()}
