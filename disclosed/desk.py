@@ -226,10 +226,13 @@ class Desk:
     def settings_text(self, request: str, stem: str) -> str:
         """Read a letter's settings as they stand; '' where there are none or they cannot be read."""
         try:
-            data = read_or_none(self.project / "content" / "requests" / request / f"{stem}.yml")
+            data = read_or_none(self._settings_path(request, stem))
         except UserError:
             return ""
         return (data or b"").decode("utf-8", "replace")
+
+    def _settings_path(self, request: str, stem: str) -> Path:
+        return self.project / "content" / "requests" / request / f"{stem}.yml"
 
     # A request's own file
 
@@ -275,9 +278,9 @@ class Desk:
             for request in dict.fromkeys(name.partition("/")[0] for name in names):
                 stems = [name.partition("/")[2] for name in names if name.startswith(f"{request}/")]
                 together = self._together(request, stems, by)
-                files += [
-                    Written(path, read_or_none(path), data) for path, data in self._paths(request, together.settings)
-                ]
+                for stem, data in together.settings.items():
+                    path = self._settings_path(request, stem)
+                    files.append(Written(path, read_or_none(path), data))
                 held |= together.held
             if not files:
                 raise UserError(dict.fromkeys(one for found in held.values() for one in found))
@@ -289,12 +292,8 @@ class Desk:
             return Together()
         if broken := tuple(one for one in problems if one.file == content.requests[0].file):
             return Together(held=dict.fromkeys((f"{request}/{stem}" for stem in stems), broken))
-        settings = {path.stem: read_or_none(path) or b"" for path, _ in self._paths(request, dict.fromkeys(stems, b""))}
+        settings = {stem: read_or_none(self._settings_path(request, stem)) or b"" for stem in stems}
         return publish_drafts(content, settings, self.read, by)
-
-    def _paths(self, request: str, settings: Mapping[str, bytes]) -> Iterator[tuple[Path, bytes]]:
-        folder = self.project / "content" / "requests" / request
-        yield from ((folder / f"{stem}.yml", data) for stem, data in settings.items())
 
     def seen_of(self, names: Iterable[str]) -> str:
         """Tell one state of the files of some letters from any other."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from disclosed.findings import UserError, problem
 from disclosed.model import Finding
 from disclosed.replacing import Written, read_or_none
+from disclosed.serving.pages import LIST
 from disclosed.serving.takedown import Named, without_name
 
 MOST_CHANGES = 50  # that can be undone, one after another, besides those that have deleted a file
-LIST = "/review/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The workflows' own steps, run as GitHub runs them, on a fork made for it: actions left out, a bare repository for the host."""
+"""Steps of the workflows, run as GitHub runs them, on a fork made for it: actions left out, a bare repository for the host."""
 
 from __future__ import annotations
 
@@ -167,10 +167,8 @@ def test_the_package_of_what_was_edited_on_the_web_is_committed_once(fork: Fork)
     assert re.fullmatch(r"The data package of [0-9a-f]{12}", message)
     assert fork.git("--git-dir", str(fork.host), "log", "-1", "--format=%s", "main") == message
     assert fork.git("diff", "--name-only", "HEAD~1").startswith("datapackage/")
-    assert fork.run("package", "commit", github__token="secret") == (
-        0,
-        fork.run("package", "commit", github__token="secret")[1],
-    )
+    code, told = fork.run("package", "commit", github__token="secret")
+    assert code == 0, told
     assert fork.git("log", "-1", "--format=%s") == message
 
 

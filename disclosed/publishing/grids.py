@@ -7,7 +7,7 @@ no empty cell, no note beside a number, calculated rows last and named so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from disclosed.absent import EVERY
@@ -129,7 +129,7 @@ def _complements(layout: Layout, used: list[Heads], other: Heads) -> bool:
 def _columns(
     layout: Layout, setting: Setting, noted: TableMarks, shares: tuple[tuple[int, CalculatedColumn], ...]
 ) -> tuple[Column, ...]:
-    own = [_value_column(layout, setting, noted, label) for label in layout.columns]
+    own = _value_columns(layout, setting, noted)
     found = [Column(plain(layout.heading(axis))) for axis in layout.axes]
     for place, column in enumerate((*own, None)):
         found += [Column(plain(calculated_heading(share)), number=True) for at, share in shares if at == place]
@@ -137,14 +137,13 @@ def _columns(
     return (*found, Column(plain("Answer"))) if layout.answers else tuple(found)
 
 
-def _value_column(layout: Layout, setting: Setting, noted: TableMarks, heads: Heads) -> Column:
-    """Head a column of values with its labels, and with the marks of notes on those that no column before it has."""
+def _value_columns(layout: Layout, setting: Setting, noted: TableMarks) -> Iterator[Column]:
+    """Head the columns of values with their labels, each marked with its notes in the first column that has it."""
     keys = {**dict(noted.rows), **dict(noted.columns)}  # a period may head a column that its table has in rows
-    earlier = layout.columns[: layout.columns.index(heads)]
-    fresh = [label for depth, label in enumerate(heads) if label not in {other[depth] for other in earlier}]
-    marked = tuple(key for label in fresh for key in keys.get(label, ()))
-    words = ", ".join(heads) or _value_heading(layout.table)
-    return Column((*plain(words), *marks(marked, setting.of_table)), number=True)
+    for heads in layout.columns:
+        marked = tuple(key for label in heads for key in keys.pop(label, ()))
+        words = ", ".join(heads) or _value_heading(layout.table)
+        yield Column((*plain(words), *marks(marked, setting.of_table)), number=True)
 
 
 def _value_heading(table: Table) -> str:

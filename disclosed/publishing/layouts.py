@@ -152,9 +152,8 @@ class Layout:
             letters.setdefault((row.authority, row.sequence), []).append(self.column(row))
         depths = range(max(map(len, found), default=0))
         orders = [merged([heads[depth] for heads in own] for own in letters.values()) for depth in depths]
-        return tuple(
-            sorted(found, key=lambda heads: [order.index(label) for order, label in zip(orders, heads, strict=True)])
-        )
+        places = [{label: place for place, label in enumerate(order)} for order in orders]
+        return tuple(sorted(found, key=lambda heads: [at[label] for at, label in zip(places, heads, strict=True)]))
 
     @cached_property
     def cells(self) -> Mapping[RowKey, Mapping[Heads, Observation]]:
@@ -213,11 +212,15 @@ def merged(sequences: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
     So years that one letter lacks stand between those that it has.
     """
-    before: dict[str, set[str]] = {}
-    for labels in map(tuple, map(dict.fromkeys, sequences)):
-        for place, label in enumerate(labels):
-            before.setdefault(label, set()).update(labels[:place])
-    placed: list[str] = []
-    while left := [label for label in before if label not in placed]:
-        placed.append(next((label for label in left if before[label].issubset(placed)), left[0]))
+    before: dict[str, set[str]] = {}  # what stands right before a label in some sequence
+    for labels in map(dict.fromkeys, sequences):
+        last: list[str] = []
+        for label in labels:
+            before.setdefault(label, set()).update(last)
+            last = [label]
+    placed: dict[str, None] = {}
+    left = dict.fromkeys(before)
+    while left:
+        label = next((label for label in left if before[label] <= placed.keys()), next(iter(left)))
+        placed[label] = left.pop(label)
     return tuple(placed)
